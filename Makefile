@@ -1,0 +1,80 @@
+# Everything is installed into .venv; nothing outside this folder is touched but by apt-get, for LaTeX and poppler.
+# Recipes use relative paths only, so the folder may have any name. "make help" lists the targets.
+
+.DEFAULT_GOAL := build
+.NOTPARALLEL:
+.SUFFIXES:
+MAKEFLAGS += --no-builtin-rules
+.PHONY: build test check format test-all docs picture clean distclean help latex latex-complete poppler moved
+
+python := .venv/bin/python
+
+# Works with no environment variable at all, and whatever Python variables the user has set.
+PATH ?= /usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+export PATH
+export PYTHONUTF8 := 1
+unexport PYTHONPATH PYTHONHOME PYTHONOPTIMIZE VIRTUAL_ENV CDPATH
+
+build: .venv/.installed latex ## install what is missing, then build every variant of cv.yaml into build/ (the default)
+	@$(python) -m cvpdf build
+
+test: .venv/.installed-dev latex-complete poppler ## install what the tests need and run them all (ARGS="-k dates" picks)
+	@$(python) -m pytest $(ARGS)
+
+check: .venv/.installed-dev ## style, formatting and static types
+	@$(python) -m ruff check .
+	@$(python) -m ruff format --check .
+	@$(python) -m mypy
+
+format: .venv/.installed-dev ## put the code into the house's format
+	@$(python) -m ruff check --fix .
+	@$(python) -m ruff format .
+
+test-all: .venv/.installed-dev latex-complete poppler ## the tests with Python 3.11, 3.12 and 3.13, where they are present
+	@sh scripts/test-all.sh 3.11 3.12 3.13
+
+docs: .venv/.installed ## regenerate the pages that come from the schema
+	@$(python) scripts/generate_docs.py
+
+picture: build poppler ## make the README's picture from build/onepage.pdf
+	@mkdir -p docs/images
+	@pdftoppm -png -r 110 -singlefile build/onepage.pdf docs/images/onepage
+
+clean: ## remove what was built, and caches
+	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+distclean: clean ## remove the virtual environments too
+	rm -rf .venv .venv-3.*
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+
+# .venv/.installed holds the path of this folder and the pyproject.toml that was installed. The installation is looked
+# at again when pyproject.toml is newer, when the environment's Python is gone, or when the folder has moved.
+.venv/.installed: pyproject.toml $(python)
+	@PYTHON='$(PYTHON)' sh scripts/install-cvpdf.sh .venv
+
+.venv/.installed-dev: pyproject.toml $(python)
+	@PYTHON='$(PYTHON)' sh scripts/install-cvpdf.sh .venv dev
+
+$(python): ;
+
+ifneq ($(wildcard .venv/.installed),)
+ifneq ($(shell IFS= read -r path <.venv/.installed; printf %s "$$path"),$(CURDIR))
+.venv/.installed .venv/.installed-dev: moved
+endif
+endif
+ifneq ($(wildcard .venv/.unfinished),)
+.venv/.installed .venv/.installed-dev: moved
+endif
+moved: ;
+
+latex: .venv/.installed
+	@sh scripts/install-latex.sh .venv
+
+latex-complete: .venv/.installed-dev
+	@sh scripts/install-latex.sh .venv --complete
+
+poppler:
+	@command -v pdftotext >/dev/null 2>&1 || sh scripts/apt-install.sh poppler-utils || \
+	    echo "There is no pdftotext (poppler-utils) and no right to install it; tests that need it are skipped." >&2

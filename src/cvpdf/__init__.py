@@ -1,0 +1,50 @@
+"""cvpdf: one cv.yaml in, LaTeX-typeset and checked PDFs out.
+
+The public API is small and imports nothing before it is used:
+
+* :func:`load` reads and validates a ``cv.yaml``;
+* :func:`build` makes the PDFs;
+* :func:`check` inspects a PDF;
+
+and their data types :class:`Loaded`, :class:`Options`, :class:`BuildResult`, :class:`Inspection` and
+:class:`Diagnostic`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from cvpdf.diagnostics import Diagnostic as Diagnostic
+    from cvpdf.inspect import Inspection as Inspection
+    from cvpdf.inspect import inspect as check
+    from cvpdf.loading import Loaded as Loaded
+    from cvpdf.loading import load as load
+    from cvpdf.options import BuildResult as BuildResult
+    from cvpdf.options import Options as Options
+    from cvpdf.pipeline import build as build
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "BuildResult": ("cvpdf.options", "BuildResult"),
+    "Diagnostic": ("cvpdf.diagnostics", "Diagnostic"),
+    "Inspection": ("cvpdf.inspect", "Inspection"),
+    "Loaded": ("cvpdf.loading", "Loaded"),
+    "Options": ("cvpdf.options", "Options"),
+    "build": ("cvpdf.pipeline", "build"),
+    "check": ("cvpdf.inspect", "inspect"),
+    "load": ("cvpdf.loading", "load"),
+}
+
+__all__ = ["BuildResult", "Diagnostic", "Inspection", "Loaded", "Options", "build", "check", "load"]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first asked for."""
+    from importlib import import_module
+
+    if name in _HOMES:
+        module, attribute = _HOMES[name]
+        return getattr(import_module(module), attribute)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

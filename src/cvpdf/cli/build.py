@@ -1,0 +1,147 @@
+"""``cvpdf build``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from cvpdf.cli.completion import variant_names
+from cvpdf.cli.output import Form, count, show, table, use_colour
+from cvpdf.diagnostics import ExitCode, Severity
+from cvpdf.options import BuildResult, Options, Progress, VariantResult
+
+EXAMPLES = (
+    "Examples: `cvpdf build` makes all variants; `cvpdf build --variant onepage`; `cvpdf build jobs/acme/cv.yaml "
+    "--output-dir out --strict`; in a Makefile: `cvpdf build --depfile build/cv.d`. "
+    "Exit codes: 0 fine, 1 cv.yaml is wrong, 2 wrong usage, 3 LaTeX is missing, 4 LaTeX failed, 5 a check failed."
+)
+
+
+def run(
+    cv: Annotated[Path, typer.Argument(help="The CV.")] = Path("cv.yaml"),
+    variant: Annotated[
+        list[str] | None,
+        typer.Option("--variant", help="Build only this variant; can be repeated.", autocompletion=variant_names),
+    ] = None,
+    output_dir: Annotated[Path, typer.Option("--output-dir", "-o", help="Folder for the results.")] = Path("build"),
+    engine: Annotated[
+        Literal["auto", "pdflatex", "lualatex"] | None, typer.Option(help="LaTeX engine, whatever the variants say.")
+    ] = None,
+    tex_only: Annotated[bool, typer.Option("--tex-only", help="Write the .tex files, run no LaTeX.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail too.")] = False,
+    timeout: Annotated[float, typer.Option(min=1, help="Seconds that LaTeX may take for one variant.")] = 60,
+    depfile: Annotated[Path | None, typer.Option(help="Write what the PDFs depend on, as a rule for make.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Write the result as JSON to standard output.")] = False,
+    form: Annotated[Form, typer.Option("--format", help="How complaints are written.")] = Form.PEOPLE,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Write errors only.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Tell every step.")] = False,
+) -> None:
+    """Make the PDFs of all variants, and check them."""
+    from cvpdf.pipeline import build
+
+    options = Options(cv, output_dir, tuple(variant or ()), engine, tex_only, strict, timeout)
+    with _progress(quiet or json, verbose) as progress:
+        result = build(options, progress)
+    if json or form is Form.JSON:
+        from cvpdf.reporting import dumps
+
+        typer.echo(dumps(_facts(result)))
+    else:
+        _report(result, form, quiet)
+    if depfile is not None and result.exit_code == ExitCode.OK:
+        _write_depfile(depfile, result)
+    raise typer.Exit(result.exit_code)
+
+
+def _report(result: BuildResult, form: Form, quiet: bool) -> None:
+    """Write complaints to standard error and the table to standard output."""
+    found = result.all_diagnostics()
+    source = result.source
+    if found and source is None:
+        # A build with nothing to do has not read cv.yaml, but its notes show lines of it.
+        from cvpdf.source import read_source
+
+        spans = [d.span for d in found if d.span]
+        source = read_source(Path(spans[0].file))[0] if spans else None
+    show(found, source, form, Severity.ERROR if quiet else Severity.NOTE)
+    if quiet:
+        return
+    if found:
+        print(file=sys.stderr)
+    rows = [_row(one) for one in result.variants]
+    if rows:
+        typer.echo(table(("variant", "pages", "fill", "checks", "time", "path"), rows, right=(1, 2, 3, 4)))
+    if result.exit_code != ExitCode.OK:
+        print(f"failed: {count(found)}", file=sys.stderr)
+
+
+def _row(result: VariantResult) -> tuple[str, ...]:
+    row = result.row
+    if row is None:
+        where = str(result.tex) if result.tex else result.outcome
+        return (result.variant, "", "", "", "", where)
+    took = "unchanged" if result.outcome == "unchanged" else f"{row.seconds:.2f} s"
+    return (result.variant, str(row.pages), f"{row.fill:.0%}", f"{row.passed} of {row.checks}", took, row.path)
+
+
+def _facts(result: BuildResult) -> dict[str, object]:
+    """Return the result as JSON-ready data; `docs/checks.md` describes it."""
+    from dataclasses import asdict
+
+    from cvpdf.reporting import as_json
+
+    return {
+        "ok": result.exit_code == ExitCode.OK,
+        "exit_code": result.exit_code,
+        "variants": [
+            {
+                "variant": one.variant,
+                "outcome": one.outcome,
+                "tex": str(one.tex) if one.tex else None,
+                **({"pdf": asdict(one.row)} if one.row else {"pdf": None}),
+                "diagnostics": as_json(one.diagnostics),
+            }
+            for one in result.variants
+        ],
+        "diagnostics": as_json(result.diagnostics),
+    }
+
+
+@contextmanager
+def _progress(hidden: bool, verbose: bool) -> Iterator[Progress]:
+    """Show what is being done: a moving line on a terminal, plain lines elsewhere if asked for."""
+    if hidden:
+        yield silent
+        return
+    if verbose or not use_colour(sys.stderr):
+        # Plain lines only on request: in a log of make the table at the end says enough.
+        yield lambda variant, doing: print(f"{variant}: {doing}", file=sys.stderr) if verbose else None
+        return
+    from cvpdf.cli.progress import live
+
+    with live() as progress:
+        yield progress
+
+
+def _write_depfile(depfile: Path, result: BuildResult) -> None:
+    """Write `targets: inputs` with an empty rule for each input, so that make survives one that goes away."""
+    targets = [str(one.row.path) if one.row else str(one.tex) for one in result.variants if one.row or one.tex]
+    inputs = [_escaped(str(path)) for path in result.inputs]
+    text = f"{' '.join(map(_escaped, targets))}: {' '.join(inputs)}\n"
+    text += "".join(f"{name}:\n" for name in inputs)
+    try:
+        depfile.parent.mkdir(parents=True, exist_ok=True)
+        depfile.write_text(text, encoding="utf-8")
+    except OSError as problem:
+        print(f"error[not-writable]: the depfile cannot be written: {problem}", file=sys.stderr)
+        raise typer.Exit(ExitCode.LATEX_FAILED) from None
+
+
+def _escaped(path: str) -> str:
+    """Escape a path for make."""
+    return path.replace("\\", "/").replace("$", "$$").replace("#", "\\#").replace(" ", "\\ ").replace(":", "\\:")

@@ -1,0 +1,28 @@
+"""Shell completion of variant names, from the cv.yaml at hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+
+def variant_names(context: typer.Context, incomplete: str) -> list[str]:
+    """Return the variants that begin with what was typed; the built-in ones if cv.yaml cannot be read."""
+    from cvpdf.schema.consistency import BUILT_IN_VARIANTS
+
+    return [name for name in (*BUILT_IN_VARIANTS, *_own(context)) if name.startswith(incomplete)]
+
+
+def _own(context: typer.Context) -> list[str]:
+    from cvpdf.source import Mapping, compose, read_source
+
+    typed = context.params.get("cv")
+    source, _ = read_source(Path(str(typed or "cv.yaml")))
+    tree = compose(source)[0] if source else None
+    variants = tree.get("variants") if tree else None
+    if not isinstance(variants, Mapping):
+        return []
+    from cvpdf.schema.consistency import BUILT_IN_VARIANTS
+
+    return [str(name) for name in variants if name not in BUILT_IN_VARIANTS]

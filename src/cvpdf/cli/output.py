@@ -1,0 +1,63 @@
+"""What the commands share: where output goes, colour, and diagnostics in the form that was asked for."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import IO
+
+from cvpdf.diagnostics import Diagnostic, Severity
+from cvpdf.source.read import SourceFile
+
+
+class Form(StrEnum):
+    """Forms of diagnostics."""
+
+    PEOPLE = "people"
+    LINES = "lines"
+    JSON = "json"
+
+
+def use_colour(stream: IO[str]) -> bool:
+    """Whether to colour: on a terminal, unless NO_COLOR (any value) or TERM=dumb forbids it."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def show(
+    diagnostics: Iterable[Diagnostic], source: SourceFile | None, form: Form, least: Severity = Severity.NOTE
+) -> None:
+    """Write diagnostics to standard error; those milder than ``least`` are left out."""
+    from cvpdf import reporting
+
+    rank = [Severity.ERROR, Severity.WARNING, Severity.NOTE]
+    shown = [d for d in diagnostics if rank.index(d.severity) <= rank.index(least)]
+    if not shown:
+        return
+    if form is Form.LINES:
+        print(reporting.one_liners(shown), file=sys.stderr)
+    else:
+        sources: Mapping[str, SourceFile] = {source.name: source} if source else {}
+        print(reporting.for_people(shown, sources, use_colour(sys.stderr)), file=sys.stderr)
+
+
+def count(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return ``2 errors, 1 note``; empty if there is nothing."""
+    found = list(diagnostics)
+    parts = []
+    for severity in Severity:
+        number = sum(d.severity is severity for d in found)
+        if number:
+            parts.append(f"{number} {severity}{'s' if number > 1 else ''}")
+    return ", ".join(parts)
+
+
+def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]], right: tuple[int, ...] = ()) -> str:
+    """Return aligned columns; those numbered in ``right`` are aligned to the right."""
+    widths = [max(len(row[i]) for row in (head, *rows)) for i in range(len(head))]
+    lines = []
+    for row in (head, *rows):
+        cells = [c.rjust(w) if i in right else c.ljust(w) for i, (c, w) in enumerate(zip(row, widths, strict=True))]
+        lines.append("  ".join(cells).rstrip())
+    return "\n".join(lines)

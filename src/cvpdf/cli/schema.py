@@ -1,0 +1,15 @@
+"""``cvpdf schema``."""
+
+from __future__ import annotations
+
+import typer
+
+EXAMPLES = "Example: `cvpdf schema > cv.schema.json`, then name that file in the first line of cv.yaml."
+
+
+def run() -> None:
+    """Print the JSON Schema of cv.yaml, for editors and other programs."""
+    from cvpdf.reporting import dumps
+    from cvpdf.schema.json_schema import json_schema
+
+    typer.echo(dumps(json_schema()))

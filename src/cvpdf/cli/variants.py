@@ -1,0 +1,81 @@
+"""``cvpdf variants``."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cvpdf.cli.output import Form, show, table
+from cvpdf.diagnostics import ExitCode
+
+if TYPE_CHECKING:
+    from cvpdf.variants import Selection
+
+EXAMPLES = "Examples: `cvpdf variants` for the table; `cvpdf variants -v` names everything that is hidden, and why."
+
+_KINDS = {"section": "sections", "entry": "entries", "highlight": "highlights", "publication": "publications"}
+
+
+def run(
+    cv: Annotated[Path, typer.Argument(help="The CV.")] = Path("cv.yaml"),
+    json: Annotated[bool, typer.Option("--json", help="Write JSON to standard output.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Name everything that is hidden.")] = False,
+) -> None:
+    """List the variants, with counts of what each shows and hides."""
+    from cvpdf.loading import load
+    from cvpdf.variants import resolve, select, variant_names
+
+    loaded = load(cv)
+    if loaded.resume is None:
+        show(loaded.diagnostics, loaded.source, Form.PEOPLE)
+        raise typer.Exit(ExitCode.INVALID_CV)
+    resume = loaded.resume
+    selections = [select(resume, resolve(resume, name)) for name in variant_names(resume)]
+    if json:
+        from cvpdf.reporting import dumps
+
+        typer.echo(dumps({s.settings.name: _facts(s) for s in selections}))
+        return
+    head = ("variant", *_KINDS.values(), "max pages", "output")
+    typer.echo(table(head, [_row(selection) for selection in selections], right=(1, 2, 3, 4, 5)))
+    print("Counts are shown + hidden.", file=sys.stderr)
+    if verbose:
+        for selection in selections:
+            _name_hidden(selection)
+
+
+def _row(selection: Selection) -> tuple[str, ...]:
+    shown = selection.counts()
+    hidden = Counter(dropped.what for dropped in selection.dropped)
+    cells = []
+    for kind, plural in _KINDS.items():
+        cells.append(f"{shown[plural]} + {hidden[kind]}" if hidden[kind] else str(shown[plural]))
+    settings = selection.settings
+    return (settings.name, *cells, str(settings.max_pages or "any"), f"{settings.output}.pdf")
+
+
+def _facts(selection: Selection) -> dict[str, object]:
+    return {
+        "title": selection.settings.title,
+        "template": selection.settings.template,
+        "max_pages": selection.settings.max_pages,
+        "output": f"{selection.settings.output}.pdf",
+        "sections": [shown.name for shown in selection.sections],
+        "shown": selection.counts(),
+        "hidden": [
+            {"what": d.what, "text": d.text, "reason": d.reason, "line": d.span.line if d.span else None}
+            for d in selection.dropped
+        ],
+    }
+
+
+def _name_hidden(selection: Selection) -> None:
+    typer.echo(f"\n{selection.settings.name} hides {'nothing' if not selection.dropped else ''}".rstrip())
+    for dropped in selection.dropped:
+        text = dropped.text if len(dropped.text) <= 60 else dropped.text[:59] + "…"
+        place = f"  {dropped.span}" if dropped.span else ""
+        typer.echo(f"  {dropped.what} `{text}`: {dropped.reason}{place}")

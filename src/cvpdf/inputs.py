@@ -1,0 +1,52 @@
+"""Everything that can change a result, hashed before anything heavy is imported; and whether it has changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from cvpdf import record as records
+from cvpdf.options import BuildResult, Options, VariantResult
+from cvpdf.record import Record
+from cvpdf.render import templates
+from cvpdf.typeset.toolchain import Toolchain, identity
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The inputs of a build: one hash over all, the part of it that is not cv.yaml, and the files for make."""
+
+    fingerprint: str
+    surroundings: str
+    files: tuple[Path, ...]
+    folders: tuple[Path, ...]
+
+
+def gather(options: Options, toolchain: Toolchain) -> Inputs:
+    """Hash cv.yaml, the templates, this program, the LaTeX at hand and the options. Raises OSError without cv.yaml."""
+    content = options.cv.read_bytes()
+    folders = templates.folders(options.cv.parent)
+    template_files = records.stamps(folders, ["*"])
+    code = records.stamps([Path(__file__).parent], ["*.py"])
+    engines = [identity(toolchain, "pdflatex"), identity(toolchain, "lualatex")]
+    surroundings = records.fingerprint([code, template_files, engines, options.strict])
+    asked = (str(options.cv), str(options.output_dir), options.engine)
+    files = (options.cv, *(Path(name) for name, stamp in template_files if stamp and Path(name).is_file()))
+    return Inputs(records.fingerprint([surroundings, content, asked]), surroundings, files, folders)
+
+
+def unchanged(options: Options, last: Record, inputs: Inputs) -> BuildResult | None:
+    """Return the last result again if nothing has changed and every PDF is still as it was written."""
+    if options.tex_only or not (options.variants or last.complete == inputs.fingerprint):
+        return None
+    if last.photo is not None and records.stamp(Path(last.photo[0])) != last.photo[1]:
+        return None
+    results = []
+    for name in options.variants or last.variants:
+        made = last.variants.get(name)
+        if made is None or made.inputs != inputs.fingerprint or records.stamp(Path(made.row.path)) != made.pdf:
+            return None
+        results.append(VariantResult(name, "unchanged", made.diagnostics, made.row))
+    if not options.variants:
+        results += [VariantResult(name, "skipped") for name in last.skipped]
+    return BuildResult((), tuple(results), inputs=inputs.files)

@@ -1,0 +1,205 @@
+"""Read a PDF once, with pypdf, into plain facts. Whatever the file holds, nothing is raised."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from cvpdf.diagnostics import Diagnostic, Span, error, note
+from cvpdf.inspect.facts import PageFacts, PdfFacts
+from cvpdf.inspect.wording import quoted
+
+if TYPE_CHECKING:
+    from pypdf import PageObject, PdfReader
+
+T = TypeVar("T")
+
+MAX_BYTES = 200_000_000
+"""Larger files are refused unread."""
+_EDGE = 1024
+"""Bytes at the start and the end of the file in which readers look for the marks of a PDF (ISO 32000-1, annex H.3)."""
+
+
+class Unreadable(Exception):
+    """Ends the reading; carries the one diagnostic. Never leaves this module."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
+def read(pdf: Path) -> tuple[PdfFacts | None, list[Diagnostic]]:
+    """Return the facts, ``None`` if nothing can be known, and what was wrong with the file itself.
+
+    Codes: ``pdf-unreadable`` (no such file, a directory, no permission, too large), ``not-a-pdf``, ``pdf-damaged``,
+    ``pdf-encrypted``: errors; ``pdf-irregular``: a note, for what pypdf had to guess.
+    """
+    span = Span.point(str(pdf))
+    try:
+        data = _bytes(pdf, span)
+        with _remarks() as remarks:
+            facts, complaints = _facts(data, span)
+    except Unreadable as unreadable:
+        return None, [unreadable.diagnostic]
+    if remarks and not complaints:
+        more = f" (and {len(remarks) - 1} more remarks)" if len(remarks) > 1 else ""
+        complaints.append(note("pdf-irregular", f"pypdf remarks: {quoted(remarks[0], 160)}{more}", span))
+    return facts, complaints
+
+
+def _bytes(pdf: Path, span: Span) -> bytes:
+    try:
+        # A FIFO or a device would block or never end.
+        if pdf.exists() and not pdf.is_file():
+            raise Unreadable(error("pdf-unreadable", f"{pdf} is not a file", span))
+        if pdf.stat().st_size > MAX_BYTES:
+            raise Unreadable(error("pdf-unreadable", f"{pdf} is larger than {MAX_BYTES // 10**6} MB", span))
+        data = pdf.read_bytes()
+    except (OSError, ValueError) as problem:
+        reason = getattr(problem, "strerror", None) or str(problem)
+        raise Unreadable(error("pdf-unreadable", f"{pdf} cannot be read: {reason}", span)) from None
+    if not data:
+        raise Unreadable(error("not-a-pdf", f"{pdf} is empty", span))
+    if b"%PDF-" not in data[:_EDGE]:
+        raise Unreadable(error("not-a-pdf", f"{pdf} is not a PDF: it does not begin with %PDF-", span))
+    return data
+
+
+def _facts(data: bytes, span: Span) -> tuple[PdfFacts, list[Diagnostic]]:
+    from io import BytesIO
+
+    from pypdf import PdfReader
+
+    from cvpdf.inspect.fontwalk import entry, fonts_of
+
+    damages: list[str] = []
+
+    def part(what: str, function: Callable[[], T], default: T) -> T:
+        # pypdf raises anything at all on damaged files, RecursionError and MemoryError included.
+        try:
+            return function()
+        except Exception as problem:
+            damages.append(f"{what}: {problem or type(problem).__name__}")
+            return default
+
+    if b"%%EOF" not in data[-_EDGE:]:
+        damages.append("the end is missing (no %%EOF)")
+    reader = part("structure", lambda: PdfReader(BytesIO(data), strict=False), None)
+    if reader is None:
+        raise Unreadable(_damaged(damages, span))
+    complaints: list[Diagnostic] = []
+    encrypted = part("encryption", lambda: reader.is_encrypted, False)
+    if encrypted:
+        complaints.append(_encrypted(span))
+        if not _opens_without_password(reader):
+            raise Unreadable(complaints[0])
+    raw: list[PageObject] = part("page tree", lambda: list(reader.pages), [])
+    if not raw and not damages:
+        damages.append("it has no pages")
+    info: dict[str, Any] = part("metadata", lambda: dict(reader.metadata or {}), {})
+    catalogue: Any = part("catalogue", lambda: entry(reader.trailer, "/Root"), None)
+    pages = tuple(
+        part(f"page {number}", lambda page=page: _page(page), PageFacts("", 0.0, 0.0))  # type: ignore[misc]
+        for number, page in enumerate(raw, 1)
+    )
+    facts = PdfFacts(
+        path=span.file,
+        pages=pages,
+        fonts=part("fonts", lambda: fonts_of(raw), ()),
+        title=_string(info.get("/Title")),
+        author=_string(info.get("/Author")),
+        subject=_string(info.get("/Subject")),
+        keywords=_string(info.get("/Keywords")),
+        language=part("language", lambda: _string(entry(catalogue, "/Lang")), ""),
+        encrypted=encrypted,
+        size=len(data),
+    )
+    if damages:
+        complaints.append(_damaged(damages, span))
+    return facts, complaints
+
+
+def _page(page: Any) -> PageFacts:
+    from cvpdf.inspect.fontwalk import entry, items
+
+    box, unit = page.cropbox, float(entry(page, "/UserUnit") or 1)
+    width, height = float(box.width) * unit, float(box.height) * unit
+    if int(page.rotation or 0) % 180:
+        width, height = height, width
+    links = []
+    for annotation in items(entry(page, "/Annots")):
+        uri = entry(entry(annotation, "/A"), "/URI")
+        if entry(annotation, "/Subtype") == "/Link" and uri is not None:
+            links.append(_uri(uri))
+    pictures = entry(entry(page, "/Resources"), "/XObject")
+    return PageFacts(_whole(page.extract_text()), width, height, tuple(links), bool(pictures))
+
+
+def _uri(value: Any) -> str:
+    """Return a URI action's target; bytes beyond ASCII, which the standard forbids, are taken as UTF-8."""
+    text = _string(value)
+    if text.isascii():
+        return text
+    raw = value if isinstance(value, bytes) else getattr(value, "original_bytes", b"")
+    try:
+        return raw.decode("utf-8") or text
+    except UnicodeDecodeError:
+        return text
+
+
+def _string(value: Any) -> str:
+    from cvpdf.inspect.fontwalk import resolved
+
+    value = resolved(value)
+    if isinstance(value, bytes):
+        value = value.decode("utf-8", "replace")
+    return _whole(str(value)) if value is not None else ""
+
+
+def _whole(text: str) -> str:
+    """Join surrogate pairs and replace lone ones, which no terminal or JSON could print."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
+
+
+def _opens_without_password(reader: PdfReader) -> bool:
+    try:
+        return bool(reader.decrypt(""))
+    except Exception:  # a missing library for AES is as good as a missing password
+        return False
+
+
+def _encrypted(span: Span) -> Diagnostic:
+    return error("pdf-encrypted", "the PDF is encrypted", span, "write it without passwords and permissions")
+
+
+def _damaged(damages: list[str], span: Span) -> Diagnostic:
+    more = f" (and {len(damages) - 1} more)" if len(damages) > 1 else ""
+    message = f"the PDF is damaged: {quoted(damages[0], 160)}{more}"
+    return error("pdf-damaged", message, span, "make the file again, or copy it again from where it came")
+
+
+@contextmanager
+def _remarks() -> Iterator[list[str]]:
+    """Collect what pypdf logs in this thread, so that nothing of it reaches standard error."""
+    found: list[str] = []
+    thread = threading.get_ident()
+
+    class Collector(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if record.thread == thread:
+                found.append(record.getMessage())
+
+    logger, collector = logging.getLogger("pypdf"), Collector()
+    logger.addHandler(collector)
+    try:
+        yield found
+    finally:
+        logger.removeHandler(collector)

@@ -1,0 +1,116 @@
+"""One variant from its ``.tex`` to the checked PDF in its place."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import time
+from pathlib import Path
+
+from cvpdf import record as records
+from cvpdf.diagnostics import Diagnostic, ExitCode, Severity, error, note
+from cvpdf.inspect import inspect, log
+from cvpdf.jobs import Job
+from cvpdf.options import Options, Progress, VariantResult
+from cvpdf.publish import put
+from cvpdf.record import Made, Record, Row
+from cvpdf.typeset import Cancellation, Failure, typeset
+from cvpdf.typeset.toolchain import Toolchain
+
+
+def make(
+    job: Job, options: Options, toolchain: Toolchain, last: Record, progress: Progress, switch: Cancellation
+) -> tuple[VariantResult, Made | None]:
+    """Typeset, inspect and put in place one variant, unless its PDF is there already."""
+    earlier = last.variants.get(job.name)
+    pdf_path = options.output_dir / f"{job.selection.settings.output}.pdf"
+    if (
+        earlier is not None
+        and earlier.fingerprint == job.fingerprint
+        and earlier.row.path == str(pdf_path)
+        and records.stamp(pdf_path) == earlier.pdf
+    ):
+        return VariantResult(job.name, "unchanged", earlier.diagnostics, earlier.row), earlier
+
+    began = time.perf_counter()
+    progress(job.name, "typesetting")
+    _lay_out(job)
+    result = typeset(
+        job.folder,
+        job.rendered.engine,
+        toolchain,
+        timeout=options.timeout,
+        source_date_epoch=source_date_epoch(),
+        cancellation=switch,
+    )
+    progress(job.name, "checking")
+    rendered = job.rendered
+    messages = log.check(result.messages, rendered.source_map.locate, rendered.expectation)
+    if result.pdf is None:
+        found = [*job.diagnostics, *messages, _failure(job, result.failure, result.explanation)]
+        code = ExitCode.LATEX_MISSING if result.failure is Failure.LATEX_MISSING else ExitCode.LATEX_FAILED
+        return VariantResult(job.name, "failed", tuple(found), exit_code=code), None
+    inspection = inspect(result.pdf, rendered.expectation).plus("log", messages)
+    found = [*job.diagnostics, *inspection.diagnostics]
+    failed = any(d.is_error or (options.strict and d.severity is Severity.WARNING) for d in found)
+    if failed:
+        hint = f"the PDF that fails is {result.pdf}"
+        message = f"`{pdf_path}` is left as it was, since the new PDF fails a check"
+        found.append(note("not-replaced", message, None, hint))
+        return VariantResult(job.name, "failed", tuple(found), exit_code=ExitCode.CHECK_FAILED), None
+
+    progress(job.name, "writing")
+    _put_results(options, job, result.pdf.read_bytes())
+    figures = result.figures or {}
+    row = Row(
+        variant=job.name,
+        path=str(pdf_path),
+        pages=inspection.pages,
+        fill=figures["used"] / figures["available"] if figures.get("available") else 0.0,
+        passed=len(inspection.passed),
+        checks=len(inspection.passed) + len(inspection.failed),
+        seconds=time.perf_counter() - began,
+        engine=rendered.engine,
+    )
+    stamp = records.stamp(pdf_path)
+    assert stamp is not None
+    return VariantResult(job.name, "built", tuple(found), row), Made("", job.fingerprint, stamp, row, tuple(found))
+
+
+def put_tex(options: Options, job: Job) -> VariantResult:
+    """Put in place the ``.tex`` of one variant, without running LaTeX."""
+    return VariantResult(job.name, "built", job.diagnostics, tex=_put_results(options, job, None))
+
+
+def source_date_epoch() -> int:
+    """Return the time that engines take for now: SOURCE_DATE_EPOCH if it is set, else the beginning of today (UTC)."""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if given.isdigit():
+        return int(given)
+    return int(dt.datetime.combine(dt.datetime.now(dt.UTC).date(), dt.time(), dt.UTC).timestamp())
+
+
+def _lay_out(job: Job) -> None:
+    """Write what LaTeX reads into the private folder; equal files keep their time, by which latexmk goes."""
+    job.folder.mkdir(parents=True, exist_ok=True)
+    put(job.rendered.tex.encode(), job.folder / "cv.tex")
+    put(job.class_file, job.folder / "cvpdf.cls")
+    if job.photo:
+        put(job.photo[1], job.folder / job.photo[0])
+
+
+def _put_results(options: Options, job: Job, pdf: bytes | None) -> Path:
+    """Put the ``.tex``, the class and the photo in place, and the PDF last."""
+    tex = options.output_dir / f"{job.selection.settings.output}.tex"
+    put(job.rendered.tex.encode(), tex)
+    put(job.class_file, options.output_dir / "cvpdf.cls")
+    if job.photo:
+        put(job.photo[1], options.output_dir / job.photo[0])
+    if pdf is not None:
+        put(pdf, options.output_dir / f"{job.selection.settings.output}.pdf")
+    return tex
+
+
+def _failure(job: Job, failure: object, explanation: str) -> Diagnostic:
+    hint = f"the whole log is {job.folder / 'cv.log'}"
+    return error(str(failure), f"variant `{job.name}`: {explanation}", job.selection.settings.variant.span, hint)

@@ -1,0 +1,64 @@
+"""What a build is asked and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from cvpdf.diagnostics import Diagnostic, ExitCode, in_file_order
+from cvpdf.record import Row
+
+if TYPE_CHECKING:
+    from cvpdf.source import SourceFile
+
+Outcome = Literal["built", "unchanged", "failed", "skipped"]
+
+Progress = Callable[[str, str], None]
+"""Told the name of a variant and what is being done with it now."""
+
+
+def silent(_variant: str, _doing: str) -> None:
+    """Take no notice of progress."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the user asks of a build. Paths are as typed; no ``variants`` means all of them. ``timeout`` in seconds."""
+
+    cv: Path = Path("cv.yaml")
+    output_dir: Path = Path("build")
+    variants: tuple[str, ...] = ()
+    engine: Literal["auto", "pdflatex", "lualatex"] | None = None
+    tex_only: bool = False
+    strict: bool = False
+    timeout: float = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class VariantResult:
+    """What became of one variant. ``row`` is there if a PDF is in place, ``tex`` if a ``.tex`` was written."""
+
+    variant: str
+    outcome: Outcome
+    diagnostics: tuple[Diagnostic, ...] = ()
+    row: Row | None = None
+    exit_code: int = ExitCode.OK
+    tex: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What became of a build. ``diagnostics`` are those of cv.yaml as a whole; each variant has its own besides."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    variants: tuple[VariantResult, ...] = ()
+    exit_code: int = ExitCode.OK
+    source: SourceFile | None = None
+    inputs: tuple[Path, ...] = ()
+    """Files that the results depend on, for make."""
+
+    def all_diagnostics(self) -> list[Diagnostic]:
+        """Return every diagnostic once, in the order of the file."""
+        return in_file_order([*self.diagnostics, *(d for v in self.variants for d in v.diagnostics)])

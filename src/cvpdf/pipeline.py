@@ -1,0 +1,156 @@
+"""The whole flow, from cv.yaml to checked PDFs, a step a line: load, select, render, typeset, inspect, put in place."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cvpdf import inputs as build_inputs
+from cvpdf import record as records
+from cvpdf.diagnostics import Diagnostic, ExitCode, error
+from cvpdf.inputs import Inputs
+from cvpdf.options import BuildResult, Options, Progress, VariantResult, silent
+from cvpdf.publish import put
+from cvpdf.record import FOLDER, Made, Record
+from cvpdf.typeset.toolchain import Toolchain, find_toolchain
+
+if TYPE_CHECKING:
+    from cvpdf.jobs import Job
+    from cvpdf.schema.resume import Resume
+
+
+def build(options: Options, progress: Progress = silent) -> BuildResult:
+    """Build, check and put in place variants of one cv.yaml.
+
+    Nothing is raised for anything that is wrong with the input, LaTeX or the output folder. A PDF that fails a check
+    is not put in place; what stood there before stays.
+    """
+    toolchain = find_toolchain()
+    try:
+        inputs = build_inputs.gather(options, toolchain)
+    except OSError:
+        return _invalid(options)
+    unchanged = build_inputs.unchanged(options, records.read(options.output_dir), inputs)
+    if unchanged is not None:
+        return unchanged
+    try:
+        with _lock(options.output_dir):
+            # Another build may have finished while this one waited.
+            last = records.read(options.output_dir)
+            unchanged = build_inputs.unchanged(options, last, inputs)
+            return unchanged or _build(options, toolchain, inputs, last, progress)
+    except OSError as problem:
+        return BuildResult((_not_writable(options.output_dir, problem),), exit_code=ExitCode.LATEX_FAILED)
+
+
+def _build(options: Options, toolchain: Toolchain, inputs: Inputs, last: Record, progress: Progress) -> BuildResult:
+    # Here the heavy imports begin: a build with nothing to do never comes this far.
+    from cvpdf.jobs import prepare
+    from cvpdf.loading import load
+    from cvpdf.making import put_tex
+
+    loaded = load(options.cv)
+    if loaded.resume is None:
+        return BuildResult(loaded.diagnostics, (), ExitCode.INVALID_CV, loaded.source, inputs.files)
+    names, problem = _wanted(options, loaded.resume)
+    if problem is not None:
+        return BuildResult((problem,), (), ExitCode.USAGE, loaded.source, inputs.files)
+    if toolchain.pdflatex is None and toolchain.lualatex is None and not options.tex_only:
+        return BuildResult((*loaded.diagnostics, _no_latex()), (), ExitCode.LATEX_MISSING, loaded.source, inputs.files)
+
+    jobs, early = prepare(options, toolchain, inputs, loaded, names, progress)
+    if options.tex_only:
+        late: list[tuple[VariantResult, Made | None]] = [(put_tex(options, job), None) for job in jobs]
+    else:
+        late = _make_all(jobs, options, toolchain, last, progress)
+    results = sorted((*early, *(result for result, _ in late)), key=lambda result: names.index(result.variant))
+    photo = loaded.resume.basics.photo
+    photo_path = options.cv.parent / photo if photo else None
+    if not options.tex_only:
+        made = {made.row.variant: replace(made, inputs=inputs.fingerprint) for _, made in late if made is not None}
+        record = _record(options, inputs, last, results, made, photo_path)
+        put(records.dump(record), options.output_dir / FOLDER / "record.json")
+    exit_code = max((result.exit_code for result in results), default=ExitCode.OK)
+    files = (*inputs.files, photo_path) if photo_path else inputs.files
+    return BuildResult(loaded.diagnostics, tuple(results), exit_code, loaded.source, files)
+
+
+def _invalid(options: Options) -> BuildResult:
+    from cvpdf.loading import load
+
+    loaded = load(options.cv)
+    return BuildResult(loaded.diagnostics, (), ExitCode.INVALID_CV, loaded.source)
+
+
+def _wanted(options: Options, resume: Resume) -> tuple[list[str], Diagnostic | None]:
+    """Return the names of the variants to build, or what is wrong with those asked for."""
+    from cvpdf.schema.suggest import did_you_mean
+    from cvpdf.variants import variant_names
+
+    known = variant_names(resume)
+    for name in options.variants:
+        if name not in known:
+            return [], error("unknown-variant", f"there is no variant `{name}`", None, did_you_mean(name, known))
+    return list(dict.fromkeys(options.variants)) or list(known), None
+
+
+def _make_all(
+    jobs: list[Job], options: Options, toolchain: Toolchain, last: Record, progress: Progress
+) -> list[tuple[VariantResult, Made | None]]:
+    """Make the variants side by side. Engines are processes of their own, so threads keep every core busy."""
+    from cvpdf.making import make
+    from cvpdf.typeset import Cancellation
+
+    switch = Cancellation()
+    with ThreadPoolExecutor(max_workers=os.cpu_count() or 2) as pool:
+        try:
+            return list(pool.map(lambda job: make(job, options, toolchain, last, progress, switch), jobs))
+        except BaseException:
+            # Ctrl-C reaches this thread only; the engines that others wait for must go too.
+            switch.cancel()
+            raise
+
+
+def _record(
+    options: Options,
+    inputs: Inputs,
+    last: Record,
+    results: list[VariantResult],
+    made: dict[str, Made],
+    photo: Path | None,
+) -> Record:
+    """Return what is known after a build. Variants that were not asked for or failed keep what was known of them."""
+    stamped = (str(photo), records.stamp(photo)) if photo else None
+    if options.variants or any(result.outcome == "failed" for result in results):
+        return Record(last.complete, stamped, last.skipped, {**last.variants, **made})
+    skipped = tuple(result.variant for result in results if result.outcome == "skipped")
+    return Record(inputs.fingerprint, stamped, skipped, made)
+
+
+def _no_latex() -> Diagnostic:
+    message = "there is no LaTeX on this machine"
+    hint = "install latexmk and pdflatex, or the embedded LaTeX: pip install 'cvpdf[tinytex]'; see `cvpdf doctor`"
+    return error("latex-missing", message, None, hint)
+
+
+def _not_writable(folder: Path, problem: OSError) -> Diagnostic:
+    reason = problem.strerror or str(problem)
+    place = problem.filename or folder
+    message = f"the results cannot be written to `{place}`: {reason}"
+    return error("not-writable", message, None, "choose another folder with --output-dir; no PDF has been touched")
+
+
+@contextmanager
+def _lock(output_dir: Path) -> Iterator[None]:
+    """Let one build at a time work in an output folder; another one waits."""
+    from filelock import FileLock
+
+    private = output_dir / FOLDER
+    private.mkdir(parents=True, exist_ok=True)
+    with FileLock(private / "lock"):
+        yield

@@ -1,0 +1,127 @@
+"""The record of the last build: what went in, what came out. By it a build with nothing to do ends at once.
+
+Only the standard library is imported here, because this is read before anything else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from cvpdf.diagnostics import Diagnostic, Related, Severity, Span
+
+FORMAT = 1
+FOLDER = ".cvpdf"
+"""Where everything lives that is not a result, inside the output folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What the table says about one variant. ``seconds`` is how long it took when it was last built."""
+
+    variant: str
+    path: str
+    pages: int
+    fill: float
+    """Used part of the text height of the last page, from 0 to 1."""
+    passed: int
+    """Checks passed."""
+    checks: int
+    """Checks made."""
+    seconds: float
+    engine: str
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One variant of the record."""
+
+    inputs: str
+    """Hash of all inputs of the build that last made it or found it still good."""
+    fingerprint: str
+    """Hash of what went into this PDF alone."""
+    pdf: tuple[int, int]
+    """Size and modification time (ns) of the PDF that was written."""
+    row: Row
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The builds of one output folder so far."""
+
+    complete: str = ""
+    """Hash of the inputs with which all variants were last built without a failure."""
+    photo: tuple[str, tuple[int, int] | None] | None = None
+    """Path and stamp of the photo, which is an input that only cv.yaml names."""
+    skipped: tuple[str, ...] = ()
+    """Variants that had nothing to show then."""
+    variants: Mapping[str, Made] = field(default_factory=dict)
+
+
+def read(output_dir: Path) -> Record:
+    """Return the record of a folder; an empty one if there is none or it cannot be understood."""
+    try:
+        data = json.loads((output_dir / FOLDER / "record.json").read_text("utf-8"))
+        if data["format"] != FORMAT:
+            return Record()
+        variants = {
+            name: Made(
+                made["inputs"],
+                made["fingerprint"],
+                (made["pdf"][0], made["pdf"][1]),
+                Row(**made["row"]),
+                tuple(_diagnostic(d) for d in made["diagnostics"]),
+            )
+            for name, made in data["variants"].items()
+        }
+        photo = data["photo"]
+        photo = (photo[0], photo[1] and (photo[1][0], photo[1][1])) if photo else None
+        return Record(data["complete"], photo, tuple(data["skipped"]), variants)
+    except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError):
+        return Record()
+
+
+def dump(record: Record) -> bytes:
+    """Return a record as the bytes of its file."""
+    return json.dumps({"format": FORMAT, **asdict(record)}, ensure_ascii=False).encode()
+
+
+def _diagnostic(data: Mapping[str, Any]) -> Diagnostic:
+    return Diagnostic(
+        Severity(data["severity"]),
+        data["code"],
+        data["message"],
+        Span(**data["span"]) if data["span"] else None,
+        data["hint"],
+        tuple(Related(r["message"], Span(**r["span"])) for r in data["related"]),
+    )
+
+
+def stamp(path: Path) -> tuple[int, int] | None:
+    """Return size and modification time of a file, or ``None`` if there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns
+
+
+def fingerprint(parts: Iterable[object]) -> str:
+    """Hash values by their `repr`; the same values in the same order give the same text."""
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part if isinstance(part, bytes) else repr(part).encode("utf-8", "surrogatepass"))
+        digest.update(b"\0")
+    return digest.hexdigest()
+
+
+def stamps(folders: Iterable[Path], patterns: Iterable[str]) -> list[tuple[str, tuple[int, int] | None]]:
+    """Return every file of some folders, with its stamp, in a fixed order."""
+    patterns = list(patterns)
+    found = [path for folder in folders for pattern in patterns for path in sorted(folder.rglob(pattern))]
+    return [(str(path), stamp(path)) for path in found]

@@ -1,0 +1,192 @@
+"""From a ``Selection`` to the text of a ``.tex`` file, its source map, and what its PDF must hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cvpdf.diagnostics import Diagnostic, Span, error, has_errors
+from cvpdf.inspect.expectation import Expectation
+from cvpdf.render.sourcemap import SourceMap
+from cvpdf.typeset.result import Engine
+
+if TYPE_CHECKING:
+    from cvpdf.variants import Selection, ShownSection
+
+PHOTO = "photo"
+"""Name, without suffix, of the photo beside the `.tex`."""
+
+__all__ = ["Rendered", "render"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A document ready to be set."""
+
+    tex: str
+    engine: Engine
+    source_map: SourceMap
+    expectation: Expectation
+
+
+@dataclass(frozen=True, slots=True)
+class Abilities:
+    """What the LaTeX at hand can set."""
+
+    lualatex: bool = True
+    cjk: bool = True
+
+
+def render(
+    selection: Selection, folders: tuple[Path, ...], abilities: Abilities
+) -> tuple[Rendered | None, list[Diagnostic]]:
+    """Render one variant.
+
+    Returns ``None`` with errors if a character cannot be set, a language is not installed or a template is wrong.
+    """
+    import jinja2
+
+    from cvpdf.render.engine import choose_engine, values_in
+    from cvpdf.render.environment import make_environment
+    from cvpdf.render.latex import Escaper
+    from cvpdf.render.printer import Printer
+    from cvpdf.render.sourcemap import Marker, take_out
+    from cvpdf.render.strings import expectation
+
+    problems = _language(selection)
+    texts = [*values_in(selection.basics), *_labels(selection), *_shown_values(selection)]
+    engine, found = choose_engine(selection, texts, abilities.lualatex, abilities.cjk)
+    problems += found
+    if has_errors(problems):
+        return None, problems
+    marker = Marker()
+    printer = Printer(selection, Escaper(engine), marker)
+    environment = make_environment(folders, printer)
+    name = selection.settings.template
+    try:
+        marked = environment.get_template(name).render(_context(selection, engine))
+    except jinja2.TemplateError as problem:
+        return None, [*problems, _template_problem(problem, folders, name, selection)]
+    except Exception as problem:
+        return None, [*problems, _template_problem(problem, folders, name, selection)]
+    tex, source_map = take_out(_tidied(str(marked)), marker)
+    return Rendered(tex, engine, source_map, expectation(selection)), problems
+
+
+def _tidied(tex: str) -> str:
+    """Leave one blank line where statements of the template have left several."""
+    return re.sub(r"\n(?:[ \t]*\n){2,}", "\n\n", tex).strip() + "\n"
+
+
+def _context(selection: Selection, engine: Engine) -> Mapping[str, Any]:
+    """Return what templates can use; `docs/templates.md` describes it."""
+    from cvpdf.schema.publications import CORRESPONDING, EQUAL
+    from cvpdf.schema.sections import SkillsSection
+
+    marked = {i: found for i, shown in enumerate(selection.sections) if (found := _author_marks(shown))}
+    marks = frozenset().union(*marked.values())
+    photo = selection.basics.photo
+    return {
+        "basics": selection.basics,
+        "sections": selection.sections,
+        "publications": selection.publications,
+        "design": selection.settings.design,
+        "locale": selection.locale,
+        "variant": selection.settings,
+        "title": selection.document_title,
+        "engine": engine,
+        "cjk": engine == "pdflatex" and _has_cjk(selection),
+        "photo": PHOTO + Path(photo).suffix.lower() if photo else None,
+        "keywords": [
+            word
+            for shown in selection.sections
+            if isinstance(shown.section, SkillsSection)
+            for group in shown.section.entries
+            for word in group.keywords
+        ],
+        # Marks behind authors' names are explained once, below the last list that has them.
+        "marked_section": selection.sections[max(marked)] if marked else None,
+        "author_marks": [
+            (mark, meaning)
+            for mark, meaning in ((EQUAL, "equal_contribution"), (CORRESPONDING, "corresponding_author"))
+            if mark in marks
+        ],
+    }
+
+
+def _author_marks(shown: ShownSection) -> frozenset[str]:
+    """Return the marks behind names of authors in a section."""
+    works = (numbered.work for group in shown.groups for numbered in group.works)
+    return frozenset(mark for work in works for author in work.authors for mark in author.marks)
+
+
+def _has_cjk(selection: Selection) -> bool:
+    from cvpdf.render.coverage import is_cjk
+    from cvpdf.render.engine import values_in
+
+    texts = [*values_in(selection.basics), *_labels(selection), *_shown_values(selection)]
+    return any(is_cjk(c) for text, _ in texts if not text.isascii() for c in text)
+
+
+def _shown_values(selection: Selection) -> list[tuple[str, Span | None]]:
+    from cvpdf.render.engine import values_in
+
+    found: list[tuple[str, Span | None]] = []
+    for shown in selection.sections:
+        found += values_in(shown.section)
+        for group in shown.groups:
+            for numbered in group.works:
+                found += values_in(numbered.work)
+    return found
+
+
+def _labels(selection: Selection) -> list[tuple[str, Span | None]]:
+    return [(str(word), word.span) for word in selection.locale.labels.values()]
+
+
+def _language(selection: Selection) -> list[Diagnostic]:
+    """Complain about a language whose month names are not at hand."""
+    from cvpdf.render.dates import is_english
+
+    language = selection.locale.language
+    if is_english(selection.locale) or selection.locale.date_style in ("numeric", "iso"):
+        return []
+    try:
+        from babel import Locale, UnknownLocaleError
+    except ImportError:
+        hint = "install the extra: pip install 'cvpdf[locale]'; or set `date_style: numeric`"
+        return [error("language-not-installed", f"dates in `{language}` need the package babel", language.span, hint)]
+    try:
+        Locale.parse(str(language), sep="-")
+    except (UnknownLocaleError, ValueError):
+        hint = "or set `date_style: numeric`"
+        return [error("bad-language", f"the language `{language}` is not known", language.span, hint)]
+    return []
+
+
+def _template_problem(problem: Exception, folders: tuple[Path, ...], name: str, selection: Selection) -> Diagnostic:
+    """Say what is wrong with a template, at its line."""
+    import jinja2
+
+    from cvpdf.render import templates
+
+    if isinstance(problem, jinja2.TemplateNotFound):
+        message = f"there is no template `{problem.message or problem.name}`"
+        hint = "templates here: " + ", ".join(templates.names(folders))
+        place = selection.settings.variant.span if str(problem.name) == name else None
+        return error("template-missing", message, place, hint)
+    if isinstance(problem, jinja2.TemplateSyntaxError):
+        file = problem.filename or str(templates.find(problem.name or name, folders) or name)
+        return error("template-syntax", str(problem.message), Span.point(file, problem.lineno))
+    span = None
+    traceback = problem.__traceback__
+    while traceback is not None:
+        file = traceback.tb_frame.f_code.co_filename
+        if any(Path(file).is_relative_to(folder) for folder in folders):
+            span = Span.point(file, traceback.tb_lineno)
+        traceback = traceback.tb_next
+    kind = "template-undefined" if isinstance(problem, jinja2.UndefinedError) else "template-error"
+    return error(kind, f"the template failed: {problem}", span)

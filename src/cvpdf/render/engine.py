@@ -1,0 +1,91 @@
+"""Which engine can set the characters of a selection."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+from cvpdf.diagnostics import Diagnostic, Span, error
+from cvpdf.render.coverage import is_cjk, pdftex_can_set
+from cvpdf.render.latex import SPECIAL
+from cvpdf.schema.model import Model
+from cvpdf.schema.text import Value
+from cvpdf.typeset.result import Engine
+from cvpdf.variants import Selection
+
+_RIGHT_TO_LEFT = ("R", "AL")
+
+
+def needs_lualatex(texts: Iterable[tuple[str, Span | None]], font: str) -> list[tuple[str, Span | None]]:
+    """Return the characters that pdfLaTeX cannot set in this font, each with the first place it stands at."""
+    found: dict[str, Span | None] = {}
+    known: set[str] = set()
+    for text, span in texts:
+        if text.isascii():
+            continue
+        for character in unicodedata.normalize("NFC", text):
+            if character in known or character in found:
+                continue
+            if character.isascii() or character in SPECIAL or is_cjk(character) or pdftex_can_set(font, character):
+                known.add(character)
+            else:
+                found[character] = span
+    return list(found.items())
+
+
+def choose_engine(
+    selection: Selection, texts: Iterable[tuple[str, Span | None]], has_lualatex: bool, has_cjk: bool
+) -> tuple[Engine, list[Diagnostic]]:
+    """Return the engine for a selection, and errors for text that it cannot set.
+
+    ``has_lualatex`` and ``has_cjk`` say what the LaTeX at hand can do: LuaLaTeX at all, Chinese under pdfLaTeX.
+    """
+    wanted = selection.settings.engine
+    texts = list(texts)
+    problems = [_right_to_left(text, span) for text, span in texts if _is_right_to_left(text)]
+    beyond = needs_lualatex(texts, selection.settings.design.font)
+    chinese = _first_cjk(texts)
+    if wanted == "lualatex":
+        return "lualatex", problems
+    if chinese is not None and not has_cjk:
+        beyond.append(chinese)
+    if beyond and wanted == "auto" and has_lualatex:
+        return "lualatex", problems
+    for character, span in beyond:
+        problems.append(
+            error(
+                "character-not-in-font",
+                f"pdfLaTeX cannot set `{character}` (U+{ord(character):04X} {unicodedata.name(character, '')})",
+                span,
+                "set `engine: auto`; LuaLaTeX can"
+                if has_lualatex
+                else "LuaLaTeX may, but it is not installed; `cvpdf doctor` says how to get it",
+            )
+        )
+    return "pdflatex", problems
+
+
+def values_in(value: object) -> Iterable[tuple[str, Span | None]]:
+    """Yield every scalar in a model or tuple with its place."""
+    if isinstance(value, Value):
+        yield value, value.span
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from values_in(item)
+    elif isinstance(value, Model):
+        for name in type(value).model_fields:
+            yield from values_in(getattr(value, name))
+
+
+def _first_cjk(texts: Iterable[tuple[str, Span | None]]) -> tuple[str, Span | None] | None:
+    return next(((c, span) for text, span in texts if not text.isascii() for c in text if is_cjk(c)), None)
+
+
+def _is_right_to_left(text: str) -> bool:
+    return not text.isascii() and any(unicodedata.bidirectional(c) in _RIGHT_TO_LEFT for c in text)
+
+
+def _right_to_left(text: str, span: Span | None) -> Diagnostic:
+    character = next(c for c in text if unicodedata.bidirectional(c) in _RIGHT_TO_LEFT)
+    message = f"`{character}` belongs to a script that runs from right to left, which cvpdf cannot set yet"
+    return error("right-to-left", message, span, "write it in Latin letters")

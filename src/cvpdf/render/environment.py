@@ -1,0 +1,75 @@
+"""Jinja for LaTeX: delimiters that are LaTeX themselves, strict, sandboxed, and escaping in one place.
+
+============== =======================================
+``\\VAR{x}``     prints a value
+``\\BLOCK{if}``  a statement
+``%% if x``     a statement on a line of its own
+``\\#{text}``    a comment
+``%# text``     a comment to the end of the line
+============== =======================================
+
+Every printed value goes through ``finalize``, which escapes it. What comes out of macros, ``set`` blocks, ``super()``
+and includes is of the type :class:`~cvpdf.render.latex.Latex` and passes; any other operation on it gives an ordinary
+string, which is escaped again: an accident is visible in the PDF, and never executed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from cvpdf.render.latex import Latex
+from cvpdf.render.printer import Printer
+from cvpdf.source.nodes import Text
+
+
+class LatexEnvironment(ImmutableSandboxedEnvironment):
+    """An environment whose finished output is LaTeX."""
+
+    @staticmethod
+    def concat(parts: Iterable[str]) -> Latex:
+        """Join pieces that have all been through ``finalize``: that is LaTeX."""
+        return Latex("".join(parts))
+
+
+def raw(latex: str) -> Latex:
+    """Let a template print LaTeX of its own from inside an expression. Values of cv.yaml are refused."""
+    if isinstance(latex, Text) and not isinstance(latex, Latex):
+        raise TypeError("raw() takes LaTeX that stands in the template, not a value of cv.yaml")
+    return Latex(latex)
+
+
+def make_environment(folders: Iterable[Path], printer: Printer) -> LatexEnvironment:
+    """Return the environment for one selection; a file in an earlier folder wins over one in a later."""
+    environment = LatexEnvironment(
+        loader=FileSystemLoader([str(folder) for folder in folders]),
+        block_start_string=r"\BLOCK{",
+        block_end_string="}",
+        variable_start_string=r"\VAR{",
+        variable_end_string="}",
+        comment_start_string=r"\#{",
+        comment_end_string="}",
+        line_statement_prefix="%%",
+        line_comment_prefix="%#",
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        undefined=StrictUndefined,
+        finalize=printer.latex,
+        autoescape=False,
+    )
+    environment.filters["join"] = printer.join
+    helpers: dict[str, Any] = {
+        "raw": raw,
+        "period": printer.period,
+        "linked": printer.linked,
+        "works": printer.works,
+        "venue": printer.venue,
+        "label": printer.locale.label,
+    }
+    environment.globals.update(helpers)
+    return environment

@@ -1,0 +1,84 @@
+"""LaTeX as a type of its own, and the one place where text becomes LaTeX."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from cvpdf.render.coverage import LATEX_OF, is_cjk
+from cvpdf.source.nodes import Text
+from cvpdf.typeset.result import Engine
+
+
+class Latex(Text):
+    """Finished LaTeX. The only type that templates print without escaping; no value of cv.yaml ever has it."""
+
+    __slots__ = ()
+
+
+SPECIAL = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "$": r"\$",
+    "&": r"\&",
+    "#": r"\#",
+    "^": r"\textasciicircum{}",
+    "_": r"\_",
+    "%": r"\%",
+    "~": r"\textasciitilde{}",
+    '"': r"\textquotedbl{}",
+    "`": r"\textasciigrave{}",
+    "\u00a0": "~",
+    "\u202f": r"\,",
+    "\u2011": r"\mbox{-}",
+}
+# Two signs that TeX's fonts would join into a third one: `--` into a dash, `,,` into a low quote …
+_INPUT_LIGATURE = re.compile(r"(?<=-)(?=-)|(?<=')(?=')|(?<=,)(?=,)|(?<=<)(?=<)|(?<=>)(?=>)")
+# A number and the sign that belongs to it stay on one line.
+_NUMBER_AND_SIGN = re.compile(r"(?<=\d) (?=[%‰°€£¥×])")
+_LINK_SPECIAL = str.maketrans({c: "\\" + c for c in "%#&_~{}$"})
+
+
+@dataclass(frozen=True)
+class Escaper:
+    """How plain text becomes LaTeX for one engine."""
+
+    engine: Engine
+
+    def __post_init__(self) -> None:
+        table = dict(SPECIAL)
+        if self.engine == "pdflatex":
+            table.update(LATEX_OF)
+        else:
+            # OpenType fonts have no TeX ligatures here, so the apostrophe is written as itself.
+            table["'"] = "’"
+        object.__setattr__(self, "_table", str.maketrans(table))
+
+    def text(self, text: str) -> str:
+        """Return LaTeX that prints exactly this text."""
+        text = _NUMBER_AND_SIGN.sub("\u00a0", unicodedata.normalize("NFC", text))
+        if self.engine == "pdflatex":
+            # Marked with controls that no text can have, and turned into braces after escaping.
+            text = _INPUT_LIGATURE.sub("\x05", text)
+            if not text.isascii():
+                text = _cjk_runs(text)
+        escaped = text.translate(self._table)  # type: ignore[attr-defined]
+        return escaped.replace("\x05", "{}").replace("\x06", r"\cjk{").replace("\x07", "}")
+
+    def link(self, target: str, shown: str) -> str:
+        """Return a link; ``shown`` is LaTeX already, ``target`` an ASCII URI."""
+        return rf"\cvlink{{{target.translate(_LINK_SPECIAL)}}}{{{shown}}}"
+
+
+def _cjk_runs(text: str) -> str:
+    out: list[str] = []
+    inside = False
+    for character in text:
+        wide = ord(character) > 0x2E7F and is_cjk(character)
+        if wide != inside:
+            out.append("\x06" if wide else "\x07")
+            inside = wide
+        out.append(character)
+    return "".join(out) + ("\x07" if inside else "")

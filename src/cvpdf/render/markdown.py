@@ -1,0 +1,114 @@
+"""Inline Markdown of prose fields, parsed by markdown-it-py with four rules on: emphasis, code, links, and no more.
+
+What is not plainly markup is literal. Two things differ from CommonMark for that reason: the underscore never marks
+anything (``__init__`` prints as typed), and an asterisk inside a word neither (``a*b and c*d``).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pydantic_core import PydanticCustomError
+
+from cvpdf.schema.links import Url
+from cvpdf.source.nodes import Text
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one style. ``target`` is the URI of a link, or empty."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    code: bool = False
+    target: str = ""
+
+
+def runs(prose: str) -> list[Run]:
+    """Part a prose text into runs."""
+    if not any(sign in prose for sign in ("*", "`", "](")):
+        return [Run(prose)]
+    found: list[Run] = []
+    bold = italic = 0
+    target = ""
+    for token in _parser().parseInline(prose)[0].children or []:
+        if token.type == "strong_open":
+            bold += 1
+        elif token.type == "strong_close":
+            bold -= 1
+        elif token.type == "em_open":
+            italic += 1
+        elif token.type == "em_close":
+            italic -= 1
+        elif token.type == "link_open":
+            target = Url.parse(Text(str(token.attrs["href"]))).target
+        elif token.type == "link_close":
+            target = ""
+        elif token.content:
+            found.append(Run(token.content, bold > 0, italic > 0, token.type == "code_inline", target))
+    return found
+
+
+def plain(prose: str) -> str:
+    """Return the text as a reader sees it, without markup."""
+    return "".join(run.text for run in runs(prose))
+
+
+def targets(prose: str) -> list[str]:
+    """Return the URIs of the links in a prose text, in order."""
+    return list(dict.fromkeys(run.target for run in runs(prose) if run.target))
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("zero").enable(["emphasis", "backticks", "link", "balance_pairs", "fragments_join"])
+    parser.inline.ruler.at("emphasis", _asterisks)
+    parser.validateLink = _is_link  # type: ignore[method-assign,assignment]
+    parser.normalizeLink = str  # type: ignore[method-assign,assignment]
+    return parser
+
+
+def _is_link(target: str) -> bool:
+    """Take only what is a link in the rest of cv.yaml too; anything else stays literal text."""
+    try:
+        Url.parse(Text(target))
+    except PydanticCustomError:
+        return False
+    return True
+
+
+def _asterisks(state: StateInline, silent: bool) -> bool:
+    """Collect asterisks as possible emphasis, as markdown-it's own rule does, but never inside a word."""
+    from markdown_it.rules_inline.state_inline import Delimiter
+
+    if silent or state.src[state.pos] != "*":
+        return False
+    length = len(state.src) - state.pos - len(state.src[state.pos :].lstrip("*"))
+    around = state.src[max(0, state.pos - 1) : state.pos] + state.src[state.pos + length : state.pos + length + 1]
+    # Han and kana have no blanks between words, so there the inside of a word cannot be told.
+    scanned = state.scanDelims(state.pos, any(unicodedata.east_asian_width(c) in "WF" for c in around))
+    for _ in range(scanned.length):
+        token = state.push("text", "", 0)
+        token.content = "*"
+        state.delimiters.append(
+            Delimiter(
+                marker=ord("*"),
+                length=scanned.length,
+                token=len(state.tokens) - 1,
+                end=-1,
+                open=scanned.can_open,
+                close=scanned.can_close,
+            )
+        )
+    state.pos += scanned.length
+    return True

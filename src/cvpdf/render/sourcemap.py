@@ -1,0 +1,64 @@
+"""From a line of the ``.tex`` back to the value of cv.yaml that is printed there.
+
+While a template runs, every printed value with a place leaves a mark, ``\\x01 number \\x02``, in front of itself. The
+source stage refuses control characters, so a mark cannot be forged. ``take_out`` removes the marks again.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from cvpdf.diagnostics import Span
+
+_MARK = re.compile("\x01(\\d+)\x02")
+
+
+@dataclass(slots=True)
+class Marker:
+    """The places of the values printed so far."""
+
+    spans: list[Span] = field(default_factory=list)
+
+    def mark(self, span: Span | None) -> str:
+        """Return the mark of a place; nothing for a value without one."""
+        if span is None:
+            return ""
+        self.spans.append(span)
+        return f"\x01{len(self.spans) - 1}\x02"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceMap:
+    """Lines of the ``.tex`` (from 1, ascending) and what is printed there, in order."""
+
+    lines: tuple[int, ...]
+    spans: tuple[Span, ...]
+
+    def locate(self, line: int, end_line: int | None = None) -> Span | None:
+        """Return the place of what is printed on a line or within a range; else of the nearest before it.
+
+        TeX often reports the line on which a paragraph ends, so of a range the first value counts.
+        """
+        start = bisect_right(self.lines, line - 1)
+        if start < len(self.lines) and self.lines[start] <= (end_line or line):
+            return self.spans[start]
+        return self.spans[start - 1] if start else None
+
+
+def without_marks(text: str) -> str:
+    """Return a text without marks."""
+    return _MARK.sub("", text)
+
+
+def take_out(marked: str, marker: Marker) -> tuple[str, SourceMap]:
+    """Part a rendered text into the ``.tex`` and its source map."""
+    lines: list[int] = []
+    spans: list[Span] = []
+    for number, line in enumerate(marked.split("\n"), start=1):
+        if "\x01" in line:
+            for match in _MARK.finditer(line):
+                lines.append(number)
+                spans.append(marker.spans[int(match[1])])
+    return without_marks(marked), SourceMap(tuple(lines), tuple(spans))

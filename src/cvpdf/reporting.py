@@ -1,0 +1,114 @@
+"""Diagnostics as text: for people, for editors and make, for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from cvpdf.diagnostics import Diagnostic, Severity, Span
+from cvpdf.source.read import SourceFile
+
+Sources = Mapping[str, SourceFile]
+"""Files by the name that spans carry, to show the offending lines."""
+
+_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
+MAX_SHOWN = 110
+"""Characters of a source line that are shown; longer lines are cut around the place."""
+
+
+def for_people(diagnostics: Iterable[Diagnostic], sources: Sources, colour: bool = False) -> str:
+    """Return each diagnostic with its line, a caret and the hint, separated by blank lines."""
+    return "\n\n".join(_block(d, sources, colour) for d in diagnostics)
+
+
+def one_liners(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return ``file:line:column: severity[code]: message`` for each, as editors and make read it."""
+    return "\n".join(headline(d) for d in diagnostics)
+
+
+def headline(diagnostic: Diagnostic) -> str:
+    """Return the one-line form."""
+    place = f"{diagnostic.span}: " if diagnostic.span else ""
+    return f"{place}{diagnostic.severity}[{diagnostic.code}]: {diagnostic.message}"
+
+
+def as_json(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
+    """Return JSON-ready mappings; every key is always present."""
+    return [
+        {
+            "severity": str(d.severity),
+            "code": d.code,
+            "message": d.message,
+            "hint": d.hint,
+            **_place(d.span),
+            "related": [{"message": r.message, **_place(r.span)} for r in d.related],
+        }
+        for d in diagnostics
+    ]
+
+
+def dumps(value: Any) -> str:
+    """Return JSON text, readable and in plain UTF-8."""
+    return json.dumps(value, indent=2, ensure_ascii=False)
+
+
+def _place(span: Span | None) -> dict[str, Any]:
+    if span is None:
+        return {"file": None, "line": None, "column": None, "end_line": None, "end_column": None}
+    return {
+        "file": span.file,
+        "line": span.line,
+        "column": span.column,
+        "end_line": span.end_line,
+        "end_column": span.end_column,
+    }
+
+
+def _block(diagnostic: Diagnostic, sources: Sources, colour: bool) -> str:
+    place = f"{diagnostic.span}: " if diagnostic.span else ""
+    kind = _paint(f"{diagnostic.severity}[{diagnostic.code}]", _COLOURS[diagnostic.severity], colour)
+    lines = [f"{place}{kind}: {_paint(diagnostic.message, '1', colour)}"]
+    lines += _excerpt(diagnostic.span, sources, _COLOURS[diagnostic.severity], colour)
+    for related in diagnostic.related:
+        lines.append(f"  {related.span}: {related.message}")
+        lines += _excerpt(related.span, sources, "36", colour)
+    if diagnostic.hint:
+        lines.append(f"  {_paint('hint:', '32', colour)} {diagnostic.hint}")
+    return "\n".join(lines)
+
+
+def _excerpt(span: Span | None, sources: Sources, paint: str, colour: bool) -> list[str]:
+    source = sources.get(span.file) if span else None
+    if span is None or source is None or not 1 <= span.line <= len(source.lines):
+        return []
+    line = source.lines[span.line - 1]
+    start = min(span.column - 1, len(line))
+    end = span.end_column - 1 if span.end_line == span.line else len(line)
+    length = max(1, min(end, len(line)) - start)
+    if len(line) > MAX_SHOWN:
+        first = max(0, min(start - 20, len(line) - MAX_SHOWN))
+        cut = line[first : first + MAX_SHOWN]
+        line = ("…" if first else "") + cut + ("…" if first + MAX_SHOWN < len(line) else "")
+        start = start - first + (1 if first else 0)
+        length = max(1, min(length, len(line) - start))
+    number = str(span.line)
+    gutter = " " * len(number)
+    # Wide characters take two columns on a terminal; a tab is shown as one blank.
+    shown = line.replace("\t", " ")
+    indent = " " * _width(shown[:start])
+    marks = "^" * max(1, _width(shown[start : start + length]))
+    return [f" {number} | {shown}", f" {gutter} | {indent}{_paint(marks, paint, colour)}"]
+
+
+def _width(text: str) -> int:
+    import unicodedata
+
+    return sum(
+        0 if unicodedata.category(c) in ("Mn", "Me", "Cf") else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        for c in text
+    )
+
+
+def _paint(text: str, code: str, colour: bool) -> str:
+    return f"\x1b[{code}m{text}\x1b[0m" if colour else text

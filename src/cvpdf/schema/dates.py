@@ -1,0 +1,133 @@
+"""Dates of a CV: a year, a month or a day, ``present``, or free text where a person wants it so."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from typing import Self
+
+from cvpdf.schema.text import ANY_SCALAR, JsonSchema, Value, fault, squeeze
+from cvpdf.source.nodes import Text
+
+_HINT = "write 2023, 2023-01 or 2023-01-31"
+
+
+class Date(Value):
+    """``2023``, ``2023-01`` or ``2023-01-31``."""
+
+    __slots__ = ()
+    wanted = "a date"
+
+    @classmethod
+    def parse(cls, text: Text) -> Self:
+        """Check the form and that the calendar has this day."""
+        typed = text.strip()
+        match = re.fullmatch(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", typed)
+        if match is None:
+            raise fault("bad-date", f"`{typed}` is not a date", cls._advice(typed))
+        year, month, day = (int(part) if part else None for part in match.groups())
+        assert year is not None
+        if not 1900 <= year <= 2100:
+            raise fault("bad-date", f"the year {year} is not between 1900 and 2100", _HINT)
+        if month is not None and not 1 <= month <= 12:
+            raise fault("bad-date", f"there is no month {month}", _HINT)
+        if month and day is not None and not 1 <= day <= calendar.monthrange(year, month)[1]:
+            name = f"{calendar.month_name[month]} {year}"
+            raise fault("bad-date", f"there is no day {day} in {name}", _HINT)
+        return cls("-".join(part.zfill(2) for part in match.groups() if part), text.span, text.quoted)
+
+    @classmethod
+    def _advice(cls, typed: str) -> str:
+        numeric = re.fullmatch(r"(\d{1,2})[/.](\d{4})", typed)
+        if numeric and 1 <= int(numeric[1]) <= 12:
+            return f"write {numeric[2]}-{int(numeric[1]):02}"
+        if typed.lower() in ("now", "current", "today", "ongoing"):
+            return "write `present`"
+        return _HINT
+
+    @property
+    def parts(self) -> tuple[int, int | None, int | None]:
+        """Year, month and day, as far as they are known."""
+        year, month, day = ([int(p) for p in self.split("-")] + [None, None])[:3]
+        assert year is not None
+        return year, month, day
+
+    @property
+    def first_day(self) -> dt.date:
+        """The earliest day that is meant."""
+        year, month, day = self.parts
+        return dt.date(year, month or 1, day or 1)
+
+    @property
+    def last_day(self) -> dt.date:
+        """The latest day that is meant."""
+        year, month, day = self.parts
+        month = month or 12
+        return dt.date(year, month, day or calendar.monthrange(year, month)[1])
+
+    @classmethod
+    def json_schema(cls) -> JsonSchema:
+        """Return the JSON Schema: a number for a bare year."""
+        return {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": r"^\d{4}(-\d{1,2}){0,2}$"}]}
+
+
+class EndDate(Date):
+    """A date, or ``present``."""
+
+    __slots__ = ()
+    wanted = "a date or `present`"
+
+    @classmethod
+    def parse(cls, text: Text) -> Self:
+        """Take ``present`` in any case."""
+        if text.strip().lower() == "present":
+            return cls("present", text.span, text.quoted)
+        return super().parse(text)
+
+    @property
+    def is_present(self) -> bool:
+        """Whether it goes on."""
+        return self == "present"
+
+    @property
+    def first_day(self) -> dt.date:
+        """The earliest day that is meant; for ``present`` the last day that a date can be."""
+        return dt.date.max if self.is_present else super().first_day
+
+    @property
+    def last_day(self) -> dt.date:
+        """The latest day that is meant; for ``present`` the last day that a date can be."""
+        return dt.date.max if self.is_present else super().last_day
+
+    @classmethod
+    def json_schema(cls) -> JsonSchema:
+        """Return the JSON Schema of a date or the word."""
+        return {"anyOf": [{"const": "present"}, *Date.json_schema()["anyOf"]]}
+
+
+class FreeDate(Date):
+    """A date, or free text in quotes that prints as typed: ``"Spring 2021"``."""
+
+    __slots__ = ()
+
+    @classmethod
+    def parse(cls, text: Text) -> Self:
+        """Take quoted text that does not look like a date of ours as it is."""
+        if text.quoted and not re.fullmatch(r"\d{4}(-\d{1,2}){0,2}", text.strip()):
+            return cls(squeeze(text), text.span, quoted=True)
+        return super().parse(text)
+
+    @classmethod
+    def _advice(cls, typed: str) -> str:
+        return f'{super()._advice(typed)}; a date in your own words goes in quotes: "{typed}"'
+
+    @property
+    def is_free(self) -> bool:
+        """Whether it is text in the user's own words, which has no place in time."""
+        return not re.fullmatch(r"\d{4}(-\d\d){0,2}", self)
+
+    @classmethod
+    def json_schema(cls) -> JsonSchema:
+        """Return the JSON Schema: whether free text was quoted, only cvpdf can see."""
+        return dict(ANY_SCALAR)

@@ -1,0 +1,178 @@
+"""What pydantic complains about, said in the words of cv.yaml and at its place in the file."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from cvpdf.diagnostics import Diagnostic, Span, error
+from cvpdf.schema.model import Highlight
+from cvpdf.schema.sections import KINDS
+from cvpdf.schema.suggest import did_you_mean
+from cvpdf.schema.text import describe
+from cvpdf.schema.variants import SectionRule
+from cvpdf.source.nodes import Mapping, Node, Sequence, Text
+
+Location = tuple[int | str, ...]
+
+MAX_ERRORS = 500
+"""Errors that are explained; nobody reads more, and a file of the wrong kind can have hundreds of thousands."""
+
+
+def explain(problem: ValidationError, tree: Mapping, root: type[BaseModel]) -> list[Diagnostic]:
+    """Turn the errors of one validation into diagnostics, at most :data:`MAX_ERRORS` of them."""
+    all_details = problem.errors(include_url=False, include_input=False)
+    found = [one for details in all_details[:MAX_ERRORS] for one in _explain(details, tree, root)]
+    if len(all_details) > MAX_ERRORS:
+        _, span, _ = _find(tree, all_details[MAX_ERRORS]["loc"])
+        message = f"{len(all_details) - MAX_ERRORS:,} more errors are not listed"
+        found.append(error("too-many-errors", message, span, "correct these first; is this the right file?"))
+    return found
+
+
+def _explain(details: ErrorDetails, tree: Mapping, root: type[BaseModel]) -> Iterator[Diagnostic]:
+    kind, location = details["type"], details["loc"]
+    node, span, path = _find(tree, location)
+    name = str(location[-1]) if location else ""
+    context = details.get("ctx") or {}
+    if kind == "missing":
+        parent, span, _ = _find(tree, location[:-1])
+        yield from _missing(parent, span, name, _model_at(root, location[:-1]))
+    elif kind == "extra_forbidden":
+        parent, span, _ = _find(tree, location[:-1])
+        yield from _unknown_key(parent, span, name, _model_at(root, location[:-1]))
+    elif kind == "union_tag_invalid":
+        value = node.get("kind") if isinstance(node, Mapping) else None
+        place = value.span if isinstance(value, Text) else span
+        yield error("bad-choice", f"there is no section kind `{value}`", place, did_you_mean(str(value), KINDS))
+    elif kind == "union_tag_not_found":
+        hint = "one of: " + ", ".join(KINDS)
+        if isinstance(node, Mapping) and node.get("kind") is not None:
+            message = f"`kind` is a word, not {describe(node['kind'])}"
+            yield error("wrong-type", message, node.key_spans["kind"], hint)
+        elif isinstance(node, Mapping):
+            yield error("missing-field", "`kind` is missing from this section", span, hint)
+        else:
+            yield error("wrong-type", f"a section is a mapping with `kind` and `title`, not {describe(node)}", span)
+    elif kind == "literal_error":
+        # pydantic writes the choices as 'a', 'b' or 'c'.
+        choices = [word for word in str(context.get("expected", "")).split("'") if word.strip(" ,or")]
+        message = f"`{node}` is not possible here" if isinstance(node, Text) else f"{describe(node)} is not possible"
+        yield error("bad-choice", message, span, did_you_mean(str(node), choices))
+    elif kind in ("tuple_type", "list_type"):
+        shown = describe(node)[1:-1] if isinstance(node, Text) else "…"
+        hint = f"write each item on a line of its own: `- {shown}`"
+        yield error("wrong-type", f"`{_field(path)}` wants a list, not {describe(node)}", span, hint)
+    elif kind in ("model_type", "model_attributes_type", "dict_type"):
+        wanted, hint = "a mapping is wanted here", "its fields go on indented lines: `key: value`"
+        if _model_at(root, location) in (Highlight, SectionRule):
+            wanted, hint = "a text or a mapping is wanted here", "write a text, or remove the `-`"
+        yield error("wrong-type", f"{wanted}, not {describe(node)}", span, hint)
+    else:
+        message = context.get("message") or details["msg"]
+        yield error(kind if "-" in kind else "bad-value", message, span, context.get("hint"))
+
+
+def _missing(node: Node, span: Span, name: str, model: type[BaseModel] | None) -> Iterator[Diagnostic]:
+    if isinstance(node, Mapping) and name in node:
+        yield error("missing-field", f"`{name}` is empty", node.key_spans[name], "write its value behind the colon")
+    elif not (model is Highlight and isinstance(node, Mapping) and _swallowed_colon(node)):
+        what = f" from {_kind_of(model)}" if model is not None else ""
+        fields = f"add `{name}: …`"
+        yield error("missing-field", f"`{name}` is missing{what}", span, fields)
+
+
+def _swallowed_colon(node: Mapping) -> bool:
+    """Whether a bullet became a mapping because its text has a colon."""
+    return len(node) == 1 and next(iter(node)) not in Highlight.model_fields
+
+
+def _unknown_key(node: Node, span: Span, name: str, model: type[BaseModel] | None) -> Iterator[Diagnostic]:
+    if isinstance(node, Mapping):
+        span = node.key_spans.get(name, span)
+    if model is Highlight and isinstance(node, Mapping) and _swallowed_colon(node):
+        value = node.get(name)
+        hint = f'put the whole text in quotes: "{name}: {value if isinstance(value, Text) else "…"}"'
+        yield error("unquoted-colon", "a colon followed by a space makes this bullet a mapping", span, hint)
+        return
+    if name == "<<":
+        message = "merge keys (`<<`) are not used in cv.yaml"
+        yield error("unknown-key", message, span, "repeat the values, or use `*name`")
+        return
+    known = did_you_mean(name, model.model_fields) if model is not None else None
+    where = f" in {_kind_of(model)}" if model is not None else ""
+    yield error("unknown-key", f"unknown key `{name}`{where}", span, known)
+
+
+def _kind_of(model: type[BaseModel]) -> str:
+    """Name a model as its user would: `ExperienceSection` is `this experience section`."""
+    words = "".join(" " + c.lower() if c.isupper() else c for c in model.__name__).strip()
+    if words in ("basics", "design", "margins", "locale"):
+        return f"`{words}`"
+    return "this " + {"resume": "file", "experience": "job", "education": "degree"}.get(words, words)
+
+
+def _field(path: Location) -> str:
+    return next((str(part) for part in reversed(path) if isinstance(part, str)), "this")
+
+
+def _find(tree: Mapping, location: Location) -> tuple[Node, Span, Location]:
+    """Follow a location of pydantic through the tree.
+
+    The name of a section's kind, which pydantic puts behind its index, is not in the tree; nor is a missing name.
+    Returns the node reached, the place to point at, and the names that do stand in the file (with the last one).
+    """
+    node: Node = tree
+    span = _start(tree.span)
+    path: list[int | str] = []
+    is_key = location[-1:] == ("[key]",)
+    if is_key:
+        location = location[:-1]
+    if location[:1] == ("sections",):
+        location = location[:2] + location[3:]
+    for index, part in enumerate(location):
+        if isinstance(node, Mapping) and isinstance(part, str) and part in node:
+            span = node.key_spans[part]
+            node = node[part]
+            if isinstance(node, Text) and node.span and not (is_key and index == len(location) - 1):
+                span = node.span
+            path.append(part)
+        elif isinstance(node, Sequence) and isinstance(part, int) and part < len(node):
+            span = _start(node.item_spans[part]) if not isinstance(node[part], Text) else node.item_spans[part]
+            node = node[part]
+            path.append(part)
+    return node, span, tuple(path)
+
+
+def _start(span: Span) -> Span:
+    return Span.point(span.file, span.line, span.column)
+
+
+def _model_at(root: type[BaseModel], location: Location) -> type[BaseModel] | None:
+    """Return the model that a location of pydantic leads to."""
+    models: list[type[BaseModel]] = [root]
+    name_follows = False
+    for part in location:
+        if isinstance(part, int):
+            continue
+        if name_follows:
+            name_follows = False
+        elif len(models) > 1:
+            models = [m for m in models if part in typing.get_args(m.model_fields["kind"].annotation)] or models
+        else:
+            fields = [model.model_fields[part] for model in models if part in model.model_fields]
+            models = [found for field in fields for found in _models_in(field.annotation)]
+            name_follows = any(typing.get_origin(field.annotation) is dict for field in fields)
+    return models[0] if len(models) == 1 else None
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+        return
+    for argument in typing.get_args(annotation):
+        yield from _models_in(argument)

@@ -1,0 +1,85 @@
+"""The JSON Schema of cv.yaml, with the models' field docstrings as descriptions."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import sys
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel
+
+from cvpdf.schema.resume import Resume
+
+SCHEMA_ID = "https://json-schema.org/draft/2020-12/schema"
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) by which editors complete and check cv.yaml."""
+    schema = Resume.model_json_schema()
+    definitions = schema.get("$defs", {})
+    models = {model.__name__: model for model in _all_models(Resume)}
+    for name, definition in {**definitions, "Resume": schema}.items():
+        model = models.get(name)
+        if model is None:
+            continue
+        for field, text in field_docs(model).items():
+            if field in definition.get("properties", {}):
+                definition["properties"][field]["description"] = text
+    _accept_bare_texts(definitions)
+    return {"$schema": SCHEMA_ID, **schema, "title": "cv.yaml"}
+
+
+def _accept_bare_texts(definitions: dict[str, Any]) -> None:
+    """Let a bullet or a section rule be a plain text, as the models' own validators do."""
+    for name in ("Highlight", "SectionRule"):
+        if name in definitions:
+            scalar = {"type": ["string", "number", "boolean"]}
+            definitions[name] = {"anyOf": [scalar, definitions[name]], "title": name}
+    if "Margins" in definitions:
+        definitions["Margins"] = {"anyOf": [{"type": "string"}, definitions["Margins"]], "title": "Margins"}
+
+
+def _all_models(root: type[BaseModel]) -> set[type[BaseModel]]:
+    """Return every model of the schema: all subclasses of its base, since each file defines nothing else."""
+    base = root.__mro__[1]
+    found: set[type[BaseModel]] = set()
+    open_ends = [base]
+    while open_ends:
+        model = open_ends.pop()
+        found.add(model)
+        open_ends += model.__subclasses__()
+    return found
+
+
+def field_docs(model: type[BaseModel]) -> dict[str, str]:
+    """Return the docstring of each field of a model, those of its bases included."""
+    docs: dict[str, str] = {}
+    for base in reversed(model.__mro__):
+        if issubclass(base, BaseModel) and base is not BaseModel:
+            docs.update(_module_docs(base.__module__).get(base.__name__, {}))
+    return docs
+
+
+@cache
+def _module_docs(module: str) -> dict[str, dict[str, str]]:
+    """Read the docstrings below the fields from a module's source.
+
+    pydantic can do the same for every start of the program (``use_attribute_docstrings``), which costs more time than
+    all of the validation; here only those pay who want the schema.
+    """
+    docs: dict[str, dict[str, str]] = {}
+    for node in ast.parse(inspect.getsource(sys.modules[module])).body:
+        if isinstance(node, ast.ClassDef):
+            own = docs.setdefault(node.name, {})
+            for field, text in zip(node.body, node.body[1:], strict=False):
+                if (
+                    isinstance(field, ast.AnnAssign)
+                    and isinstance(field.target, ast.Name)
+                    and isinstance(text, ast.Expr)
+                    and isinstance(text.value, ast.Constant)
+                    and isinstance(text.value.value, str)
+                ):
+                    own[field.target.id] = inspect.cleandoc(text.value.value)
+    return docs

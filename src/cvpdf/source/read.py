@@ -1,0 +1,138 @@
+"""A path to text: everything that can be wrong with a file before YAML is looked at."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from cvpdf.diagnostics import Diagnostic, Span, error, note
+
+MAX_BYTES = 5_000_000
+"""A CV of 2,000 publications is about 1 MB; more than this is some other file."""
+
+_UTF8_BOM = b"\xef\xbb\xbf"
+_UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
+
+# C0 and C1 controls but tab, line feed and carriage return; the two Unicode line separators, which YAML would take for
+# line breaks; the two non-characters that YAML forbids. Surrogates cannot occur in decoded UTF-8.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+# Invisible characters that change what a reader or a parser sees: soft hyphen, zero-width space, word joiner,
+# directional marks, embeddings, overrides and isolates, annotations, tags, byte order mark inside the text. The joiners
+# U+200C and U+200D stay: Persian and Hindi are not written without them.
+_INVISIBLE = re.compile(
+    "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f]"
+)
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """The decoded text of one file. ``name`` is the path as the user typed it, which every span repeats."""
+
+    name: str
+    text: str
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines without their ends; line ``n`` of a span is ``lines[n - 1]``."""
+        return re.split("\r\n|\r|\n", self.text)
+
+    def position(self, offset: int) -> Span:
+        """Return the point at a character offset."""
+        before = re.split("\r\n|\r|\n", self.text[:offset])
+        return Span.point(self.name, len(before), len(before[-1]) + 1)
+
+
+def read_source(path: Path) -> tuple[SourceFile | None, list[Diagnostic]]:
+    """Read and decode a file.
+
+    Returns the file and notes, or ``None`` and at least one error.
+    """
+    name = str(path)
+    raw, problem = _read_bytes(path)
+    if raw is None:
+        return None, [problem] if problem else []
+    return decode(name, raw)
+
+
+def _read_bytes(path: Path) -> tuple[bytes | None, Diagnostic | None]:
+    span = Span.point(str(path))
+    try:
+        if path.is_dir():
+            return None, error("not-a-file", f"`{path}` is a directory", span, "name the cv.yaml inside it")
+        if path.exists() and not path.is_file():
+            return None, error("not-a-file", f"`{path}` is not a regular file", span)
+        if path.stat().st_size > MAX_BYTES:
+            return None, error(
+                "file-too-large",
+                f"the file has {path.stat().st_size:,} bytes; the limit is {MAX_BYTES:,}",
+                span,
+                "is this the right file? Photos belong beside cv.yaml, not inside it",
+            )
+        return path.read_bytes(), None
+    except (FileNotFoundError, NotADirectoryError):
+        return None, error("file-missing", "there is no such file", span, "`cvpdf new` writes a starter cv.yaml")
+    except PermissionError:
+        return None, error("file-unreadable", "no permission to read this file", span, f"try: chmod u+r '{path}'")
+    except (OSError, ValueError) as problem:
+        return None, error("file-unreadable", f"the file cannot be read: {problem}", span)
+
+
+def decode(name: str, raw: bytes) -> tuple[SourceFile | None, list[Diagnostic]]:
+    """Decode the bytes of a file as UTF-8 and refuse what no reader could see."""
+    start = Span.point(name)
+    if raw.startswith(_UTF16_BOMS) or (len(raw) >= 4 and raw[:4].count(0) in (2, 3)):
+        return None, [
+            error("encoding", "the file is UTF-16 or UTF-32, not UTF-8", start, "save it as UTF-8 in your editor")
+        ]
+    notes = []
+    if raw.startswith(_UTF8_BOM):
+        raw = raw[len(_UTF8_BOM) :]
+        notes.append(note("byte-order-mark", "the file starts with a byte order mark, which is ignored", start))
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as problem:
+        good = SourceFile(name, raw[: problem.start].decode("utf-8"))
+        guess = raw[problem.start : problem.start + 1].decode("cp1252", errors="replace")
+        return None, [
+            error(
+                "encoding",
+                f"the byte 0x{raw[problem.start]:02X} is not UTF-8 (in Latin-1 it would be `{guess}`)",
+                good.position(problem.start),
+                f"convert the file: iconv -f LATIN1 -t UTF-8 '{name}'",
+            )
+        ]
+    source = SourceFile(name, text)
+    problems = [*_refused(source, _CONTROL, "control-character"), *_refused(source, _INVISIBLE, "invisible-character")]
+    if not problems and not text.strip():
+        problems = [error("empty-file", "the file is empty", start, "`cvpdf new` writes a starter cv.yaml")]
+    return (None if problems else source), [*notes, *problems]
+
+
+def forbidden(text: str) -> tuple[str, str] | None:
+    """Return the code and the name of the first character that no text may hold, or ``None``."""
+    for pattern, code in ((_CONTROL, "control-character"), (_INVISIBLE, "invisible-character")):
+        match = pattern.search(text)
+        if match:
+            return code, f"{code.replace('-', ' ')} U+{ord(match.group()):04X}"
+    return None
+
+
+def _refused(source: SourceFile, pattern: re.Pattern[str], code: str) -> list[Diagnostic]:
+    """One error for each character that must not be in the text, twenty at most."""
+    what = code.replace("-", " ")
+    found = []
+    for count, match in enumerate(pattern.finditer(source.text)):
+        if count == 20:
+            break
+        found.append(
+            error(
+                code,
+                f"{what} U+{ord(match.group()):04X}",
+                source.position(match.start()),
+                "delete it: it cannot be printed, and text copied from a PDF or a web page often carries it",
+            )
+        )
+    return found

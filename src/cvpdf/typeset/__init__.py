@@ -1,0 +1,19 @@
+"""From a folder with ``cv.tex`` to a PDF and the messages of LaTeX."""
+
+from cvpdf.typeset.job import typeset
+from cvpdf.typeset.process import Cancellation
+from cvpdf.typeset.result import Engine, Failure, LogKind, LogMessage, TypesetResult
+from cvpdf.typeset.toolchain import Toolchain, find_toolchain, identity
+
+__all__ = [
+    "Cancellation",
+    "Engine",
+    "Failure",
+    "LogKind",
+    "LogMessage",
+    "Toolchain",
+    "TypesetResult",
+    "find_toolchain",
+    "identity",
+    "typeset",
+]

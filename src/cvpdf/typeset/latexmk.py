@@ -1,0 +1,22 @@
+"""Driving an engine by latexmk, which decides how often to run it."""
+
+from __future__ import annotations
+
+from cvpdf.typeset.result import Engine
+from cvpdf.typeset.toolchain import Toolchain
+
+OPTIONS = ("-interaction=nonstopmode", "-file-line-error", "-no-shell-escape")
+"""For the engine: report all errors and go on, never ask, start no programs."""
+
+_MODE: dict[Engine, str] = {"pdflatex": "-pdf", "lualatex": "-pdflua"}
+
+
+def command(toolchain: Toolchain, engine: Engine) -> list[str]:
+    """Return the command that typesets ``cv.tex`` in the working folder.
+
+    ``-norc``: no latexmkrc of the user's or of the system's changes the outcome. latexmk finds the engine by its name
+    on the path of :func:`cvpdf.typeset.environment.environment`; so no name of a folder ever meets a shell.
+    """
+    if toolchain.latexmk is None:
+        raise ValueError("this toolchain has no latexmk")
+    return [str(toolchain.latexmk), "-norc", _MODE[engine], *OPTIONS, "cv.tex"]

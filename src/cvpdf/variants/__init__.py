@@ -1,0 +1,17 @@
+"""From a ``Resume`` and a variant's name to a ``Selection``: exactly what one PDF will say."""
+
+from cvpdf.variants.select import select
+from cvpdf.variants.selection import Dropped, PublicationGroup, Selection, ShownSection
+from cvpdf.variants.settings import BUILT_IN, Settings, resolve, variant_names
+
+__all__ = [
+    "BUILT_IN",
+    "Dropped",
+    "PublicationGroup",
+    "Selection",
+    "Settings",
+    "ShownSection",
+    "resolve",
+    "select",
+    "variant_names",
+]

@@ -1,0 +1,86 @@
+"""What a PDF will say, as data. The templates print all of it, and the checks demand all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cvpdf.diagnostics import Span
+from cvpdf.schema.basics import Basics
+from cvpdf.schema.design import Locale
+from cvpdf.schema.publications import Publication
+from cvpdf.schema.sections import Section
+from cvpdf.variants.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedPublication:
+    """A publication in a list; ``number`` is empty in lists without numbers."""
+
+    number: str
+    work: Publication
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationGroup:
+    """Publications under one subheading; ``heading`` is empty if there is none."""
+
+    heading: str
+    works: tuple[NumberedPublication, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSection:
+    """A section with what is left of it. ``groups`` is filled for publications only, ``section.entries`` elsewhere."""
+
+    section: Section
+    groups: tuple[PublicationGroup, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The name by which variants refer to the section."""
+        return str(self.section.id or self.section.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """Something that the variant does not show. ``what`` is section, entry, highlight, publication or field."""
+
+    what: str
+    text: str
+    reason: str
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Exactly what one variant shows, in order."""
+
+    settings: Settings
+    locale: Locale
+    basics: Basics
+    sections: tuple[ShownSection, ...]
+    publications: Mapping[str, Publication]
+    """All works by key, for entries that refer to them."""
+    dropped: tuple[Dropped, ...]
+
+    @property
+    def document_title(self) -> str:
+        """The title in the PDF's metadata."""
+        return f"{self.basics.name} – {self.settings.title}"
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing but a name."""
+        return not self.sections and not any(getattr(self.basics, field) for field in ("summary", "headline"))
+
+    def counts(self) -> dict[str, int]:
+        """Count what is shown: sections, entries, highlights, publications."""
+        found = {"sections": len(self.sections), "entries": 0, "highlights": 0, "publications": 0}
+        for shown in self.sections:
+            found["publications"] += sum(len(group.works) for group in shown.groups)
+            for entry in getattr(shown.section, "entries", ()):
+                found["entries"] += 1
+                found["highlights"] += len(getattr(entry, "highlights", ()))
+                found["highlights"] += sum(len(role.highlights) for role in getattr(entry, "roles", ()))
+        return found

@@ -1,0 +1,148 @@
+"""What a variant is after all that it extends has been followed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, TypeVar
+
+from cvpdf.schema.design import Design
+from cvpdf.schema.model import Model
+from cvpdf.schema.resume import Resume
+from cvpdf.schema.text import Key, Line
+from cvpdf.schema.variants import HEADER_FIELDS, SectionRule, TagRule, Variant
+
+M = TypeVar("M", bound=Model)
+
+BUILT_IN: Mapping[str, Mapping[str, Any]] = {
+    "full": {
+        "title": "Curriculum Vitae",
+        "template": "full.tex.j2",
+        "header": HEADER_FIELDS,
+        "engine": "auto",
+    },
+    "onepage": {
+        "extends": "full",
+        "title": "Résumé",
+        "template": "onepage.tex.j2",
+        "max_pages": 1,
+        "header": tuple(f for f in HEADER_FIELDS if f != "photo"),
+        "limits": (
+            {"id": "education", "entries": 3, "highlights": 1, "omit": ("courses", "advisors", "summary")},
+            {"id": "experience", "entries": 5, "highlights": 2},
+            {"id": "projects", "entries": 3, "highlights": 2, "omit": ("advisors",)},
+            {"id": "publications", "entries": 5},
+            {"id": "awards", "entries": 3, "highlights": 0, "omit": ("summary",)},
+            {"id": "grants", "entries": 3, "highlights": 0, "omit": ("summary",)},
+            {"id": "talks", "entries": 3, "highlights": 0, "omit": ("summary",)},
+            {"id": "teaching", "entries": 3, "highlights": 0, "omit": ("summary",)},
+            {"id": "service", "entries": 3, "highlights": 0, "omit": ("summary",)},
+            {"id": "certificates", "entries": 3, "highlights": 0, "omit": ("summary",)},
+            {"id": "volunteering", "entries": 2, "highlights": 1, "omit": ("summary",)},
+            {"id": "custom", "entries": 3, "highlights": 1, "omit": ("summary",)},
+            {"id": "references", "entries": 2, "omit": ("quote",)},
+        ),
+    },
+    "publications": {
+        "extends": "full",
+        "title": "Publications",
+        "template": "publications.tex.j2",
+        "header": ("native_name", "affiliations", "email", "url", "orcid", "profiles"),
+        "sections": ({"id": "publications", "group_by": "status", "numbered": "true"},),
+    },
+}
+"""The built-in variants, written as a user would write them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """A variant with nothing left open. ``span`` is its key in cv.yaml, if it stands there."""
+
+    name: str
+    title: str
+    template: str
+    sections: tuple[SectionRule, ...] | None
+    limits: tuple[SectionRule, ...]
+    header: tuple[str, ...]
+    tags: TagRule
+    min_priority: int
+    max_pages: int | None
+    engine: Literal["auto", "pdflatex", "lualatex"]
+    design: Design
+    output: str
+    variant: Key
+
+
+def variant_names(resume: Resume) -> tuple[str, ...]:
+    """Return the names of all variants: the built-in ones, then the user's in the order of the file."""
+    return tuple(dict.fromkeys([*BUILT_IN, *(str(name) for name in resume.variants)]))
+
+
+def ancestry(resume: Resume, name: str) -> list[Variant]:
+    """Return the variant and what it extends, the nearest first.
+
+    A variant in cv.yaml with the name of a built-in one extends that one; any other extends ``full`` unless it says
+    otherwise. The schema's consistency check has made sure that every name exists and that nothing goes in circles.
+    """
+    chain: list[Variant] = []
+    mine: str | None = name
+    built_in: str | None = None
+    while mine is not None or built_in is not None:
+        if mine is not None and mine in resume.variants:
+            variant = resume.variants[Key(mine)]
+            chain.append(variant)
+            parent = str(variant.extends) if variant.extends else None
+            if mine in BUILT_IN and (parent is None or parent == mine):
+                mine, built_in = None, mine
+            else:
+                mine = parent or "full"
+        else:
+            current = built_in or mine
+            assert current is not None
+            variant = Variant.model_validate(BUILT_IN[current])
+            chain.append(variant)
+            mine, built_in = (str(variant.extends) if variant.extends else None), None
+    return chain
+
+
+def resolve(resume: Resume, name: str) -> Settings:
+    """Follow ``extends`` and fill in every field of a variant."""
+    chain = ancestry(resume, name)
+
+    def first(field: str, default: Any = None) -> Any:
+        values = (getattr(variant, field) for variant in chain)
+        return next((value for value in values if value is not None), default)
+
+    limits: dict[str, SectionRule] = {}
+    design = resume.design
+    for variant in reversed(chain):
+        for rule in variant.limits or ():
+            earlier = limits.get(str(rule.id))
+            limits[str(rule.id)] = rule if earlier is None else _changed(earlier, rule)
+        if variant.design is not None:
+            design = _changed(design, variant.design)
+    key = next((key for key in resume.variants if key == name), Key(name))
+    return Settings(
+        name=name,
+        title=str(first("title", Line(name))),
+        template=str(first("template")),
+        sections=first("sections"),
+        limits=tuple(limits.values()),
+        header=tuple(str(field) for field in first("header")),
+        tags=first("tags", TagRule()),
+        min_priority=first("min_priority", 1),
+        max_pages=first("max_pages"),
+        engine=first("engine"),
+        design=design,
+        output=str(chain[0].output or name),
+        variant=key,
+    )
+
+
+def _changed(base: M, change: M) -> M:
+    """Return ``base`` with the fields that are written in ``change``, down through nested models."""
+    update = {}
+    for field in change.model_fields_set:
+        old, new = getattr(base, field), getattr(change, field)
+        update[field] = _changed(old, new) if isinstance(old, Model) and isinstance(new, Model) else new
+    return base.model_copy(update=update)

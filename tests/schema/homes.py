@@ -1,0 +1,69 @@
+"""Where each model stands in cv.yaml: the smallest CV that has one, with ``@`` where a further field can go."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from cvpdf.schema import entries as e
+from cvpdf.schema import sections as s
+from cvpdf.schema.basics import Basics, Profile
+from cvpdf.schema.design import Design, Locale, Margins
+from cvpdf.schema.model import Highlight, Marks, Model
+from cvpdf.schema.publications import Publication
+from cvpdf.schema.resume import Resume
+from cvpdf.schema.variants import SectionRule, TagRule, Variant
+from tests.support import PERSON, entry, section, work
+
+ENTRIES: dict[str, tuple[type[Model], str]] = {
+    "education": (e.Education, "institution: U"),
+    "experience": (e.Experience, "company: C\nposition: P"),
+    "projects": (e.Project, "name: N"),
+    "awards": (e.Award, "title: T"),
+    "grants": (e.Grant, "title: T"),
+    "talks": (e.Talk, "title: T"),
+    "teaching": (e.Teaching, "course: C"),
+    "service": (e.Service, "role: R"),
+    "certificates": (e.Certificate, "name: N"),
+    "volunteering": (e.Volunteering, "organization: O"),
+    "custom": (e.Custom, "title: T"),
+    "skills": (e.Skill, "label: L\nkeywords: [C++, C#]"),
+    "languages": (e.Language, "language: L"),
+    "references": (e.Reference, "name: N"),
+}
+"""For each kind with entries: the entries' model and what they must have."""
+
+SECTIONS: dict[str, type[Model]] = {
+    get_args(model.model_fields["kind"].annotation)[0]: model for model in s.SectionBase.__subclasses__()
+}
+
+
+def _section_home(kind: str) -> str:
+    needed = {"text": "text: Hello", "publications": "numbered: true"}.get(kind, "entries: []")
+    return section(kind, f"{needed}\n@")
+
+
+HOMES: dict[type[Model], str] = {
+    Resume: PERSON + "@\n",
+    Basics: PERSON + "  @\n",
+    Profile: PERSON + "  profiles:\n    - network: X\n      username: ada\n      @\n",
+    Highlight: entry("awards", "title: T\nhighlights:\n  - text: Bold\n    @"),
+    e.Role: entry("experience", "company: C\nroles:\n  - position: P\n    @"),
+    Publication: work("@"),
+    s.PublicationFilter: section("publications", "filter:\n  status: published\n  @"),
+    Variant: PERSON + "variants:\n  short:\n    extends: full\n    @\n",
+    SectionRule: PERSON + "variants:\n  short:\n    limits:\n      - id: talks\n        @\n",
+    TagRule: PERSON + "variants:\n  short:\n    tags:\n      exclude: []\n      @\n",
+    Design: PERSON + "design:\n  paper: a4\n  @\n",
+    Margins: PERSON + "design:\n  margins:\n    top: 20mm\n    @\n",
+    Locale: PERSON + "locale:\n  language: en\n  @\n",
+    **{model: _section_home(kind) for kind, model in SECTIONS.items()},
+    **{model: entry(kind, f"{fields}\n@") for kind, (model, fields) in ENTRIES.items()},
+}
+
+BASES = {Model, Marks, e.Period, e.Entry, s.SectionBase}
+
+
+def all_models(base: type[Model] = Model) -> set[type[Model]]:
+    """Return every model of the schema that can stand in a file."""
+    found = {base} - BASES
+    return found.union(*(all_models(model) for model in base.__subclasses__()))

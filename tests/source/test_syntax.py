@@ -1,0 +1,293 @@
+"""What is no YAML, or YAML that no CV needs: each complaint at its place, with a way out."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from cvpdf.diagnostics import Related, Severity, Span
+from cvpdf.source import SourceFile, compose
+from tests.support import PERSON, complaints, entry, load_text, marked, refused, reported
+
+
+def places(related: tuple[Related, ...]) -> list[tuple[int, int]]:
+    return [(r.span.line, r.span.column) for r in related]
+
+
+class TestColons:
+    def test_in_a_bullet(self) -> None:
+        snippet = entry("awards", "title: A\nhighlights:\n  - Fine\n  - §Did this: that, quickly")
+        refused(snippet, "unquoted-colon", "bullet", '"Did this: that, quickly"')
+
+    def test_in_the_text_of_a_bullet(self) -> None:
+        refused(entry("awards", "title: A\nhighlights:\n  - text: Did this§: that"), "unquoted-colon", "in quotes")
+
+    def test_in_a_value(self) -> None:
+        refused("basics:\n  name: Ada§: Countess\n", "unquoted-colon", "in quotes")
+
+    def test_in_a_list_of_names(self) -> None:
+        snippet = entry("education", "institution: U\ncourses:\n  - §Algorithms: an introduction")
+        refused(snippet, "wrong-type", "a mapping", '"Algorithms: …"')
+
+    def test_in_quotes_it_is_text(self) -> None:
+        assert not complaints(entry("awards", "title: 'A: b'\nhighlights:\n  - \"Did this: that\"\n  - 12:30 at a:b"))
+
+
+class TestTabs:
+    def test_first_in_the_line(self) -> None:
+        refused("basics:\n§\tname: Ada\n", "tab-indentation", "spaces")
+
+    def test_behind_spaces(self) -> None:
+        refused("basics:\n  name: Ada\n  §\tlocation: X\n", "tab-indentation", "spaces")
+
+    def test_in_a_list(self) -> None:
+        refused("sections:\n§\t- kind: text\n", "tab-indentation", "spaces")
+
+    def test_between_key_and_value_it_is_harmless(self) -> None:
+        assert not complaints("basics:\n  name:\tAda\tLovelace\n")
+
+
+class TestQuotes:
+    @pytest.mark.parametrize("quote", ["'", '"'])
+    def test_never_closed(self, quote: str) -> None:
+        refused(f"basics:\n  name: §{quote}Ada\n  location: X\n", "unclosed-quote", "never closed", f"with {quote}")
+
+    @pytest.mark.parametrize("quote", ["'", '"'])
+    def test_never_closed_in_the_last_line(self, quote: str) -> None:
+        refused(f"basics:\n  name: Ada\n  location: §{quote}X", "unclosed-quote", "never closed")
+
+    @pytest.mark.parametrize("quote", ["'", '"'])
+    def test_closed_by_the_next_one_that_opens(self, quote: str) -> None:
+        found = refused(
+            f"basics:\n  name: §{quote}Ada\n  location: {quote}X{quote}\n  phone: 1\n", "unclosed-quote", "line 3"
+        )
+        assert places(found.related) == [(3, 13)]
+
+    def test_in_a_list_of_bullets(self) -> None:
+        bullets = '  - §"One\n  - "Two"\n  - Three'
+        refused(entry("awards", f"title: A\nhighlights:\n{bullets}"), "unclosed-quote", 'with "')
+
+    def test_a_document_mark_inside(self) -> None:
+        refused('basics:\n  name: §"Ada\n---\n', "unclosed-quote", "never closed")
+
+    def test_text_behind_the_closing_one(self) -> None:
+        found = refused('basics:\n  name: "Ada" §Lovelace\n', "text-behind-quote", "quote the whole text")
+        assert places(found.related) == [(2, 9)]
+
+    def test_an_apostrophe_in_single_quotes(self) -> None:
+        refused("basics:\n  name: 'Ada'§s'\n", "text-behind-quote", "the other kind of quote")
+
+    def test_an_apostrophe_twice_is_one(self) -> None:
+        resume = load_text("basics:\n  name: 'Ada''s'\n").resume
+        assert resume is not None
+        assert resume.basics.name == "Ada's"
+
+    @pytest.mark.parametrize("escape", [r"\%", r"\p", r"\ud800", r"\xZZ", r"\u12"])
+    def test_a_backslash_in_double_quotes(self, escape: str) -> None:
+        loaded = load_text(f'basics:\n  name: "50 {escape}"\n')
+        [found] = loaded.diagnostics
+        assert found.code == "bad-escape", reported(loaded)
+        assert found.span is not None
+        assert found.span.line == 2
+        assert "twice" in str(found.hint)
+
+
+class TestOtherSyntax:
+    @pytest.mark.parametrize("sign", ["@", "`"])
+    def test_signs_that_begin_nothing(self, sign: str) -> None:
+        refused(f"basics:\n  name: §{sign}ada\n", "yaml-syntax", f"`{sign}`", "in quotes")
+
+    def test_percent_at_the_start(self) -> None:
+        refused("basics:\n  name: §%ada\n", "yaml-syntax", "in quotes")
+
+    @pytest.mark.parametrize("rest", ["", "\n", "\n  phone: 1\n"])
+    def test_a_line_without_colon(self, rest: str) -> None:
+        refused(f"basics:\n  name: Ada\n  §location{rest}", "missing-colon", "no colon", "`key: value`")
+
+    def test_text_of_several_lines(self) -> None:
+        refused("basics:\n  name: Ada\n  summary: >-\n  §She wrote\n  programs.\n", "missing-colon", "`>-`")
+
+    def test_wrong_indentation(self) -> None:
+        found = refused("basics:\n  name: Ada\n §location: X\n", "yaml-syntax", "indentation")
+        assert places(found.related) == [(1, 1)]
+
+    def test_bracket_that_stays_open(self) -> None:
+        [(code, line, _)] = complaints("basics:\n  name: Ada\n  affiliations: [a, b\n  location: X\n")
+        assert code == "yaml-syntax"
+        assert line in (3, 4)
+
+    def test_a_star_that_was_meant_as_text(self) -> None:
+        refused("basics:\n  name: §*Ada\n", "yaml-alias", "refers to nothing", "in quotes")
+
+    def test_bold_text_without_quotes(self) -> None:
+        [found] = load_text(entry("awards", "title: A\nhighlights:\n  - **Bold** text")).diagnostics
+        assert found.code == "yaml-syntax"
+        assert "in quotes" in str(found.hint)
+
+    def test_an_ampersand_that_was_meant_as_text(self) -> None:
+        [found] = load_text("basics:\n  name: & Sons\n").diagnostics
+        assert found.code == "yaml-syntax"
+        assert "in quotes" in str(found.hint)
+
+    @pytest.mark.parametrize("tag", ["!!str", "!custom", "!", "!!python/object/apply:os.system", "!!binary"])
+    def test_tags(self, tag: str) -> None:
+        refused(f"basics:\n  name: §{tag} Ada\n", "yaml-tag", f"remove `{tag}`:")
+
+    def test_tagged_mapping(self) -> None:
+        refused("basics: §!!map\n  name: Ada\n", "yaml-tag", "remove")
+
+    def test_a_list_as_key(self) -> None:
+        refused("§[a]: b\n", "yaml-key", "cannot be a key")
+
+    def test_an_alias_of_a_mapping_as_key(self) -> None:
+        refused("basics: &b\n  name: Ada\n§*b : x\n", "yaml-key", "cannot be a key")
+
+    @pytest.mark.parametrize("snippet", ["? §\n: x\n", "? §''\n: x\n", "§'': x\n"])
+    def test_an_empty_key(self, snippet: str) -> None:
+        text, [(line, _)] = marked(snippet)
+        [(code, found, _)] = complaints(text)
+        assert (code, found) == ("yaml-key", line)
+
+
+class TestDuplicateKeys:
+    def test_both_lines_are_named(self) -> None:
+        found = refused("basics:\n  name: Ada\n  location: X\n  §name: Bob\n", "duplicate-key", "`name`", "line 2")
+        assert places(found.related) == [(2, 3)]
+        assert "keep one" in str(found.hint)
+
+    def test_all_of_them(self) -> None:
+        text = "basics:\n  name: A\n  name: B\n  name: C\nlocale: {language: en, language: de}\nbasics:\n  x: y\n"
+        assert complaints(text) == [
+            ("duplicate-key", 3, 3),
+            ("duplicate-key", 4, 3),
+            ("duplicate-key", 5, 24),
+            ("duplicate-key", 6, 1),
+        ]
+
+    def test_however_they_are_written(self) -> None:
+        refused("basics:\n  name: Ada\n  §'name': Bob\n", "duplicate-key")
+
+    def test_a_forgotten_dash(self) -> None:
+        snippet = entry("awards", "title: A\ndate: 2020\n§title: B\ndate: 2021")
+        text, [place] = marked(snippet)
+        assert complaints(text)[0] == ("duplicate-key", *place)
+        assert "start a new list item" in str(load_text(text).diagnostics[0].hint)
+
+
+class TestDocuments:
+    @pytest.mark.parametrize(
+        ("text", "what"), [("§- a\n", "a list"), ("§42\n", "a single value"), ("§[]\n", "a list"), ("§'x'\n", "a single")]
+    )
+    def test_not_a_mapping(self, text: str, what: str) -> None:
+        refused(text, "not-a-mapping", what, "`basics:`", "cvpdf new")
+
+    @pytest.mark.parametrize("text", ["§# only\n# comments\n", "§---\n", "§---\n...\n", "§--- # nothing\n"])
+    def test_empty(self, text: str) -> None:
+        refused(text, "empty-file", "empty", "cvpdf new")
+
+    def test_two(self) -> None:
+        refused(PERSON + "§---\n" + PERSON, "second-document", "second document", "`---`")
+
+    def test_two_of_which_the_first_is_empty(self) -> None:
+        refused("---\n§---\n" + PERSON, "second-document")
+
+    @pytest.mark.parametrize("text", ["---\n" + PERSON, PERSON + "...\n", "%YAML 1.1\n---\n" + PERSON + "...\n# end\n"])
+    def test_marks_around_the_only_one(self, text: str) -> None:
+        assert not complaints(text)
+
+
+class TestAliases:
+    def test_repeat_a_value(self) -> None:
+        resume = load_text("basics:\n  name: &me Ada\n  other_names: [*me]\n").resume
+        assert resume is not None
+        assert resume.basics.other_names == ("Ada",)
+
+    def test_inside_what_they_repeat(self) -> None:
+        refused("basics: &a\n  name: §*a\n", "yaml-alias", "inside what it repeats")
+        refused("basics: &a [x, [§*a]]\n", "yaml-alias", "inside what it repeats")
+
+    def test_before_their_anchor(self) -> None:
+        refused("basics:\n  name: §*me\n  location: &me X\n", "yaml-alias", "refers to nothing")
+
+    def test_bomb_of_lists(self) -> None:
+        levels = ["a: &a [x, x, x, x, x, x, x, x, x, x]"]
+        levels += [f"{n}: &{n} [{', '.join([f'*{p}'] * 10)}]" for p, n in zip("abcdefgh", "bcdefghi", strict=True)]
+        began = time.perf_counter()
+        [found] = load_text("\n".join(levels)).diagnostics
+        assert time.perf_counter() - began < 1
+        assert found.code == "alias-bomb"
+        assert found.span is not None
+        assert found.span.line == 6
+        assert "write the values out" in str(found.hint)
+
+    def test_bomb_of_mappings(self) -> None:
+        levels = ["a: &a {x: y}"]
+        levels += [f"b{n}: &b{n} {{l: *{p}, r: *{p}}}" for n, p in enumerate(["a", *(f"b{i}" for i in range(40))])]
+        assert [d.code for d in load_text("\n".join(levels)).diagnostics] == ["alias-bomb"]
+
+    def test_too_many_values_without_aliases(self) -> None:
+        [found] = load_text("basics:\n" + "- a\n" * 210_000).diagnostics
+        assert found.code == "file-too-large"
+        assert "200,000" in found.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[" * 100_000, "{a: " * 100_000, "- " * 100_000, "[{a: " * 50_000, "? " * 100_000, "".join(" " * i + "a:\n" for i in range(1500))],
+    ids=["brackets", "braces", "dashes", "mixed", "keys", "indentation"],
+)
+def test_deep_nesting(text: str) -> None:
+    began = time.perf_counter()
+    [found] = load_text(text).diagnostics
+    assert time.perf_counter() - began < 2
+    assert found.code in ("deep-nesting", "yaml-key")
+    assert found.span is not None
+    assert (found.span.line, found.span.column) < (42, 300)
+
+
+@pytest.mark.parametrize("depth", [40, 41])
+def test_the_limit_of_nesting(depth: int) -> None:
+    tree, found = compose(SourceFile("f", "a: " + "[" * (depth - 1) + "]" * (depth - 1)))
+    assert (tree is None) == (depth > 40)
+    assert [d.code for d in found] == ["deep-nesting"] * (depth - 40)
+
+
+class TestHash:
+    """YAML takes ``#`` behind a blank for a comment, and the text before it would be cut silently."""
+
+    @pytest.mark.parametrize("line", ["headline: §#1 of 200", "headline: Ranked §#1 of 200", "location: Room §#3"])
+    def test_text_that_is_cut(self, line: str) -> None:
+        refused(f"basics:\n  name: Ada\n  {line}\n", "cut-by-hash", "in quotes", severity=Severity.WARNING)
+
+    def test_in_a_list(self) -> None:
+        text, [place] = marked(entry("awards", "title: A\nhighlights:\n  - One\n  - Fixed issue §#12"))
+        assert complaints(text) == [("cut-by-hash", *place)]
+
+    @pytest.mark.parametrize("line", ["name: Ada # me", "name: C#", "name: 'Ada' #me", "name: Ada ## me", "name: a#b #", "name: |\n    a #b"])
+    def test_comments_and_text(self, line: str) -> None:
+        assert not complaints(f"#first\nbasics: #the person\n  {line}\n")
+
+
+class TestColumns:
+    """Columns count characters, not bytes; the caret stands below its character also behind wide ones."""
+
+    @pytest.mark.parametrize("before", ["é", "刘子铭", "🙂", "e\u0301", "ﬁ", "a\tb", "مرحبا"])
+    def test_behind_other_characters(self, before: str) -> None:
+        refused(f"basics: {{name: '{before}', §nam: x}}\n", "unknown-key")
+        refused(f"basics: {{name: '{before}', location: §*x}}\n", "yaml-alias")
+        refused(f"basics: {{name: '{before}', §name: x}}\n", "duplicate-key")
+
+    def test_the_caret_below_wide_characters(self) -> None:
+        lines = reported(load_text("basics: {name: 刘子铭, nam: x}\n")).split("\n")
+        assert lines[1].endswith("| basics: {name: 刘子铭, nam: x}")
+        width = len("basics: {name: , ") + 3 * 2
+        assert lines[2].endswith("| " + " " * width + "^^^")
+
+
+def test_spans_end_behind_the_text() -> None:
+    tree, _ = compose(SourceFile("f", "a: 'x y'\nb:\n  - cd\n"))
+    assert tree is not None
+    assert tree["a"].span == Span("f", 1, 4, 1, 9)
+    assert tree["b"][0].span == Span("f", 3, 5, 3, 7)
+    assert tree.key_spans["b"] == Span("f", 2, 1, 2, 2)

@@ -1,0 +1,107 @@
+"""Snippets of cv.yaml with a ``§`` where the complaint must point, and the loading of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from pathlib import Path
+from textwrap import dedent, indent
+
+from cvpdf.diagnostics import Diagnostic, Severity
+from cvpdf.load import Loaded, load
+from cvpdf.reporting import as_json, for_people, one_liners
+from cvpdf.schema.resume import Resume
+
+TODAY = dt.date(2026, 11, 22)
+PERSON = "basics:\n  name: Ada Lovelace\n"
+
+
+def marked(snippet: str) -> tuple[str, list[tuple[int, int]]]:
+    """Return the snippet without its ``§`` signs, and the line and column of each."""
+    plain, *rest = snippet.split("§")
+    places = []
+    for part in rest:
+        lines = plain.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        places.append((len(lines), len(lines[-1]) + 1))
+        plain += part
+    return plain, places
+
+
+def load_text(text: str | bytes, today: dt.date = TODAY) -> Loaded:
+    """Load a text as a cv.yaml; spans carry some temporary path."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "cv.yaml"
+        path.write_bytes(text.encode() if isinstance(text, str) else text)
+        return load(path, today)
+
+
+def resume_of(snippet: str) -> Resume:
+    """Load a snippet that has no errors."""
+    loaded = load_text(dedent(snippet))
+    assert loaded.resume is not None, one_liners(loaded.diagnostics)
+    return loaded.resume
+
+
+def reported(loaded: Loaded) -> str:
+    """Return the form for people; the other two forms must work as well."""
+    as_json(loaded.diagnostics)
+    one_liners(loaded.diagnostics)
+    sources = {loaded.source.name: loaded.source} if loaded.source else {}
+    return for_people(loaded.diagnostics, sources)
+
+
+def complaints(snippet: str) -> list[tuple[str, int, int]]:
+    """Return code, line and column of everything that is reported."""
+    return [(d.code, d.span.line, d.span.column) for d in load_text(dedent(snippet)).diagnostics if d.span]
+
+
+def refused(snippet: str, code: str, *words: str, severity: Severity = Severity.ERROR) -> Diagnostic:
+    """Check that one complaint is made, at the ``§``, and that it says the words in its message or hint.
+
+    With errors there must be no resume; with notes and warnings alone there must be one.
+    """
+    text, [place] = marked(dedent(snippet))
+    loaded = load_text(text)
+    shown = reported(loaded)
+    found = [(d.severity, d.code, d.span.line, d.span.column) if d.span else d for d in loaded.diagnostics]
+    assert found == [(severity, code, *place)], shown
+    assert (loaded.resume is None) == (severity is Severity.ERROR)
+    [diagnostic] = loaded.diagnostics
+    for word in words:
+        assert word in f"{diagnostic.message}\n{diagnostic.hint}", shown
+    return diagnostic
+
+
+def noted(snippet: str, code: str, *words: str) -> Diagnostic:
+    """Check that one note is made, at the ``§``."""
+    return refused(snippet, code, *words, severity=Severity.NOTE)
+
+
+def accepted(snippet: str) -> Resume:
+    """Check that nothing at all is reported."""
+    loaded = load_text(dedent(snippet))
+    assert loaded.resume is not None, reported(loaded)
+    assert not loaded.diagnostics, reported(loaded)
+    return loaded.resume
+
+
+def person(fields: str) -> str:
+    """Return a CV whose ``basics`` hold these lines besides the name."""
+    return PERSON + indent(dedent(fields).strip("\n") + "\n", "  ")
+
+
+def section(kind: str, fields: str) -> str:
+    """Return a CV with one section of this kind, and these lines in it."""
+    return f"{PERSON}sections:\n  - kind: {kind}\n    title: Title\n" + indent(dedent(fields).strip("\n") + "\n", " " * 4)
+
+
+def entry(kind: str, fields: str) -> str:
+    """Return a CV with one section of this kind that has one entry with these lines."""
+    first, *rest = dedent(fields).strip("\n").split("\n")
+    return section(kind, "\n".join(["entries:", f"  - {first}", *(f"    {line}" for line in rest)]))
+
+
+def work(fields: str) -> str:
+    """Return a CV with one publication that has these lines besides key, title and authors."""
+    lines = "key: a\ntitle: On Engines\nauthors: [Ada Lovelace]\n" + dedent(fields).strip("\n")
+    return f"{PERSON}sections:\n  - kind: publications\n    title: P\npublications:\n  -\n{indent(lines, ' ' * 4)}\n"
