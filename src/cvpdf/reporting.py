@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cvpdf.diagnostics import Diagnostic, Severity, Span
-from cvpdf.source.read import SourceFile
 
-Sources = Mapping[str, SourceFile]
+if TYPE_CHECKING:
+    from cvpdf.source import SourceFile
+
+Sources = Mapping[str, "SourceFile"]
 """Files by the name that spans carry, to show the offending lines."""
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}

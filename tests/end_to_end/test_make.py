@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 TOOLS = ("sh", "env", "awk", "cat", "cmp", "cp", "dirname", "grep", "head", "ls", "make", "mkdir", "rm", "sed", "touch")
@@ -232,6 +233,23 @@ class TestMake:
             assert workshop.calls("python") == []
 
 
+class TestCallers:
+    """What calls make or cvpdf from outside names things that exist."""
+
+    def test_the_workflow_and_ci_call_targets_that_exist(self, workshop: Workshop) -> None:
+        texts = [(ROOT / name).read_text() for name in (".github/workflows/ci.yml", ".ci/run")]
+        called = {target for text in texts for target in re.findall(r"\bmake ([a-z-]+)", text)}
+        assert {"check", "test"} <= called
+        listed = workshop.run("make", "help").stdout
+        assert all(f"make {target} " in listed for target in called)
+
+    def test_the_hook_validates_cvs_wherever_they_are(self) -> None:
+        (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
+        assert (hook["id"], hook["entry"], hook["pass_filenames"]) == ("cvpdf-validate", "cvpdf validate", True)
+        for path, wanted in {"cv.yaml": True, "a/cv.yml": True, "my-cv.yaml": False, "cv.yaml.bak": False}.items():
+            assert bool(re.search(hook["files"], path)) is wanted
+
+
 class TestPython:
     def test_none_that_is_new_enough(self, with_latex: Workshop) -> None:
         with_latex.provide("python3", "exit 1")
@@ -249,7 +267,7 @@ class TestPython:
         with_latex.provide("my-python", PYTHON.replace("calls.log", "mine.log"))
         with_latex.run("make", "PYTHON=my-python")
         assert "-m venv .venv" in (with_latex.folder / "mine.log").read_text()
-        assert "/nowhere is not that" in workshop_error(with_latex, "make", "distclean", "build", "PYTHON=/nowhere")
+        assert "/nowhere is not that" in output_of_failure(with_latex, "make", "distclean", "build", "PYTHON=/nowhere")
 
     def test_missing_ensurepip_is_installed_by_root(self, with_latex: Workshop) -> None:
         (with_latex.folder / "no-ensurepip").touch()
@@ -352,7 +370,7 @@ def newer(workshop: Workshop, name: str) -> None:
     (workshop.folder / name).touch()
 
 
-def workshop_error(workshop: Workshop, *command: str) -> str:
+def output_of_failure(workshop: Workshop, *command: str) -> str:
     failed = workshop.run(*command)
     assert failed.returncode != 0
     return failed.stdout

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import dedent
+
 import pytest
 
 from cvpdf.schema.model import Model
@@ -136,18 +138,25 @@ class TestMissing:
         accepted(PERSON + "  location:\n  affiliations:\nsections:\nvariants:\ndesign:\n  margins:\nlocale:\n")
 
     def test_all_at_once(self) -> None:
-        snippet = """\
-            basics:
+        text, places = marked(
+            dedent("""\
+            §basics:
               §nam: Ada
               email: §nobody
             sections:
               - §kind: text
-                txt: Hello
+                §txt: Hello
               - kind: §tex
-            """
-        snippet = snippet.replace("txt", "§txt").replace("basics", "§basics")
-        _, places = marked("\n".join(line.removeprefix(" " * 12) for line in snippet.split("\n")))
-        found = complaints(snippet.replace("§", ""))
-        expected = ["missing-field", "unknown-key", "bad-email"] + ["missing-field"] * 2 + ["unknown-key", "bad-choice"]
-        assert [code for code, _, _ in found] == expected
+            """)
+        )
+        found = complaints(text)
         assert {(line, column) for _, line, column in found} == set(places)
+        assert [code for code, _, _ in found] == [
+            "missing-field",
+            "unknown-key",
+            "bad-email",
+            "missing-field",
+            "missing-field",
+            "unknown-key",
+            "bad-choice",
+        ]

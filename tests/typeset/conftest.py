@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
 from cvpdf.typeset import Engine, Toolchain, TypesetResult, find_toolchain, typeset
 
 Typeset = Callable[..., TypesetResult]

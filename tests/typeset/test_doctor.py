@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+
 from cvpdf.schema.design import Font
 from cvpdf.typeset import doctor
 from cvpdf.typeset.doctor import Status, examine

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+
 from cvpdf.typeset.environment import environment
 from cvpdf.typeset.toolchain import Toolchain
 

@@ -6,10 +6,11 @@ import time
 from pathlib import Path
 
 import pytest
-from cvpdf.typeset.log import Log, parse_log, read_log
-from cvpdf.typeset.result import LogKind, LogMessage
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from cvpdf.typeset.log import Log, parse_log, read_log
+from cvpdf.typeset.result import LogKind, LogMessage
 
 LOGS = Path(__file__).parent / "logs"
 SAMPLES = {file.name: file.read_bytes() for file in LOGS.glob("*.log")}
@@ -141,7 +142,7 @@ def test_the_text_of_a_box_is_no_message() -> None:
     [
         "LaTeX Warning: Label(s) may have changed. Rerun to get cross-references right.",
         "LaTeX Warning: There were undefined references.",
-        "Package rerunfilecheck Warning: File `cv.out' has changed.\n(rerunfilecheck)                Rerun to get outlines right",
+        "Package rerunfilecheck Warning: File `cv.out' has changed.\n(rerunfilecheck)    Rerun to get outlines right",
         "LaTeX Font Warning: Some font shapes were not available, defaults substituted.",
         "LaTeX Font Info:    Checking defaults for OML/cmm/m/it on input line 4.",
         "Missing character: There is no a in font nullfont!",
@@ -201,9 +202,23 @@ def test_damaged_logs_do_no_harm(name: str, place: int, change: bytes) -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["(", "a.b", "a.", ":", "Unicode character (", "a=", "cvpdf-page: x", "! x\n", "reference `", "(a) b\n", "^^e5"]
-    + ["Overfull \\hbox (1pt too wide) detected at line 1\n", " in font ", "Missing character: There is no x "]
-    + ["! Emergency stop.\n", "LaTeX Warning: a\n               b\n", "LaTeX Warning: reference ` "],
+    [
+        *(
+            "(",
+            "a.b",
+            "a.",
+            ":",
+            "Unicode character (",
+            "a=",
+            "cvpdf-page: x",
+            "! x\n",
+            "reference `",
+            "(a) b\n",
+            "^^e5",
+        ),
+        *("Overfull \\hbox (1pt too wide) detected at line 1\n", " in font ", "Missing character: There is no x "),
+        *("! Emergency stop.\n", "LaTeX Warning: a\n               b\n", "LaTeX Warning: reference ` "),
+    ],
 )
 def test_time_grows_with_length_only(unit: str) -> None:
     for head in ("", "! ", "LaTeX Warning: ", "cvpdf-page: ", "Missing character: There is no "):

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 
 import pytest
+
 from cvpdf.typeset.packages import Provider, obtain, provider
 
 
@@ -41,7 +42,7 @@ def test_advice() -> None:
 
 @pytest.mark.skipif(not (shutil.which("dpkg") and shutil.which("kpsewhich")), reason="needs Debian with TeX")
 @pytest.mark.parametrize(
-    "name", "keyval.sty xcolor.sty lmodern.sty charter.sty bchr8t.tfm microtype.sty tgheros.sty CJKutf8.sty".split()
+    "name", ["keyval.sty", "xcolor.sty", "lmodern.sty", "charter.sty", "bchr8t.tfm", "tgheros.sty", "CJKutf8.sty"]
 )
 def test_debian_agrees(name: str) -> None:
     path = subprocess.run(["kpsewhich", name], capture_output=True, text=True, check=False).stdout.strip()

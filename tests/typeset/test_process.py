@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+
 from cvpdf.typeset.process import OUTPUT_LIMIT, Cancellation, CancelledError, run
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="process groups")

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
 from cvpdf.typeset import toolchain as module
 from cvpdf.typeset.toolchain import Toolchain, find_toolchain, has_file, identity, present_files, versions
 

@@ -13,7 +13,7 @@ import typer
 from cvpdf.cli.completion import variant_names
 from cvpdf.cli.output import Form, count, show, table, use_colour
 from cvpdf.diagnostics import ExitCode, Severity
-from cvpdf.options import BuildResult, Options, Progress, VariantResult
+from cvpdf.options import BuildResult, Options, Progress, VariantResult, silent
 
 EXAMPLES = (
     "Examples: `cvpdf build` makes all variants; `cvpdf build --variant onepage`; `cvpdf build jobs/acme/cv.yaml "

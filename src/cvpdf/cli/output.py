@@ -6,10 +6,12 @@ import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from cvpdf.diagnostics import Diagnostic, Severity
-from cvpdf.source.read import SourceFile
+
+if TYPE_CHECKING:
+    from cvpdf.source import SourceFile
 
 
 class Form(StrEnum):

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cvpdf.diagnostics import Diagnostic, Span, error, has_errors
-from cvpdf.inspect.expectation import Expectation
-from cvpdf.render.sourcemap import SourceMap
-from cvpdf.typeset.result import Engine
 
 if TYPE_CHECKING:
+    from cvpdf.inspect.expectation import Expectation
+    from cvpdf.render.sourcemap import SourceMap
+    from cvpdf.typeset.result import Engine
     from cvpdf.variants import Selection, ShownSection
 
 PHOTO = "photo"

@@ -1,14 +1,17 @@
 """Inline Markdown of prose fields, parsed by markdown-it-py with four rules on: emphasis, code, links, and no more.
 
-What is not plainly markup is literal. Two things differ from CommonMark for that reason: the underscore never marks
-anything (``__init__`` prints as typed), and an asterisk inside a word neither (``a*b and c*d``).
+What is not plainly markup is literal, so that nothing typed is ever lost. Therefore it differs from CommonMark: the
+underscore never marks anything (``__init__`` prints as typed), an asterisk inside a word neither (``a*b and c*d``),
+an asterisk or a bracket behind a backslash neither, and a link needs a text and an address, and has no title.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from pydantic_core import PydanticCustomError
@@ -69,11 +72,17 @@ def targets(prose: str) -> list[str]:
 
 @cache
 def _parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt
+    from markdown_it import MarkdownIt, helpers
 
     parser = MarkdownIt("zero").enable(["emphasis", "backticks", "link", "balance_pairs", "fragments_join"])
     parser.inline.ruler.at("emphasis", _asterisks)
+    parser.inline.ruler.at("link", _link)
     parser.validateLink = _is_link  # type: ignore[method-assign,assignment]
+    parser.helpers = SimpleNamespace(  # type: ignore[assignment]
+        parseLinkLabel=helpers.parseLinkLabel,
+        parseLinkDestination=helpers.parseLinkDestination,
+        parseLinkTitle=lambda *_: SimpleNamespace(ok=False),
+    )
     parser.normalizeLink = str  # type: ignore[method-assign,assignment]
     return parser
 
@@ -87,11 +96,23 @@ def _is_link(target: str) -> bool:
     return True
 
 
+def _link(state: StateInline, silent: bool) -> bool:
+    """Take ``[text](address)`` as markdown-it's own rule does, but nothing of which a part would not be printed."""
+    from markdown_it.rules_inline import link
+
+    if state.src[state.pos] != "[" or state.src[max(0, state.pos - 1)] == "\\":
+        return False
+    end = state.md.helpers.parseLinkLabel(state, state.pos, True)
+    if not state.src[state.pos + 1 : max(end, 0)].strip() or re.match(r"\]\(\s*\)", state.src[end:]):
+        return False
+    return link(state, silent)
+
+
 def _asterisks(state: StateInline, silent: bool) -> bool:
     """Collect asterisks as possible emphasis, as markdown-it's own rule does, but never inside a word."""
     from markdown_it.rules_inline.state_inline import Delimiter
 
-    if silent or state.src[state.pos] != "*":
+    if silent or state.src[state.pos] != "*" or state.src[max(0, state.pos - 1)] == "\\":
         return False
     length = len(state.src) - state.pos - len(state.src[state.pos :].lstrip("*"))
     around = state.src[max(0, state.pos - 1) : state.pos] + state.src[state.pos + length : state.pos + length + 1]

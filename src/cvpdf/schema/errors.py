@@ -61,8 +61,7 @@ def _explain(details: ErrorDetails, tree: Mapping, root: type[BaseModel]) -> Ite
     elif kind == "literal_error":
         # pydantic writes the choices as 'a', 'b' or 'c'.
         choices = [word for word in str(context.get("expected", "")).split("'") if word.strip(" ,or")]
-        message = f"`{node}` is not possible here" if isinstance(node, Text) else f"{describe(node)} is not possible"
-        yield error("bad-choice", message, span, did_you_mean(str(node), choices))
+        yield error("bad-choice", f"{describe(node)} is not possible here", span, did_you_mean(str(node), choices))
     elif kind in ("tuple_type", "list_type"):
         shown = describe(node)[1:-1] if isinstance(node, Text) else "…"
         hint = f"write each item on a line of its own: `- {shown}`"

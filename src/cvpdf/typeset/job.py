@@ -36,10 +36,10 @@ def typeset(
     programs = identity(toolchain, engine)
     switch = cancellation or Cancellation()
     try:
-        reused = workspace.begin(folder, programs, source_date_epoch)
+        start = workspace.begin(folder, programs, source_date_epoch)
         result = _attempt(folder, engine, toolchain, timeout, source_date_epoch, switch)
         rest = timeout - (time.monotonic() - started)
-        if reused and result.failure is Failure.LATEX_ERROR and rest > 0:
+        if start.reuses and result.failure is Failure.LATEX_ERROR and rest > 0:
             workspace.clean(folder)
             result = _attempt(folder, engine, toolchain, rest, source_date_epoch, switch)
     except CancelledError:
@@ -47,7 +47,7 @@ def typeset(
     except OSError as error:
         result = _failed(Failure.OUTPUT, f"cannot write to {folder}: {error.strerror or error}")
     if result.failure is None:
-        workspace.finish(folder, programs, source_date_epoch)
+        workspace.finish(folder, start)
     else:
         workspace.clean(folder)
     return replace(result, seconds=time.monotonic() - started)

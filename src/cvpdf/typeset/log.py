@@ -51,7 +51,7 @@ _LONGEST = 2000
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """What a log says. ``pages`` is 0 if there was no page to write, ``None`` if the run did not come to write a PDF."""
+    """What a log says. ``pages`` is 0 if there was no page to write, ``None`` if the run came to no good end."""
 
     messages: tuple[LogMessage, ...] = ()
     figures: dict[str, float] | None = None

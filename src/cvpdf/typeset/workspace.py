@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 JOB = "cv"
@@ -12,32 +14,49 @@ _PRODUCTS = ("aux", "bbl", "bcf", "blg", "fdb_latexmk", "fls", "lof", "lot", "ou
 _STATE = f"{JOB}.state"
 
 
-def begin(folder: Path, programs: str, epoch: int) -> bool:
-    """Prepare the folder for a run; return whether files of an earlier run are there to be reused.
+@dataclass(frozen=True, slots=True)
+class Start:
+    """How a run begins: whether on files of an earlier one, and what its good end is noted as."""
 
-    They are, if that run came to a good end with the same ``programs``. If not, they go: a killed run leaves halves of
-    files, which latexmk would take for whole. If the date ``epoch`` of the PDF differs, latexmk is made to forget that
-    nothing has changed. Raises :class:`OSError` if the folder cannot be written.
+    reuses: bool
+    mark: str
+
+
+def begin(folder: Path, programs: str, epoch: int) -> Start:
+    """Prepare the folder for a run.
+
+    Files of an earlier run are reused if that run came to a good end with the same ``programs``. If not, they go: a
+    killed run leaves halves of files, which latexmk would take for whole. If a source or the date ``epoch`` of the PDF
+    differs, latexmk is made to forget the earlier run: it knows nothing of dates, and as it looks at sizes and whole
+    seconds, it overlooks a change of one character in the second of the last run. Raises :class:`OSError` if the folder
+    cannot be written.
     """
     state = folder / _STATE
+    mark = f"{programs}\n{epoch}\n{_sources(folder)}"
     last = state.read_text(encoding="utf-8", errors="replace") if state.is_file() else ""
-    reusable = last.partition("\n")[0] == programs
-    if not reusable:
+    reuses = last.partition("\n")[0] == programs
+    if not reuses:
         clean(folder)
-    elif last != _good_end(programs, epoch):
+    elif last != mark:
         (folder / f"{JOB}.fdb_latexmk").unlink(missing_ok=True)
     state.write_text("running", encoding="utf-8")
-    return reusable
+    return Start(reuses, mark)
 
 
-def finish(folder: Path, programs: str, epoch: int) -> None:
+def finish(folder: Path, start: Start) -> None:
     """Note that the run came to a good end."""
     with suppress(OSError):
-        (folder / _STATE).write_text(_good_end(programs, epoch), encoding="utf-8")
+        (folder / _STATE).write_text(start.mark, encoding="utf-8")
 
 
-def _good_end(programs: str, epoch: int) -> str:
-    return f"{programs}\n{epoch}"
+def _sources(folder: Path) -> str:
+    """Return a digest of the files that LaTeX reads in the folder: all but those that carry the job's name."""
+    digest = hashlib.sha256()
+    for file in sorted(folder.iterdir()):
+        if file.is_file() and (file.name == f"{JOB}.tex" or file.stem.partition(".")[0] != JOB):
+            digest.update(f"{file.name}\0{file.stat().st_size}\0".encode("utf-8", errors="surrogateescape"))
+            digest.update(file.read_bytes())
+    return digest.hexdigest()
 
 
 def clean(folder: Path) -> None:

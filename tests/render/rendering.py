@@ -1,0 +1,102 @@
+"""Short ways from a snippet of cv.yaml to a selection and to LaTeX, and back from LaTeX to the text it prints."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+from textwrap import dedent
+
+from cvpdf.diagnostics import Diagnostic
+from cvpdf.render import Abilities, Rendered, render, templates
+from cvpdf.render.coverage import LATEX_OF
+from cvpdf.reporting import one_liners
+from cvpdf.typeset import Engine
+from cvpdf.variants import Selection, resolve, select
+
+from tests.support import resume_of
+
+HOSTILE = r"}\input{x %$&#_^~\VAR{1}{{2}} \write18{id} \\ %% if ''--<< `"
+"""A text that would do harm, or vanish, wherever it is not escaped."""
+
+HOSTILE_PERSON = f"""
+    basics:
+      name: '{HOSTILE.replace("'", "''")}'
+      headline: '{HOSTILE.replace("'", "''")}'
+      affiliations: [a & b, 'c # d']
+    """
+
+
+def selection_of(snippet: str, variant: str = "full") -> Selection:
+    resume = resume_of(snippet)
+    return select(resume, resolve(resume, variant))
+
+
+def outcome(
+    snippet: str, own: Path | None = None, variant: str = "full", lualatex: bool = True, cjk: bool = True
+) -> tuple[Rendered | None, list[Diagnostic]]:
+    """Render with the templates in the folder ``own`` before the built-in ones."""
+    folders = (own, templates.built_in_folder()) if own else (templates.built_in_folder(),)
+    return render(selection_of(snippet, variant), folders, Abilities(lualatex, cjk))
+
+
+def rendered(snippet: str, own: Path | None = None, variant: str = "full") -> Rendered:
+    result, found = outcome(snippet, own, variant)
+    assert result is not None, one_liners(found)
+    return result
+
+
+def printed(template: str, folder: Path, snippet: str = HOSTILE_PERSON) -> str:
+    """Return what a template of the user's own makes of a CV."""
+    (folder / "full.tex.j2").write_text(dedent(template), encoding="utf-8")
+    return rendered(snippet, folder).tex.rstrip("\n")
+
+
+_COMMANDS = {
+    r"\textbackslash{}": "\\",
+    r"\textasciicircum{}": "^",
+    r"\textasciitilde{}": "~",
+    r"\textquotedbl{}": '"',
+    r"\textasciigrave{}": "`",
+    r"\mbox{-}": "\u2011",
+    r"\,": "\u202f",
+    **{"\\" + sign: sign for sign in "{}$&#_%"},
+}
+_OF_LATEX = _COMMANDS | {latex: character for character, latex in reversed(LATEX_OF.items())}
+_TOKEN = re.compile(
+    "|".join(re.escape(latex) for latex in sorted(_OF_LATEX, key=len, reverse=True))
+    + r"|(?P<cjk>\\cjk\{(?P<run>[^\\{}]*)\})|(?P<nothing>\{\})|(?P<tie>~)|(?P<plain>[^\\{}$&#^_%~])",
+    re.S,
+)
+
+
+def text_of(latex: str) -> str:
+    """Return the text that LaTeX without any markup prints; raise ValueError for any special that is not escaped."""
+    out, place = [], 0
+    while place < len(latex):
+        token = _TOKEN.match(latex, place)
+        if token is None:
+            raise ValueError(f"not plain text: …{latex[place : place + 30]!r} in {latex!r}")
+        if token["cjk"] is not None:
+            out.append(token["run"])
+        elif token["tie"]:
+            out.append("\u00a0")
+        elif token["plain"]:
+            out.append(token["plain"])
+        elif token["nothing"] is None:
+            out.append(_OF_LATEX[token[0]])
+        place = token.end()
+    return "".join(out)
+
+
+def as_read(text: str, engine: Engine = "pdflatex") -> str:
+    """Return how ``text_of`` gives a text back: composed, and one character for those that print alike."""
+    text = unicodedata.normalize("NFC", text)
+    if engine == "lualatex":
+        return text.replace("'", "’")
+    return "".join(_OF_LATEX.get(LATEX_OF[c], c) if c in LATEX_OF else c for c in text)
+
+
+def same_spaces(text: str) -> str:
+    """Forget which blanks may not be broken at."""
+    return text.replace("\u00a0", " ")

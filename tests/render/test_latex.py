@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from cvpdf.render.latex import Escaper, Latex
+from cvpdf.typeset import Engine
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.render.rendering import as_read, same_spaces, text_of
+
+PDFLATEX = Escaper("pdflatex")
+LUALATEX = Escaper("lualatex")
+
+ANYTHING = st.characters(exclude_categories=["Cc", "Cs"])
+TRICKY = st.sampled_from("\\{}$&#^_%~\"`'-,<>!?[]*|/ \u00a0\u202f\u2011–—…“”‘’5×°€ﬁéß刘子かㄅ한αЖ→")
+TEXTS = st.text(st.one_of(TRICKY, ANYTHING), max_size=60)
+ENGINES = st.sampled_from(["pdflatex", "lualatex"])
+
+
+@given(TEXTS, ENGINES)
+def test_every_text_is_read_back_from_its_latex(text: str, engine: Engine) -> None:
+    latex = Escaper(engine).text(text)
+    assert same_spaces(text_of(latex)) == same_spaces(as_read(text, engine))
+
+
+@given(st.text(st.sampled_from("-',<>`!?\" a"), max_size=30))
+def test_pdftex_never_sees_two_signs_that_it_would_join(text: str) -> None:
+    latex = re.sub(r"\\[a-z]+\{\}", "_", PDFLATEX.text(text))
+    for ligature in ("--", "''", ",,", "<<", ">>", "``", "!`", "?`"):
+        assert ligature not in latex
+
+
+def test_lualatex_needs_no_braces_between_signs() -> None:
+    assert LUALATEX.text("a--b,,c") == "a--b,,c"
+
+
+def test_the_reader_of_these_tests_refuses_what_is_not_escaped() -> None:
+    for latex in (r"\input{x}", "a_b", "50%", "{a}", "}", "$", "&", "#", "^", r"\textbackslash", r"\cjk{\par}", "\\"):
+        with pytest.raises(ValueError, match="not plain text"):
+            text_of(latex)
+
+
+@pytest.mark.parametrize(
+    ("text", "latex"),
+    [
+        (r"}\input{x", r"\}\textbackslash{}input\{x"),
+        ("~", r"\textasciitilde{}"),
+        ("^", r"\textasciicircum{}"),
+        ("C# & C++", r"C\# \& C++"),
+        ("a\u00a0b", "a~b"),
+        ("1\u202f000", r"1\,000"),
+        ("co\u2011op", r"co\mbox{-}op"),
+        ("--", "-{}-"),
+        ("---", "-{}-{}-"),
+        ("77 %", r"77~\%"),
+        ("21 °C", "21~"),
+        ("30 % of 5 €", r"30~\% of 5~"),
+        ("e\u0301", "é"),
+        ("刘子铭", r"\cjk{刘子铭}"),
+        ("Liu 刘子铭 (Ziming)", r"Liu \cjk{刘子铭} (Ziming)"),
+        ("刘 & 子", r"\cjk{刘} \& \cjk{子}"),
+        ("", ""),
+    ],
+)
+def test_pdflatex(text: str, latex: str) -> None:
+    assert PDFLATEX.text(text).startswith(latex)
+
+
+def test_lualatex_sets_han_without_help_and_the_apostrophe_itself() -> None:
+    assert LUALATEX.text("刘’s 'x'") == "刘’s ’x’"
+
+
+def test_a_link_is_escaped_and_reads_back_as_its_address() -> None:
+    target = "https://x.org/~me/a_b%20c?d=e&f={g}#h$"
+    latex = PDFLATEX.link(target, "shown")
+    match = re.fullmatch(r"\\cvlink\{(.*)\}\{shown\}", latex)
+    assert match is not None
+    assert re.sub(r"\\([%#&_~{}$])", r"\1", match[1]) == target
+    assert not re.search(r"(?<!\\)[%#&_~{}$]", match[1])
+
+
+@given(st.text(st.characters(min_codepoint=0x21, max_codepoint=0x7E, exclude_characters='<>"{}|\\^`'), min_size=1))
+def test_no_address_can_leave_its_link(path: str) -> None:
+    latex = PDFLATEX.link("https://x.org/" + path, "")
+    assert not re.search(r"(?<!\\)[%#&_~{}$]", latex.removeprefix(r"\cvlink{").removesuffix("}{}"))
+
+
+def test_latex_loses_its_type_in_any_operation() -> None:
+    """So that an accident in a template is escaped, not executed."""
+    latex = Latex(r"\foo{}")
+    for changed in (latex + "x", "x" + latex, latex.upper(), latex[1:], latex.replace("f", "g"), latex * 2, f"{latex}"):
+        assert type(changed) is str
