@@ -13,7 +13,7 @@ here=$(dirname "$0")
 
 packages="latexmk texlive-latex-recommended texlive-latex-extra texlive-fonts-recommended
 texlive-luatex lmodern tex-gyre latex-cjk-chinese latex-cjk-chinese-arphic-gbsn00lp
-fonts-sil-charis fonts-droid-fallback fonts-dejavu-core fonts-nanum"
+fonts-sil-charis fonts-texgyre fonts-droid-fallback fonts-dejavu-core fonts-nanum"
 
 have() { command -v "$1" >/dev/null 2>&1; }
 have_latex() { have latexmk && have pdflatex; }

@@ -29,7 +29,6 @@ LITERAL = [
     "***",
     r"\foo",
     r"\*x\*",
-    r"\**x\**",
     r"\[x](https://x.org)",
     "&amp;",
     "&copy; &#42;",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import shutil
 import subprocess
@@ -19,6 +20,7 @@ from .conftest import Typeset, write_tex
 
 pytestmark = pytest.mark.tex
 EPOCH = 1_700_000_000
+PIXEL = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC")
 ENDLESS = r"\loop\iftrue\repeat"
 
 
@@ -173,6 +175,7 @@ def test_other_files_and_programs_are_out_of_reach(
     assert log.count("REFUSED") == 2
     assert "OPENED" not in log
     assert not (folder / "pwned").exists()
+    (folder / "cv.state").unlink()  # or the failures would be tried twice
     assert run_tex(r"\input{/etc/passwd}", engine=engine).failure is Failure.LATEX_ERROR
     assert run_tex(r"\newwrite\w \immediate\openout\w=../evil a", engine=engine).failure is Failure.LATEX_ERROR
     assert not list(tmp_path.glob("evil*"))
@@ -189,6 +192,14 @@ def test_the_users_own_packages_are_found(
     monkeypatch.setenv("TEXINPUTS", "sty:")
     monkeypatch.chdir(tmp_path)
     result = run_tex("\\documentclass{article}\\usepackage{mine,near,beside}\\begin{document}a\\end{document}")
+    assert result.failure is None, result.explanation
+
+
+def test_a_photo_beside_the_source(run_tex: Typeset, folder: Path) -> None:
+    (folder / "photo.png").write_bytes(PIXEL)
+    result = run_tex(
+        "\\documentclass{article}\\usepackage{graphicx}\\begin{document}\\includegraphics{photo.png}\\end{document}"
+    )
     assert result.failure is None, result.explanation
 
 

@@ -49,7 +49,9 @@ class Nearest:
             piece = key[max(0, place) : place + len(wanted)]
             matcher.set_seq1(piece)
             if matcher.real_quick_ratio() > best_ratio and (ratio := matcher.ratio()) > best_ratio:
-                best, best_ratio = _to_word_ends(key, max(0, place), place + len(wanted)), ratio
+                blocks = [block for block in matcher.get_matching_blocks() if block.size]
+                start, end = max(0, place) + blocks[0].a, max(0, place) + blocks[-1].a + blocks[-1].size
+                best, best_ratio = _to_word_ends(key, start, end), ratio
         return best
 
     def _word(self, wanted: str) -> str | None:

@@ -49,7 +49,7 @@ def render(
     """
     import jinja2
 
-    from cvpdf.render.engine import choose_engine, values_in
+    from cvpdf.render.engine import choose_engine, has_cjk
     from cvpdf.render.environment import make_environment
     from cvpdf.render.latex import Escaper
     from cvpdf.render.printer import Printer
@@ -57,9 +57,11 @@ def render(
     from cvpdf.render.strings import expectation
 
     problems = _language(selection)
-    texts = [*values_in(selection.basics), *_labels(selection), *_shown_values(selection)]
-    engine, found = choose_engine(selection, texts, abilities.lualatex, abilities.cjk)
-    problems += found
+    if problems:
+        return None, problems
+    wanted = expectation(selection)
+    texts = [*((text.text, text.span) for text in wanted.texts), *_labels(selection)]
+    engine, problems = choose_engine(selection, texts, abilities.lualatex, abilities.cjk)
     if has_errors(problems):
         return None, problems
     marker = Marker()
@@ -67,13 +69,13 @@ def render(
     environment = make_environment(folders, printer)
     name = selection.settings.template
     try:
-        marked = environment.get_template(name).render(_context(selection, engine))
+        marked = environment.get_template(name).render(_context(selection, engine, has_cjk(texts)))
     except jinja2.TemplateError as problem:
         return None, [*problems, _template_problem(problem, folders, name, selection)]
     except Exception as problem:
         return None, [*problems, _template_problem(problem, folders, name, selection)]
     tex, source_map = take_out(_tidied(str(marked)), marker)
-    return Rendered(tex, engine, source_map, expectation(selection)), problems
+    return Rendered(tex, engine, source_map, wanted), problems
 
 
 def _tidied(tex: str) -> str:
@@ -81,7 +83,7 @@ def _tidied(tex: str) -> str:
     return re.sub(r"\n(?:[ \t]*\n){2,}", "\n\n", tex).strip() + "\n"
 
 
-def _context(selection: Selection, engine: Engine) -> Mapping[str, Any]:
+def _context(selection: Selection, engine: Engine, cjk: bool) -> Mapping[str, Any]:
     """Return what templates can use; `docs/templates.md` describes it."""
     from cvpdf.schema.publications import CORRESPONDING, EQUAL
     from cvpdf.schema.sections import SkillsSection
@@ -98,7 +100,7 @@ def _context(selection: Selection, engine: Engine) -> Mapping[str, Any]:
         "variant": selection.settings,
         "title": selection.document_title,
         "engine": engine,
-        "cjk": engine == "pdflatex" and _has_cjk(selection),
+        "cjk": engine == "pdflatex" and cjk,
         "photo": PHOTO + Path(photo).suffix.lower() if photo else None,
         "keywords": [
             word
@@ -121,26 +123,6 @@ def _author_marks(shown: ShownSection) -> frozenset[str]:
     """Return the marks behind names of authors in a section."""
     works = (numbered.work for group in shown.groups for numbered in group.works)
     return frozenset(mark for work in works for author in work.authors for mark in author.marks)
-
-
-def _has_cjk(selection: Selection) -> bool:
-    from cvpdf.render.coverage import is_cjk
-    from cvpdf.render.engine import values_in
-
-    texts = [*values_in(selection.basics), *_labels(selection), *_shown_values(selection)]
-    return any(is_cjk(c) for text, _ in texts if not text.isascii() for c in text)
-
-
-def _shown_values(selection: Selection) -> list[tuple[str, Span | None]]:
-    from cvpdf.render.engine import values_in
-
-    found: list[tuple[str, Span | None]] = []
-    for shown in selection.sections:
-        found += values_in(shown.section)
-        for group in shown.groups:
-            for numbered in group.works:
-                found += values_in(numbered.work)
-    return found
 
 
 def _labels(selection: Selection) -> list[tuple[str, Span | None]]:

@@ -45,8 +45,12 @@ def is_english(locale: Locale) -> bool:
 
 
 def _localised(date: dt.date, with_day: bool, locale: Locale) -> str:
-    from babel.dates import format_skeleton
+    from babel.dates import format_date, format_skeleton
 
-    month = "MMM" if locale.date_style == "short" else "MMMM"
-    text = format_skeleton(f"y{month}{'d' if with_day else ''}", date, locale=str(locale.language).replace("-", "_"))
+    tag = str(locale.language).replace("-", "_")
+    if with_day and locale.date_style == "long":
+        text = format_date(date, "long", locale=tag)
+    else:
+        month = "MMM" if locale.date_style == "short" else "MMMM"
+        text = format_skeleton(f"y{month}{'d' if with_day else ''}", date, locale=tag)
     return str(text).replace(" ", NO_BREAK)

@@ -9,7 +9,6 @@ from cvpdf.diagnostics import Diagnostic, Span, error
 from cvpdf.render.coverage import is_cjk, pdftex_can_set
 from cvpdf.render.latex import SPECIAL
 from cvpdf.schema.model import Model
-from cvpdf.schema.text import Value
 from cvpdf.typeset.result import Engine
 from cvpdf.variants import Selection
 
@@ -34,11 +33,11 @@ def needs_lualatex(texts: Iterable[tuple[str, Span | None]], font: str) -> list[
 
 
 def choose_engine(
-    selection: Selection, texts: Iterable[tuple[str, Span | None]], has_lualatex: bool, has_cjk: bool
+    selection: Selection, texts: Iterable[tuple[str, Span | None]], lualatex_there: bool, cjk_there: bool
 ) -> tuple[Engine, list[Diagnostic]]:
     """Return the engine for a selection, and errors for text that it cannot set.
 
-    ``has_lualatex`` and ``has_cjk`` say what the LaTeX at hand can do: LuaLaTeX at all, Chinese under pdfLaTeX.
+    ``lualatex_there`` and ``cjk_there`` say what the LaTeX at hand can do: LuaLaTeX at all, Chinese under pdfLaTeX.
     """
     wanted = selection.settings.engine
     texts = list(texts)
@@ -47,9 +46,9 @@ def choose_engine(
     chinese = _first_cjk(texts)
     if wanted == "lualatex":
         return "lualatex", problems
-    if chinese is not None and not has_cjk:
+    if chinese is not None and not cjk_there:
         beyond.append(chinese)
-    if beyond and wanted == "auto" and has_lualatex:
+    if beyond and wanted == "auto" and lualatex_there:
         return "lualatex", problems
     for character, span in beyond:
         problems.append(
@@ -58,23 +57,16 @@ def choose_engine(
                 f"pdfLaTeX cannot set `{character}` (U+{ord(character):04X} {unicodedata.name(character, '')})",
                 span,
                 "set `engine: auto`; LuaLaTeX can"
-                if has_lualatex
+                if lualatex_there
                 else "LuaLaTeX may, but it is not installed; `cvpdf doctor` says how to get it",
             )
         )
     return "pdflatex", problems
 
 
-def values_in(value: object) -> Iterable[tuple[str, Span | None]]:
-    """Yield every scalar in a model or tuple with its place."""
-    if isinstance(value, Value):
-        yield value, value.span
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from values_in(item)
-    elif isinstance(value, Model):
-        for name in type(value).model_fields:
-            yield from values_in(getattr(value, name))
+def has_cjk(texts: Iterable[tuple[str, Span | None]]) -> bool:
+    """Whether there are Chinese or Japanese characters, which pdfLaTeX sets with a package of their own."""
+    return _first_cjk(texts) is not None
 
 
 def _first_cjk(texts: Iterable[tuple[str, Span | None]]) -> tuple[str, Span | None] | None:

@@ -17,7 +17,7 @@ from cvpdf.schema.design import Locale
 from cvpdf.schema.entries import Period
 from cvpdf.schema.links import Link
 from cvpdf.schema.model import Model
-from cvpdf.schema.publications import Publication
+from cvpdf.schema.publications import Author, Publication
 from cvpdf.schema.text import Key, Line, Prose
 from cvpdf.variants import Selection
 
@@ -91,6 +91,8 @@ def _value(name: str, value: Any) -> Iterator[ExpectedText | ExpectedLink]:
     elif isinstance(value, Link):
         yield ExpectedText(shown_text(value), what, value.span)
         yield ExpectedLink(value.target, value.span)
+    elif isinstance(value, Author):
+        yield ExpectedText(value.bare + value.marks, what, value.span)
     elif isinstance(value, Line):
         yield ExpectedText(str(value), what, value.span)
 

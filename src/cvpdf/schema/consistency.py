@@ -9,6 +9,7 @@ from cvpdf.diagnostics import Diagnostic, Related, error, note
 from cvpdf.schema.design import LABELS
 from cvpdf.schema.entries import Project
 from cvpdf.schema.model import Highlight, Marks
+from cvpdf.schema.publications import Publication
 from cvpdf.schema.resume import Resume
 from cvpdf.schema.sections import KINDS, PublicationsSection, TextSection
 from cvpdf.schema.suggest import did_you_mean
@@ -134,8 +135,9 @@ def _rule(resume: Resume, rule: SectionRule) -> Iterator[Diagnostic]:
 def _optional_fields(sections: Iterable[object]) -> list[str]:
     found: dict[str, None] = {}
     for section in sections:
-        for entry in getattr(section, "entries", ()):
-            for name, field in type(entry).model_fields.items():
+        entries = [Publication] if isinstance(section, PublicationsSection) else map(type, getattr(section, "entries", ()))
+        for model in entries:
+            for name, field in model.model_fields.items():
                 if not field.is_required() and name not in Marks.model_fields:
                     found[name] = None
     return list(found)

@@ -65,11 +65,7 @@ class Url(Link):
         if address.isascii():
             return _percent_encode(address)
         parts = urlsplit(address)
-        host = parts.hostname or ""
-        if not host.isascii():
-            import idna
-
-            host = idna.encode(host, uts46=True).decode("ascii")
+        host = _ascii_host(parts.hostname or "")
         account = "".join(parts.netloc.rpartition("@")[:2])
         netloc = account + (host if parts.port is None else f"{host}:{parts.port}")
         return _percent_encode(parts._replace(netloc=netloc).geturl())
@@ -83,6 +79,15 @@ class Url(Link):
     def json_schema(cls) -> JsonSchema:
         """Return the JSON Schema of a string."""
         return {"type": "string"}
+
+
+def _ascii_host(host: str) -> str:
+    """Return an international host name in Punycode (IDNA 2008)."""
+    if host.isascii():
+        return host
+    import idna
+
+    return idna.encode(host, uts46=True).decode("ascii")
 
 
 def _percent_encode(address: str) -> str:
@@ -110,7 +115,8 @@ class Email(Link):
     @property
     def target(self) -> str:
         """The ``mailto:`` URI."""
-        return "mailto:" + quote(str(self), safe="@+-._!$&'*=~")
+        user, _, host = str(self).rpartition("@")
+        return "mailto:" + quote(f"{user}@{_ascii_host(host)}", safe="@+-._!$&'*=~")
 
     @classmethod
     def json_schema(cls) -> JsonSchema:

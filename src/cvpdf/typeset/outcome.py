@@ -51,13 +51,13 @@ def reason(done: Completed, log: Log, folder: Path, timeout: float) -> Reason | 
     """Return why a run gave no PDF, or ``None`` if it gave one. ``log`` must be that of this run, or empty."""
     if done.timed_out:
         return Failure.TIMEOUT, f"LaTeX was stopped after {timeout:g} seconds, its time limit"
+    settled = done.returncode == 0 or _CANNOT_SETTLE.search(done.output) is not None
+    if settled and log.pages and (folder / "cv.pdf").is_file():
+        return None
     if match := _VANISHED.search(done.output):
         return Failure.LATEX_MISSING, f"{match['program']} did not start; {obtain(match['program'])}"
     if match := _FORMAT.search(done.output):
         return Failure.LATEX_MISSING, f"this TeX lacks its format {match['format']}; `fmtutil-sys --all` makes it"
-    settled = done.returncode == 0 or _CANNOT_SETTLE.search(done.output) is not None
-    if settled and log.pages and (folder / "cv.pdf").is_file():
-        return None
     return _no_output(done, folder) or _killed(done) or _no_pdf(done, log)
 
 

@@ -144,8 +144,14 @@ def _joined(rule: SectionRule, limit: SectionRule | None) -> SectionRule:
 
 
 def _section(section: Section, rule: SectionRule | None, resume: Resume, chooser: _Chooser) -> ShownSection | None:
+    update: dict[str, Any] = {}
     if rule is not None and rule.title is not None:
-        section = section.model_copy(update={"title": rule.title})
+        update["title"] = rule.title
+    if section.page_break == "before" and chooser.settings.max_pages == 1:
+        # A wish for the full CV; on a page that is the only one it cannot be meant.
+        update["page_break"] = None
+    if update:
+        section = section.model_copy(update=update)
     if isinstance(section, TextSection):
         return ShownSection(section)
     if isinstance(section, PublicationsSection):
@@ -194,6 +200,8 @@ def _publications(
     section: PublicationsSection, rule: SectionRule | None, resume: Resume, chooser: _Chooser
 ) -> tuple[PublicationGroup, ...]:
     works = chooser.choose("publication", _filtered(section, resume.publications), rule.entries if rule else None)
+    if rule is not None:
+        works = tuple(_omit(work, [str(name) for name in rule.omit], chooser) for work in works)
     grouping = (rule.group_by if rule else None) or section.group_by
     numbered = rule.numbered if rule and rule.numbered is not None else section.numbered
     groups: dict[str, list[Publication]] = {}
