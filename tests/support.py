@@ -92,7 +92,9 @@ def person(fields: str) -> str:
 
 def section(kind: str, fields: str) -> str:
     """Return a CV with one section of this kind, and these lines in it."""
-    return f"{PERSON}sections:\n  - kind: {kind}\n    title: Title\n" + indent(dedent(fields).strip("\n") + "\n", " " * 4)
+    return f"{PERSON}sections:\n  - kind: {kind}\n    title: Title\n" + indent(
+        dedent(fields).strip("\n") + "\n", " " * 4
+    )
 
 
 def entry(kind: str, fields: str) -> str:

@@ -49,4 +49,5 @@ def unchanged(options: Options, last: Record, inputs: Inputs) -> BuildResult | N
         results.append(VariantResult(name, "unchanged", made.diagnostics, made.row))
     if not options.variants:
         results += [VariantResult(name, "skipped") for name in last.skipped]
-    return BuildResult((), tuple(results), inputs=inputs.files)
+    photo = (Path(last.photo[0]),) if last.photo is not None else ()
+    return BuildResult((), tuple(results), inputs=(*inputs.files, *photo))

@@ -42,11 +42,10 @@ class Job:
 
     @property
     def fingerprint(self) -> str:
-        """Hash of all that can change this PDF."""
+        """Hash of all that can change this PDF, or what is said about it."""
         rendered = self.rendered
-        return records.fingerprint(
-            [rendered.tex, rendered.engine, self.class_file, self.photo, rendered.expectation, self.surroundings]
-        )
+        text = [rendered.tex, rendered.engine, rendered.expectation, self.diagnostics]
+        return records.fingerprint([*text, self.class_file, self.photo, self.surroundings])
 
 
 def prepare(

@@ -127,7 +127,9 @@ def _record(
     """Return what is known after a build. Variants that were not asked for or failed keep what was known of them."""
     stamped = (str(photo), records.stamp(photo)) if photo else None
     if options.variants or any(result.outcome == "failed" for result in results):
-        return Record(last.complete, stamped, last.skipped, {**last.variants, **made})
+        # With another photo no variant that was not made now can be known to be current.
+        kept = last.variants if stamped == last.photo else {n: replace(m, inputs="") for n, m in last.variants.items()}
+        return Record(last.complete, stamped, last.skipped, {**kept, **made})
     skipped = tuple(result.variant for result in results if result.outcome == "skipped")
     return Record(inputs.fingerprint, stamped, skipped, made)
 

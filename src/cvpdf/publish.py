@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 
@@ -14,22 +13,15 @@ def put(data: bytes, destination: Path) -> None:
     """
     if destination.is_file() and destination.stat().st_size == len(data) and destination.read_bytes() == data:
         return
-    descriptor, name = tempfile.mkstemp(prefix=f".{destination.name}.", dir=destination.parent)
-    beside = Path(name)
+    beside = destination.with_name(f".{destination.name}.{os.urandom(6).hex()}")
+    # Unlike tempfile this leaves the permissions to the umask, which threads could not read without changing it.
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        beside.chmod(0o666 & ~_umask())
         beside.replace(destination)
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
-
-
-def _umask() -> int:
-    """Return the process's umask; mkstemp makes files that only their owner can read."""
-    current = os.umask(0)
-    os.umask(current)
-    return current

@@ -82,7 +82,7 @@ def read(output_dir: Path) -> Record:
         photo = data["photo"]
         photo = (photo[0], photo[1] and (photo[1][0], photo[1][1])) if photo else None
         return Record(data["complete"], photo, tuple(data["skipped"]), variants)
-    except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return Record()
 
 

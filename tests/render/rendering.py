@@ -13,7 +13,6 @@ from cvpdf.render.coverage import LATEX_OF
 from cvpdf.reporting import one_liners
 from cvpdf.typeset import Engine
 from cvpdf.variants import Selection, resolve, select
-
 from tests.support import resume_of
 
 HOSTILE = r"}\input{x %$&#_^~\VAR{1}{{2}} \write18{id} \\ %% if ''--<< `"

@@ -3,11 +3,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from cvpdf.render.latex import Escaper, Latex
-from cvpdf.typeset import Engine
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cvpdf.render.latex import Escaper, Latex
+from cvpdf.typeset import Engine
 from tests.render.rendering import as_read, same_spaces, text_of
 
 PDFLATEX = Escaper("pdflatex")

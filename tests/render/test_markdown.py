@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from cvpdf.render.markdown import Run, plain, runs, targets
 from hypothesis import assume, given
 from hypothesis import strategies as st
+
+from cvpdf.render.markdown import Run, plain, runs, targets
 
 LITERAL = [
     "<b>",

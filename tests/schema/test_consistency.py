@@ -22,7 +22,9 @@ class TestPublications:
     LIST = PERSON + "sections:\n  - {kind: publications, title: P}\n"
 
     def test_key_that_is_taken(self) -> None:
-        found = refused(self.LIST + publications("a", "b", "§a"), "duplicate-publication-key", "`a` is taken", "of its own")
+        found = refused(
+            self.LIST + publications("a", "b", "§a"), "duplicate-publication-key", "`a` is taken", "of its own"
+        )
         assert [(r.span.line, r.span.column) for r in found.related] == [(6, 10)]
 
     def test_project_refers_to_none(self) -> None:
@@ -34,7 +36,7 @@ class TestPublications:
         refused(text + publications("a1"), "unknown-publication", "`b`", "known here: a1")
 
     def test_filter_by_a_tag_of_no_publication(self) -> None:
-        text = section("publications", "filter:\n  tags: [ml, §lm]") + publications("a") + "    tags: [ml]\n"
+        text = section("publications", "filter:\n  tags: [ml, §mll]") + publications("a") + "    tags: [ml]\n"
         refused(text, "unknown-tag", "on no publication", "did you mean `ml`?")
 
     def test_no_publications_at_all(self) -> None:
@@ -59,8 +61,8 @@ class TestVariants:
             ("short: {extends: §short}", "circular-variant", ["`short` extends itself"]),
             ("short: {sections: [§skils]}", "unknown-section", ["`skils`", "did you mean `skills`?"]),
             ("short: {limits: [{id: §job, entries: 1}]}", "unknown-section", ["did you mean `jobs`?"]),
-            ("short: {tags: {include: [§lm]}}", "unknown-tag", ["nowhere in the file", "did you mean `ml`?"]),
-            ("short: {tags: {exclude: [§lm]}}", "unknown-tag", ["did you mean `ml`?"]),
+            ("short: {tags: {include: [§mll]}}", "unknown-tag", ["nowhere in the file", "did you mean `ml`?"]),
+            ("short: {tags: {exclude: [§mll]}}", "unknown-tag", ["did you mean `ml`?"]),
             ("short: {limits: [{id: jobs, omit: [§sumary]}]}", "unknown-field", ["did you mean `summary`?"]),
             ("short: {limits: [{id: jobs, omit: [§company]}]}", "unknown-field", ["could do without"]),
             ("short: {limits: [{id: jobs, omit: [§tags]}]}", "unknown-field", ["could do without"]),
@@ -121,8 +123,15 @@ class TestVariants:
         accepted(variants(fields))
 
     def test_tags_are_found_everywhere(self) -> None:
-        text = entry("experience", "company: C\ntags: [a]\nroles:\n  - position: P\n    tags: [b]\n    highlights:\n"
-                     "      - text: T\n        tags: [c]") + publications("x") + "    tags: [d]\n"
+        text = (
+            entry(
+                "experience",
+                "company: C\ntags: [a]\nroles:\n  - position: P\n    tags: [b]\n    highlights:\n"
+                "      - text: T\n        tags: [c]",
+            )
+            + publications("x")
+            + "    tags: [d]\n"
+        )
         text += "variants: {v: {tags: {include: [a, b, c, d]}}}\n"
         assert [code for code, _, _ in complaints(text)] == ["unlisted-publications"]
 

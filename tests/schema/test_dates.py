@@ -115,7 +115,9 @@ class TestForms:
 
 class TestOneForm:
     def test_date_beside_a_period(self) -> None:
-        refused(entry("awards", "§title: T\ndate: 2020\nend_date: 2021"), "date-forms", "`date` stands beside", "keep one")
+        refused(
+            entry("awards", "§title: T\ndate: 2020\nend_date: 2021"), "date-forms", "`date` stands beside", "keep one"
+        )
 
     def test_start_without_end(self) -> None:
         refused(entry("awards", "§title: T\nstart_date: 2020"), "open-period", "`end_date: present`")
@@ -140,7 +142,9 @@ class TestOrder:
         found = refused(job(begin, f"§{end}"), "end-before-start", f"({end}) is before the start ({begin})")
         assert [(r.span.line, r.message) for r in found.related] == [(9, "starts here")]
 
-    @pytest.mark.parametrize(("begin", "end"), [("2021", "2021"), ("2021-05", "2021"), ("2021", "2021-01"), ("2021-05-02", "2021-05")])
+    @pytest.mark.parametrize(
+        ("begin", "end"), [("2021", "2021"), ("2021-05", "2021"), ("2021", "2021-01"), ("2021-05-02", "2021-05")]
+    )
     def test_less_exact_dates_get_the_benefit(self, begin: str, end: str) -> None:
         accepted(job(begin, end))
 
@@ -208,7 +212,10 @@ class TestGaps:
         noted(entry("experience", roles), "gap", "24 months")
 
     def test_single_dates_have_no_place_in_it(self) -> None:
-        accepted(entry("experience", "company: C\nposition: P\ndate: 2001") + "      - {company: D, position: P, date: 2020}\n")
+        accepted(
+            entry("experience", "company: C\nposition: P\ndate: 2001")
+            + "      - {company: D, position: P, date: 2020}\n"
+        )
 
 
 class TestOverlaps:

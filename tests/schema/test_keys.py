@@ -63,7 +63,9 @@ def test_merge_key() -> None:
 
 
 def test_unknown_kind_of_section() -> None:
-    refused(section("x", "entries: []").replace("kind: x", "kind: §eduction"), "bad-choice", "did you mean `education`?")
+    refused(
+        section("x", "entries: []").replace("kind: x", "kind: §eduction"), "bad-choice", "did you mean `education`?"
+    )
 
 
 def test_long_hints_are_cut() -> None:
@@ -83,7 +85,9 @@ class TestMissing:
     @pytest.mark.parametrize("field", ["network", "username"])
     def test_profile(self, field: str) -> None:
         other = {"network": "username", "username": "network"}[field]
-        refused(PERSON + f"  profiles:\n    - §{other}: x\n", "missing-field", f"`{field}` is missing from this profile")
+        refused(
+            PERSON + f"  profiles:\n    - §{other}: x\n", "missing-field", f"`{field}` is missing from this profile"
+        )
 
     @pytest.mark.parametrize("kind", KINDS)
     def test_title_of_a_section(self, kind: str) -> None:
@@ -113,7 +117,11 @@ class TestMissing:
         refused(entry("experience", "§company: C"), "missing-position", "neither `position` nor `roles`")
 
     def test_position_of_a_role(self) -> None:
-        refused(entry("experience", "company: C\nroles:\n  - §team: T"), "missing-field", "`position` is missing from this role")
+        refused(
+            entry("experience", "company: C\nroles:\n  - §team: T"),
+            "missing-field",
+            "`position` is missing from this role",
+        )
 
     def test_text_of_a_bullet(self) -> None:
         snippet = entry("awards", "title: T\nhighlights:\n  - §priority: 3\n    tags: [a]")

@@ -37,7 +37,8 @@ class TestUrl:
         "typed",
         [
             "https://example.org/a b", "'https://exam\tple.org'", "https://example.org/<x>", "'https://x.org/\"'",
-            "'https://x.org/{a}'", "https://x.org/a|b", "'https://x.org/}\\input{x'", "https://x.org\\y", "'https://x.org/`'",
+            "'https://x.org/{a}'", "https://x.org/a|b", "'https://x.org/}\\input{x'", "https://x.org\\y",
+            "'https://x.org/`'",
             "https://example.org/a^b",
         ],
     )  # fmt: skip
@@ -47,9 +48,10 @@ class TestUrl:
     @pytest.mark.parametrize(
         "typed",
         [
-            "https://", "https:///x", "http://nohost", "HTTPS://nohost", "example", "'//example.org'", "https://.", "https://a..b",
-            "https://x.org:99999", "https://x.org:port", "https://[::1", "https:example.org", "https://ex ample.org", "'tel:'",
-            "tel:abc", "https://xn--a.example\u2024.", "https://\u3002", "https://пример\u00ff\u0300..рф",
+            "https://", "https:///x", "http://nohost", "HTTPS://nohost", "example", "'//example.org'", "https://.",
+            "https://a..b", "https://x.org:99999", "https://x.org:port", "https://[::1", "https:example.org",
+            "https://ex ample.org", "'tel:'", "tel:abc", "https://xn--a.example\u2024.", "https://\u3002",
+            "https://пример\u00ff\u0300..рф",
         ],
     )  # fmt: skip
     def test_no_address(self, typed: str) -> None:
@@ -75,7 +77,10 @@ class TestUrl:
             ("https://example.org/?a=b&c=d%20e+f", "https://example.org/?a=b&c=d%20e+f"),
             ("https://example.org/%7Eada/100%25", "https://example.org/%7Eada/100%25"),
             ("https://example.org/$a!*'(),;:@", "https://example.org/$a!*'(),;:@"),
-            ("https://en.wikipedia.org/wiki/TeX_(disambiguation)", "https://en.wikipedia.org/wiki/TeX_(disambiguation)"),
+            (
+                "https://en.wikipedia.org/wiki/TeX_(disambiguation)",
+                "https://en.wikipedia.org/wiki/TeX_(disambiguation)",
+            ),
             ("https://user:pw@example.org/", "https://user:pw@example.org/"),
             ("https://foo_bar.example.org", "https://foo_bar.example.org"),
             ("https://192.0.2.1/x", "https://192.0.2.1/x"),
@@ -91,7 +96,7 @@ class TestUrl:
         ],
     )
     def test_targets(self, typed: str, target: str) -> None:
-        url = resume_of(f"{PERSON}  url: \"{typed}\"\n").basics.url
+        url = resume_of(f'{PERSON}  url: "{typed}"\n').basics.url
         assert url is not None
         assert url == typed
         assert url.target == target
@@ -121,7 +126,18 @@ def _code(kind: type[Url], typed: str) -> str:
 
 class TestEmail:
     @pytest.mark.parametrize(
-        "typed", ["ada", "ada@", "'@example.org'", "a b@x.org", "ada@x..org", "ada@@x.org", "ada.@x.org", "<ada@x.org>", "a,b@x.org"]
+        "typed",
+        [
+            "ada",
+            "ada@",
+            "'@example.org'",
+            "a b@x.org",
+            "ada@x..org",
+            "ada@@x.org",
+            "ada.@x.org",
+            "<ada@x.org>",
+            "a,b@x.org",
+        ],
     )
     def test_wrong(self, typed: str) -> None:
         refused(field("email", typed), "bad-email", "is not a mail address")
@@ -134,7 +150,7 @@ class TestEmail:
             ("a_b-c@example.org", "mailto:a_b-c@example.org"),
             ("o'hara@example.org", "mailto:o'hara@example.org"),
             ("a%b@example.org", "mailto:a%25b@example.org"),
-            ("müller@bücher.de", "mailto:m%C3%BCller@b%C3%BCcher.de"),
+            ("müller@bücher.de", "mailto:m%C3%BCller@xn--bcher-kva.de"),
         ],
     )
     def test_good(self, typed: str, target: str) -> None:
@@ -150,7 +166,8 @@ class TestPhone:
             ("0170 1234567", ["no country code", "+65 6516 6666"]),
             ("call me", ["no country code"]),
             ("+49", ["is not a telephone number"]),
-            ("+491", ["too few digits"]),
+            ("+491", ["is not a telephone number: The string"]),
+            ("+1 212 555 010", ["too few digits"]),
             ("+49 170 1234567 1234567 1234", ["is not a telephone number"]),
             ("+999 1234567", ["is not a telephone number"]),
             ("[+49]", []),
@@ -184,7 +201,17 @@ class TestPhone:
 class TestDoi:
     @pytest.mark.parametrize(
         "typed",
-        ["11.1145/1", "10.11/x", "10.1145", "10.1145/", "10.1145/a b", "doi", "https://example.org/10.1145/1", "'10.1145x/1'", "1e3"],
+        [
+            "11.1145/1",
+            "10.11/x",
+            "10.1145",
+            "10.1145/",
+            "10.1145/a b",
+            "doi",
+            "https://example.org/10.1145/1",
+            "'10.1145x/1'",
+            "1e3",
+        ],
     )
     def test_wrong(self, typed: str) -> None:
         refused(work(f"doi: §{typed}"), "bad-doi", "is not a DOI", "10.1145/3581784.3607073")
@@ -226,8 +253,10 @@ class TestArxiv:
     @pytest.mark.parametrize(
         "typed",
         [
-            "2513.12345", "2500.12345", "250.12345", "2509.1786", "2509.178633", "1412.12345", "1501.1234", "2509-17863",
-            "hep-th/9913001", "hep-th/99010", "Hep-th/9901001", "9901001", "2509.17863v", "https://example.org/2509.17863", "٢509.17863",
+            "2513.12345", "2500.12345", "250.12345", "2509.1786", "2509.178633", "1412.12345", "1501.1234",
+            "2509-17863",
+            "hep-th/9913001", "hep-th/99010", "Hep-th/9901001", "9901001",
+            "2509.17863v", "https://example.org/2509.17863", "٢509.17863",
         ],
     )  # fmt: skip
     def test_wrong(self, typed: str) -> None:
@@ -263,7 +292,9 @@ class TestArxiv:
 
 
 class TestOrcid:
-    @pytest.mark.parametrize("typed", ["0000-0002-1825-009", "0000000218250097", "0000-0002-1825-009x", "me", "0000-0002-1825-009٧"])
+    @pytest.mark.parametrize(
+        "typed", ["0000-0002-1825-009", "0000000218250097", "0000-0002-1825-009x", "me", "0000-0002-1825-009٧"]
+    )
     def test_wrong_form(self, typed: str) -> None:
         refused(field("orcid", typed), "bad-orcid", "is not an ORCID iD", "0000-0002-1825-0097")
 

@@ -140,7 +140,9 @@ class TestChoicesAndNumbers:
     @pytest.mark.parametrize("typed", ["20", "4.9mm", "61mm", "6.1cm", "0.1in", "20 km", "mm", "1e1mm", "-20mm"])
     def test_margins(self, typed: str) -> None:
         for snippet in (f"margins: §{typed}", f"margins:\n    top: §{typed}"):
-            assert {code for code, _, _ in complaints(PERSON + f"design:\n  {snippet}\n".replace("§", ""))} == {"bad-length"}
+            assert {code for code, _, _ in complaints(PERSON + f"design:\n  {snippet}\n".replace("§", ""))} == {
+                "bad-length"
+            }
 
     @pytest.mark.parametrize("typed", ["5mm", "60mm", "2cm", "0.8in", "50pt", "20 mm"])
     def test_good_margins(self, typed: str) -> None:
@@ -302,7 +304,9 @@ class TestText:
         assert type(resume.basics.headline) is Prose
 
     def test_a_bullet_is_a_text_or_a_mapping(self) -> None:
-        resume = resume_of(entry("awards", "title: T\nhighlights:\n  - One\n  - text: Two\n    priority: 5\n    tags: [a]"))
+        resume = resume_of(
+            entry("awards", "title: T\nhighlights:\n  - One\n  - text: Two\n    priority: 5\n    tags: [a]")
+        )
         one, two = resume.sections[0].entries[0].highlights  # type: ignore[union-attr]
         assert (one.text, one.priority, one.tags) == ("One", 3, ())
         assert (two.text, two.priority, two.tags) == ("Two", 5, ("a",))
@@ -314,7 +318,9 @@ class TestText:
         refused(snippet, "bad-url", "not an allowed kind of link")
 
     def test_good_links_inside_prose(self) -> None:
-        accepted(entry("awards", "title: T\nhighlights:\n  - See [this](https://x.org/a_(b)) and [that](mailto:a@x.org)"))
+        accepted(
+            entry("awards", "title: T\nhighlights:\n  - See [this](https://x.org/a_(b)) and [that](mailto:a@x.org)")
+        )
 
     def test_flags_and_keys(self) -> None:
         assert Flag("true")
@@ -322,5 +328,7 @@ class TestText:
         assert Key.parse(Text("a-b")) == "a-b"
 
     def test_authors_and_their_marks(self) -> None:
-        authors = resume_of(work("").replace("[Ada Lovelace]", '["Ada Lovelace*†", Bob Li *, Cy]')).publications[0].authors
+        authors = (
+            resume_of(work("").replace("[Ada Lovelace]", '["Ada Lovelace*†", Bob Li *, Cy]')).publications[0].authors
+        )
         assert [(a.bare, a.marks) for a in authors] == [("Ada Lovelace", "*†"), ("Bob Li", "*"), ("Cy", "")]

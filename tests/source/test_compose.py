@@ -65,7 +65,13 @@ def test_places_of_keys_items_and_collections() -> None:
 
 def test_text_keeps_its_marks_through_copies() -> None:
     text = Text("x", Span("f", 1, 2, 1, 3), quoted=True)
-    for other in (copy.copy(text), copy.deepcopy(text), pickle.loads(pickle.dumps(text)), Text(text), text.with_value("x")):
+    for other in (
+        copy.copy(text),
+        copy.deepcopy(text),
+        pickle.loads(pickle.dumps(text)),
+        Text(text),
+        text.with_value("x"),
+    ):
         assert (other, other.span, other.quoted) == ("x", text.span, True)
     assert Text("x").span is None
 
@@ -80,7 +86,9 @@ def in_double_quotes(text: str) -> str:
 @given(PRINTABLE)
 def test_quoted_text_comes_out_unchanged(text: str) -> None:
     line = text.replace("\n", "").replace("\r", "")
-    tree = values(f"a: {in_double_quotes(text)}\nb: '{line.replace(chr(39), chr(39) * 2)}'\nc: [{in_double_quotes(text)}]\n")
+    tree = values(
+        f"a: {in_double_quotes(text)}\nb: '{line.replace(chr(39), chr(39) * 2)}'\nc: [{in_double_quotes(text)}]\n"
+    )
     assert tree == {"a": text, "b": line, "c": [text]}
     assert tree["a"].quoted
     assert str(tree["a"].span) == "f:1:4"

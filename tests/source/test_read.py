@@ -177,7 +177,18 @@ def test_byte_order_mark_is_a_note_and_moves_no_column(tmp_path: Path) -> None:
 
 
 CONTROL = [*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, 0xFFFE, 0xFFFF]
-INVISIBLE = [0xAD, 0x61C, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF, 0xE0041]
+INVISIBLE = [
+    0xAD,
+    0x61C,
+    0x200B,
+    0x200E,
+    0x200F,
+    *range(0x202A, 0x202F),
+    0x2060,
+    *range(0x2066, 0x206A),
+    0xFEFF,
+    0xE0041,
+]
 
 
 @pytest.mark.parametrize(
@@ -226,7 +237,14 @@ def test_line_ends(end: str) -> None:
 def test_lines_and_positions_agree() -> None:
     source = SourceFile("f", "ab\r\nc\rd\n\ne")
     assert source.lines == ["ab", "c", "d", "", "e"]
-    assert [str(source.position(i)) for i in (0, 1, 4, 6, 8, 9)] == ["f:1:1", "f:1:2", "f:2:1", "f:3:1", "f:4:1", "f:5:1"]
+    assert [str(source.position(i)) for i in (0, 1, 4, 6, 8, 9)] == [
+        "f:1:1",
+        "f:1:2",
+        "f:2:1",
+        "f:3:1",
+        "f:4:1",
+        "f:5:1",
+    ]
 
 
 def test_name_is_kept_as_typed() -> None:

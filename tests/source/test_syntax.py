@@ -177,7 +177,8 @@ class TestDuplicateKeys:
 
 class TestDocuments:
     @pytest.mark.parametrize(
-        ("text", "what"), [("§- a\n", "a list"), ("§42\n", "a single value"), ("§[]\n", "a list"), ("§'x'\n", "a single")]
+        ("text", "what"),
+        [("§- a\n", "a list"), ("§42\n", "a single value"), ("§[]\n", "a list"), ("§'x'\n", "a single")],
     )
     def test_not_a_mapping(self, text: str, what: str) -> None:
         refused(text, "not-a-mapping", what, "`basics:`", "cvpdf new")
@@ -234,7 +235,14 @@ class TestAliases:
 
 @pytest.mark.parametrize(
     "text",
-    ["[" * 100_000, "{a: " * 100_000, "- " * 100_000, "[{a: " * 50_000, "? " * 100_000, "".join(" " * i + "a:\n" for i in range(1500))],
+    [
+        "[" * 100_000,
+        "{a: " * 100_000,
+        "- " * 100_000,
+        "[{a: " * 50_000,
+        "? " * 100_000,
+        "".join(" " * i + "a:\n" for i in range(1500)),
+    ],
     ids=["brackets", "braces", "dashes", "mixed", "keys", "indentation"],
 )
 def test_deep_nesting(text: str) -> None:
@@ -264,7 +272,9 @@ class TestHash:
         text, [place] = marked(entry("awards", "title: A\nhighlights:\n  - One\n  - Fixed issue §#12"))
         assert complaints(text) == [("cut-by-hash", *place)]
 
-    @pytest.mark.parametrize("line", ["name: Ada # me", "name: C#", "name: 'Ada' #me", "name: Ada ## me", "name: a#b #", "name: |\n    a #b"])
+    @pytest.mark.parametrize(
+        "line", ["name: Ada # me", "name: C#", "name: 'Ada' #me", "name: Ada ## me", "name: a#b #", "name: |\n    a #b"]
+    )
     def test_comments_and_text(self, line: str) -> None:
         assert not complaints(f"#first\nbasics: #the person\n  {line}\n")
 

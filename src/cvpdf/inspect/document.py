@@ -194,8 +194,9 @@ def _remarks() -> Iterator[list[str]]:
 
     class Collector(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            if record.thread == thread:
-                found.append(record.getMessage())
+            # That an optional library of pypdf's own is absent says nothing about the file.
+            if record.thread == thread and "fontTools" not in (message := record.getMessage()):
+                found.append(message)
 
     logger, collector = logging.getLogger("pypdf"), Collector()
     logger.addHandler(collector)

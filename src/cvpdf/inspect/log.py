@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from cvpdf.diagnostics import Diagnostic, Related, Span, error, note, warning
 from cvpdf.inspect.expectation import Expectation
 from cvpdf.inspect.wording import character, quoted
+from cvpdf.typeset.packages import obtain
 from cvpdf.typeset.result import LogKind, LogMessage
 
 OVERFULL_IGNORED = 1.0
@@ -53,7 +54,8 @@ def _diagnostic(message: LogMessage, span: Span | None, expectation: Expectation
         case LogKind.ERROR:
             return error("latex-error", text, span)
         case LogKind.MISSING_FILE:
-            return error("missing-file", f"LaTeX did not find {quoted(message.detail or message.text)}", span)
+            hint = obtain(message.detail) if message.detail else None
+            return error("missing-file", f"LaTeX did not find {quoted(message.detail or message.text)}", span, hint)
         case LogKind.MISSING_CHARACTER:
             return _missing_character(message, span, expectation)
         case LogKind.OVERFULL:

@@ -78,6 +78,8 @@ def is_cjk(character: str) -> bool:
     wide as Han.
     """
     code = ord(character)
+    if character == "・":  # in GB 2312, but not in gbsn
+        return False
     if code not in _HAN and code not in _KANA_AND_PUNCTUATION and code not in _FULL_WIDTH:
         return False
     try:

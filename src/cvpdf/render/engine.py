@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from cvpdf.diagnostics import Diagnostic, Span, error
 from cvpdf.render.coverage import is_cjk, pdftex_can_set
 from cvpdf.render.latex import SPECIAL
-from cvpdf.schema.model import Model
 from cvpdf.typeset.result import Engine
 from cvpdf.variants import Selection
 

@@ -59,6 +59,10 @@ def take_out(marked: str, marker: Marker) -> tuple[str, SourceMap]:
     for number, line in enumerate(marked.split("\n"), start=1):
         if "\x01" in line:
             for match in _MARK.finditer(line):
-                lines.append(number)
-                spans.append(marker.spans[int(match[1])])
-    return without_marks(marked), SourceMap(tuple(lines), tuple(spans))
+                # A filter of a user's own template may have changed the number.
+                if int(match[1]) < len(marker.spans):
+                    lines.append(number)
+                    spans.append(marker.spans[int(match[1])])
+    # Such a filter may also have cut a mark in two; its digits are then visible, but no control reaches LaTeX.
+    tex = re.sub("[\x01\x02]", "", without_marks(marked))
+    return tex, SourceMap(tuple(lines), tuple(spans))

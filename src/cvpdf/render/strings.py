@@ -50,6 +50,8 @@ def _walk(selection: Selection) -> Iterator[ExpectedText | ExpectedLink]:
         for paragraph in getattr(section, "text", ()):
             yield from _value("text", paragraph)
         for group in shown.groups:
+            if group.heading:
+                yield ExpectedText(group.heading, "heading", section.title.span)
             for numbered in group.works:
                 yield from _model(numbered.work, selection)
         for entry in getattr(section, "entries", ()):

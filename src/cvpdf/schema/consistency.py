@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from cvpdf.diagnostics import Diagnostic, Related, error, note
 from cvpdf.schema.design import LABELS
 from cvpdf.schema.entries import Project
-from cvpdf.schema.model import Highlight, Marks
+from cvpdf.schema.model import Highlight, Marks, Model
 from cvpdf.schema.publications import Publication
 from cvpdf.schema.resume import Resume
 from cvpdf.schema.sections import KINDS, PublicationsSection, TextSection
@@ -135,8 +135,10 @@ def _rule(resume: Resume, rule: SectionRule) -> Iterator[Diagnostic]:
 def _optional_fields(sections: Iterable[object]) -> list[str]:
     found: dict[str, None] = {}
     for section in sections:
-        entries = [Publication] if isinstance(section, PublicationsSection) else map(type, getattr(section, "entries", ()))
-        for model in entries:
+        models: Iterable[type[Model]] = (
+            [Publication] if isinstance(section, PublicationsSection) else map(type, getattr(section, "entries", ()))
+        )
+        for model in models:
             for name, field in model.model_fields.items():
                 if not field.is_required() and name not in Marks.model_fields:
                     found[name] = None

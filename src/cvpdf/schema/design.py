@@ -62,7 +62,7 @@ class Design(Model):
     paper: Literal["a4", "letter"] = "a4"
     """Paper size."""
     font: Font = "charter"
-    """Typeface. All but `charter` and the Latin Modern ones need Debian's package tex-gyre (TeX Live: tex-gyre)."""
+    """Typeface. `pagella`, `termes` and `heros` need TeX Gyre (Debian: tex-gyre and fonts-texgyre; TeX Live: tex-gyre)."""
     font_size: Annotated[float, number(8, 12, "pt", whole=False)] = 10
     """Size of the text in points, from 8 to 12."""
     line_spacing: Annotated[float, number(0.9, 1.5, whole=False)] = 1.0

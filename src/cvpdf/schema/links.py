@@ -140,7 +140,9 @@ class Phone(Link):
         try:
             number = phonenumbers.parse(typed, None)
         except phonenumbers.NumberParseException as problem:
-            reason = "it has no country code" if not typed.startswith("+") else str(problem).rstrip(".")
+            # The library puts the number of the reason before it.
+            reason = re.sub(r"^\(\d+\) |\.$", "", str(problem))
+            reason = reason if typed.startswith("+") else "it has no country code"
             raise fault("bad-phone", f"`{typed}` is not a telephone number: {reason}", hint) from None
         if not phonenumbers.is_possible_number(number):
             raise fault("bad-phone", f"`{typed}` has too many or too few digits for its country", hint)

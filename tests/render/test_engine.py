@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+import pytest
+
+from cvpdf.diagnostics import Diagnostic
+from tests.render.rendering import outcome, rendered
+
+LATIN = "Zoë Łukasz Ñandú Şişli – “x” → ≥ 5 € 1×"
+CYRILLIC = "Ёлка"
+HAN = "刘子铭"
+
+
+def person(name: str, more: str = "") -> str:
+    return f"""
+    basics:
+      name: Ada
+      headline: {name}
+    variants:
+      full: {{engine: auto}}
+      pdf: {{engine: pdflatex}}
+      lua: {{engine: lualatex}}
+    {more}
+    """
+
+
+def engine(text: str, variant: str = "full", more: str = "") -> str:
+    return rendered(person(text, more), variant=variant).engine
+
+
+def refused(text: str, variant: str = "full", lualatex: bool = True, cjk: bool = True) -> list[Diagnostic]:
+    result, found = outcome(person(text), variant=variant, lualatex=lualatex, cjk=cjk)
+    assert result is None
+    for problem in found:
+        assert problem.span is not None
+        assert problem.span.line == 4
+    return found
+
+
+def test_auto_takes_pdflatex_as_long_as_it_can() -> None:
+    assert engine("plain") == "pdflatex"
+    assert engine("Zoë – “x” → ≥ 5 € 1×") == "pdflatex"
+    assert engine(LATIN, more="design: {font: latin-modern}") == "pdflatex"
+    assert engine(HAN) == "pdflatex"
+
+
+def test_auto_moves_to_lualatex_for_one_character() -> None:
+    assert engine(CYRILLIC) == "lualatex"
+    assert engine(f"{HAN} {CYRILLIC}") == "lualatex"
+    assert engine("e\u0301") == "pdflatex", "composed to é"
+    assert engine("x\u0301") == "lualatex"
+
+
+def test_an_explicit_engine_is_obeyed() -> None:
+    assert engine("plain", "lua") == "lualatex"
+    assert engine(CYRILLIC, "lua") == "lualatex"
+    assert engine(HAN, "pdf") == "pdflatex"
+
+
+def test_explicit_pdflatex_names_each_character_it_cannot_set() -> None:
+    found = refused("Ёлка λ Ёлка", "pdf")
+    assert [d.code for d in found] == ["character-not-in-font"] * 5
+    assert "`Ё` (U+0401 CYRILLIC CAPITAL LETTER IO)" in found[0].message
+    assert all(d.hint is not None and "engine: auto" in d.hint for d in found)
+
+
+def test_without_lualatex_the_hint_says_so() -> None:
+    [problem] = refused("λ", lualatex=False)
+    assert problem.hint is not None
+    assert "not installed" in problem.hint
+
+
+def test_han_without_cjk_support_needs_lualatex() -> None:
+    result, found = outcome(person(HAN), cjk=False)
+    assert result is not None
+    assert result.engine == "lualatex"
+    assert found == []
+    assert r"\cjk" not in result.tex
+
+
+def test_han_with_neither_is_an_error() -> None:
+    [problem] = refused(HAN, lualatex=False, cjk=False)
+    assert "刘" in problem.message
+
+
+@pytest.mark.parametrize("text", ["עברית", "العربية", "mixed א text"])
+@pytest.mark.parametrize("variant", ["full", "pdf", "lua"])
+def test_right_to_left_scripts_are_refused(text: str, variant: str) -> None:
+    assert refused(text, variant)[0].code == "right-to-left"
+
+
+def test_what_is_not_printed_does_not_count() -> None:
+    """Other spellings of the name, tags and keys are never on the page."""
+    snippet = """
+    basics: {name: Ada, other_names: [Ада, محمد, 刘]}
+    sections:
+      - kind: text
+        id: имя
+        title: T
+        tags: [тег]
+        text: x
+    publications:
+      - {key: ключ, title: λ, authors: [Ёлка]}
+    """
+    result = rendered(snippet)
+    assert result.engine == "pdflatex"
+    assert "cjk=false" in result.tex
+
+
+def test_what_cvpdf_itself_prints_counts() -> None:
+    """Month names and labels are in no field of cv.yaml."""
+    dated = "sections: [{kind: awards, title: T, entries: [{title: x, date: 2023-01}]}]"
+    assert "cjk=true" in rendered(person("x", f"locale: {{language: ja}}\n    {dated}")).tex
+    assert "cjk=false" in rendered(person("x", f"locale: {{language: de}}\n    {dated}")).tex
+    assert engine("x", more=f"locale: {{language: ru}}\n    {dated}") == "lualatex"
+    assert engine("x", more="locale: {labels: {page: Страница}}") == "lualatex"
+
+
+def test_an_unknown_language_is_told_at_its_place() -> None:
+    dated = "sections: [{kind: awards, title: T, entries: [{title: x, date: 2023-01}]}]"
+    result, [problem] = outcome(person("x", f"locale: {{language: tlh}}\n    {dated}"))
+    assert result is None
+    assert problem.code == "bad-language"
+    assert problem.span is not None
+    assert problem.span.line == 9
+    assert rendered(person("x", f"locale: {{language: tlh, date_style: iso}}\n    {dated}"))
+
+
+def test_a_language_without_babel_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "babel", None)
+    result, [problem] = outcome(person("x", "locale: {language: de}"))
+    assert result is None
+    assert problem.code == "language-not-installed"
+    assert "cvpdf[locale]" in str(problem.hint)
+    assert rendered(person("x", "locale: {language: en-GB}"))

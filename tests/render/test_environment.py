@@ -1,0 +1,273 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cvpdf.diagnostics import Diagnostic
+from tests.render.rendering import HOSTILE, HOSTILE_PERSON, as_read, outcome, printed, same_spaces, text_of
+
+
+def read(template: str, folder: Path) -> str:
+    """Return the text that a template prints; ValueError if anything in it is LaTeX that came from cv.yaml."""
+    return same_spaces(text_of(printed(template, folder)))
+
+
+def typed(text: str) -> str:
+    return same_spaces(as_read(text))
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        r"\VAR{basics.name}",
+        r"\VAR{basics.name|string}",
+        r"\VAR{basics.name|safe}",
+        r"\VAR{basics.name|default('x')}",
+        r"\VAR{basics.name|trim}",
+        r"\VAR{basics.name|list|join('')}",
+        r"\VAR{basics.name ~ ''}",
+        r"\VAR{'' ~ basics.name}",
+        r"\VAR{'' + basics.name}",
+        r"\VAR{basics.name + ''}",
+        r"\VAR{'%s'|format(basics.name)}",
+        r"\VAR{'{}'.format(basics.name)}",
+        r"\VAR{basics['name']}",
+        r"\VAR{basics|attr('name')}",
+        r"\VAR{[basics.name]|first}",
+        r"\VAR{[basics]|map(attribute='name')|join}",
+        r"\VAR{[basics.name]|join}",
+        r"\VAR{[none, basics.name, '']|join(', ')}",
+        r"\VAR{linked(basics.name, none)}",
+        r"\BLOCK{set x}\VAR{basics.name}\BLOCK{endset}\VAR{x}",
+        r"\BLOCK{set x = basics.name}\VAR{x}",
+        r"\BLOCK{set x}\VAR{basics.name}\BLOCK{endset}\VAR{[x]|join(', ')}",
+        r"\BLOCK{macro m(v)}\VAR{v}\BLOCK{endmacro}\VAR{m(basics.name)}",
+        r"\BLOCK{macro m()}\VAR{caller()}\BLOCK{endmacro}\BLOCK{call m()}\VAR{basics.name}\BLOCK{endcall}",
+        r"\BLOCK{for c in basics.name}\VAR{c}\BLOCK{endfor}",
+        r"\BLOCK{block a}\VAR{basics.name}\BLOCK{endblock}",
+        r"\BLOCK{with x = basics.name}\VAR{x}\BLOCK{endwith}",
+        r"\BLOCK{if basics.name}\VAR{basics.name}\BLOCK{endif}",
+        r"\BLOCK{filter string}\VAR{basics.name}\BLOCK{endfilter}",
+    ],
+)
+def test_a_hostile_name_is_escaped_once_wherever_it_is_printed(template: str, tmp_path: Path) -> None:
+    assert read(template, tmp_path) == typed(HOSTILE)
+
+
+@pytest.mark.parametrize(
+    ("template", "change"),
+    [
+        (r"\VAR{basics.name|upper}", str.upper),
+        (r"\VAR{basics.name|replace('x', 'y')}", lambda text: text.replace("x", "y")),
+        (r"\VAR{basics.name[3:]}", lambda text: text[3:]),
+        (r"\VAR{basics.name * 2}", lambda text: text * 2),
+        (r"\VAR{(basics.name, 1)}", lambda text: str((text, 1))),
+        (r"\VAR{basics.affiliations|join(' } ')}", lambda _: "a & b } c # d"),
+        (r"\VAR{'}' ~ basics.affiliations[0] ~ '\\input'}", lambda _: r"}a & b\input"),
+        (r"\VAR{basics.name is defined}", lambda _: "True"),
+        (r"\VAR{none}", lambda _: ""),
+        (r"\VAR{7 // 2}", lambda _: "3"),
+    ],
+)
+def test_any_operation_gives_text_that_is_escaped(template: str, change: object, tmp_path: Path) -> None:
+    assert callable(change)
+    assert read(template, tmp_path).replace(" ", "") == typed(change(HOSTILE)).replace(" ", "")
+
+
+@pytest.mark.parametrize("operation", ["|upper", "|replace('a', 'b')", " ~ ''", "[0:99]", "|e", "|trim|title"])
+def test_latex_that_went_through_an_operation_is_escaped_again(operation: str, tmp_path: Path) -> None:
+    """Visible in the PDF, never executed."""
+    template = (
+        rf"\BLOCK{{macro m()}}\cvstrong{{\VAR{{basics.affiliations[1]}}}}\BLOCK{{endmacro}}\VAR{{(m()){operation}}}"
+    )
+    tex = printed(template, tmp_path)
+    assert r"\cv" not in tex
+    text_of(tex)
+
+
+def test_includes_imports_and_super_pass(tmp_path: Path) -> None:
+    (tmp_path / "part.j2").write_text(r"<\VAR{basics.name}>", encoding="utf-8")
+    (tmp_path / "macros.j2").write_text(r"\BLOCK{macro m(v)}[\VAR{v}]\BLOCK{endmacro}", encoding="utf-8")
+    (tmp_path / "parent.j2").write_text(r"\BLOCK{block a}(\VAR{basics.name})\BLOCK{endblock}", encoding="utf-8")
+    template = r"""
+        \BLOCK{extends "parent.j2"}
+        \BLOCK{block a}
+        \BLOCK{import "macros.j2" as m}
+        \VAR{super()}\VAR{m.m(basics.name)}\BLOCK{include "part.j2"}
+        \BLOCK{endblock}
+        """
+    name = typed(HOSTILE)
+    assert read(template, tmp_path).strip() == f"({name})[{name}]<{name}>"
+
+
+def test_raw_is_for_templates_and_refuses_values(tmp_path: Path) -> None:
+    assert printed(r"\VAR{raw('\\foo{}')}", tmp_path) == r"\foo{}"
+    assert printed(r"\VAR{basics.affiliations|join(raw(' \\cvsep '))}", tmp_path) == r"a \& b \cvsep c \# d"
+    [problem] = failed(r"\VAR{raw(basics.name)}", tmp_path)
+    assert "not a value of cv.yaml" in problem.message
+
+
+def test_prose_is_escaped_inside_its_markup(tmp_path: Path) -> None:
+    person = r"""
+        basics:
+          name: x
+          headline: '**a & b** `c_d` *e%* [f_g](https://x.org/h_i?j=k&l#m) \input{n}'
+        """
+    assert printed(r"\VAR{basics.headline}", tmp_path, person) == (
+        r"\cvstrong{a \& b} \cvcode{c\_d} \cvemph{e\%} "
+        r"\cvlink{https://x.org/h\_i?j=k\&l\#m}{f\_g} \textbackslash{}input\{n\}"
+    )
+
+
+def failed(template: str, folder: Path, name: str = "full.tex.j2") -> list[Diagnostic]:
+    (folder / name).write_text(template, encoding="utf-8")
+    result, found = outcome(HOSTILE_PERSON, folder)
+    assert result is None
+    assert [d.is_error for d in found] == [True]
+    return found
+
+
+def test_an_undefined_name_is_told_at_its_line(tmp_path: Path) -> None:
+    [problem] = failed("a\nb\n\\VAR{basics.nmae}\n", tmp_path)
+    assert problem.code == "template-undefined"
+    assert "nmae" in problem.message
+    assert problem.span is not None
+    assert (problem.span.file, problem.span.line) == (str(tmp_path / "full.tex.j2"), 3)
+
+
+@pytest.mark.parametrize(
+    "expression",
+    ["nothing", "nothing.more", "basics.nothing.more", "nothing|upper", "label('no')", "nothing ~ 'x'", "1/0"],
+)
+def test_whatever_goes_wrong_has_a_line(expression: str, tmp_path: Path) -> None:
+    [problem] = failed(f"\n\n\\VAR{{{expression}}}", tmp_path)
+    assert problem.code.startswith("template-")
+    assert problem.span is not None
+    assert problem.span.line == 3
+
+
+def test_a_mistake_in_an_included_file_is_told_there(tmp_path: Path) -> None:
+    (tmp_path / "sections").mkdir()
+    [problem] = failed("a\n\\VAR{oops}\n", tmp_path, "header.tex.j2")
+    assert problem.span is not None
+    assert (Path(problem.span.file).name, problem.span.line) == ("header.tex.j2", 2)
+
+
+@pytest.mark.parametrize(
+    ("template", "line"),
+    [
+        ("a\n\\BLOCK{if x}\nb\n", 3),
+        ("a\n%% endfor\n", 2),
+        ("a\nb\n\\VAR{x y}\n", 3),
+        ("\\VAR{x|nofilter}", 1),
+        ("\\BLOCK{unknown}", 1),
+        ("\\VAR{", 1),
+    ],
+)
+def test_syntax_errors(template: str, line: int, tmp_path: Path) -> None:
+    [problem] = failed(template, tmp_path)
+    assert problem.code == "template-syntax"
+    assert problem.span is not None
+    assert (problem.span.file, problem.span.line) == (str(tmp_path / "full.tex.j2"), line)
+
+
+def test_a_template_in_another_encoding_is_told(tmp_path: Path) -> None:
+    (tmp_path / "full.tex.j2").write_bytes("Résumé".encode("latin-1"))
+    result, [problem] = outcome(HOSTILE_PERSON, tmp_path)
+    assert result is None
+    assert problem.code == "template-error"
+
+
+def test_a_missing_template_lists_those_there_are() -> None:
+    snippet = HOSTILE_PERSON + "\n    variants: {mine: {template: fulll.tex.j2}}\n"
+    result, [problem] = outcome(snippet, variant="mine")
+    assert result is None
+    assert problem.code == "template-missing"
+    assert "fulll.tex.j2" in problem.message
+    for name in ("full.tex.j2", "onepage.tex.j2", "publications.tex.j2"):
+        assert problem.hint is not None
+        assert name in problem.hint
+    assert problem.span is not None
+
+
+def test_a_missing_include_is_told(tmp_path: Path) -> None:
+    [problem] = failed('a\n\\BLOCK{include "nothing.j2"}\n', tmp_path)
+    assert problem.code == "template-missing"
+    assert "nothing.j2" in problem.message
+
+
+@pytest.mark.parametrize("name", ["../secret", "/etc/passwd", "sections/../../secret"])
+def test_a_template_cannot_read_outside_its_folders(name: str, tmp_path: Path) -> None:
+    own = tmp_path / "latex_templates"
+    own.mkdir()
+    (tmp_path / "secret").write_text("secret", encoding="utf-8")
+    [problem] = failed(f'\\BLOCK{{include "{name}"}}', own)
+    assert problem.code == "template-missing"
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "''.__class__.__mro__",
+        "''['__class__']",
+        "''|attr('__class__')",
+        "basics.__class__",
+        "label.__globals__",
+        "raw.__code__",
+        "'{0.__class__}'.format(basics)",
+        "cycler.__init__.__globals__",
+        "self._TemplateReference__context",
+    ],
+)
+def test_the_sandbox_is_closed(expression: str, tmp_path: Path) -> None:
+    [problem] = failed(f"\\VAR{{{expression}}}", tmp_path)
+    assert "unsafe" in problem.message or "undefined" in problem.code
+
+
+def test_templates_cannot_change_what_they_are_given(tmp_path: Path) -> None:
+    for expression in ("publications.clear()", "keywords.append(1)", "publications.update(a=1)"):
+        failed(f"\\VAR{{{expression}}}", tmp_path)
+
+
+def test_delimiters_comments_and_blank_lines(tmp_path: Path) -> None:
+    template = """
+        a\\#{ gone } b %# gone
+        %% for i in [1, 2]
+        \\item \\VAR{ {"k": {"v": i}}["k"]["v"] }
+        %% endfor
+
+
+        \\BLOCK{if true}
+        50\\% of {braces}, % a comment of TeX's own
+        \\BLOCK{endif}
+        {{ x }} {% y %} {# z #}
+        """
+    assert printed(template, tmp_path).split("\n") == [
+        *("a b", r"\item 1", r"\item 2", r"50\% of {braces}, % a comment of TeX's own"),
+        "{{ x }} {% y %} {# z #}",
+    ]
+
+
+def test_own_templates_win_file_by_file(tmp_path: Path) -> None:
+    (tmp_path / "sections").mkdir()
+    (tmp_path / "sections" / "text.tex.j2").write_text(r"OWN \VAR{section.text[0]}", encoding="utf-8")
+    skills = "{kind: skills, title: S, entries: [{label: l, keywords: [k]}]}"
+    snippet = f"{HOSTILE_PERSON}\n    sections: [{{kind: text, title: T, text: p}}, {skills}]\n"
+    result, _ = outcome(snippet, tmp_path)
+    assert result is not None
+    assert "OWN p" in result.tex
+    assert r"\cvtext" not in result.tex
+    assert r"\cvskill{l}{k}" in result.tex
+
+
+def test_a_template_extends_a_built_in_one(tmp_path: Path) -> None:
+    tex = printed(
+        r"""
+        \BLOCK{extends "base.tex.j2"}
+        \BLOCK{block header}HEAD \VAR{super()}\BLOCK{endblock}
+        """,
+        tmp_path,
+    )
+    assert "HEAD" in tex
+    assert r"\cvname{" in tex
