@@ -17,8 +17,9 @@ def variant_names(context: typer.Context, incomplete: str) -> list[str]:
 def _own(context: typer.Context) -> list[str]:
     from cvpdf.source import Mapping, compose, read_source
 
-    typed = context.params.get("cv")
-    source, _ = read_source(Path(str(typed or "cv.yaml")))
+    # An option whose value is only being typed keeps click from telling the arguments; they are then left over.
+    left = next((word for word in context.args if Path(word).is_file()), None)
+    source, _ = read_source(Path(left or str(context.params.get("cv") or "cv.yaml")))
     tree = compose(source)[0] if source else None
     variants = tree.get("variants") if tree else None
     if not isinstance(variants, Mapping):

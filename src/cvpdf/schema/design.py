@@ -62,7 +62,7 @@ class Design(Model):
     paper: Literal["a4", "letter"] = "a4"
     """Paper size."""
     font: Font = "charter"
-    """Typeface. `pagella`, `termes` and `heros` need TeX Gyre (Debian: tex-gyre and fonts-texgyre; TeX Live: tex-gyre)."""
+    """Typeface. `pagella`, `termes` and `heros` need TeX Gyre (Debian: tex-gyre and fonts-texgyre)."""
     font_size: Annotated[float, number(8, 12, "pt", whole=False)] = 10
     """Size of the text in points, from 8 to 12."""
     line_spacing: Annotated[float, number(0.9, 1.5, whole=False)] = 1.0
@@ -71,6 +71,8 @@ class Design(Model):
     """White space between sections, entries and bullets as a multiple of the usual."""
     margins: Annotated[Margins, BeforeValidator(_margins)] = Margins()
     """One length for all sides, or `top`, `bottom`, `left` and `right`."""
+    entry_heads: Literal["stacked", "inline"] = "stacked"
+    """`stacked` puts position and place below the employer; `inline` beside it, which saves lines."""
     accent: Colour = "1F4E79"
     """Colour of section headings and links."""
     hyphenation: Flag = Flag("false")

@@ -27,6 +27,7 @@ BUILT_IN: Mapping[str, Mapping[str, Any]] = {
         "template": "onepage.tex.j2",
         "max_pages": 1,
         "header": tuple(f for f in HEADER_FIELDS if f != "photo"),
+        "design": {"entry_heads": "inline", "spacing": "0.8"},
         "limits": (
             {"id": "education", "entries": 3, "highlights": 1, "omit": ("courses", "advisors", "summary")},
             {"id": "experience", "entries": 5, "highlights": 2},

@@ -1,0 +1,248 @@
+"""`cvpdf build` as far as it needs no LaTeX; the PDFs themselves are the business of tests/test_pipeline.py."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from cvpdf.options import BuildResult, VariantResult
+from cvpdf.record import Row
+from tests.cli.running import BAD, GOOD, NOTED, cvpdf, in_process, write
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to stand in, with a cv.yaml."""
+    write(tmp_path / "cv.yaml")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_tex_only(folder: Path) -> None:
+    result = cvpdf("build", "--tex-only")
+    assert result.exit_code == 0
+    assert sorted(file.name for file in (folder / "build").iterdir() if file.name != ".cvpdf") == [
+        *("cvpdf.cls", "full.tex", "onepage.tex", "short.tex"),
+    ]
+    assert "build/full.tex" in result.stdout
+    assert "publications" in result.stdout
+    assert "skipped" in result.stdout
+
+
+def test_tex_only_needs_no_latex(folder: Path) -> None:
+    done = in_process("build", "--tex-only", cwd=folder, variables={"PATH": "/nonexistent"})
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.tex
+def test_the_tex_compiles_with_nothing_but_the_class_beside_it(folder: Path, tmp_path: Path) -> None:
+    assert cvpdf("build", "--tex-only", "--variant", "short").exit_code == 0
+    alone = tmp_path / "alone"
+    alone.mkdir()
+    for name in ("short.tex", "cvpdf.cls"):
+        shutil.copy(folder / "build" / name, alone)
+    command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "short.tex"]
+    done = subprocess.run(command, cwd=alone, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
+    assert done.returncode == 0, done.stdout
+    assert (alone / "short.pdf").is_file()
+
+
+def test_an_unknown_variant(folder: Path) -> None:
+    result = cvpdf("build", "--variant", "onepgae")
+    assert result.exit_code == 2
+    assert "error[unknown-variant]: there is no variant `onepgae`" in result.stderr
+    assert "did you mean `onepage`" in result.stderr
+    assert "Traceback" not in result.output
+    assert not list((folder / "build").glob("*.*"))
+
+
+@pytest.mark.parametrize("text", [BAD, "", "- a\n", "basics: [\n"])
+def test_an_invalid_file(text: str, folder: Path) -> None:
+    write(folder / "cv.yaml", text)
+    result = cvpdf("build")
+    assert result.exit_code == 1
+    assert "cv.yaml:" in result.stderr
+    assert not list((folder / "build").glob("*.*"))
+
+
+def test_a_missing_file_and_a_directory(folder: Path) -> None:
+    for name in ("missing.yaml", ".", "missing/cv.yaml"):
+        result = cvpdf("build", name)
+        assert result.exit_code == 1
+        assert result.stderr.startswith(f"{name}:1:1: error[")
+    assert not (folder / "build").exists()
+
+
+def test_one_variant_several_times(folder: Path) -> None:
+    result = cvpdf("build", "--tex-only", "--variant", "short", "--variant", "full", "--variant", "short")
+    assert [line.split()[0] for line in result.stdout.splitlines()] == ["variant", "short", "full"]
+
+
+def test_quiet_and_verbose(folder: Path) -> None:
+    write(folder / "cv.yaml", NOTED)
+    assert cvpdf("build", "--tex-only", "-q").output == ""
+    result = cvpdf("build", "--tex-only", "-v")
+    assert "full: rendering\n" in result.stderr
+    assert "note[duplicate-highlight]" in result.stderr
+    plain = cvpdf("build", "--tex-only")
+    assert "rendering" not in plain.output
+    assert plain.stderr.count("note[duplicate-highlight]") == 1, "once, though each variant has it"
+
+
+@pytest.mark.parametrize("option", [["--json"], ["--format", "json"]])
+def test_json(option: list[str], folder: Path) -> None:
+    result = cvpdf("build", "--tex-only", *option)
+    facts = json.loads(result.stdout)
+    assert set(facts) == {"ok", "exit_code", "variants", "diagnostics"}
+    assert (facts["ok"], facts["exit_code"], result.stderr) == (True, 0, "")
+    assert [one["variant"] for one in facts["variants"]] == ["full", "onepage", "publications", "short"]
+    assert [one["outcome"] for one in facts["variants"]] == ["built", "built", "skipped", "built"]
+    assert set(facts["variants"][0]) == {"variant", "outcome", "tex", "pdf", "diagnostics"}
+    assert facts["variants"][0]["tex"] == "build/full.tex"
+
+
+def test_json_of_failures(folder: Path) -> None:
+    write(folder / "cv.yaml", BAD)
+    result = cvpdf("build", "--json")
+    facts = json.loads(result.stdout)
+    assert (result.exit_code, facts["ok"], facts["exit_code"], facts["variants"]) == (1, False, 1, [])
+    assert facts["diagnostics"][0]["line"] == 1
+
+
+def test_json_and_table_of_a_pdf(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = Row("full", "build/full.pdf", 2, 0.375, 8, 9, 1.234, "pdflatex")
+    built, old = VariantResult("full", "built", row=row), VariantResult("full", "unchanged", row=row)
+    for one, took in ((built, "1.23 s"), (old, "unchanged")):
+        monkeypatch.setattr("cvpdf.pipeline.build", lambda *_, one=one: BuildResult((), (one,)))
+        lines = cvpdf("build").stdout.splitlines()
+        assert lines[0].split() == ["variant", "pages", "fill", "checks", "time", "path"]
+        assert lines[1].split() == ["full", "2", "38%", "8", "of", "9", *took.split(), "build/full.pdf"]
+        pdf = json.loads(cvpdf("build", "--json").stdout)["variants"][0]["pdf"]
+        assert pdf == {
+            "variant": "full",
+            "path": "build/full.pdf",
+            "pages": 2,
+            "fill": 0.375,
+            "passed": 8,
+            "checks": 9,
+            "seconds": 1.234,
+            "engine": "pdflatex",
+        }
+
+
+def test_paths_are_relative_to_where_the_user_stands(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(folder / "jobs é" / "cv.yaml")
+    elsewhere = folder / "else where"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
+    assert cvpdf("build", "../jobs é/cv.yaml", "--tex-only", "-o", "out put").exit_code == 0
+    assert (elsewhere / "out put" / "full.tex").is_file()
+    assert [path.name for path in elsewhere.iterdir()] == ["out put"]
+
+
+def test_nothing_is_coloured_where_nobody_sees_it(folder: Path) -> None:
+    done = in_process("build", "--tex-only", "-v", cwd=folder, variables={"FORCE_COLOR": "1"})
+    assert "\x1b" not in done.stdout + done.stderr
+
+
+def test_an_output_folder_that_is_a_file(folder: Path) -> None:
+    (folder / "out").touch()
+    for where in ("out", "out/below"):
+        result = cvpdf("build", "-o", where)
+        assert result.exit_code == 4
+        assert "error[not-writable]" in result.stderr
+        assert "--output-dir" in result.stderr
+
+
+def test_a_disk_that_is_full(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert cvpdf("build", "--tex-only").exit_code == 0
+    before = (folder / "build" / "full.tex").read_bytes()
+    write(folder / "cv.yaml", GOOD.replace("Ada", "Eva"))
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    result = cvpdf("build", "--tex-only")
+    assert result.exit_code == 4
+    assert "No space left on device" in result.stderr
+    assert (folder / "build" / "full.tex").read_bytes() == before
+
+
+def test_a_defect_of_ours_is_a_sentence_and_not_a_traceback(folder: Path) -> None:
+    (folder / "sitecustomize.py").write_text(
+        "import cvpdf.pipeline\ndef broken(*_):\n    raise RuntimeError('oops')\ncvpdf.pipeline.build = broken\n",
+        encoding="utf-8",
+    )
+    done = in_process("build", cwd=folder, variables={"PYTHONPATH": str(folder)})
+    assert done.returncode == 70
+    assert "error[internal]: RuntimeError: oops" in done.stderr
+    assert "Traceback" not in done.stderr
+    done = in_process("build", cwd=folder, variables={"PYTHONPATH": str(folder), "CVPDF_TRACEBACK": "1"})
+    assert "Traceback" in done.stderr
+
+
+class TestDepfile:
+    @pytest.fixture
+    def home(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        """A folder whose name means something to make, with a template of the user's own."""
+        folder = tmp_path / "a b $c #d é"
+        write(folder / "cv.yaml")
+        write(folder / "latex_templates" / "sections" / "text.tex.j2", "x\n")
+        monkeypatch.chdir(tmp_path)
+        return folder
+
+    def build(self, home: Path) -> Path:
+        depfile = home / "out" / "cv.d"
+        result = cvpdf("build", home / "cv.yaml", "-o", home / "out", "--tex-only", "--depfile", depfile)
+        assert result.exit_code == 0
+        return depfile
+
+    def outdated(self, depfile: Path, home: Path) -> set[str]:
+        """Ask make which results it would make again."""
+        text = f"all: $(TARGETS)\n{depfile.read_text('utf-8')}%.tex: ; @echo REMADE '$(@F)'\n"
+        (home / "Makefile").write_text(text, encoding="utf-8")
+        targets = " ".join(
+            str(home / "out" / f"{name}.tex").replace("$", "$$").replace("#", "\\#").replace(" ", "\\ ")
+            for name in ("full", "onepage", "short")
+        )
+        done = subprocess.run(
+            ["make", "-f", "Makefile", f"TARGETS={targets}", "all"],
+            cwd=home, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        return set(done.stdout.split()) - {"REMADE", "make:", "Nothing", "to", "be", "done", "for", "'all'."}
+
+    def test_make_follows_every_input(self, home: Path) -> None:
+        depfile = self.build(home)
+        assert self.outdated(depfile, home) == set()
+        for changed in ("cv.yaml", "latex_templates/sections/text.tex.j2"):
+            os.utime(home / changed, (2_000_000_000, 2_000_000_000))
+            assert self.outdated(depfile, home) == {"full.tex", "onepage.tex", "short.tex"}
+            os.utime(home / changed, (1, 1))
+
+    def test_make_survives_an_input_that_has_gone(self, home: Path) -> None:
+        depfile = self.build(home)
+        (home / "latex_templates" / "sections" / "text.tex.j2").unlink()
+        assert "full.tex" in self.outdated(depfile, home)
+
+    def test_the_photo_is_an_input(self, home: Path) -> None:
+        write(home / "cv.yaml", GOOD.replace("{name: Ada", "{photo: me.png, name: Ada"))
+        (home / "me.png").write_bytes(b"\x89PNG\r\n")
+        assert "me.png" in self.build(home).read_text("utf-8")
+
+    def test_a_failed_build_writes_none(self, home: Path) -> None:
+        write(home / "cv.yaml", BAD)
+        depfile = home / "cv.d"
+        assert cvpdf("build", home / "cv.yaml", "-o", home / "out", "--depfile", depfile).exit_code == 1
+        assert not depfile.exists()
+
+    def test_one_that_cannot_be_written(self, home: Path) -> None:
+        result = cvpdf("build", home / "cv.yaml", "-o", home / "out", "--tex-only", "--depfile", home / "cv.yaml" / "d")
+        assert result.exit_code == 4
+        assert "depfile cannot be written" in result.stderr
