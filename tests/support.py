@@ -8,7 +8,7 @@ from pathlib import Path
 from textwrap import dedent, indent
 
 from cvpdf.diagnostics import Diagnostic, Severity
-from cvpdf.load import Loaded, load
+from cvpdf.loading import Loaded, load
 from cvpdf.reporting import as_json, for_people, one_liners
 from cvpdf.schema.resume import Resume
 

@@ -32,8 +32,8 @@ def load(path: Path | str, today: dt.date | None = None) -> Loaded:
     """
     path = Path(path)
     source, found = read_source(path)
-    if source is None:
-        return Loaded(path, None, None, tuple(found))
+    if source is None or has_errors(found):
+        return Loaded(path, source, None, tuple(in_file_order(found)))
     tree, problems = compose(source)
     found += problems
     if tree is None:

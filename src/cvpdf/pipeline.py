@@ -21,6 +21,7 @@ from cvpdf.typeset.toolchain import Toolchain, find_toolchain
 
 if TYPE_CHECKING:
     from cvpdf.jobs import Job
+    from cvpdf.loading import Loaded
     from cvpdf.schema.resume import Resume
 
 
@@ -38,21 +39,9 @@ def build(options: Options, progress: Progress = silent) -> BuildResult:
     unchanged = build_inputs.unchanged(options, records.read(options.output_dir), inputs)
     if unchanged is not None:
         return unchanged
-    try:
-        with _lock(options.output_dir):
-            # Another build may have finished while this one waited.
-            last = records.read(options.output_dir)
-            unchanged = build_inputs.unchanged(options, last, inputs)
-            return unchanged or _build(options, toolchain, inputs, last, progress)
-    except OSError as problem:
-        return BuildResult((_not_writable(options.output_dir, problem),), exit_code=ExitCode.LATEX_FAILED)
 
-
-def _build(options: Options, toolchain: Toolchain, inputs: Inputs, last: Record, progress: Progress) -> BuildResult:
     # Here the heavy imports begin: a build with nothing to do never comes this far.
-    from cvpdf.jobs import prepare
     from cvpdf.loading import load
-    from cvpdf.making import put_tex
 
     loaded = load(options.cv)
     if loaded.resume is None:
@@ -62,6 +51,29 @@ def _build(options: Options, toolchain: Toolchain, inputs: Inputs, last: Record,
         return BuildResult((problem,), (), ExitCode.USAGE, loaded.source, inputs.files)
     if toolchain.pdflatex is None and toolchain.lualatex is None and not options.tex_only:
         return BuildResult((*loaded.diagnostics, _no_latex()), (), ExitCode.LATEX_MISSING, loaded.source, inputs.files)
+    try:
+        with _lock(options.output_dir):
+            # Another build may have finished while this one waited.
+            last = records.read(options.output_dir)
+            unchanged = build_inputs.unchanged(options, last, inputs)
+            return unchanged or _build(options, toolchain, inputs, loaded, names, last, progress)
+    except OSError as failure:
+        found = (*loaded.diagnostics, _not_writable(options.output_dir, failure))
+        return BuildResult(found, (), ExitCode.LATEX_FAILED, loaded.source, inputs.files)
+
+
+def _build(
+    options: Options,
+    toolchain: Toolchain,
+    inputs: Inputs,
+    loaded: Loaded,
+    names: list[str],
+    last: Record,
+    progress: Progress,
+) -> BuildResult:
+    """Build valid input in a folder that is locked for this build."""
+    from cvpdf.jobs import prepare
+    from cvpdf.making import put_tex
 
     jobs, early = prepare(options, toolchain, inputs, loaded, names, progress)
     if options.tex_only:
@@ -69,7 +81,7 @@ def _build(options: Options, toolchain: Toolchain, inputs: Inputs, last: Record,
     else:
         late = _make_all(jobs, options, toolchain, last, progress)
     results = sorted((*early, *(result for result, _ in late)), key=lambda result: names.index(result.variant))
-    photo = loaded.resume.basics.photo
+    photo = loaded.resume.basics.photo if loaded.resume else None
     photo_path = options.cv.parent / photo if photo else None
     if not options.tex_only:
         made = {made.row.variant: replace(made, inputs=inputs.fingerprint) for _, made in late if made is not None}

@@ -96,8 +96,11 @@ def _excerpt(span: Span | None, sources: Sources, paint: str, colour: bool) -> l
         length = max(1, min(length, len(line) - start))
     number = str(span.line)
     gutter = " " * len(number)
-    # Wide characters take two columns on a terminal; a tab is shown as one blank.
-    shown = line.replace("\t", " ")
+    from cvpdf.source.read import without_forbidden
+
+    # Wide characters take two columns on a terminal. A tab is shown as one blank, and what a terminal would obey or hide
+    # as a sign that stands for it.
+    shown = without_forbidden(line).replace("\t", " ")
     indent = " " * _width(shown[:start])
     marks = "^" * max(1, _width(shown[start : start + length]))
     return [f" {number} | {shown}", f" {gutter} | {indent}{_paint(marks, paint, colour)}"]

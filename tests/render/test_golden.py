@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cvpdf.load import load
+from cvpdf.loading import load
 from cvpdf.render import Abilities, render, templates
 from cvpdf.reporting import one_liners
 from cvpdf.variants import resolve, select

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from cvpdf.diagnostics import Span
-from cvpdf.load import load
+from cvpdf.loading import load
 from cvpdf.render import Abilities, Rendered, render, templates
 from cvpdf.render.sourcemap import Marker, SourceMap, take_out, without_marks
 from cvpdf.variants import resolve, select

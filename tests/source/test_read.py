@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cvpdf.diagnostics import Diagnostic, Severity
-from cvpdf.load import load
+from cvpdf.loading import load
 from cvpdf.source.read import MAX_BYTES, SourceFile, decode, read_source
 from tests.support import PERSON, complaints, load_text, marked
 

@@ -13,7 +13,7 @@ Links and identifiers are in :mod:`cvpdf.schema.links`, dates in :mod:`cvpdf.sch
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, WithJsonSchema
@@ -168,14 +168,14 @@ Paragraphs = Annotated[
 """One text or a list of texts; blank lines in a text part paragraphs."""
 
 
-def number(low: float, high: float, unit: str = "", whole: bool = True) -> BeforeValidator:
+def number(low: float, high: float, unit: str = "", whole: bool = True) -> Number:
     """Return the validator of a number between two bounds, typed with or without its unit."""
+    pattern = r"[+-]?\d+" if whole else r"[+-]?\d+(\.\d+)?"
 
     def check(value: object) -> object:
         if isinstance(value, int | float) and not isinstance(value, bool):
             found: float | None = value
         else:
-            pattern = r"[+-]?\d+" if whole else r"[+-]?\d+(\.\d+)?"
             match = re.fullmatch(rf"({pattern})\s*(?:{re.escape(unit)})?", value) if isinstance(value, str) else None
             found = float(match[1]) if match else None
         if found is None or not low <= found <= high:
@@ -183,4 +183,22 @@ def number(low: float, high: float, unit: str = "", whole: bool = True) -> Befor
             raise fault("bad-number", f"{kind} from {low:g} to {high:g}{unit} is wanted here, not {describe(value)}")
         return int(found) if whole else found
 
-    return BeforeValidator(check)
+    bare: JsonSchema = {"type": "integer" if whole else "number", "minimum": low, "maximum": high}
+    with_unit = {"type": "string", "pattern": rf"^{pattern}\s*{unit}$"}
+    return Number(check, {"anyOf": [bare, with_unit]} if unit else bare)
+
+
+class Number:
+    """Annotates a number with its validator and with the JSON Schema of what may be typed."""
+
+    def __init__(self, check: Callable[[object], object], json: JsonSchema) -> None:
+        self._check = check
+        self._json = json
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Check before pydantic's own type does."""
+        return core_schema.no_info_before_validator_function(self._check, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchema:
+        """Hand the JSON Schema to pydantic."""
+        return dict(self._json)

@@ -48,7 +48,7 @@ class SourceFile:
 def read_source(path: Path) -> tuple[SourceFile | None, list[Diagnostic]]:
     """Read and decode a file.
 
-    Returns the file and notes, or ``None`` and at least one error.
+    Returns the file, if there is text to show, and what is wrong with it. With an error among that it must not be used.
     """
     name = str(path)
     raw, problem = _read_bytes(path)
@@ -94,9 +94,10 @@ def decode(name: str, raw: bytes) -> tuple[SourceFile | None, list[Diagnostic]]:
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as problem:
+        source = SourceFile(name, raw.decode("utf-8", errors="replace"))
         good = SourceFile(name, raw[: problem.start].decode("utf-8"))
         guess = raw[problem.start : problem.start + 1].decode("cp1252", errors="replace")
-        return None, [
+        return source, [
             error(
                 "encoding",
                 f"the byte 0x{raw[problem.start]:02X} is not UTF-8 (in Latin-1 it would be `{guess}`)",
@@ -108,7 +109,12 @@ def decode(name: str, raw: bytes) -> tuple[SourceFile | None, list[Diagnostic]]:
     problems = [*_refused(source, _CONTROL, "control-character"), *_refused(source, _INVISIBLE, "invisible-character")]
     if not problems and not text.strip():
         problems = [error("empty-file", "the file is empty", start, "`cvpdf new` writes a starter cv.yaml")]
-    return (None if problems else source), [*notes, *problems]
+    return source, [*notes, *problems]
+
+
+def without_forbidden(text: str) -> str:
+    """Return a text fit for a terminal: a replacement character stands for each one that no text may hold."""
+    return _INVISIBLE.sub("\ufffd", _CONTROL.sub("\ufffd", text))
 
 
 def forbidden(text: str) -> tuple[str, str] | None:

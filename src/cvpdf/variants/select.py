@@ -95,11 +95,6 @@ def select(resume: Resume, settings: Settings) -> Selection:
     return Selection(settings, resume.locale, basics, tuple(shown), works, tuple(chooser.dropped))
 
 
-def matches(rule: SectionRule, section: Section) -> bool:
-    """Whether a rule speaks of a section: by its id, or else by its kind."""
-    return str(rule.id) in (section.id, section.kind)
-
-
 def _ordered(resume: Resume, settings: Settings, chooser: _Chooser) -> list[tuple[Section, SectionRule | None]]:
     """Return the sections to show, in order, each with its rule; an id wins over a kind."""
     sections = list(resume.sections)
@@ -108,16 +103,14 @@ def _ordered(resume: Resume, settings: Settings, chooser: _Chooser) -> list[tupl
     else:
         chosen = []
         for rule in settings.sections:
-            named = [section for section in sections if section.id == rule.id]
-            for section in named or [s for s in sections if s.kind == str(rule.id)]:
+            named = [s for s in sections if s.id == rule.id] or [s for s in sections if s.kind == str(rule.id)]
+            if not named and rule.id == "publications" and resume.publications:
+                # A CV may keep its bibliography out of the other variants; a publication list still lists it.
+                title = Line(settings.title)
+                named = [PublicationsSection.model_validate({"kind": "publications", "title": title})]
+            for section in named:
                 if not any(section is taken for taken, _ in chosen):
                     chosen.append((section, _joined(rule, _limit(section, settings))))
-        if not chosen and resume.publications and any(rule.id == "publications" for rule in settings.sections):
-            # A CV may keep its bibliography out of the other variants; a publication list still lists it.
-            heading = Line(settings.title)
-            listing = PublicationsSection.model_validate({"kind": "publications", "title": heading})
-            rule = next(rule for rule in settings.sections if rule.id == "publications")
-            chosen.append((listing, rule))
         for section in sections:
             if not any(section is taken for taken, _ in chosen):
                 chooser.drop("section", section, "not among the sections of this variant")

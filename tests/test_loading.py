@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cvpdf.load import Loaded, load
+from cvpdf.loading import Loaded, load
 from tests.support import PERSON, load_text, reported
 
 ROOT = Path(__file__).parent.parent
