@@ -8,13 +8,13 @@ import time
 from pathlib import Path
 
 from cvpdf import record as records
-from cvpdf.diagnostics import Diagnostic, ExitCode, Severity, error, note
+from cvpdf.diagnostics import Diagnostic, ExitCode, Severity, error, has_errors, note
 from cvpdf.inspect import inspect, log
 from cvpdf.jobs import Job
 from cvpdf.options import Options, Progress, VariantResult
 from cvpdf.publish import put
 from cvpdf.record import Made, Record, Row
-from cvpdf.typeset import Cancellation, Failure, typeset
+from cvpdf.typeset import Cancellation, Failure, TypesetResult, typeset
 from cvpdf.typeset.toolchain import Toolchain
 
 
@@ -47,7 +47,7 @@ def make(
     rendered = job.rendered
     messages = log.check(result.messages, rendered.source_map.locate, rendered.expectation)
     if result.pdf is None:
-        found = [*job.diagnostics, *messages, _failure(job, result.failure, result.explanation)]
+        found = [*job.diagnostics, *messages, _failure(job, result, has_errors(messages))]
         code = ExitCode.LATEX_MISSING if result.failure is Failure.LATEX_MISSING else ExitCode.LATEX_FAILED
         return VariantResult(job.name, "failed", tuple(found), exit_code=code), None
     inspection = inspect(result.pdf, rendered.expectation).plus("log", messages)
@@ -111,6 +111,8 @@ def _put_results(options: Options, job: Job, pdf: bytes | None) -> Path:
     return tex
 
 
-def _failure(job: Job, failure: object, explanation: str) -> Diagnostic:
+def _failure(job: Job, result: TypesetResult, explained: bool) -> Diagnostic:
+    """Say that a variant has no PDF; why, unless LaTeX's own errors stand beside it."""
+    reason = "LaTeX failed" if explained else result.explanation
     hint = f"the whole log is {job.folder / 'cv.log'}"
-    return error(str(failure), f"variant `{job.name}`: {explanation}", job.selection.settings.variant.span, hint)
+    return error(str(result.failure), f"variant `{job.name}`: {reason}", job.selection.settings.variant.span, hint)

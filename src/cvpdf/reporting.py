@@ -98,7 +98,7 @@ def _excerpt(span: Span | None, sources: Sources, paint: str, colour: bool) -> l
     gutter = " " * len(number)
     from cvpdf.source.read import without_forbidden
 
-    # Wide characters take two columns on a terminal. A tab is shown as one blank, and what a terminal would obey or hide
+    # Wide characters take two columns. A tab is shown as one blank, and what a terminal would obey or hide
     # as a sign that stands for it.
     shown = without_forbidden(line).replace("\t", " ")
     indent = " " * _width(shown[:start])

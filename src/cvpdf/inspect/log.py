@@ -71,7 +71,7 @@ def _diagnostic(message: LogMessage, span: Span | None, expectation: Expectation
 
 
 def _missing_character(message: LogMessage, span: Span | None, expectation: Expectation | None) -> Diagnostic:
-    hint = "choose another engine or font, or write it in another way"
+    hint = "`cvpdf doctor` names fonts that are not installed; or write it in another way"
     char = message.detail or ""
     if len(char) != 1:
         return error("missing-character", quoted(message.text, 200), span, hint)

@@ -156,7 +156,7 @@ def _template_problem(problem: Exception, folders: tuple[Path, ...], name: str, 
     from cvpdf.render import templates
 
     if isinstance(problem, jinja2.TemplateNotFound):
-        message = f"there is no template `{problem.message or problem.name}`"
+        message = f"there is no template `{problem.name}`"
         hint = "templates here: " + ", ".join(templates.names(folders))
         place = selection.settings.variant.span if str(problem.name) == name else None
         return error("template-missing", message, place, hint)
