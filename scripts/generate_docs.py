@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import types
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any, get_args
 
@@ -92,7 +92,7 @@ def document() -> str:
     return "\n".join(parts)
 
 
-def section(title: str, model: type[BaseModel], leave_out: set[str] = set(), level: str = "##") -> Iterator[str]:
+def section(title: str, model: type[BaseModel], leave_out: Collection[str] = (), level: str = "##") -> Iterator[str]:
     """Yield a heading, the model's own words, and its table."""
     yield f"{level} {title}\n\n{(model.__doc__ or '').strip()}\n"
     yield table(model, leave_out)
@@ -117,7 +117,7 @@ def kind(name: str, model: type[BaseModel]) -> Iterator[str]:
             yield table(entries.Role, leave_out=set(Marks.model_fields))
 
 
-def table(model: type[BaseModel], leave_out: set[str] = set()) -> str:
+def table(model: type[BaseModel], leave_out: Collection[str] = ()) -> str:
     """Return the fields of a model as a Markdown table."""
     docs = field_docs(model)
     rows = ["| field | type | meaning |", "|---|---|---|"]
@@ -137,13 +137,14 @@ def default(field: FieldInfo) -> str:
 
 def describe(name: str, field: FieldInfo) -> str:
     """Name a type in the words of somebody who writes YAML."""
-    words = list(dict.fromkeys(_words(field.annotation, field.metadata)))
+    words = list(dict.fromkeys(_words(field.annotation)))
     return " or ".join(words) if words else name
 
 
-def _words(annotation: Any, metadata: list[Any] | None = None) -> Iterator[str]:
+def _words(annotation: Any) -> Iterator[str]:
     names = {
-        "Line": "text", "Prose": "prose", "Key": "name", "Flag": "`true` or `false`", "Url": "URL", "Email": "mail address",
+        "Line": "text", "Prose": "prose", "Key": "name", "Flag": "`true` or `false`", "Url": "URL",
+        "Email": "mail address",
         "Phone": "telephone number", "Doi": "DOI", "Arxiv": "arXiv number", "Orcid": "ORCID iD", "Date": "date",
         "EndDate": "date or `present`", "FreeDate": "date or quoted text", "Author": "name", "int": "number",
         "float": "number", "str": "text",

@@ -24,7 +24,7 @@ from cvpdf import record as records
 from cvpdf.diagnostics import ExitCode
 from cvpdf.options import BuildResult, Options, VariantResult
 from cvpdf.pipeline import build
-from cvpdf.typeset import Toolchain, find_toolchain
+from cvpdf.typeset import Failure, Toolchain, TypesetResult, find_toolchain
 
 pytestmark = pytest.mark.tex
 
@@ -334,6 +334,36 @@ class TestFailures:
 
 
 ENDLESS = r"\documentclass{cvpdf}\begin{document}\loop\iftrue\repeat\end{document}"
+
+
+def test_auto_takes_lualatex_where_there_is_no_pdflatex(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    engines = []
+
+    def typeset(_folder: Path, engine: str, *_: object, **__: object) -> TypesetResult:
+        engines.append(engine)
+        return TypesetResult(None, (), Failure.KILLED)
+
+    monkeypatch.setattr("cvpdf.making.typeset", typeset)
+    toolchain = Toolchain(lualatex=Path("/usr/bin/lualatex"))
+    monkeypatch.setattr("cvpdf.pipeline.find_toolchain", lambda: toolchain)
+    desk.build("full")
+    desk.build("full", engine="pdflatex")
+    assert engines == ["lualatex", "pdflatex"]
+
+
+def test_a_build_with_nothing_to_do_imports_nothing_heavy(finished: Desk) -> None:
+    heavy = ("pydantic", "jinja2", "pypdf", "yaml", "babel", "phonenumbers", "markdown_it", "cvpdf.render.printer")
+    script = f"""
+import sys
+from pathlib import Path
+from cvpdf import Options, build
+home = Path(sys.argv[1])
+result = build(Options(home / "cv.yaml", home / "build", ("full",)))
+print(result.variants[0].outcome, *[name for name in {heavy!r} if name in sys.modules])
+"""
+    command = [sys.executable, "-c", script, str(finished.home)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout == "unchanged\n"
 
 
 def test_a_folder_in_the_place_of_the_pdf(desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,7 +30,9 @@ def gather(options: Options, toolchain: Toolchain) -> Inputs:
     template_files = records.stamps(folders, ["*"])
     code = records.stamps([Path(__file__).parent], ["*.py"])
     engines = [identity(toolchain, "pdflatex"), identity(toolchain, "lualatex")]
-    surroundings = records.fingerprint([code, template_files, engines, options.strict])
+    surroundings = records.fingerprint(
+        [code, template_files, engines, options.strict, os.environ.get("SOURCE_DATE_EPOCH")]
+    )
     asked = (str(options.cv), str(options.output_dir), options.engine)
     files = (options.cv, *(Path(name) for name, stamp in template_files if stamp and Path(name).is_file()))
     return Inputs(records.fingerprint([surroundings, content, asked]), surroundings, files, folders)

@@ -67,6 +67,8 @@ def prepare(
         settings = resolve(resume, name)
         if options.engine is not None:
             settings = replace(settings, engine=options.engine)
+        if settings.engine == "auto" and toolchain.pdflatex is None and toolchain.lualatex is not None:
+            settings = replace(settings, engine="lualatex")
         selection = select(resume, settings)
         if selection.is_empty and not options.variants:
             message = f"the variant `{name}` has nothing to show and is skipped"

@@ -6,7 +6,7 @@ from textwrap import dedent, indent
 
 import pytest
 
-from cvpdf.schema.consistency import BUILT_IN_VARIANTS
+from cvpdf.schema import BUILT_IN_VARIANTS
 from cvpdf.schema.resume import Resume
 from cvpdf.schema.variants import HEADER_FIELDS, SectionRule
 from cvpdf.variants import BUILT_IN, Settings, resolve, variant_names

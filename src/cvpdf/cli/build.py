@@ -131,6 +131,8 @@ def _progress(hidden: bool, verbose: bool) -> Iterator[Progress]:
 def _write_depfile(depfile: Path, result: BuildResult) -> None:
     """Write `targets: inputs` with an empty rule for each input, so that make survives one that goes away."""
     targets = [str(one.row.path) if one.row else str(one.tex) for one in result.variants if one.row or one.tex]
+    if not targets:
+        return
     inputs = [_escaped(str(path)) for path in result.inputs]
     text = f"{' '.join(map(_escaped, targets))}: {' '.join(inputs)}\n"
     text += "".join(f"{name}:\n" for name in inputs)

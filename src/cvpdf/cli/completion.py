@@ -6,11 +6,11 @@ from pathlib import Path
 
 import typer
 
+from cvpdf.schema import BUILT_IN_VARIANTS
+
 
 def variant_names(context: typer.Context, incomplete: str) -> list[str]:
     """Return the variants that begin with what was typed; the built-in ones if cv.yaml cannot be read."""
-    from cvpdf.schema.consistency import BUILT_IN_VARIANTS
-
     return [name for name in (*BUILT_IN_VARIANTS, *_own(context)) if name.startswith(incomplete)]
 
 
@@ -24,6 +24,4 @@ def _own(context: typer.Context) -> list[str]:
     variants = tree.get("variants") if tree else None
     if not isinstance(variants, Mapping):
         return []
-    from cvpdf.schema.consistency import BUILT_IN_VARIANTS
-
     return [str(name) for name in variants if name not in BUILT_IN_VARIANTS]

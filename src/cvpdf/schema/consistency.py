@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from cvpdf.diagnostics import Diagnostic, Related, error, note
+from cvpdf.schema import BUILT_IN_VARIANTS
 from cvpdf.schema.design import LABELS
 from cvpdf.schema.entries import Project
 from cvpdf.schema.model import Highlight, Marks, Model
@@ -16,8 +17,6 @@ from cvpdf.schema.suggest import did_you_mean
 from cvpdf.schema.text import Key, Line
 from cvpdf.schema.variants import SectionRule, Variant
 from cvpdf.source.nodes import Text
-
-BUILT_IN_VARIANTS = ("full", "onepage", "publications")
 
 
 def check(resume: Resume) -> list[Diagnostic]:
