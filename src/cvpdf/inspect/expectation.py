@@ -25,6 +25,38 @@ class ExpectedLink:
 
 
 @dataclass(frozen=True, slots=True)
+class ExpectedEntry:
+    """The reading order within an entry: its title, then its date, then what is below in order."""
+
+    title: ExpectedText
+    date: ExpectedText | None = None
+    body: tuple[ExpectedText, ...] = ()
+    """Bullets, and the positions of an employer with several of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedSection:
+    """The reading order within a section. Groups of publications are sections of level 2."""
+
+    title: ExpectedText
+    level: int = 1
+    entries: tuple[ExpectedEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedPage:
+    """The page as it was asked for, in PDF points (1/72 inch)."""
+
+    width: float
+    height: float
+    left: float
+    bottom: float
+    right: float
+    top: float
+    """Margins."""
+
+
+@dataclass(frozen=True, slots=True)
 class Expectation:
     """Everything that the checks with a source compare against."""
 
@@ -34,6 +66,16 @@ class Expectation:
     title: str = ""
     author: str = ""
     language: str = ""
+    keywords: tuple[str, ...] = ()
+    name: ExpectedText | None = None
+    """The person's name, which is read first of all."""
+    sections: tuple[ExpectedSection, ...] = ()
+    """In reading order; the PDF's outline names the same ones."""
+    page: ExpectedPage | None = None
+    min_font_size: float = 8.0
+    """Points; no text may be smaller."""
+    max_file_size: int = 5_000_000
+    """Bytes."""
     max_pages: int | None = None
     span: Span | None = None
     """The variant's place in cv.yaml, for what belongs to no single string."""

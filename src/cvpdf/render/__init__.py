@@ -85,8 +85,8 @@ def _tidied(tex: str) -> str:
 
 def _context(selection: Selection, engine: Engine, cjk: bool) -> Mapping[str, Any]:
     """Return what templates can use; `docs/templates.md` describes it."""
+    from cvpdf.render.strings import keywords
     from cvpdf.schema.publications import CORRESPONDING, EQUAL
-    from cvpdf.schema.sections import SkillsSection
 
     marked = {i: found for i, shown in enumerate(selection.sections) if (found := _author_marks(shown))}
     marks = frozenset().union(*marked.values())
@@ -102,13 +102,7 @@ def _context(selection: Selection, engine: Engine, cjk: bool) -> Mapping[str, An
         "engine": engine,
         "cjk": engine == "pdflatex" and cjk,
         "photo": PHOTO + Path(photo).suffix.lower() if photo else None,
-        "keywords": [
-            word
-            for shown in selection.sections
-            if isinstance(shown.section, SkillsSection)
-            for group in shown.section.entries
-            for word in group.keywords
-        ],
+        "keywords": keywords(selection),
         # Marks behind authors' names are explained once, below the last list that has them.
         "marked_section": selection.sections[max(marked)] if marked else None,
         "author_marks": [

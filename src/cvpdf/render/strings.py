@@ -9,6 +9,7 @@ from cvpdf.diagnostics import Span
 from cvpdf.inspect.expectation import Expectation, ExpectedLink, ExpectedText
 from cvpdf.render import markdown
 from cvpdf.render.dates import date_text, period_text
+from cvpdf.render.outline import expected_page, expected_sections
 from cvpdf.render.printer import shown_text
 from cvpdf.render.profiles import profile_target
 from cvpdf.render.works import reference_text, work_target
@@ -18,6 +19,7 @@ from cvpdf.schema.entries import Period
 from cvpdf.schema.links import Link
 from cvpdf.schema.model import Model
 from cvpdf.schema.publications import Author, Publication
+from cvpdf.schema.sections import SkillsSection
 from cvpdf.schema.text import Key, Line, Prose
 from cvpdf.variants import Selection
 
@@ -37,9 +39,21 @@ def expectation(selection: Selection) -> Expectation:
         title=selection.document_title,
         author=str(selection.basics.name),
         language=str(selection.locale.language),
+        keywords=keywords(selection),
+        name=ExpectedText(str(selection.basics.name), "name", selection.basics.name.span),
+        sections=expected_sections(selection),
+        page=expected_page(selection.settings.design),
+        min_font_size=selection.settings.min_font_size,
+        max_file_size=round(selection.settings.max_file_size * 1_000_000),
         max_pages=selection.settings.max_pages,
         span=selection.settings.variant.span,
     )
+
+
+def keywords(selection: Selection) -> tuple[str, ...]:
+    """Return the keywords of the document: the skills that it shows."""
+    groups = (e for s in selection.sections if isinstance(s.section, SkillsSection) for e in s.section.entries)
+    return tuple(str(word) for group in groups for word in group.keywords)
 
 
 def _walk(selection: Selection) -> Iterator[ExpectedText | ExpectedLink]:

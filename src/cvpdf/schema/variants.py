@@ -97,6 +97,12 @@ class Variant(Model):
     """More pages than this fail the build."""
     engine: Literal["auto", "pdflatex", "lualatex"] | None = None
     """LaTeX engine; `auto` takes pdfLaTeX unless a character needs LuaLaTeX."""
+    min_font_size: Annotated[float, number(4, 12, "pt", whole=False)] | None = None
+    """Text smaller than this, in points, fails the build; 8 if not given."""
+    max_file_size: Annotated[float, number(0.05, 100, "MB", whole=False)] | None = None
+    """A PDF of more megabytes than this fails the build; 5 if not given."""
+    checks: dict[Key, Literal["error", "warning", "note", "off"]] | None = None
+    """The severity of single checks, by the code that stands in their messages; see `docs/checks.md`."""
     design: Design | None = None
     """Changes to the looks for this variant; only the fields that are written here change."""
     output: Line | None = None

@@ -68,6 +68,11 @@ class Settings:
     tags: TagRule
     min_priority: int
     max_pages: int | None
+    min_font_size: float
+    max_file_size: float
+    """Megabytes."""
+    checks: Mapping[str, str]
+    """Severities by code."""
     engine: Literal["auto", "pdflatex", "lualatex"]
     design: Design
     output: str
@@ -133,6 +138,9 @@ def resolve(resume: Resume, name: str) -> Settings:
         tags=first("tags", TagRule()),
         min_priority=first("min_priority", 1),
         max_pages=first("max_pages"),
+        min_font_size=first("min_font_size", 8.0),
+        max_file_size=first("max_file_size", 5.0),
+        checks={str(code): level for variant in reversed(chain) for code, level in (variant.checks or {}).items()},
         engine=first("engine"),
         design=design,
         output=str(chain[0].output or name),
