@@ -463,7 +463,7 @@ class TestPhoto:
         first = desk.build("full")
         assert first.exit_code == ExitCode.OK, codes(first)
         assert len(PdfReader(desk.pdf()).pages[0].images) == 1
-        assert (desk.out / "photo.png").read_bytes() == (desk.home / "me.png").read_bytes()
+        assert (desk.out / "cvpdf-photo.png").read_bytes() == (desk.home / "me.png").read_bytes()
         assert desk.home / "me.png" in first.inputs
         again = desk.build("full")
         assert again.variants[0].outcome == "unchanged"
@@ -540,6 +540,38 @@ def wait_for(condition: Callable[[], bool], seconds: float = 20) -> None:
         pause.wait(0.02)
 
 
+class TestForeignFiles:
+    """What cvpdf did not make, it does not replace."""
+
+    @pytest.mark.parametrize("name", ["full.tex", "full.pdf"])
+    def test_a_file_of_the_users_own_stays(self, desk: Desk, name: str) -> None:
+        desk.out.mkdir()
+        (desk.out / name).write_text("mine")
+        result = build(Options(desk.home / "cv.yaml", desk.out, ("full",)))
+        assert result.exit_code == ExitCode.LATEX_FAILED
+        assert [d.code for d in result.all_diagnostics() if d.is_error] == ["foreign-file"]
+        assert (desk.out / name).read_text() == "mine"
+
+    @pytest.mark.parametrize("ending", [".pdf", ".tex"])
+    @pytest.mark.tex
+    def test_a_folder_in_the_place_of_a_result_fails_that_variant_only(self, desk: Desk, ending: str) -> None:
+        (desk.out / f"full{ending}").mkdir(parents=True)
+        result = build(Options(desk.home / "cv.yaml", desk.out, ("full", "onepage")))
+        assert result.exit_code == ExitCode.LATEX_FAILED
+        assert [(one.variant, one.outcome) for one in result.variants] == [("full", "failed"), ("onepage", "built")]
+        assert (desk.out / "onepage.pdf").is_file()
+
+    @pytest.mark.tex
+    def test_a_result_that_is_gone_is_made_again(self, desk: Desk) -> None:
+        options = Options(desk.home / "cv.yaml", desk.out, ("full",))
+        build(options)
+        (desk.out / "full.tex").unlink()
+        (desk.out / "cvpdf.cls").write_text("other")
+        assert build(options).exit_code == ExitCode.OK
+        assert (desk.out / "full.tex").is_file()
+        assert "ProvidesClass" in (desk.out / "cvpdf.cls").read_text(encoding="utf-8")
+
+
 class TestInputs:
     """What makes a build look again, without any LaTeX."""
 
@@ -549,7 +581,8 @@ class TestInputs:
         toolchain = Toolchain()
 
         def fingerprint(toolchain: Toolchain = toolchain, **changes: Any) -> str:
-            return build_inputs.gather(replace(options, **changes), toolchain).fingerprint
+            changed = replace(options, **changes)
+            return build_inputs.gather(changed, changed.cv.read_bytes(), toolchain).fingerprint
 
         return fingerprint
 
@@ -582,11 +615,7 @@ class TestInputs:
             assert fingerprint() not in seen
             seen.append(fingerprint())
 
-    def test_without_a_cv_there_is_nothing_to_hash(self, desk: Desk) -> None:
-        with pytest.raises(OSError, match="No such file"):
-            build_inputs.gather(Options(desk.home / "missing.yaml"), Toolchain())
-
     def test_an_empty_record_means_that_all_has_changed(self, desk: Desk) -> None:
         options = Options(desk.home / "cv.yaml", desk.out)
-        found = build_inputs.gather(options, Toolchain())
+        found = build_inputs.gather(options, options.cv.read_bytes(), Toolchain())
         assert build_inputs.unchanged(options, records.Record(), found) is None

@@ -17,15 +17,16 @@ from cvpdf.typeset.toolchain import Toolchain, identity
 class Inputs:
     """The inputs of a build: one hash over all, the part of it that is not cv.yaml, and the files for make."""
 
+    content: bytes
+    """Of cv.yaml."""
     fingerprint: str
     surroundings: str
     files: tuple[Path, ...]
     folders: tuple[Path, ...]
 
 
-def gather(options: Options, toolchain: Toolchain) -> Inputs:
-    """Hash cv.yaml, the templates, this program, the LaTeX at hand and the options. Raises OSError without cv.yaml."""
-    content = options.cv.read_bytes()
+def gather(options: Options, content: bytes, toolchain: Toolchain) -> Inputs:
+    """Hash the content of cv.yaml, the templates, this program, the LaTeX at hand and the options."""
     folders = templates.folders(options.cv.parent)
     template_files = records.stamps(folders, ["*"])
     code = records.stamps([Path(__file__).parent], ["*.py"])
@@ -35,11 +36,11 @@ def gather(options: Options, toolchain: Toolchain) -> Inputs:
     )
     asked = (str(options.cv), str(options.output_dir), options.engine)
     files = (options.cv, *(Path(name) for name, stamp in template_files if stamp and Path(name).is_file()))
-    return Inputs(records.fingerprint([surroundings, content, asked]), surroundings, files, folders)
+    return Inputs(content, records.fingerprint([surroundings, content, asked]), surroundings, files, folders)
 
 
 def unchanged(options: Options, last: Record, inputs: Inputs) -> BuildResult | None:
-    """Return the last result again if nothing has changed and every PDF is still as it was written."""
+    """Return the last result again if nothing has changed and every result is still as it was written."""
     if options.tex_only or not (options.variants or last.complete == inputs.fingerprint):
         return None
     if last.photo is not None and records.stamp(Path(last.photo[0])) != last.photo[1]:
@@ -47,10 +48,10 @@ def unchanged(options: Options, last: Record, inputs: Inputs) -> BuildResult | N
     results = []
     for name in options.variants or last.variants:
         made = last.variants.get(name)
-        if made is None or made.inputs != inputs.fingerprint or records.stamp(Path(made.row.path)) != made.pdf:
+        if made is None or made.inputs != inputs.fingerprint or not records.in_place(made):
             return None
         results.append(VariantResult(name, "unchanged", made.diagnostics, made.row))
     if not options.variants:
-        results += [VariantResult(name, "skipped") for name in last.skipped]
+        results += [VariantResult(name, "skipped") for name in last.skipped if name not in last.variants]
     photo = (Path(last.photo[0]),) if last.photo is not None else ()
     return BuildResult((), tuple(results), inputs=(*inputs.files, *photo))

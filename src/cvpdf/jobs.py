@@ -12,6 +12,7 @@ from cvpdf.inputs import Inputs
 from cvpdf.options import Options, Progress, VariantResult
 from cvpdf.record import FOLDER
 from cvpdf.render import PHOTO, Abilities, Rendered, render, templates
+from cvpdf.render.engine import NEEDS_LUALATEX
 from cvpdf.schema.resume import Resume
 from cvpdf.typeset.toolchain import Toolchain
 from cvpdf.variants import Selection, resolve, select
@@ -79,15 +80,21 @@ def prepare(
         if problem is not None and selection.basics.photo:
             found.append(problem)
         if rendered is None or has_errors(found):
-            template = any(d.code.startswith("template-") for d in found)
-            code = ExitCode.LATEX_FAILED if template else ExitCode.INVALID_CV
-            results.append(VariantResult(name, "failed", tuple(found), exit_code=code))
+            results.append(VariantResult(name, "failed", tuple(found), exit_code=_exit_code(found)))
             continue
         folder = options.output_dir / FOLDER / name
         shown_photo = photo if selection.basics.photo else None
         content = class_file.read_bytes() if class_file else b""
         jobs.append(Job(selection, rendered, folder, content, shown_photo, tuple(found), inputs.surroundings))
     return jobs, results
+
+
+def _exit_code(found: list[Diagnostic]) -> int:
+    """Return what kind of failure it is that nothing could be rendered."""
+    codes = {diagnostic.code for diagnostic in found if diagnostic.is_error}
+    if codes == {NEEDS_LUALATEX}:
+        return ExitCode.LATEX_MISSING
+    return ExitCode.LATEX_FAILED if any(code.startswith("template-") for code in codes) else ExitCode.INVALID_CV
 
 
 def _photo(cv: Path, resume: Resume) -> tuple[tuple[str, bytes] | None, Diagnostic | None]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import os
 import time
-from pathlib import Path
 
 from cvpdf import record as records
+from cvpdf import results
 from cvpdf.diagnostics import Diagnostic, ExitCode, Severity, error, has_errors, note
 from cvpdf.inspect import inspect, log
 from cvpdf.jobs import Job
 from cvpdf.options import Options, Progress, VariantResult
-from cvpdf.publish import put
+from cvpdf.publish import not_writable
 from cvpdf.record import Made, Record, Row
 from cvpdf.typeset import Cancellation, Failure, TypesetResult, typeset
 from cvpdf.typeset.toolchain import Toolchain
@@ -23,18 +23,32 @@ def make(
 ) -> tuple[VariantResult, Made | None]:
     """Typeset, inspect and put in place one variant, unless its PDF is there already."""
     earlier = last.variants.get(job.name)
-    pdf_path = options.output_dir / f"{job.selection.settings.output}.pdf"
+    pdf_path = results.pdf_path(options.output_dir, job)
     if (
         earlier is not None
         and earlier.fingerprint == job.fingerprint
         and earlier.row.path == str(pdf_path)
-        and records.stamp(pdf_path) == earlier.pdf
+        and records.in_place(earlier)
     ):
         return VariantResult(job.name, "unchanged", earlier.diagnostics, earlier.row), earlier
 
+    foreign = results.foreign(options.output_dir, job, last)
+    if foreign is not None:
+        return VariantResult(job.name, "failed", (*job.diagnostics, foreign), exit_code=ExitCode.LATEX_FAILED), None
+    try:
+        return _make(job, options, toolchain, progress, switch)
+    except OSError as problem:
+        failed = not_writable(options.output_dir, problem)
+        return VariantResult(job.name, "failed", (*job.diagnostics, failed), exit_code=ExitCode.LATEX_FAILED), None
+
+
+def _make(
+    job: Job, options: Options, toolchain: Toolchain, progress: Progress, switch: Cancellation
+) -> tuple[VariantResult, Made | None]:
+    pdf_path = results.pdf_path(options.output_dir, job)
     began = time.perf_counter()
     progress(job.name, "typesetting")
-    _lay_out(job)
+    results.lay_out(job)
     result = typeset(
         job.folder,
         job.rendered.engine,
@@ -60,7 +74,7 @@ def make(
         return VariantResult(job.name, "failed", tuple(found), exit_code=ExitCode.CHECK_FAILED), None
 
     progress(job.name, "writing")
-    _put_results(options, job, result.pdf.read_bytes())
+    files = results.put_in_place(options.output_dir, job, result.pdf.read_bytes())
     figures = result.figures or {}
     row = Row(
         variant=job.name,
@@ -72,14 +86,17 @@ def make(
         seconds=time.perf_counter() - began,
         engine=rendered.engine,
     )
-    stamp = records.stamp(pdf_path)
-    assert stamp is not None
-    return VariantResult(job.name, "built", tuple(found), row), Made("", job.fingerprint, stamp, row, tuple(found))
+    made = Made("", job.fingerprint, records.stamped(files), row, tuple(found))
+    return VariantResult(job.name, "built", tuple(found), row), made
 
 
-def put_tex(options: Options, job: Job) -> VariantResult:
+def put_tex(options: Options, job: Job, last: Record) -> VariantResult:
     """Put in place the ``.tex`` of one variant, without running LaTeX."""
-    return VariantResult(job.name, "built", job.diagnostics, tex=_put_results(options, job, None))
+    foreign = results.foreign(options.output_dir, job, last)
+    if foreign is not None:
+        return VariantResult(job.name, "failed", (*job.diagnostics, foreign), exit_code=ExitCode.LATEX_FAILED)
+    files = results.put_in_place(options.output_dir, job, None)
+    return VariantResult(job.name, "built", job.diagnostics, tex=files[0])
 
 
 def source_date_epoch() -> int:
@@ -88,27 +105,6 @@ def source_date_epoch() -> int:
     if given.isdigit():
         return int(given)
     return int(dt.datetime.combine(dt.datetime.now(dt.UTC).date(), dt.time(), dt.UTC).timestamp())
-
-
-def _lay_out(job: Job) -> None:
-    """Write what LaTeX reads into the private folder; equal files keep their time, by which latexmk goes."""
-    job.folder.mkdir(parents=True, exist_ok=True)
-    put(job.rendered.tex.encode(), job.folder / "cv.tex")
-    put(job.class_file, job.folder / "cvpdf.cls")
-    if job.photo:
-        put(job.photo[1], job.folder / job.photo[0])
-
-
-def _put_results(options: Options, job: Job, pdf: bytes | None) -> Path:
-    """Put the ``.tex``, the class and the photo in place, and the PDF last."""
-    tex = options.output_dir / f"{job.selection.settings.output}.tex"
-    put(job.rendered.tex.encode(), tex)
-    put(job.class_file, options.output_dir / "cvpdf.cls")
-    if job.photo:
-        put(job.photo[1], options.output_dir / job.photo[0])
-    if pdf is not None:
-        put(pdf, options.output_dir / f"{job.selection.settings.output}.pdf")
-    return tex
 
 
 def _failure(job: Job, result: TypesetResult, explained: bool) -> Diagnostic:

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from cvpdf import inputs as build_inputs
 from cvpdf import record as records
 from cvpdf.diagnostics import Diagnostic, ExitCode, error
+from cvpdf.guard import read_bytes
 from cvpdf.inputs import Inputs
 from cvpdf.options import BuildResult, Options, Progress, VariantResult, silent
-from cvpdf.publish import put
+from cvpdf.publish import not_writable, put
 from cvpdf.record import FOLDER, Made, Record
 from cvpdf.typeset.toolchain import Toolchain, find_toolchain
 
@@ -32,10 +33,10 @@ def build(options: Options, progress: Progress = silent) -> BuildResult:
     is not put in place; what stood there before stays.
     """
     toolchain = find_toolchain()
-    try:
-        inputs = build_inputs.gather(options, toolchain)
-    except OSError:
-        return _invalid(options)
+    content, unreadable = read_bytes(options.cv)
+    if content is None:
+        return BuildResult((unreadable,) if unreadable else (), (), ExitCode.INVALID_CV)
+    inputs = build_inputs.gather(options, content, toolchain)
     unchanged = build_inputs.unchanged(options, records.read(options.output_dir), inputs)
     if unchanged is not None:
         return unchanged
@@ -43,7 +44,7 @@ def build(options: Options, progress: Progress = silent) -> BuildResult:
     # Here the heavy imports begin: a build with nothing to do never comes this far.
     from cvpdf.loading import load
 
-    loaded = load(options.cv)
+    loaded = load(options.cv, content=content)
     if loaded.resume is None:
         return BuildResult(loaded.diagnostics, (), ExitCode.INVALID_CV, loaded.source, inputs.files)
     names, problem = _wanted(options, loaded.resume)
@@ -58,7 +59,7 @@ def build(options: Options, progress: Progress = silent) -> BuildResult:
             unchanged = build_inputs.unchanged(options, last, inputs)
             return unchanged or _build(options, toolchain, inputs, loaded, names, last, progress)
     except OSError as failure:
-        found = (*loaded.diagnostics, _not_writable(options.output_dir, failure))
+        found = (*loaded.diagnostics, not_writable(options.output_dir, failure))
         return BuildResult(found, (), ExitCode.LATEX_FAILED, loaded.source, inputs.files)
 
 
@@ -77,7 +78,7 @@ def _build(
 
     jobs, early = prepare(options, toolchain, inputs, loaded, names, progress)
     if options.tex_only:
-        late: list[tuple[VariantResult, Made | None]] = [(put_tex(options, job), None) for job in jobs]
+        late: list[tuple[VariantResult, Made | None]] = [(put_tex(options, job, last), None) for job in jobs]
     else:
         late = _make_all(jobs, options, toolchain, last, progress)
     results = sorted((*early, *(result for result, _ in late)), key=lambda result: names.index(result.variant))
@@ -90,13 +91,6 @@ def _build(
     exit_code = max((result.exit_code for result in results), default=ExitCode.OK)
     files = (*inputs.files, photo_path) if photo_path else inputs.files
     return BuildResult(loaded.diagnostics, tuple(results), exit_code, loaded.source, files)
-
-
-def _invalid(options: Options) -> BuildResult:
-    from cvpdf.loading import load
-
-    loaded = load(options.cv)
-    return BuildResult(loaded.diagnostics, (), ExitCode.INVALID_CV, loaded.source)
 
 
 def _wanted(options: Options, resume: Resume) -> tuple[list[str], Diagnostic | None]:
@@ -150,13 +144,6 @@ def _no_latex() -> Diagnostic:
     message = "there is no LaTeX on this machine"
     hint = "install latexmk and pdflatex, or the embedded LaTeX: pip install 'cvpdf[tinytex]'; see `cvpdf doctor`"
     return error("latex-missing", message, None, hint)
-
-
-def _not_writable(folder: Path, problem: OSError) -> Diagnostic:
-    reason = problem.strerror or str(problem)
-    place = problem.filename or folder
-    message = f"the results cannot be written to `{place}`: {reason}"
-    return error("not-writable", message, None, "choose another folder with --output-dir; no PDF has been touched")
 
 
 @contextmanager

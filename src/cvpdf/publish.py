@@ -5,6 +5,18 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from cvpdf.diagnostics import Diagnostic, error
+
+
+def not_writable(place: Path, problem: OSError) -> Diagnostic:
+    """Say that results cannot be written, and where and why."""
+    reason = problem.strerror or str(problem)
+    where = problem.filename2 or problem.filename or place
+    message = f"the results cannot be written to `{where}`: {reason}"
+    return error(
+        "not-writable", message, None, "choose another folder with --output-dir; the last good PDF is untouched"
+    )
+
 
 def put(data: bytes, destination: Path) -> None:
     """Write a file so that either the old or the whole new content is there; an equal file is left alone.

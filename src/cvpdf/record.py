@@ -14,7 +14,7 @@ from typing import Any
 
 from cvpdf.diagnostics import Diagnostic, Related, Severity, Span
 
-FORMAT = 1
+FORMAT = 2
 FOLDER = ".cvpdf"
 """Where everything lives that is not a result, inside the output folder."""
 
@@ -44,8 +44,8 @@ class Made:
     """Hash of all inputs of the build that last made it or found it still good."""
     fingerprint: str
     """Hash of what went into this PDF alone."""
-    pdf: tuple[int, int]
-    """Size and modification time (ns) of the PDF that was written."""
+    files: tuple[tuple[str, tuple[int, int]], ...]
+    """Path, size and modification time (ns) of every file that was put in place, the PDF first."""
     row: Row
     diagnostics: tuple[Diagnostic, ...]
 
@@ -73,7 +73,7 @@ def read(output_dir: Path) -> Record:
             name: Made(
                 made["inputs"],
                 made["fingerprint"],
-                (made["pdf"][0], made["pdf"][1]),
+                tuple((path, (size, time)) for path, (size, time) in made["files"]),
                 Row(**made["row"]),
                 tuple(_diagnostic(d) for d in made["diagnostics"]),
             )
@@ -88,7 +88,7 @@ def read(output_dir: Path) -> Record:
 
 def dump(record: Record) -> bytes:
     """Return a record as the bytes of its file."""
-    return json.dumps({"format": FORMAT, **asdict(record)}, ensure_ascii=False).encode()
+    return json.dumps({"format": FORMAT, **asdict(record)}).encode()
 
 
 def _diagnostic(data: Mapping[str, Any]) -> Diagnostic:
@@ -109,6 +109,16 @@ def stamp(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return status.st_size, status.st_mtime_ns
+
+
+def stamped(files: Iterable[Path]) -> tuple[tuple[str, tuple[int, int]], ...]:
+    """Return paths with their stamps; files that are not there are left out."""
+    return tuple((str(path), found) for path in files if (found := stamp(path)) is not None)
+
+
+def in_place(made: Made) -> bool:
+    """Whether every file of a variant is still as it was put there."""
+    return all(stamp(Path(path)) == written for path, written in made.files)
 
 
 def fingerprint(parts: Iterable[object]) -> str:

@@ -62,7 +62,7 @@ def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
     script = f"""
 import sys
 sys.argv = ["cvpdf", *{arguments!r}]
-from cvpdf.cli import main
+from cvpdf.__main__ import main
 try:
     main()
 except SystemExit:

@@ -46,9 +46,11 @@ def rendered(snippet: str, own: Path | None = None, variant: str = "full") -> Re
 
 
 def printed(template: str, folder: Path, snippet: str = HOSTILE_PERSON) -> str:
-    """Return what a template of the user's own makes of a CV."""
+    """Return what a template of the user's own makes of a CV, without the line by which cvpdf knows its own files."""
     (folder / "full.tex.j2").write_text(dedent(template), encoding="utf-8")
-    return rendered(snippet, folder).tex.rstrip("\n")
+    first, _, rest = rendered(snippet, folder).tex.partition("\n")
+    assert first.startswith("% Made by cvpdf")
+    return rest.rstrip("\n")
 
 
 _COMMANDS = {

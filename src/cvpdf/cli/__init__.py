@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import sys
-from types import FrameType
 from typing import Annotated
 
 import typer
@@ -41,28 +37,3 @@ def _options(
     ),
 ) -> None:
     """Compile one cv.yaml into LaTeX-typeset, checked PDFs."""
-
-
-def main() -> None:
-    """Run the command line. Whatever happens, the user sees a sentence and never a traceback."""
-    signal.signal(signal.SIGTERM, _terminate)
-    try:
-        app()
-    except KeyboardInterrupt:
-        # click turns Ctrl-C inside a command into an exit of its own; this is one that came earlier or later.
-        sys.exit(130)
-    except BrokenPipeError:
-        # The reader of a pipe has gone, as with `| head`; Python would complain again when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(141)
-    except Exception as problem:
-        if os.environ.get("CVPDF_TRACEBACK"):
-            raise
-        print(f"error[internal]: {type(problem).__name__}: {problem}", file=sys.stderr)
-        print("  hint: this is a defect of cvpdf; with CVPDF_TRACEBACK=1 it shows where it happened", file=sys.stderr)
-        sys.exit(70)
-
-
-def _terminate(number: int, _frame: FrameType | None) -> None:
-    """Let SIGTERM end a build as cleanly as Ctrl-C."""
-    raise SystemExit(128 + number)

@@ -31,10 +31,10 @@ def run(
     files = _template_files(built_in_folder(), own) if templates else _starter_files(folder)
     if templates and own.resolve() == built_in_folder().resolve():
         _stop(f"{own} holds the templates that come with cvpdf; there is nothing to copy")
-    taken = [path for path in files if path.exists()]
-    if taken and not force:
-        _stop(f"{taken[0]} is there already; --force replaces it")
     try:
+        taken = [path for path in files if path.exists()]
+        if taken and not force:
+            _stop(f"{taken[0]} is there already; --force replaces it")
         for path, content in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)

@@ -6,6 +6,39 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on the page as it is shown: PDF points (1/72 inch), the origin at the page's lower left corner."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class TextRun:
+    """What one operator of the content stream shows: some letters, a word or a line."""
+
+    text: str
+    box: Box
+    """Around the ink of the glyphs; of no height or width for spaces."""
+    size: float
+    """Points as seen on the page: the font size times the text matrix and the transformations around it."""
+    colour: tuple[int, int, int]
+    """The fill colour: red, green and blue from 0 to 255."""
+    font: str
+    """The PostScript name, without the subset's tag."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkFacts:
+    """A link annotation and the place to click on."""
+
+    uri: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
 class PageFacts:
     """One page as it is shown: rotation and user unit are applied, sizes are in PDF points (1/72 inch)."""
 
@@ -17,6 +50,12 @@ class PageFacts:
     """The URIs of the link annotations, in the file's order, repetitions kept."""
     has_image: bool = False
     """Whether the page shows pictures or form XObjects. Without them and without text it is blank."""
+    runs: tuple[TextRun, ...] = ()
+    """The visible text in the order of the content stream, form XObjects included; empty if pdfium cannot read it."""
+    link_boxes: tuple[LinkFacts, ...] = ()
+    """The link annotations with a URI and a rectangle, in the file's order."""
+    second_text: str = ""
+    """The text layer as pdfium reads it, with line breaks; empty if it cannot."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,16 @@ from cvpdf.diagnostics import Diagnostic, Span, error, has_errors
 
 if TYPE_CHECKING:
     from cvpdf.inspect.expectation import Expectation
+    from cvpdf.render.printer import Printer
     from cvpdf.render.sourcemap import SourceMap
     from cvpdf.typeset.result import Engine
     from cvpdf.variants import Selection, ShownSection
 
-PHOTO = "photo"
+PHOTO = "cvpdf-photo"
 """Name, without suffix, of the photo beside the `.tex`."""
+
+MADE_BY = "% Made by cvpdf"
+"""How each `.tex` begins, by which cvpdf knows its own files again."""
 
 __all__ = ["Rendered", "render"]
 
@@ -47,8 +51,6 @@ def render(
 
     Returns ``None`` with errors if a character cannot be set, a language is not installed or a template is wrong.
     """
-    import jinja2
-
     from cvpdf.render.engine import choose_engine, has_cjk
     from cvpdf.render.environment import make_environment
     from cvpdf.render.latex import Escaper
@@ -67,12 +69,10 @@ def render(
     marker = Marker()
     printer = Printer(selection, Escaper(engine), marker)
     environment = make_environment(folders, printer)
-    name = selection.settings.template
+    name = str(selection.settings.template)
     try:
-        marked = environment.get_template(name).render(_context(selection, engine, has_cjk(texts)))
-    except jinja2.TemplateError as problem:
-        return None, [*problems, _template_problem(problem, folders, name, selection)]
-    except Exception as problem:
+        marked = environment.get_template(name).render(_context(selection, engine, has_cjk(texts), printer))
+    except Exception as problem:  # an expression in a template can raise anything
         return None, [*problems, _template_problem(problem, folders, name, selection)]
     tex, source_map = take_out(_tidied(str(marked)), marker)
     return Rendered(tex, engine, source_map, wanted), problems
@@ -80,11 +80,13 @@ def render(
 
 def _tidied(tex: str) -> str:
     """Leave one blank line where statements of the template have left several."""
-    return re.sub(r"\n(?:[ \t]*\n){2,}", "\n\n", tex).strip() + "\n"
+    text = re.sub(r"\n(?:[ \t]*\n){2,}", "\n\n", tex).strip()
+    return f"{MADE_BY} from cv.yaml. What is changed here is lost with the next build.\n{text}\n"
 
 
-def _context(selection: Selection, engine: Engine, cjk: bool) -> Mapping[str, Any]:
+def _context(selection: Selection, engine: Engine, cjk: bool, printer: Printer) -> Mapping[str, Any]:
     """Return what templates can use; `docs/templates.md` describes it."""
+    from cvpdf.render.latex import Latex
     from cvpdf.render.strings import keywords
     from cvpdf.schema.publications import CORRESPONDING, EQUAL
 
@@ -101,7 +103,7 @@ def _context(selection: Selection, engine: Engine, cjk: bool) -> Mapping[str, An
         "title": selection.document_title,
         "engine": engine,
         "cjk": engine == "pdflatex" and cjk,
-        "photo": PHOTO + Path(photo).suffix.lower() if photo else None,
+        "photo": Latex(printer.marker.mark(photo.span) + PHOTO + Path(photo).suffix.lower()) if photo else None,
         "keywords": keywords(selection),
         # Marks behind authors' names are explained once, below the last list that has them.
         "marked_section": selection.sections[max(marked)] if marked else None,
@@ -152,8 +154,10 @@ def _template_problem(problem: Exception, folders: tuple[Path, ...], name: str, 
     if isinstance(problem, jinja2.TemplateNotFound):
         message = f"there is no template `{problem.name}`"
         hint = "templates here: " + ", ".join(templates.names(folders))
-        place = selection.settings.variant.span if str(problem.name) == name else None
+        place = (selection.settings.template.span or selection.settings.variant.span) if problem.name == name else None
         return error("template-missing", message, place, hint)
+    if isinstance(problem, UnicodeDecodeError):
+        return error("template-error", f"a template is not UTF-8: {problem.reason}", Span.point(str(folders[0])))
     if isinstance(problem, jinja2.TemplateSyntaxError):
         file = problem.filename or str(templates.find(problem.name or name, folders) or name)
         return error("template-syntax", str(problem.message), Span.point(file, problem.lineno))
@@ -165,4 +169,4 @@ def _template_problem(problem: Exception, folders: tuple[Path, ...], name: str, 
             span = Span.point(file, traceback.tb_lineno)
         traceback = traceback.tb_next
     kind = "template-undefined" if isinstance(problem, jinja2.UndefinedError) else "template-error"
-    return error(kind, f"the template failed: {problem}", span)
+    return error(kind, f"the template failed: {str(problem) or type(problem).__name__}", span)

@@ -53,7 +53,7 @@ LATEX_OF: dict[str, str] = {"`": r"\textasciigrave{}"}
 """Characters that have to be written as a command under pdfLaTeX, and may be under LuaLaTeX.
 
 Only the backtick, which would turn into ``‘``: all others are typed as they are, the class declares what LaTeX does not
-know. ASCII's special characters and TeX's input ligatures are the business of ``cvpdf.render.escape``.
+know. ASCII's special characters and TeX's input ligatures are the business of ``cvpdf.render.latex``.
 """
 
 _HAN = range(0x4E00, 0xA000)

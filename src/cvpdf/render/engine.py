@@ -49,18 +49,24 @@ def choose_engine(
         beyond.append(chinese)
     if beyond and wanted == "auto" and lualatex_there:
         return "lualatex", problems
+    fields: dict[Span | None, list[str]] = {}
     for character, span in beyond:
-        problems.append(
-            error(
-                "character-not-in-font",
-                f"pdfLaTeX cannot set `{character}` (U+{ord(character):04X} {unicodedata.name(character, '')})",
-                span,
-                "set `engine: auto`; LuaLaTeX can"
-                if lualatex_there
-                else "LuaLaTeX may, but it is not installed; `cvpdf doctor` says how to get it",
-            )
-        )
-    return "pdflatex", problems
+        fields.setdefault(span, []).append(character)
+    return "pdflatex", [*problems, *(_beyond(characters, span, lualatex_there) for span, characters in fields.items())]
+
+
+NEEDS_LUALATEX = "needs-lualatex"
+"""The code for text that only an engine could set that is not installed."""
+
+
+def _beyond(characters: list[str], span: Span | None, lualatex_there: bool) -> Diagnostic:
+    names = ", ".join(f"`{c}` (U+{ord(c):04X} {unicodedata.name(c, '')})" for c in characters[:3])
+    more = f" and {len(characters) - 3} more characters of this text" if len(characters) > 3 else ""
+    message = f"pdfLaTeX cannot set {names}{more}"
+    if lualatex_there:
+        return error("character-not-in-font", message, span, "set `engine: auto`; LuaLaTeX can")
+    hint = "LuaLaTeX may, but it is not installed; `cvpdf doctor` says how to get it"
+    return error(NEEDS_LUALATEX, message, span, hint)
 
 
 def has_cjk(texts: Iterable[tuple[str, Span | None]]) -> bool:

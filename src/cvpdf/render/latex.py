@@ -37,7 +37,7 @@ SPECIAL = {
 # Two signs that TeX's fonts would join into a third one: `--` into a dash, `,,` into a low quote …
 _INPUT_LIGATURE = re.compile(r"(?<=-)(?=-)|(?<=')(?=')|(?<=,)(?=,)|(?<=<)(?=<)|(?<=>)(?=>)")
 # A number and the sign that belongs to it stay on one line.
-_NUMBER_AND_SIGN = re.compile(r"(?<=\d) (?=[%‰°€£¥×])")
+_NUMBER_AND_SIGN = re.compile(r"(?<=\d) (?=[%‰°€£¥×])|(?<=[€£¥$]) (?=\d)")
 _LINK_SPECIAL = str.maketrans({c: "\\" + c for c in "%#&_~{}$"})
 
 

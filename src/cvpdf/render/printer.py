@@ -102,7 +102,8 @@ class Printer:
 
     def profile(self, profile: Profile) -> Latex:
         """Print an account: network and user name, linked if the address is known."""
-        shown = f"{self.latex(profile.network)}: {self.latex(profile.username)}"
+        network, name = (part.with_value(part.replace(" ", NO_BREAK)) for part in (profile.network, profile.username))
+        shown = f"{self.latex(network)}: {self.latex(name)}"
         target = profile_target(profile)
         return Latex(self.escape.link(target, shown) if target else shown)
 

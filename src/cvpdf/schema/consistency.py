@@ -146,16 +146,23 @@ def _optional_fields(sections: Iterable[object]) -> list[str]:
 
 def _file_names(name: Key, variant: Variant, outputs: dict[str, Text]) -> Iterator[Diagnostic]:
     output = variant.output or Line(name, name.span)
-    if re.search(r'[/\\:*?"<>|]', output) or output.startswith((".", "-", "~")) or len(output.encode()) > 200:
+    reserved = re.fullmatch(r"(?i:con|prn|aux|nul|com\d|lpt\d)(\..*)?", output)
+    if (
+        reserved
+        or re.search(r'[/\\:*?"<>|]', output)
+        or output.startswith((".", "-", "~"))
+        or len(output.encode()) > 200
+    ):
         hint = "use letters, digits, spaces, `-` and `_`"
         yield error("bad-file-name", f"`{output}` cannot be the name of a file everywhere", output.span, hint)
     taken = outputs.setdefault(output.casefold(), output)
     if taken is not output:
         related = [Related("also used here", taken.span)] if taken.span else []
         yield error("duplicate-output", f"two variants write `{output}.pdf`", output.span, None, related)
-    if variant.template and (variant.template.startswith("/") or ".." in variant.template.split("/")):
-        hint = "name a file in `latex_templates/`"
-        yield error("bad-file-name", f"`{variant.template}` leads out of the templates", variant.template.span, hint)
+    template = variant.template
+    if template and not re.fullmatch(r"[^/\\]+\.tex\.j2", template):
+        hint = "name a file in `latex_templates/` that ends in `.tex.j2`, such as `full.tex.j2`"
+        yield error("bad-file-name", f"`{template}` cannot be the template of a variant", template.span, hint)
 
 
 def _locale(resume: Resume) -> Iterator[Diagnostic]:

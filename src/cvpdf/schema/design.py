@@ -9,7 +9,6 @@ from pydantic import BeforeValidator, WithJsonSchema
 
 from cvpdf.schema.model import Model
 from cvpdf.schema.text import Flag, Key, Line, describe, fault, number
-from cvpdf.source.nodes import Text
 
 _UNITS = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72.27}
 
@@ -112,8 +111,3 @@ LABELS = {
     "corresponding_author": "Corresponding author",
 }
 """The words that cvpdf itself prints, in English."""
-
-
-def known_label(key: Text) -> bool:
-    """Whether a key of ``locale.labels`` is one that is used."""
-    return key in LABELS

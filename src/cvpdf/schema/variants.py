@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import model_validator
 
 from cvpdf.schema.design import Design
 from cvpdf.schema.model import Model
 from cvpdf.schema.text import Flag, Key, Line, number
-
-HEADER_FIELDS = (
-    "native_name",
-    "headline",
-    "affiliations",
-    "location",
-    "email",
-    "phone",
-    "url",
-    "orcid",
-    "profiles",
-    "summary",
-    "photo",
-)
-"""Fields of ``basics`` that a variant may leave out; the name never is."""
 
 HeaderField = Literal[
     "native_name",
@@ -38,6 +23,9 @@ HeaderField = Literal[
     "summary",
     "photo",
 ]
+HEADER_FIELDS: tuple[str, ...] = get_args(HeaderField)
+"""Fields of ``basics`` that a variant may leave out; the name never is."""
+
 Count = Annotated[int, number(0, 1000)]
 
 

@@ -8,9 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from cvpdf.diagnostics import Diagnostic, Span, error, note
-
-MAX_BYTES = 5_000_000
-"""A CV of 2,000 publications is about 1 MB; more than this is some other file."""
+from cvpdf.guard import read_bytes
 
 _UTF8_BOM = b"\xef\xbb\xbf"
 _UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
@@ -51,33 +49,10 @@ def read_source(path: Path) -> tuple[SourceFile | None, list[Diagnostic]]:
     Returns the file, if there is text to show, and what is wrong with it. With an error among that it must not be used.
     """
     name = str(path)
-    raw, problem = _read_bytes(path)
+    raw, problem = read_bytes(path)
     if raw is None:
         return None, [problem] if problem else []
     return decode(name, raw)
-
-
-def _read_bytes(path: Path) -> tuple[bytes | None, Diagnostic | None]:
-    span = Span.point(str(path))
-    try:
-        if path.is_dir():
-            return None, error("not-a-file", f"`{path}` is a directory", span, "name the cv.yaml inside it")
-        if path.exists() and not path.is_file():
-            return None, error("not-a-file", f"`{path}` is not a regular file", span)
-        if path.stat().st_size > MAX_BYTES:
-            return None, error(
-                "file-too-large",
-                f"the file has {path.stat().st_size:,} bytes; the limit is {MAX_BYTES:,}",
-                span,
-                "is this the right file? Photos belong beside cv.yaml, not inside it",
-            )
-        return path.read_bytes(), None
-    except (FileNotFoundError, NotADirectoryError):
-        return None, error("file-missing", "there is no such file", span, "`cvpdf new` writes a starter cv.yaml")
-    except PermissionError:
-        return None, error("file-unreadable", "no permission to read this file", span, f"try: chmod u+r '{path}'")
-    except (OSError, ValueError) as problem:
-        return None, error("file-unreadable", f"the file cannot be read: {problem}", span)
 
 
 def decode(name: str, raw: bytes) -> tuple[SourceFile | None, list[Diagnostic]]:

@@ -24,6 +24,9 @@ OUTPUT_LIMIT = 5_000_000
 _NEW_GROUP: int = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
 """The flag for Windows; elsewhere a new session does it."""
 
+_CAN_WAIT_WITHOUT_REAPING = hasattr(os, "waitid")
+"""Not on Windows, nor on macOS before Python 3.13; there a group may be killed a moment after its leader was reaped."""
+
 _GLANCE = 0.2
 """Seconds between two looks whether the program has ended while a child of it holds the output open."""
 
@@ -150,7 +153,7 @@ class _Job:
             process = self._process
             if process is None or self._over:
                 return self._over
-            if sys.platform == "win32":
+            if not _CAN_WAIT_WITHOUT_REAPING:
                 return process.poll() is not None
             return os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT | os.WNOHANG) is not None
 
@@ -175,8 +178,10 @@ class _Job:
 
     def _reap(self, process: subprocess.Popen[bytes]) -> None:
         # The group is killed before its leader is reaped: until then its number cannot belong to anybody else.
-        if sys.platform != "win32":
+        if _CAN_WAIT_WITHOUT_REAPING:
             os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+        else:
+            process.wait()
         with self._lock:
             if sys.platform != "win32":
                 _kill_group(process)

@@ -61,7 +61,7 @@ class Settings:
 
     name: str
     title: str
-    template: str
+    template: Line
     sections: tuple[SectionRule, ...] | None
     limits: tuple[SectionRule, ...]
     header: tuple[str, ...]
@@ -131,7 +131,7 @@ def resolve(resume: Resume, name: str) -> Settings:
     return Settings(
         name=name,
         title=str(first("title", Line(name))),
-        template=str(first("template")),
+        template=first("template"),
         sections=first("sections"),
         limits=tuple(limits.values()),
         header=tuple(str(field) for field in first("header")),

@@ -1,0 +1,187 @@
+"""What a PDF is as a file: its objects and streams, what can be read in them, and what qpdf had to repair.
+
+Read once, with pikepdf (qpdf) and from the raw bytes. Checks of the pages need none of this, see
+:mod:`cvpdf.inspect.facts`.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+if TYPE_CHECKING:
+    from pikepdf import Pdf
+
+T = TypeVar("T")
+
+OutlineTarget = Literal["page", "elsewhere", "nowhere", "none"]
+"""Where an entry leads: to a page, out of the file, to a page or name that does not exist, or it has no target."""
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """What can be read in one part of the file. ``where`` names the part for a message."""
+
+    where: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineEntry:
+    """One line of the outline (the bookmarks); ``level`` counts from 1."""
+
+    title: str
+    level: int
+    target: OutlineTarget
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """Everything that the checks of the file as a whole ask."""
+
+    path: str
+    size: int = 0
+    """Bytes."""
+    readable: tuple[Readable, ...] = ()
+    """All strings, all streams but pictures' pixels, and what stands between the objects."""
+    active: tuple[str, ...] = ()
+    """Kinds of active content, each once: ``JavaScript``, ``Launch`` …"""
+    attachments: tuple[str, ...] = ()
+    """Names of attached files; a number of the object where there is no name."""
+    remarks: tuple[str, ...] = ()
+    """What qpdf, or pypdf when it is strict, had to complain about."""
+    outline: tuple[OutlineEntry, ...] = ()
+    """In the order in which it is shown."""
+    dates: tuple[tuple[str, str], ...] = ()
+    """Name and value of each date of the document, from the document information and from XMP."""
+    identifiers: tuple[tuple[str, str], ...] = ()
+    """Name and value of each identifier that tells one run from another: ``/ID``, and XMP's."""
+
+
+@dataclass(slots=True)
+class _Reading:
+    remarks: list[str] = field(default_factory=list)
+
+    def part(self, what: str, function: Callable[[], T], default: T) -> T:
+        # qpdf is thorough, but what a damaged file makes of pikepdf's wrappers cannot be foreseen.
+        try:
+            return function()
+        except MemoryError:
+            raise
+        except Exception as problem:
+            self.remarks.append(f"{what}: {problem or type(problem).__name__}")
+            return default
+
+
+def read(pdf: Path) -> FileFacts:
+    """Return the facts. Nothing is raised but :class:`MemoryError`: what cannot be read is a remark."""
+    try:
+        data = pdf.read_bytes()
+    except (OSError, ValueError) as problem:
+        return FileFacts(str(pdf), remarks=(str(problem),))
+    return facts_of(data, str(pdf))
+
+
+def facts_of(data: bytes, path: str) -> FileFacts:
+    """Return the facts of a PDF that is in memory."""
+    import pikepdf
+
+    from cvpdf.inspect.filewalk import between_objects, harvest
+    from cvpdf.inspect.outline import entries
+
+    reading = _Reading()
+    raw = tuple(between_objects(data))
+    document = reading.part("qpdf", lambda: pikepdf.open(io.BytesIO(data), suppress_warnings=True), None)
+    if document is None:
+        return FileFacts(path, len(data), raw, remarks=tuple(reading.remarks))
+    with document as pdf:
+        harvested = harvest(pdf)
+        outline = reading.part("outline", lambda: entries(pdf), ())
+        xmp = reading.part("XMP", lambda: _xmp(pdf), "")
+        dates = reading.part("document information", lambda: _dates(pdf), ())
+        identifier = reading.part("identifier", lambda: _identifier(pdf), ())
+        reading.remarks += reading.part("page tree", lambda: _miscounted(pdf), [])
+        # Last, since it decodes and rewrites everything.
+        problems = reading.part("qpdf", lambda: _qpdf_problems(pdf), [])
+    return FileFacts(
+        path=path,
+        size=len(data),
+        readable=(*harvested.readable, *raw),
+        active=tuple(harvested.active),
+        attachments=tuple(harvested.attachments),
+        remarks=tuple(dict.fromkeys([*problems, *harvested.remarks, *reading.remarks, *_strict_pypdf(data)])),
+        outline=outline,
+        dates=(*dates, *_xmp_values(xmp, _XMP_DATE)),
+        identifiers=(*identifier, *_xmp_values(xmp, _XMP_IDENTIFIER)),
+    )
+
+
+def _qpdf_problems(pdf: Pdf) -> list[str]:
+    """Return what qpdf repaired on opening, and what it finds when it reads every object and stream."""
+    # Named `check` before pikepdf 10.
+    check: Callable[[], list[str]] = getattr(pdf, "check_pdf_syntax", None) or getattr(pdf, "check")  # noqa: B009
+    opening = [str(warning) for warning in pdf.get_warnings()]
+    return [_without_name(problem) for problem in [*opening, *check()] if "JBIG2" not in problem]
+
+
+def _without_name(problem: str) -> str:
+    """Drop qpdf's name for a file in memory."""
+    return re.sub(r"^(WARNING: )?<[^>]*BytesIO[^>]*>:? *", "", problem)
+
+
+def _miscounted(pdf: Pdf) -> list[str]:
+    count, said = len(pdf.pages), pdf.Root.Pages.get("/Count")
+    return [] if said == count else [f"page tree: it says {said} pages, there are {count}"]
+
+
+def _strict_pypdf(data: bytes) -> list[str]:
+    """Return why pypdf does not open the file in strict mode, in which it repairs nothing."""
+    from pypdf import PdfReader
+
+    logger, silence = logging.getLogger("pypdf"), logging.NullHandler()
+    logger.addHandler(silence)
+    try:
+        reader = PdfReader(io.BytesIO(data), strict=True)
+        if not reader.is_encrypted:
+            len(reader.pages)
+    except MemoryError:
+        raise
+    except Exception as problem:
+        return [f"pypdf, when strict: {problem or type(problem).__name__}"]
+    finally:
+        logger.removeHandler(silence)
+    return []
+
+
+_XMP_DATE = re.compile(r"\b(xmp:(?:Create|Modify|Metadata)Date)\s*(?:=\s*[\"']|>)\s*([^<\"']*)")
+_XMP_IDENTIFIER = re.compile(r"\b(xmpMM:(?:Document|Instance)ID)\s*(?:=\s*[\"']|>)\s*([^<\"']*)")
+
+
+def _xmp(pdf: Pdf) -> str:
+    import pikepdf
+
+    stream = pdf.Root.get("/Metadata")
+    return stream.read_bytes().decode("utf-8", "replace") if isinstance(stream, pikepdf.Stream) else ""
+
+
+def _xmp_values(xmp: str, pattern: re.Pattern[str]) -> list[tuple[str, str]]:
+    return [(match[1], match[2].strip()) for match in pattern.finditer(xmp) if match[2].strip()]
+
+
+def _dates(pdf: Pdf) -> tuple[tuple[str, str], ...]:
+    info = pdf.trailer.get("/Info")
+    if info is None:
+        return ()
+    return tuple((key, str(info[key])) for key in ("/CreationDate", "/ModDate") if key in info)
+
+
+def _identifier(pdf: Pdf) -> tuple[tuple[str, str], ...]:
+    identifier = pdf.trailer.get("/ID")
+    if identifier is None:
+        return ()
+    return (("/ID", " ".join(bytes(half).hex() for half in identifier)),)  # type: ignore[attr-defined]
