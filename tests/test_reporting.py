@@ -21,7 +21,7 @@ from cvpdf.diagnostics import (
     note,
     warning,
 )
-from cvpdf.reporting import MAX_SHOWN, as_json, dumps, for_people, headline, one_liners
+from cvpdf.reporting import MAX_SHOWN, as_json, dumps, for_people, grouped, headline, one_liners
 from cvpdf.source import SourceFile
 
 TEXT = "basics:\n  name: Ada\n  nam: Bob\n"
@@ -79,6 +79,7 @@ def test_as_json() -> None:
         {
             "severity": "error",
             "code": "unknown-key",
+            "check": None,
             "message": "unknown key `nam`",
             "hint": "did you mean `name`?",
             "file": "cv.yaml",
@@ -100,6 +101,7 @@ def test_as_json() -> None:
         {
             "severity": "note",
             "code": "finished",
+            "check": None,
             "message": "nothing to do",
             "hint": None,
             "file": None,
@@ -110,6 +112,52 @@ def test_as_json() -> None:
             "related": [],
         },
     ]
+
+
+def test_json_names_the_check_of_a_code() -> None:
+    assert as_json([error("text-missing", "x")])[0]["check"] == "text"
+
+
+class TestGrouped:
+    MISSING = error("text-missing", "the name is lost", Span("cv.yaml", 2, 9, 2, 12))
+    SERIF = warning("font-no-unicode", "a font is odd")
+
+    def test_failed_checks_come_first_and_passed_ones_are_one_line(self) -> None:
+        found = [self.SERIF, self.MISSING, UNKNOWN]
+        assert grouped("full: ", ["pages", "fonts"], ["text"], found, SOURCES) == dedent("""\
+            full: 1 of 3 checks failed
+              failed text:
+                cv.yaml:2:9: error[text-missing]: the name is lost
+                 2 |   name: Ada
+                   |         ^^^
+              remarks of fonts:
+                warning[font-no-unicode]: a font is odd
+              remarks of the build:
+                cv.yaml:3:3: error[unknown-key]: unknown key `nam`
+                 3 |   nam: Bob
+                   |   ^^^
+                  cv.yaml:2:3: `name` is here
+                 2 |   name: Ada
+                   |   ^^^^
+                  hint: did you mean `name`?
+              passed: pages, fonts""")
+
+    def test_nothing_to_complain_of(self) -> None:
+        assert grouped("a.pdf: ", ["file", "pages"], [], [], {}) == (
+            "a.pdf: all 2 checks passed\n  passed: file, pages"
+        )
+        assert grouped("a.pdf: ", [], ["file"], [], {}) == "a.pdf: 1 of 1 checks failed"
+
+    def test_colour(self) -> None:
+        shown = grouped("", ["pages", "fonts"], ["text"], [self.SERIF, self.MISSING], {}, colour=True)
+        for word in ("\x1b[31mfailed\x1b[0m text", "\x1b[36mremarks of\x1b[0m fonts", "\x1b[32mpassed\x1b[0m: pages"):
+            assert word in shown
+
+
+def test_a_file_name_that_is_no_unicode_can_be_printed() -> None:
+    text = dumps({"file": "a\udcff é"})
+    text.encode("utf-8")
+    assert json.loads(text) == {"file": "a\udcff é"}
 
 
 def test_json_text_is_readable() -> None:

@@ -45,7 +45,8 @@ class Job:
     def fingerprint(self) -> str:
         """Hash of all that can change this PDF, or what is said about it."""
         rendered = self.rendered
-        text = [rendered.tex, rendered.engine, rendered.expectation, self.diagnostics]
+        checks = sorted((code, str(level)) for code, level in self.selection.settings.checks.items())
+        text = [rendered.tex, rendered.engine, rendered.expectation, self.diagnostics, checks]
         return records.fingerprint([*text, self.class_file, self.photo, self.surroundings])
 
 

@@ -7,8 +7,8 @@ import os
 import time
 
 from cvpdf import record as records
-from cvpdf import results
-from cvpdf.diagnostics import Diagnostic, ExitCode, Severity, error, has_errors, note
+from cvpdf import results, severities
+from cvpdf.diagnostics import Diagnostic, ExitCode, error, has_errors, note
 from cvpdf.inspect import inspect, log
 from cvpdf.jobs import Job
 from cvpdf.options import Options, Progress, VariantResult
@@ -59,19 +59,22 @@ def _make(
     )
     progress(job.name, "checking")
     rendered = job.rendered
+    checks = job.selection.settings.checks
     messages = log.check(result.messages, rendered.source_map.locate, rendered.expectation)
     if result.pdf is None:
-        found = [*job.diagnostics, *messages, _failure(job, result, has_errors(messages))]
+        said = severities.explaining(messages, checks)
+        found = [*job.diagnostics, *said, _failure(job, result, has_errors(messages))]
         code = ExitCode.LATEX_MISSING if result.failure is Failure.LATEX_MISSING else ExitCode.LATEX_FAILED
         return VariantResult(job.name, "failed", tuple(found), exit_code=code), None
     inspection = inspect(result.pdf, rendered.expectation).plus("log", messages)
+    inspection = severities.settled(inspection, checks, options.strict)
     found = [*job.diagnostics, *inspection.diagnostics]
-    failed = any(d.is_error or (options.strict and d.severity is Severity.WARNING) for d in found)
-    if failed:
+    if has_errors(severities.judged(found, {}, options.strict)):
         hint = f"the PDF that fails is {result.pdf}"
         message = f"`{pdf_path}` is left as it was, since the new PDF fails a check"
         found.append(note("not-replaced", message, None, hint))
-        return VariantResult(job.name, "failed", tuple(found), exit_code=ExitCode.CHECK_FAILED), None
+        code = ExitCode.CHECK_FAILED
+        return VariantResult(job.name, "failed", tuple(found), None, code, inspection=inspection), None
 
     progress(job.name, "writing")
     files = results.put_in_place(options.output_dir, job, result.pdf.read_bytes())
@@ -85,6 +88,7 @@ def _make(
         checks=len(inspection.passed) + len(inspection.failed),
         seconds=time.perf_counter() - began,
         engine=rendered.engine,
+        names=inspection.passed,
     )
     made = Made("", job.fingerprint, records.stamped(files), row, tuple(found))
     return VariantResult(job.name, "built", tuple(found), row), made

@@ -11,6 +11,7 @@ from cvpdf.diagnostics import Diagnostic, ExitCode, in_file_order
 from cvpdf.record import Row
 
 if TYPE_CHECKING:
+    from cvpdf.inspect import Inspection
     from cvpdf.source import SourceFile
 
 Outcome = Literal["built", "unchanged", "failed", "skipped"]
@@ -46,6 +47,8 @@ class VariantResult:
     row: Row | None = None
     exit_code: int = ExitCode.OK
     tex: Path | None = None
+    inspection: Inspection | None = None
+    """What the checks said, if a PDF was made and failed them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,8 @@ class Row:
     """Checks made."""
     seconds: float
     engine: str
+    names: tuple[str, ...] = ()
+    """The names of the checks passed; in a record all that were made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def read(output_dir: Path) -> Record:
                 made["inputs"],
                 made["fingerprint"],
                 tuple((path, (size, time)) for path, (size, time) in made["files"]),
-                Row(**made["row"]),
+                Row(**{**made["row"], "names": tuple(made["row"].get("names", ()))}),
                 tuple(_diagnostic(d) for d in made["diagnostics"]),
             )
             for name, made in data["variants"].items()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
 from cvpdf.diagnostics import Diagnostic, Severity, Span
@@ -17,6 +19,7 @@ Sources = Mapping[str, "SourceFile"]
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 MAX_SHOWN = 110
 """Characters of a source line that are shown; longer lines are cut around the place."""
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def for_people(diagnostics: Iterable[Diagnostic], sources: Sources, colour: bool = False) -> str:
@@ -35,12 +38,45 @@ def headline(diagnostic: Diagnostic) -> str:
     return f"{place}{diagnostic.severity}[{diagnostic.code}]: {diagnostic.message}"
 
 
+def grouped(
+    head: str,
+    passed: Sequence[str],
+    failed: Sequence[str],
+    diagnostics: Iterable[Diagnostic],
+    sources: Sources,
+    colour: bool = False,
+) -> str:
+    """Return the outcome of checks for people: each check that complains with its complaints, the rest in one line."""
+    from cvpdf.inspect.codes import check_of, in_order
+
+    by_check: dict[str, list[Diagnostic]] = {}
+    for diagnostic in diagnostics:
+        by_check.setdefault(check_of(diagnostic.code), []).append(diagnostic)
+    blocks = [head + _verdict(passed, failed)]
+    for name in sorted(in_order(by_check), key=lambda name: name not in failed):
+        word = _paint("failed", "31", colour) if name in failed else _paint("remarks of", "36", colour)
+        complaints = "\n".join(_block(d, sources, colour) for d in by_check[name])
+        blocks.append(f"  {word} {name or 'the build'}:\n{indent(complaints, '    ')}")
+    if passed:
+        blocks.append(f"  {_paint('passed', '32', colour)}: {', '.join(passed)}")
+    return "\n".join(blocks)
+
+
+def _verdict(passed: Sequence[str], failed: Sequence[str]) -> str:
+    if not failed:
+        return f"all {len(passed)} checks passed" if passed else "not checked"
+    return f"{len(failed)} of {len(passed) + len(failed)} checks failed"
+
+
 def as_json(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
-    """Return JSON-ready mappings; every key is always present."""
+    """Return JSON-ready mappings; every key is always present. ``check`` is null for what no check of a PDF says."""
+    from cvpdf.inspect.codes import check_of
+
     return [
         {
             "severity": str(d.severity),
             "code": d.code,
+            "check": check_of(d.code) or None,
             "message": d.message,
             "hint": d.hint,
             **_place(d.span),
@@ -51,8 +87,9 @@ def as_json(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
 
 
 def dumps(value: Any) -> str:
-    """Return JSON text, readable and in plain UTF-8."""
-    return json.dumps(value, indent=2, ensure_ascii=False)
+    """Return JSON text, readable and in plain UTF-8; all ASCII if a file name is no Unicode."""
+    text = json.dumps(value, indent=2, ensure_ascii=False)
+    return text if not _SURROGATE.search(text) else json.dumps(value, indent=2)
 
 
 def _place(span: Span | None) -> dict[str, Any]:

@@ -102,11 +102,14 @@ def test_quiet_and_verbose(folder: Path) -> None:
 def test_json(option: list[str]) -> None:
     result = cvpdf("build", "--tex-only", *option)
     facts = json.loads(result.stdout)
-    assert set(facts) == {"ok", "exit_code", "variants", "diagnostics"}
+    assert set(facts) == {"format", "command", "cvpdf", "ok", "exit_code", "variants", "diagnostics"}
+    assert (facts["format"], facts["command"]) == (1, "build")
     assert (facts["ok"], facts["exit_code"], result.stderr) == (True, 0, "")
     assert [one["variant"] for one in facts["variants"]] == ["full", "onepage", "publications", "short"]
     assert [one["outcome"] for one in facts["variants"]] == ["built", "built", "skipped", "built"]
-    assert set(facts["variants"][0]) == {"variant", "outcome", "tex", "pdf", "diagnostics"}
+    assert set(facts["variants"][0]) == {
+        *("variant", "outcome", "ok", "tex", "pdf", "passed", "failed", "diagnostics"),
+    }
     assert facts["variants"][0]["tex"] == "build/full.tex"
 
 
@@ -120,24 +123,23 @@ def test_json_of_failures(folder: Path) -> None:
 
 @pytest.mark.usefixtures("folder")
 def test_json_and_table_of_a_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
-    row = Row("full", "build/full.pdf", 2, 0.375, 8, 9, 1.234, "pdflatex")
+    row = Row("full", "build/full.pdf", 2, 0.375, 8, 9, 1.234, "pdflatex", ("file", "pages"))
     built, old = VariantResult("full", "built", row=row), VariantResult("full", "unchanged", row=row)
     for one, took in ((built, "1.23 s"), (old, "unchanged")):
         monkeypatch.setattr("cvpdf.pipeline.build", lambda *_, one=one: BuildResult((), (one,)))
         lines = cvpdf("build").stdout.splitlines()
         assert lines[0].split() == ["variant", "pages", "fill", "checks", "time", "path"]
         assert lines[1].split() == ["full", "2", "38%", "8", "of", "9", *took.split(), "build/full.pdf"]
-        pdf = json.loads(cvpdf("build", "--json").stdout)["variants"][0]["pdf"]
-        assert pdf == {
-            "variant": "full",
+        [facts] = json.loads(cvpdf("build", "--json").stdout)["variants"]
+        assert (facts["ok"], facts["passed"], facts["failed"]) == (True, ["file", "pages"], [])
+        assert facts["pdf"] == {
             "path": "build/full.pdf",
             "pages": 2,
             "fill": 0.375,
-            "passed": 8,
-            "checks": 9,
-            "seconds": 1.234,
             "engine": "pdflatex",
+            "seconds": 1.234,
         }
+        assert "full: all 2 checks passed\n  passed: file, pages\n" in cvpdf("build", "-v").stderr
 
 
 def test_paths_are_relative_to_where_the_user_stands(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

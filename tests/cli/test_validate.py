@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from cvpdf import __version__
 from tests.cli.running import BAD, GOOD, NOTED, ROOT, cvpdf, in_process, write
+from tests.test_sarif import follows_the_schema
 
 
 def test_a_valid_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -45,15 +47,28 @@ def test_json(option: list[str], tmp_path: Path) -> None:
     good, bad = write(tmp_path / "good.yaml"), write(tmp_path / "bad.yaml", BAD)
     result = cvpdf("validate", *option, good)
     assert (result.exit_code, result.stderr) == (0, "")
-    assert json.loads(result.stdout) == {"valid": True, "diagnostics": []}
+    assert json.loads(result.stdout) == {
+        "format": 1,
+        "command": "validate",
+        "cvpdf": __version__,
+        "ok": True,
+        "exit_code": 0,
+        "files": [{"file": str(good), "ok": True, "diagnostics": []}],
+        "diagnostics": [],
+    }
     result = cvpdf("validate", *option, good, bad)
     facts = json.loads(result.stdout)
-    assert (result.exit_code, result.stderr, facts["valid"]) == (1, "", False)
+    assert (result.exit_code, result.stderr, facts["ok"], facts["exit_code"]) == (1, "", False, 1)
+    assert [(one["file"], one["ok"], len(one["diagnostics"])) for one in facts["files"]] == [
+        (str(good), True, 0),
+        (str(bad), False, 2),
+    ]
+    assert facts["diagnostics"] == facts["files"][1]["diagnostics"]
     first = facts["diagnostics"][0]
     assert first["code"] == "unknown-key"
     assert (first["file"], first["line"], first["column"]) == (str(bad), 1, 21)
     assert set(first) == {
-        *("severity", "code", "message", "hint", "related"),
+        *("severity", "code", "check", "message", "hint", "related"),
         *("file", "line", "column", "end_line", "end_column"),
     }
 
@@ -74,6 +89,36 @@ def test_notes_never_fail(tmp_path: Path) -> None:
         assert "note[duplicate-highlight]" in result.stderr
         assert "is valid: 1 note" in result.stderr
     assert cvpdf("validate", file, "-q").output == ""
+
+
+def test_strict_turns_warnings_into_errors(tmp_path: Path) -> None:
+    file = write(tmp_path / "cv.yaml", GOOD.replace("headline: Analyst", "headline: Analyst # of engines"))
+    file.write_text(GOOD.lstrip().replace("title: Work", "title: C#1 #2"), encoding="utf-8")
+    plain, strict = cvpdf("validate", file), cvpdf("validate", file, "--strict")
+    assert (plain.exit_code, strict.exit_code) == (0, 1), plain.output
+    assert "warning[cut-by-hash]" in plain.stderr
+    assert "error[cut-by-hash]" in strict.stderr
+    assert "is not valid: 1 error" in strict.stderr
+    assert json.loads(cvpdf("validate", file, "--strict", "--json").stdout)["diagnostics"][0]["severity"] == "error"
+
+
+def test_sarif(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    good, bad = write(tmp_path / "good.yaml"), write(tmp_path / "jobs é" / "my cv.yaml", BAD)
+    monkeypatch.chdir(tmp_path)
+    result = cvpdf("validate", "--format", "sarif", good, bad)
+    assert (result.exit_code, result.stderr) == (1, "")
+    log = json.loads(result.stdout)
+    follows_the_schema(log)
+    assert [(one["ruleId"], one["level"]) for one in log["runs"][0]["results"]] == [
+        ("unknown-key", "error"),
+        ("missing-field", "error"),
+    ]
+    place = log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
+    assert place == {
+        "artifactLocation": {"uri": "jobs%20%C3%A9/my%20cv.yaml"},
+        "region": {"startLine": 1, "startColumn": 21, "endLine": 1, "endColumn": 26},
+    }
+    assert json.loads(cvpdf("validate", "--format", "sarif", good).stdout)["runs"][0]["results"] == []
 
 
 def test_the_examples_are_valid() -> None:

@@ -24,6 +24,7 @@ PREAMBLE = r"""
 \input{glyphtounicode}\pdfgentounicode=1
 \usepackage[hidelinks,pdftitle={Jane Roe – CV},pdfauthor={Jane Roe},pdflang=en]{hyperref}
 \hyphenpenalty=10000 \raggedright \pagestyle{empty}
+\pdfinfoomitdate=1 \pdftrailerid{} \pdfsuppressptexinfo=-1
 """
 
 BODY = r"""

@@ -51,7 +51,7 @@ def test_marks_are_taken_out_and_become_the_map() -> None:
     text = f"a\n{marker.mark(place(4))}b {marker.mark(None)}c{marker.mark(place(5))}d\n\n{marker.mark(place(6))}"
     tex, found = take_out(text, marker)
     assert tex == "a\nb cd\n\n"
-    assert found == SourceMap((2, 2, 4), (place(4), place(5), place(6)))
+    assert found == SourceMap((2, 2, 4), (place(4), place(5), place(6)), ("b c", "d", ""))
     assert without_marks(text) == tex
 
 

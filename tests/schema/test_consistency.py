@@ -75,10 +75,21 @@ class TestVariants:
             ("short: {output: §CON}", "bad-file-name", ["cannot be the name"]),
             ("short: {output: §full}", "duplicate-output", ["`full.pdf`"]),
             ("short: {output: §ONEPAGE}", "duplicate-output", ["`ONEPAGE.pdf`"]),
+            (
+                "short: {checks: {§text-mising: off}}",
+                "unknown-check",
+                ["`text-mising`", "did you mean `text-missing`?"],
+            ),
+            ("short: {checks: {§fonts: off}}", "unknown-check", ["no check reports `fonts`"]),
+            ("short: {checks: {§pdf-damaged: off}}", "fixed-severity", ["always an error"]),
+            ("short: {checks: {text-missing: §of}}", "bad-choice", ["did you mean `off`?"]),
         ],
     )
     def test_wrong_names(self, fields: str, code: str, words: list[str]) -> None:
         refused(variants(fields), code, *words)
+
+    def test_severities_of_checks(self) -> None:
+        accepted(variants("full: {checks: {text-missing: off, overfull-line: note, pdf-damaged: error}}"))
 
     def test_two_with_one_output(self) -> None:
         found = refused(variants("a: {output: cv}\nb: {output: §CV}"), "duplicate-output")

@@ -21,10 +21,15 @@ def only(text: str) -> LogMessage:
     return message
 
 
+def data(message: LogMessage) -> str | None:
+    """Return the datum of a message, without the words of boxes."""
+    return None if message.kind in (LogKind.OVERFULL, LogKind.UNDERFULL) else message.detail
+
+
 @pytest.mark.parametrize("name", ["pdflatex-errors.log", "pdflatex-errors-79-columns.log"])
 def test_a_log_with_one_of_everything(name: str) -> None:
     log = parse_log(SAMPLES[name])
-    assert [(m.kind.value, m.file, m.line, m.end_line, m.detail, m.points) for m in log.messages] == [
+    assert [(m.kind.value, m.file, m.line, m.end_line, data(m), m.points) for m in log.messages] == [
         ("missing-character", "cv.tex", 5, None, "刘", None),
         ("error", "cv.tex", 5, None, None, None),
         ("font-substitution", "cv.tex", 7, None, "T1/zzz/bx/n", None),
@@ -50,7 +55,7 @@ def test_a_log_with_one_of_everything(name: str) -> None:
 
 def test_a_log_of_lualatex() -> None:
     log = parse_log(SAMPLES["lualatex-missing-font.log"])
-    assert [(m.kind, m.line, m.detail) for m in log.messages] == [
+    assert [(m.kind, m.line, data(m)) for m in log.messages] == [
         (LogKind.ERROR, 5, None),
         (LogKind.MISSING_FILE, 8, "NopeSans"),
         (LogKind.MISSING_FILE, 8, "NopeSans"),
@@ -226,3 +231,12 @@ def test_time_grows_with_length_only(unit: str) -> None:
         began = time.perf_counter()
         parse_log(data)
         assert time.perf_counter() - began < 1.0
+
+
+def test_the_words_of_a_box_are_kept() -> None:
+    log = (
+        b"Overfull \\hbox (7.7pt too wide) in paragraph at lines 22--22\n"
+        b"[]|\\T1/bch/m/n/10 Some long \\T1/bch/b/n/10 words[]| \n []\n\n"
+    )
+    (message,) = parse_log(log).messages
+    assert message.detail == "Some long words"

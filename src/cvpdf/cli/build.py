@@ -5,19 +5,24 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from cvpdf.cli.completion import variant_names
-from cvpdf.cli.output import Form, count, show, table, use_colour
-from cvpdf.diagnostics import ExitCode, Severity
+from cvpdf.cli.output import Form, count, show, show_checks, table, use_colour
+from cvpdf.diagnostics import Diagnostic, ExitCode, Severity
 from cvpdf.options import BuildResult, Options, Progress, VariantResult, silent
+
+if TYPE_CHECKING:
+    from cvpdf.source import SourceFile
 
 EXAMPLES = (
     "Examples: `cvpdf build` makes all variants; `cvpdf build --variant onepage`; `cvpdf build jobs/acme/cv.yaml "
-    "--output-dir out --strict`; in a Makefile: `cvpdf build --depfile build/cv.d`. "
+    "--output-dir out --strict`; `cvpdf build -v` names every check; in a Makefile: "
+    "`cvpdf build --depfile build/cv.d`; for code scanning: `cvpdf build --format sarif > cv.sarif`. "
     "Exit codes: 0 fine, 1 cv.yaml is wrong, 2 wrong usage, 3 LaTeX is missing, 4 LaTeX failed, 5 a check failed."
 )
 
@@ -33,32 +38,52 @@ def run(
         Literal["auto", "pdflatex", "lualatex"] | None, typer.Option(help="LaTeX engine, whatever the variants say.")
     ] = None,
     tex_only: Annotated[bool, typer.Option("--tex-only", help="Write the .tex files, run no LaTeX.")] = False,
-    strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail too.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Turn warnings into errors.")] = False,
     timeout: Annotated[float, typer.Option(min=1, help="Seconds that LaTeX may take for one variant.")] = 60,
     depfile: Annotated[Path | None, typer.Option(help="Write what the PDFs depend on, as a rule for make.")] = None,
-    json: Annotated[bool, typer.Option("--json", help="Write the result as JSON to standard output.")] = False,
+    json: Annotated[
+        bool, typer.Option("--json", help="Write JSON to standard output; the same as --format json.")
+    ] = False,
     form: Annotated[Form, typer.Option("--format", help="How complaints are written.")] = Form.PEOPLE,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Write errors only.")] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Tell every step.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Tell every step and every check.")] = False,
 ) -> None:
     """Make the PDFs of all variants, and check them."""
     from cvpdf.pipeline import build
 
+    form = Form.JSON if json else form
     options = Options(cv, output_dir, tuple(variant or ()), engine, tex_only, strict, timeout)
-    with _progress(quiet or json, verbose) as progress:
+    with _progress(quiet or form.is_document, verbose) as progress:
         result = build(options, progress)
-    if json or form is Form.JSON:
-        from cvpdf.reporting import dumps
-
-        typer.echo(dumps(_facts(result)))
+    if strict:
+        result = _strictly(result)
+    if form.is_document:
+        _write_document(result, form, cv)
     else:
-        _report(result, form, quiet)
+        _report(result, form, quiet, verbose)
     if depfile is not None and result.exit_code == ExitCode.OK:
         _write_depfile(depfile, result)
     raise typer.Exit(result.exit_code)
 
 
-def _report(result: BuildResult, form: Form, quiet: bool) -> None:
+def _strictly(result: BuildResult) -> BuildResult:
+    """Show warnings as the errors that they are under ``--strict``, also those of cv.yaml."""
+    from cvpdf.severities import strictly
+
+    variants = tuple(replace(one, diagnostics=strictly(one.diagnostics)) for one in result.variants)
+    return replace(result, diagnostics=strictly(result.diagnostics), variants=variants)
+
+
+def _write_document(result: BuildResult, form: Form, cv: Path) -> None:
+    from cvpdf.documents import of_build
+    from cvpdf.reporting import dumps
+    from cvpdf.sarif import sarif
+
+    found = result.all_diagnostics()
+    typer.echo(dumps(of_build(result) if form is Form.JSON else sarif(found, result.exit_code, cv, checked=True)))
+
+
+def _report(result: BuildResult, form: Form, quiet: bool, verbose: bool) -> None:
     """Write complaints to standard error and the table to standard output."""
     found = result.all_diagnostics()
     source = result.source
@@ -68,7 +93,10 @@ def _report(result: BuildResult, form: Form, quiet: bool) -> None:
 
         spans = [d.span for d in found if d.span]
         source = read_source(Path(spans[0].file))[0] if spans else None
-    show(found, source, form, Severity.ERROR if quiet else Severity.NOTE)
+    if verbose and not quiet and form is Form.PEOPLE:
+        _report_checks(result, found, source)
+    else:
+        show(found, source, form, Severity.ERROR if quiet else Severity.NOTE)
     if quiet:
         return
     if found:
@@ -80,6 +108,19 @@ def _report(result: BuildResult, form: Form, quiet: bool) -> None:
         print(f"failed: {count(found)}", file=sys.stderr)
 
 
+def _report_checks(result: BuildResult, found: list[Diagnostic], source: SourceFile | None) -> None:
+    """Write what belongs to no check, then for each inspected variant its checks."""
+    from cvpdf.documents import checks_of
+    from cvpdf.inspect.codes import check_of
+
+    inspected = [one for one in result.variants if any(checks_of(one))]
+    grouped = {d for one in inspected for d in one.diagnostics if check_of(d.code)}
+    show([d for d in found if d not in grouped], source, Form.PEOPLE)
+    for one in inspected:
+        own = [d for d in one.diagnostics if d in grouped]
+        show_checks(f"{one.variant}: ", *checks_of(one), own, source)
+
+
 def _row(result: VariantResult) -> tuple[str, ...]:
     row = result.row
     if row is None:
@@ -87,29 +128,6 @@ def _row(result: VariantResult) -> tuple[str, ...]:
         return (result.variant, "", "", "", "", where)
     took = "unchanged" if result.outcome == "unchanged" else f"{row.seconds:.2f} s"
     return (result.variant, str(row.pages), f"{row.fill:.0%}", f"{row.passed} of {row.checks}", took, row.path)
-
-
-def _facts(result: BuildResult) -> dict[str, object]:
-    """Return the result as JSON-ready data; `docs/checks.md` describes it."""
-    from dataclasses import asdict
-
-    from cvpdf.reporting import as_json
-
-    return {
-        "ok": result.exit_code == ExitCode.OK,
-        "exit_code": result.exit_code,
-        "variants": [
-            {
-                "variant": one.variant,
-                "outcome": one.outcome,
-                "tex": str(one.tex) if one.tex else None,
-                **({"pdf": asdict(one.row)} if one.row else {"pdf": None}),
-                "diagnostics": as_json(one.diagnostics),
-            }
-            for one in result.variants
-        ],
-        "diagnostics": as_json(result.diagnostics),
-    }
 
 
 @contextmanager

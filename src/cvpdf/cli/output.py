@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import IO, TYPE_CHECKING
 
@@ -15,11 +15,17 @@ if TYPE_CHECKING:
 
 
 class Form(StrEnum):
-    """Forms of diagnostics."""
+    """Forms of diagnostics. The first two go to standard error, the others are documents on standard output."""
 
     PEOPLE = "people"
     LINES = "lines"
     JSON = "json"
+    SARIF = "sarif"
+
+    @property
+    def is_document(self) -> bool:
+        """Whether it is for programs, and all that is written to standard output."""
+        return self in (Form.JSON, Form.SARIF)
 
 
 def use_colour(stream: IO[str]) -> bool:
@@ -40,8 +46,26 @@ def show(
     if form is Form.LINES:
         print(reporting.one_liners(shown), file=sys.stderr)
     else:
-        sources: Mapping[str, SourceFile] = {source.name: source} if source else {}
-        print(reporting.for_people(shown, sources, use_colour(sys.stderr)), file=sys.stderr)
+        print(reporting.for_people(shown, by_name(source), use_colour(sys.stderr)), file=sys.stderr)
+
+
+def show_checks(
+    head: str,
+    passed: Sequence[str],
+    failed: Sequence[str],
+    diagnostics: Iterable[Diagnostic],
+    source: SourceFile | None,
+) -> None:
+    """Write the outcome of checks to standard error, grouped by check."""
+    from cvpdf.reporting import grouped
+
+    colour = use_colour(sys.stderr)
+    print(grouped(head, passed, failed, diagnostics, by_name(source), colour), file=sys.stderr)
+
+
+def by_name(source: SourceFile | None) -> dict[str, SourceFile]:
+    """Return a source under the name that spans carry."""
+    return {source.name: source} if source else {}
 
 
 def count(diagnostics: Iterable[Diagnostic]) -> str:

@@ -9,17 +9,17 @@ from typing import Annotated
 import typer
 
 from cvpdf.cli.output import Form, count, show
-from cvpdf.diagnostics import Diagnostic, ExitCode, Severity
+from cvpdf.diagnostics import ExitCode, Severity, has_errors
 
 EXAMPLES = (
-    "Examples: `cvpdf validate` checks ./cv.yaml; `cvpdf validate --format lines cv.yaml` for editors and make. "
-    "Exit code 0: fine, 1: something is wrong."
+    "Examples: `cvpdf validate` checks ./cv.yaml; `cvpdf validate --format lines cv.yaml` for editors and make; "
+    "`cvpdf validate --format sarif` for code scanning. Exit code 0: fine, 1: something is wrong."
 )
 
 
 def run(
     files: Annotated[list[Path] | None, typer.Argument(help="Files to check. Default: cv.yaml.")] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail too.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Turn warnings into errors.")] = False,
     form: Annotated[Form, typer.Option("--format", help="How complaints are written.")] = Form.PEOPLE,
     json: Annotated[bool, typer.Option("--json", help="Write JSON to standard output; the same as --format json.")] = (
         False
@@ -27,24 +27,32 @@ def run(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Write errors only.")] = False,
 ) -> None:
     """Check cv.yaml: everything that is wrong, each with its line and column."""
+    from cvpdf.documents import Checked, of_validation
     from cvpdf.loading import load
+    from cvpdf.severities import judged
 
-    everything: list[Diagnostic] = []
-    failed = False
-    for path in files or [Path("cv.yaml")]:
+    form = Form.JSON if json else form
+    files = files or [Path("cv.yaml")]
+    seen: list[Checked] = []
+    for path in files:
         loaded = load(path)
-        wrong = loaded.resume is None or (strict and any(d.severity is Severity.WARNING for d in loaded.diagnostics))
-        failed |= wrong
-        everything += loaded.diagnostics
-        if json or form is Form.JSON:
+        found = judged(loaded.diagnostics, {}, strict)
+        wrong = loaded.resume is None or has_errors(found)
+        seen.append(Checked(path, not wrong, found))
+        if form.is_document:
             continue
-        show(loaded.diagnostics, loaded.source, form, Severity.ERROR if quiet else Severity.NOTE)
+        show(found, loaded.source, form, Severity.ERROR if quiet else Severity.NOTE)
         if not quiet:
             verdict = "is not valid" if wrong else "is valid"
-            numbers = count(loaded.diagnostics)
+            numbers = count(found)
             print(f"{path} {verdict}{': ' + numbers if numbers else ''}", file=sys.stderr)
-    if json or form is Form.JSON:
-        from cvpdf.reporting import as_json, dumps
+    exit_code = ExitCode.OK if all(one.ok for one in seen) else ExitCode.INVALID_CV
+    if form.is_document:
+        from cvpdf.reporting import dumps
+        from cvpdf.sarif import sarif
 
-        typer.echo(dumps({"valid": not failed, "diagnostics": as_json(everything)}))
-    raise typer.Exit(ExitCode.INVALID_CV if failed else ExitCode.OK)
+        everything = [d for one in seen for d in one.diagnostics]
+        typer.echo(
+            dumps(of_validation(seen, exit_code) if form is Form.JSON else sarif(everything, exit_code, files[0]))
+        )
+    raise typer.Exit(exit_code)

@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cvpdf.diagnostics import Diagnostic, has_errors
-from cvpdf.inspect import characters, document, fonts, links, metadata, pages, text
+from cvpdf.inspect import (
+    breaks,
+    characters,
+    contrast,
+    document,
+    filefacts,
+    fonts,
+    links,
+    metadata,
+    pages,
+    privacy,
+    reproducible,
+    structure,
+    text,
+)
 from cvpdf.inspect.expectation import Expectation, ExpectedLink, ExpectedText
 from cvpdf.inspect.facts import FontFacts, PageFacts, PdfFacts
+from cvpdf.inspect.filefacts import FileFacts
 
 __all__ = [
     "CHECKS",
@@ -17,6 +32,8 @@ __all__ = [
     "Expectation",
     "ExpectedLink",
     "ExpectedText",
+    "FileCheck",
+    "FileFacts",
     "FontFacts",
     "Inspection",
     "PageFacts",
@@ -36,16 +53,31 @@ class Check:
     function: Callable[[PdfFacts, Expectation | None], list[Diagnostic]]
 
 
+@dataclass(frozen=True, slots=True)
+class FileCheck:
+    """One check that looks at the file as a whole besides."""
+
+    name: str
+    title: str
+    needs_source: bool
+    function: Callable[[FileFacts, PdfFacts, Expectation | None], list[Diagnostic]]
+
+
 FILE = "file"
 """The name of the check that the file can be read at all; it comes first, and is made while reading."""
 
-CHECKS: tuple[Check, ...] = (
-    Check("pages", "page count, no blank page", False, pages.check),
+CHECKS: tuple[Check | FileCheck, ...] = (
+    Check("pages", "page count, paper, margins, no blank or nearly empty page", False, pages.check),
+    Check("breaks", "no heading or entry head parted from what follows", False, breaks.check),
     Check("text", "every selected string is in the text layer", True, text.check),
     Check("characters", "no ligature, private-use or unknown characters in the text layer", False, characters.check),
-    Check("fonts", "fonts embedded, outlines, mapped to Unicode", False, fonts.check),
-    Check("links", "links present, their targets right and safe", False, links.check),
-    Check("metadata", "title, author and language", False, metadata.check),
+    Check("fonts", "fonts embedded, subset, outlines, mapped to Unicode, large enough", False, fonts.check),
+    Check("contrast", "text colours stand out from the paper", False, contrast.check),
+    Check("links", "links present, on visible text, their targets right and safe", False, links.check),
+    Check("metadata", "title, author, keywords and language", False, metadata.check),
+    FileCheck("privacy", "no local paths and names, no scripts, no attachments", False, privacy.check),
+    FileCheck("structure", "no repair needed, outline right, not too large", False, structure.check),
+    FileCheck("reproducible", "no dates and identifiers that change", True, reproducible.check),
 )
 """In the order in which they run and are shown."""
 
@@ -58,6 +90,8 @@ class Inspection:
     passed: tuple[str, ...] = ()
     failed: tuple[str, ...] = ()
     pages: int = 0
+    fills: tuple[float, ...] = ()
+    """Which part of its height each page uses, from 0 to 1."""
 
     @property
     def ok(self) -> bool:
@@ -73,26 +107,43 @@ class Inspection:
             self.passed if bad else (*self.passed, name),
             (*self.failed, name) if bad else self.failed,
             self.pages,
+            self.fills,
         )
 
 
 def inspect(pdf: Path, expectation: Expectation | None) -> Inspection:
     """Read a PDF and run every check on it; without an expectation, those that need no source.
 
-    Nothing is raised, whatever the file is. A file that cannot be read, or only in part, gets only the complaint about
-    that: what else is missing from it would be noise.
+    Nothing but :class:`MemoryError` is raised, whatever the file is. A file that cannot be read, or only in part, gets
+    only the complaint about that: what else is missing from it would be noise.
     """
     facts, complaints = document.read(pdf)
-    inspection = Inspection(pages=len(facts.pages) if facts else 0).plus(FILE, complaints)
+    inspection = Inspection(pages=len(facts.pages) if facts else 0)
     if facts is None or any(complaint.code == "pdf-damaged" for complaint in complaints):
-        return inspection
-    return run_checks(facts, expectation, inspection)
+        return inspection.plus(FILE, complaints)
+    # What pypdf had to guess is for the check of the structure to tell.
+    guesses = tuple(complaint.message for complaint in complaints if complaint.code == "pdf-irregular")
+    inspection = inspection.plus(FILE, (complaint for complaint in complaints if complaint.code != "pdf-irregular"))
+    return run_checks(facts, expectation, inspection, replace(filefacts.read(pdf), guesses=guesses))
 
 
-def run_checks(facts: PdfFacts, expectation: Expectation | None, inspection: Inspection | None = None) -> Inspection:
-    """Run every check that applies on facts, and add the outcomes to ``inspection``."""
+def run_checks(
+    facts: PdfFacts,
+    expectation: Expectation | None,
+    inspection: Inspection | None = None,
+    file: FileFacts | None = None,
+) -> Inspection:
+    """Run every check that applies on facts, and add the outcomes to ``inspection``.
+
+    Without the facts of the file as a whole, the checks that need them are left out.
+    """
     inspection = inspection or Inspection(pages=len(facts.pages))
+    inspection = replace(inspection, fills=pages.page_fills(facts, expectation))
     for check in CHECKS:
-        if expectation is not None or not check.needs_source:
+        if expectation is None and check.needs_source:
+            continue
+        if isinstance(check, Check):
             inspection = inspection.plus(check.name, check.function(facts, expectation))
+        elif file is not None:
+            inspection = inspection.plus(check.name, check.function(file, facts, expectation))
     return inspection

@@ -1,4 +1,4 @@
-"""Read a PDF once, with pypdf, into plain facts. Whatever the file holds, nothing is raised."""
+"""Read a PDF once, with pypdf and pdfium, into plain facts. Whatever the file holds, nothing is raised."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from cvpdf.diagnostics import Diagnostic, Span, error, note
+from cvpdf.inspect import layout
 from cvpdf.inspect.facts import PageFacts, PdfFacts
+from cvpdf.inspect.pageread import frame_of, page_facts, string
 from cvpdf.inspect.wording import quoted
 
 if TYPE_CHECKING:
@@ -36,7 +39,7 @@ def read(pdf: Path) -> tuple[PdfFacts | None, list[Diagnostic]]:
     """Return the facts, ``None`` if nothing can be known, and what was wrong with the file itself.
 
     Codes: ``pdf-unreadable`` (no such file, a directory, no permission, too large), ``not-a-pdf``, ``pdf-damaged``,
-    ``pdf-encrypted``: errors; ``pdf-irregular``: a note, for what pypdf had to guess.
+    ``pdf-encrypted``, ``pdf-second-reader``: errors; ``pdf-irregular``: a note, for what pypdf had to guess.
     """
     span = Span.point(str(pdf))
     try:
@@ -102,71 +105,37 @@ def _facts(data: bytes, span: Span) -> tuple[PdfFacts, list[Diagnostic]]:
         damages.append("it has no pages")
     info: dict[str, Any] = part("metadata", lambda: dict(reader.metadata or {}), {})
     catalogue: Any = part("catalogue", lambda: entry(reader.trailer, "/Root"), None)
-    pages = tuple(
-        part(f"page {number}", lambda page=page: _page(page), PageFacts("", 0.0, 0.0))  # type: ignore[misc]
+    frames = [
+        part(f"page {number}", lambda page=page: frame_of(page), layout.Frame())  # type: ignore[misc]
         for number, page in enumerate(raw, 1)
+    ]
+    pages = tuple(
+        part(f"page {number}", lambda page=page, frame=frame: page_facts(page, frame), PageFacts("", 0.0, 0.0))  # type: ignore[misc]
+        for number, (page, frame) in enumerate(zip(raw, frames, strict=True), 1)
+    )
+    layouts, problem = layout.read(data, frames)
+    pages = tuple(
+        replace(page, runs=seen.runs, second_text=seen.text) for page, seen in zip(pages, layouts, strict=True)
     )
     facts = PdfFacts(
         path=span.file,
         pages=pages,
         fonts=part("fonts", lambda: fonts_of(raw), ()),
-        title=_string(info.get("/Title")),
-        author=_string(info.get("/Author")),
-        subject=_string(info.get("/Subject")),
-        keywords=_string(info.get("/Keywords")),
-        language=part("language", lambda: _string(entry(catalogue, "/Lang")), ""),
+        title=string(info.get("/Title")),
+        author=string(info.get("/Author")),
+        subject=string(info.get("/Subject")),
+        keywords=string(info.get("/Keywords")),
+        language=part("language", lambda: string(entry(catalogue, "/Lang")), ""),
         encrypted=encrypted,
         size=len(data),
+        second_reader=not problem,
     )
     if damages:
         complaints.append(_damaged(damages, span))
+    elif problem:
+        message = f"pdfium, the reader of Chrome, cannot read the PDF: {quoted(problem, 160)}"
+        complaints.append(error("pdf-second-reader", message, span, "make the file again"))
     return facts, complaints
-
-
-def _page(page: Any) -> PageFacts:
-    from cvpdf.inspect.fontwalk import entry, items
-
-    box, unit = page.cropbox, float(entry(page, "/UserUnit") or 1)
-    width, height = float(box.width) * unit, float(box.height) * unit
-    if int(page.rotation or 0) % 180:
-        width, height = height, width
-    links = []
-    for annotation in items(entry(page, "/Annots")):
-        uri = entry(entry(annotation, "/A"), "/URI")
-        if entry(annotation, "/Subtype") == "/Link" and uri is not None:
-            links.append(_uri(uri))
-    pictures = entry(entry(page, "/Resources"), "/XObject")
-    return PageFacts(_whole(page.extract_text()), width, height, tuple(links), bool(pictures))
-
-
-def _uri(value: Any) -> str:
-    """Return a URI action's target; bytes beyond ASCII, which the standard forbids, are taken as UTF-8."""
-    text = _string(value)
-    if text.isascii():
-        return text
-    raw = value if isinstance(value, bytes) else getattr(value, "original_bytes", b"")
-    try:
-        return raw.decode("utf-8") or text
-    except UnicodeDecodeError:
-        return text
-
-
-def _string(value: Any) -> str:
-    from cvpdf.inspect.fontwalk import resolved
-
-    value = resolved(value)
-    if isinstance(value, bytes):
-        value = value.decode("utf-8", "replace")
-    return _whole(str(value)) if value is not None else ""
-
-
-def _whole(text: str) -> str:
-    """Join surrogate pairs and replace lone ones, which no terminal or JSON could print."""
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return text
 
 
 def _opens_without_password(reader: PdfReader) -> bool:

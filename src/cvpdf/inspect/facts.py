@@ -28,6 +28,8 @@ class TextRun:
     """The fill colour: red, green and blue from 0 to 255."""
     font: str
     """The PostScript name, without the subset's tag."""
+    invisible: bool = False
+    """Painted by nothing: rendering mode 3 or 7, or fully transparent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class PageFacts:
     has_image: bool = False
     """Whether the page shows pictures or form XObjects. Without them and without text it is blank."""
     runs: tuple[TextRun, ...] = ()
-    """The visible text in the order of the content stream, form XObjects included; empty if pdfium cannot read it."""
+    """The text in the order of the content stream, form XObjects included; empty if pdfium cannot read it."""
     link_boxes: tuple[LinkFacts, ...] = ()
     """The link annotations with a URI and a rectangle, in the file's order."""
     second_text: str = ""
@@ -88,8 +90,15 @@ class PdfFacts:
     encrypted: bool = False
     size: int = 0
     """Bytes."""
+    second_reader: bool = False
+    """Whether pdfium has read the file, so that ``runs`` and ``second_text`` say something."""
 
     @property
     def text(self) -> str:
-        """The text of all pages, a line break between pages."""
+        """The text of all pages as pypdf reads it, a line break between pages."""
         return "\n".join(page.text for page in self.pages)
+
+    @property
+    def second_text(self) -> str:
+        """The text of all pages as pdfium reads it, a line break between pages."""
+        return "\n".join(page.second_text for page in self.pages)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pikepdf import Pdf
 
 T = TypeVar("T")
+Pairs = tuple[tuple[str, str], ...]
 
 OutlineTarget = Literal["page", "elsewhere", "nowhere", "none"]
 """Where an entry leads: to a page, out of the file, to a page or name that does not exist, or it has no target."""
@@ -55,6 +56,8 @@ class FileFacts:
     """Names of attached files; a number of the object where there is no name."""
     remarks: tuple[str, ...] = ()
     """What qpdf, or pypdf when it is strict, had to complain about."""
+    guesses: tuple[str, ...] = ()
+    """What pypdf had to say while the pages were read; not all of it is the file's fault."""
     outline: tuple[OutlineEntry, ...] = ()
     """In the order in which it is shown."""
     dates: tuple[tuple[str, str], ...] = ()
@@ -95,19 +98,22 @@ def facts_of(data: bytes, path: str) -> FileFacts:
     from cvpdf.inspect.outline import entries
 
     reading = _Reading()
+    no_remarks: list[str] = []
     raw = tuple(between_objects(data))
     document = reading.part("qpdf", lambda: pikepdf.open(io.BytesIO(data), suppress_warnings=True), None)
     if document is None:
         return FileFacts(path, len(data), raw, remarks=tuple(reading.remarks))
     with document as pdf:
         harvested = harvest(pdf)
-        outline = reading.part("outline", lambda: entries(pdf), ())
+        nothing: Pairs = ()
+        no_outline: tuple[OutlineEntry, ...] = ()
+        outline = reading.part("outline", lambda: entries(pdf), no_outline)
         xmp = reading.part("XMP", lambda: _xmp(pdf), "")
-        dates = reading.part("document information", lambda: _dates(pdf), ())
-        identifier = reading.part("identifier", lambda: _identifier(pdf), ())
-        reading.remarks += reading.part("page tree", lambda: _miscounted(pdf), [])
+        dates = reading.part("document information", lambda: _dates(pdf), nothing)
+        identifier = reading.part("identifier", lambda: _identifier(pdf), nothing)
+        reading.remarks += reading.part("page tree", lambda: _miscounted(pdf), no_remarks)
         # Last, since it decodes and rewrites everything.
-        problems = reading.part("qpdf", lambda: _qpdf_problems(pdf), [])
+        problems = reading.part("qpdf", lambda: _qpdf_problems(pdf), no_remarks)
     return FileFacts(
         path=path,
         size=len(data),
@@ -140,15 +146,16 @@ def _miscounted(pdf: Pdf) -> list[str]:
 
 
 def _strict_pypdf(data: bytes) -> list[str]:
-    """Return why pypdf does not open the file in strict mode, in which it repairs nothing."""
+    """Return why pypdf does not open the file in strict mode, in which it repairs nothing.
+
+    Header, cross-references and trailer are read here; what it guesses in objects, it says when the pages are read.
+    """
     from pypdf import PdfReader
 
     logger, silence = logging.getLogger("pypdf"), logging.NullHandler()
     logger.addHandler(silence)
     try:
-        reader = PdfReader(io.BytesIO(data), strict=True)
-        if not reader.is_encrypted:
-            len(reader.pages)
+        PdfReader(io.BytesIO(data), strict=True)
     except MemoryError:
         raise
     except Exception as problem:
@@ -173,15 +180,15 @@ def _xmp_values(xmp: str, pattern: re.Pattern[str]) -> list[tuple[str, str]]:
     return [(match[1], match[2].strip()) for match in pattern.finditer(xmp) if match[2].strip()]
 
 
-def _dates(pdf: Pdf) -> tuple[tuple[str, str], ...]:
+def _dates(pdf: Pdf) -> Pairs:
     info = pdf.trailer.get("/Info")
     if info is None:
         return ()
     return tuple((key, str(info[key])) for key in ("/CreationDate", "/ModDate") if key in info)
 
 
-def _identifier(pdf: Pdf) -> tuple[tuple[str, str], ...]:
+def _identifier(pdf: Pdf) -> Pairs:
     identifier = pdf.trailer.get("/ID")
     if identifier is None:
         return ()
-    return (("/ID", " ".join(bytes(half).hex() for half in identifier)),)  # type: ignore[attr-defined]
+    return (("/ID", " ".join(bytes(half).hex() for half in identifier)),)

@@ -26,7 +26,10 @@ ACTIONS = frozenset(
 ANNOTATIONS = frozenset({"/RichMedia", "/Movie", "/Sound", "/Screen", "/3D"})
 
 _BODY = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
-_RUNS = re.compile(rb"[\x20-\x7e\t]{6,}|(?:\x00[\x20-\x7e]){5,}\x00?|(?:[\x20-\x7e]\x00){5,}")
+_ASCII = re.compile(rb"[\x20-\x7e\t]{6,}")
+_UTF_16 = re.compile(rb"(?:\x00[\x20-\x7e]){5,}|(?:[\x20-\x7e]\x00){5,}")
+_FONTS = (b"\0\1\0\0", b"OTTO", b"true", b"ttcf")
+"""Fonts with a table of names, which are in UTF-16."""
 
 
 @dataclass(slots=True)
@@ -45,14 +48,11 @@ def harvest(pdf: Pdf) -> Harvest:
     import pikepdf
 
     found = Harvest()
-    count = len(pdf.objects)
-    for index in range(count):
-        number = "?"
+    for item in pdf.objects:
+        if not isinstance(item, pikepdf.Object):
+            continue
+        number = str(item.objgen[0])
         try:
-            item = pdf.objects[index]
-            if not isinstance(item, pikepdf.Object):
-                continue
-            number = str(item.objgen[0])
             _visit(item, number, found)
             if isinstance(item, pikepdf.Stream) and item.get("/Type") != "/XRef":
                 data = _unpacked(item)[: max(0, MAX_TOTAL - found.unpacked)]
@@ -84,7 +84,10 @@ def readable(data: bytes) -> str:
             return data.decode("utf-8")
         except UnicodeDecodeError:
             pass
-    return "\n".join(run.replace(b"\0", b"").decode("ascii") for run in _RUNS.findall(data))
+    runs = _ASCII.findall(data)
+    if data.startswith(_FONTS) or data.count(b"\0") > len(data) // 8:
+        runs += [run.replace(b"\0", b"") for run in _UTF_16.findall(data)]
+    return b"\n".join(runs).decode("ascii")
 
 
 def _visit(item: Any, number: str, found: Harvest) -> None:
@@ -98,7 +101,7 @@ def _visit(item: Any, number: str, found: Harvest) -> None:
             if len(text := _text(value)) >= _SHORTEST:
                 found.readable.append(Readable(f"{key} of object {number}".lstrip(), text))
         elif isinstance(value, pikepdf.Array):
-            stack += [(key, element) for element in value if _belongs(element)]  # type: ignore[attr-defined]
+            stack += [(key, element) for element in value if _belongs(element)]
         elif isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
             _judge(value, number, found)
             stack += [(name, element) for name, element in value.items() if _belongs(element)]

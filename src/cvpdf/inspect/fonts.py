@@ -1,15 +1,24 @@
-"""Every font is in the file, is an outline font, and says which characters its glyphs are."""
+"""Every font is in the file, as a subset, is an outline font, and says what its glyphs are; no text is too small."""
 
 from __future__ import annotations
 
 from cvpdf.diagnostics import Diagnostic, error, warning
 from cvpdf.inspect.expectation import Expectation
-from cvpdf.inspect.facts import PdfFacts
+from cvpdf.inspect.facts import PdfFacts, TextRun
+from cvpdf.inspect.geometry import is_visible
+from cvpdf.inspect.sources import Sources
 from cvpdf.inspect.wording import place, quoted
+
+SIZE_TOLERANCE = 0.05
+"""Points by which sizes may differ from their round values: 8 of TeX's points are 7.97 of the PDF's."""
 
 
 def check(facts: PdfFacts, expectation: Expectation | None) -> list[Diagnostic]:
-    """Return ``font-not-embedded``, ``font-type3`` and ``font-no-unicode``, once for each font."""
+    """Return ``font-not-embedded``, ``font-type3``, ``font-not-subset``, ``font-no-unicode`` and ``font-too-small``.
+
+    In a PDF of our own each font must have a ToUnicode map; in others it is enough that the encoding says what the
+    glyphs are, and small text is a warning.
+    """
     span = place(facts, expectation)
     found: list[Diagnostic] = []
     for font in facts.fonts:
@@ -20,8 +29,32 @@ def check(facts: PdfFacts, expectation: Expectation | None) -> list[Diagnostic]:
         elif not font.embedded:
             hint = "without it every reader shows another font; embed all fonts"
             found.append(error("font-not-embedded", f"{name} is not in the file", span, hint))
-        if not font.to_unicode and not font.standard_encoding:
+        elif not font.subset:
+            hint = "embed only the glyphs that are used: the file is smaller, and many licences ask for it"
+            found.append(warning("font-not-subset", f"{name} is in the file as a whole", span, hint))
+        if not font.to_unicode and (expectation or not font.standard_encoding):
             hint = "LaTeX: \\input{glyphtounicode} and \\pdfgentounicode=1"
             message = f"{name} does not say which characters its glyphs are"
-            found.append(warning("font-no-unicode", message, span, hint))
-    return list(dict.fromkeys(found))
+            if font.standard_encoding:
+                message = f"{name} has no ToUnicode map; its characters follow only from the names of its glyphs"
+            found.append(error("font-no-unicode", message, span, hint))
+    return [*dict.fromkeys(found), *_small(facts, expectation)]
+
+
+def _small(facts: PdfFacts, expectation: Expectation | None) -> list[Diagnostic]:
+    limit = (expectation or Expectation()).min_font_size
+    sizes: dict[float, list[tuple[int, TextRun]]] = {}
+    for number, page in enumerate(facts.pages, 1):
+        for run in page.runs:
+            if run.size < limit - SIZE_TOLERANCE and is_visible(run):
+                sizes.setdefault(round(run.size, 1), []).append((number, run))
+    sources = Sources(facts, expectation)
+    complain = error if expectation else warning
+    found = []
+    for size, runs in sorted(sizes.items()):
+        number, run = runs[0]
+        more = f" and {len(runs) - 1} more" if len(runs) > 1 else ""
+        message = f"“{quoted(run.text)}” on page {number}{more} is set in {size:g} pt; at least {limit:g} pt are needed"
+        hint = "a larger font size, or `min_font_size` of the variant"
+        found.append(complain("font-too-small", message, sources.span(run.text), hint))
+    return found

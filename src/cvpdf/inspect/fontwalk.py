@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from cvpdf.inspect.facts import FontFacts
+from cvpdf.inspect.glyphnames import says_its_character
 
 if TYPE_CHECKING:
     from pypdf import PageObject
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 _NAMED_ENCODINGS = {"/WinAnsiEncoding", "/MacRomanEncoding", "/MacExpertEncoding", "/StandardEncoding"}
-_UNIVERSAL_NAME = re.compile(r"/(uni([0-9A-F]{4})+|u[0-9A-F]{4,6})\b")
 
 
 def resolved(value: Any) -> Any:
@@ -98,9 +98,7 @@ def _is_standard(encoding: Any, subtype: str) -> bool:
         return not encoding.startswith("/Identity") if subtype == "Type0" else encoding in _NAMED_ENCODINGS
     if subtype == "Type0" or not isinstance(encoding, dict):
         return False
-    from pypdf._codecs import adobe_glyphs
-
     names = [name for name in items(entry(encoding, "/Differences")) if isinstance(name, str) and name != "/.notdef"]
     if not names:
         return entry(encoding, "/BaseEncoding") in _NAMED_ENCODINGS
-    return all(name in adobe_glyphs or _UNIVERSAL_NAME.match(name) for name in names)
+    return all(says_its_character(name.removeprefix("/")) for name in names)

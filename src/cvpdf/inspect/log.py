@@ -22,8 +22,8 @@ OVERFULL_ERROR = 10.0
 UNDERFULL_IGNORED = 10_000.0
 """Badness; TeX's greatest value, below which underfull boxes are noise."""
 
-Locate = Callable[[int, int | None], Span | None]
-"""From the lines of the ``.tex``, first and last, to the place in cv.yaml."""
+Locate = Callable[..., Span | None]
+"""From lines of the ``.tex``, first and last, and the words of a box if TeX shows them, to the place in cv.yaml."""
 
 
 def check(messages: Iterable[LogMessage], locate: Locate, expectation: Expectation | None) -> list[Diagnostic]:
@@ -45,6 +45,8 @@ def _span(message: LogMessage, locate: Locate) -> Span | None:
     # Lines of the class or of a package mean nothing in cv.yaml.
     if message.line is None or (message.file is not None and not message.file.endswith(".tex")):
         return None
+    if message.kind in (LogKind.OVERFULL, LogKind.UNDERFULL) and message.detail:
+        return locate(message.line, message.end_line, message.detail)
     return locate(message.line, message.end_line)
 
 

@@ -10,11 +10,13 @@ import re
 import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from cvpdf.inspect.normalise import EAST_ASIAN, OPEN, fold
 
-_TOKEN = re.compile(rf"[{EAST_ASIAN}]|[^\W{EAST_ASIAN}]+|[^\w\s]")
+TOKEN = re.compile(rf"[{EAST_ASIAN}]|[^\W{EAST_ASIAN}]+|[^\w\s]")
+"""What is indexed: words, characters of East Asian scripts, and other characters one by one."""
 _EAST_ASIAN = re.compile(f"[{EAST_ASIAN}]")
 
 
@@ -50,7 +52,7 @@ class Haystack:
         return [start for start in self._candidates(needle) if self._matches(needle, start)]
 
     def _candidates(self, needle: Needle) -> list[int]:
-        tokens = [(m.group(), m.start()) for m in _TOKEN.finditer(needle.key)]
+        tokens = [(m.group(), m.start()) for m in TOKEN.finditer(needle.key)]
         if not tokens:
             return []
         if len(tokens) == 1:
@@ -70,9 +72,9 @@ class Haystack:
         key, end = self.key, start + len(needle.key)
         if start < 0 or not key.startswith(needle.key, start):
             return False
-        if start and _is_inside_word(key[start - 1], key[start]):
+        if start and is_inside_word(key[start - 1], key[start]):
             return False
-        if end < len(key) and _is_inside_word(key[end - 1], key[end]):
+        if end < len(key) and is_inside_word(key[end - 1], key[end]):
             return False
         return self._same_gaps(needle, start, end)
 
@@ -96,12 +98,18 @@ def needle(text: str) -> Needle:
     return Needle("".join([*parts, folded[last:]]), tuple(gaps), frozenset(breaks))
 
 
+@lru_cache(maxsize=16)
+def indexed(text: str) -> Haystack:
+    """Normalise and index ``text``; the last few are kept, as several checks search the same."""
+    return haystack(needle(text))
+
+
 def haystack(text: Needle) -> Haystack:
     """Index a normalised text."""
     singles: dict[str, list[int]] = {}
     pairs: dict[tuple[str, str], list[int]] = {}
     previous: tuple[str, int] | None = None
-    for match in _TOKEN.finditer(text.key):
+    for match in TOKEN.finditer(text.key):
         token, start = match.group(), match.start()
         singles.setdefault(token, []).append(start)
         if previous is not None:
@@ -123,7 +131,7 @@ def joined(needles: list[Needle]) -> Needle:
     return Needle(separator.join(one.key for one in needles), tuple(gaps), frozenset(breaks))
 
 
-def _is_inside_word(left: str, right: str) -> bool:
+def is_inside_word(left: str, right: str) -> bool:
     """Whether a word goes on from ``left`` to ``right``; next to East Asian characters, which part no words, never."""
     if unicodedata.combining(right):
         return True

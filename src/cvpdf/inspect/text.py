@@ -1,4 +1,4 @@
-"""Every expected string stands in the text layer, and as often as it is expected.
+"""Every expected string stands in the text layer, and as often as it is expected, in each of two readers.
 
 A string must be there as often as the expected strings hold it altogether: once for each equal one, and once for each
 time it stands inside a longer one, as those are printed too. A string that is missing is taken out of that sum, so that
@@ -8,18 +8,19 @@ one lost bullet is one complaint, and not a second one about each word of it tha
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from cvpdf.diagnostics import Diagnostic, Related, error
 from cvpdf.inspect.expectation import Expectation, ExpectedText
 from cvpdf.inspect.facts import PdfFacts
+from cvpdf.inspect.mangled import Glued, Neighbours, glued, torn
 from cvpdf.inspect.nearest import Nearest
-from cvpdf.inspect.search import Haystack, Needle, haystack, joined, needle
+from cvpdf.inspect.search import Haystack, Needle, haystack, indexed, joined, needle
 from cvpdf.inspect.wording import quoted
 
 MAX_HINTS = 20
-"""So many misses get a search for the nearest text; more would only slow down the report on a wrong file."""
+"""So many misses get a search for what became of them; more would only slow down the report on a wrong file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +31,113 @@ class _Wanted:
     texts: tuple[ExpectedText, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """The text layer as one library reads it, and what it lacks."""
+
+    name: str
+    text: Haystack
+    nearest: Nearest
+    lost: dict[Needle, int]
+
+
+def readings(facts: PdfFacts) -> list[tuple[str, str]]:
+    """Return each reader's name and the text layer as it reads it."""
+    return [("pypdf", facts.text), *([("pdfium", facts.second_text)] if facts.second_reader else [])]
+
+
 def check(facts: PdfFacts, expectation: Expectation | None) -> list[Diagnostic]:
-    """Return ``text-missing`` for each expected string that is not there or not there often enough."""
+    """Return ``text-missing`` for each expected string that is not there or not there often enough.
+
+    It becomes ``glued-words`` if the string has run into its neighbour, and ``torn-line`` if other text stands between
+    its pieces. A string that only one of the readers misses is one complaint, which names the reader.
+    """
     wanted = _wanted(expectation.texts if expectation else ())
     if not wanted:
         return []
-    pdf = haystack(needle(facts.text))
-    lost = _lost(wanted, pdf)
-    nearest = Nearest(pdf)
-    found: list[Diagnostic] = []
-    for one in wanted:
-        if count := lost.get(one.needle, 0):
-            hint = nearest.hint(one.needle) if len(found) < MAX_HINTS and count >= len(one.texts) else None
-            found += _complaints(one, count, hint)
-    return found
+    source = haystack(joined([one.needle for one in wanted for _ in one.texts]))
+    readers = []
+    for name, text in readings(facts):
+        pdf = indexed(text)
+        readers.append(_Reader(name, pdf, Nearest(pdf), _lost(wanted, source, pdf)))
+    return _Report(wanted, source, readers).found
+
+
+class _Report:
+    """Collects the complaints, one for each string."""
+
+    def __init__(self, wanted: list[_Wanted], source: Haystack, readers: list[_Reader]) -> None:
+        self.found: list[Diagnostic] = []
+        self._source = source
+        self._readers = readers
+        self._hints = MAX_HINTS
+        self._seams: dict[tuple[str, int], int] = {}
+        """Reader and place of a merged word to the complaint about it."""
+        self._merged: dict[Needle, Glued] = {}
+        neighbours = Neighbours(one.needle for one in wanted)
+        for one in wanted:
+            reader, count = self._worst(one)
+            merged = glued(reader.text, one.needle, neighbours) if count >= len(one.texts) else None
+            if merged is not None:
+                self._merged[one.needle] = merged
+        for one in wanted:
+            self._add(one)
+
+    def _worst(self, one: _Wanted) -> tuple[_Reader, int]:
+        """Return the reader that misses the most copies of a string, and how many."""
+        reader = max(self._readers, key=lambda reader: reader.lost.get(one.needle, 0))
+        return reader, reader.lost.get(one.needle, 0)
+
+    def _add(self, one: _Wanted) -> None:
+        reader, count = self._worst(one)
+        if not count:
+            return
+        total, least = len(one.texts), min(reader.lost.get(one.needle, 0) for reader in self._readers)
+        reads = f" as {reader.name} reads it" if least < count else ""
+        if count < total:
+            # What has run into its neighbour is complained about there.
+            count -= len({m.place for m in self._merged.values() if one.needle in m.neighbours})
+            if count > 0:
+                self._fewer(one, total - count, reads)
+            return
+        where = f"the PDF’s text{reads}"
+        if not least and reads:
+            finder = next(reader.name for reader in self._readers if not reader.lost.get(one.needle, 0))
+            where += f" ({finder} finds it)"
+        if merged := self._merged.get(one.needle):
+            self._glued(one, reader.name, where, merged)
+            return
+        self._hints -= 1
+        tear = torn(reader.text, one.needle, self._source) if self._hints >= 0 else None
+        if tear is None:
+            hint = reader.nearest.hint(one.needle) if self._hints >= 0 else None
+            self._each(one, "text-missing", f"is not in {where}", hint)
+            return
+        hint = f"between “…{quoted(tear.before)}” and “{quoted(tear.after)}…” stands “{quoted(tear.between)}”"
+        self._each(one, "torn-line", f"is torn apart by other text in {where}", hint)
+
+    def _fewer(self, one: _Wanted, count: int, reads: str) -> None:
+        last, others = one.texts[-1], one.texts[:-1]
+        message = f"the {_name(last)} is {len(one.texts)} times in the source, {count} times in the PDF{reads}"
+        related = [Related("also written here", text.span) for text in others if text.span]
+        self.found.append(error("text-missing", message, last.span, related=related))
+
+    def _glued(self, one: _Wanted, reader: str, where: str, merged: Glued) -> None:
+        at = self._seams.setdefault((reader, merged.place), len(self.found))
+        if at == len(self.found):
+            around = f"“{quoted(merged.around)}”"
+            hint = "put a space between the two: in a template of your own, `~`, `\\hfill` or a line break"
+            self._each(one, "glued-words", f"runs into its neighbour in {where}: {around}", hint)
+            return
+        others = [Related(f"the {text.what} is the other half", text.span) for text in one.texts if text.span]
+        self.found[at] = replace(self.found[at], related=(*self.found[at].related, *others))
+
+    def _each(self, one: _Wanted, code: str, words: str, hint: str | None) -> None:
+        self.found += [error(code, f"the {_name(text)} {words}", text.span, hint) for text in one.texts]
+
+
+def _name(text: ExpectedText) -> str:
+    return f"{text.what} “{quoted(text.text)}”"
 
 
 def _wanted(texts: Sequence[ExpectedText]) -> list[_Wanted]:
@@ -58,9 +152,8 @@ def _wanted(texts: Sequence[ExpectedText]) -> list[_Wanted]:
     return [_Wanted(key, tuple(members)) for key, members in groups.items()]
 
 
-def _lost(wanted: list[_Wanted], pdf: Haystack) -> dict[Needle, int]:
+def _lost(wanted: list[_Wanted], source: Haystack, pdf: Haystack) -> dict[Needle, int]:
     """Return how many copies of which string are missing."""
-    source = haystack(joined([one.needle for one in wanted for _ in one.texts]))
     short: dict[Needle, tuple[int, int]] = {}
     for one in wanted:
         have, need = len(pdf.find(one.needle)), len(source.find(one.needle))
@@ -85,16 +178,3 @@ def _lost(wanted: list[_Wanted], pdf: Haystack) -> dict[Needle, int]:
 
 def _length(key: Needle) -> int:
     return len(key.key)
-
-
-def _complaints(one: _Wanted, count: int, hint: str | None) -> list[Diagnostic]:
-    total = len(one.texts)
-    if count >= total:
-        return [
-            error("text-missing", f"the {text.what} “{quoted(text.text)}” is not in the PDF’s text", text.span, hint)
-            for text in one.texts
-        ]
-    last = one.texts[-1]
-    others = [Related("also written here", text.span) for text in one.texts[:-1] if text.span]
-    message = f"the {last.what} “{quoted(last.text)}” is {total} times in the source, {total - count} times in the PDF"
-    return [error("text-missing", message, last.span, related=others)]

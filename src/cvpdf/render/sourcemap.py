@@ -15,6 +15,10 @@ from cvpdf.diagnostics import Span
 _MARK = re.compile("\x01(\\d+)\x02")
 
 
+_BLOCK = 12
+"""Lines of the .tex in which a block is looked for."""
+
+
 @dataclass(slots=True)
 class Marker:
     """The places of the values printed so far."""
@@ -35,12 +39,28 @@ class SourceMap:
 
     lines: tuple[int, ...]
     spans: tuple[Span, ...]
+    texts: tuple[str, ...] = ()
+    """What is printed at each place, as LaTeX: up to the next mark or the end of the line."""
 
-    def locate(self, line: int, end_line: int | None = None) -> Span | None:
+    def _with(self, words: str, line: int, end_line: int | None) -> Span | None:
+        """Return the place of the value that holds the longest of some words, if one does."""
+        here = range(bisect_right(self.lines, line - 1), bisect_right(self.lines, end_line or line))
+        # A block of several lines is one argument of a macro, and TeX names the line on which that ends.
+        above = range(bisect_right(self.lines, line - _BLOCK), bisect_right(self.lines, line - 1))
+        for word in sorted((word.strip(".,;:!?()") for word in words.split()), key=len, reverse=True)[:3]:
+            for index in (*here, *reversed(above)):
+                if word in self.texts[index]:
+                    return self.spans[index]
+        return None
+
+    def locate(self, line: int, end_line: int | None = None, words: str | None = None) -> Span | None:
         """Return the place of what is printed on a line or within a range; else of the nearest before it.
 
-        TeX often reports the line on which a paragraph ends, so of a range the first value counts.
+        TeX often reports the line on which a paragraph ends, so of a range the first value counts, unless ``words``,
+        which TeX shows of a box, stand in another one.
         """
+        if words and (best := self._with(words, line, end_line)):
+            return best
         start = bisect_right(self.lines, line - 1)
         if start < len(self.lines) and self.lines[start] <= (end_line or line):
             return self.spans[start]
@@ -56,13 +76,17 @@ def take_out(marked: str, marker: Marker) -> tuple[str, SourceMap]:
     """Part a rendered text into the ``.tex`` and its source map."""
     lines: list[int] = []
     spans: list[Span] = []
+    texts: list[str] = []
     for number, line in enumerate(marked.split("\n"), start=1):
         if "\x01" in line:
-            for match in _MARK.finditer(line):
+            marks = [*_MARK.finditer(line)]
+            ends = [*(mark.start() for mark in marks[1:]), len(line)]
+            for match, end in zip(marks, ends, strict=False):
                 # A filter of a user's own template may have changed the number.
                 if int(match[1]) < len(marker.spans):
                     lines.append(number)
                     spans.append(marker.spans[int(match[1])])
+                    texts.append(line[match.end() : end])
     # Such a filter may also have cut a mark in two; its digits are then visible, but no control reaches LaTeX.
     tex = re.sub("[\x01\x02]", "", without_marks(marked))
-    return tex, SourceMap(tuple(lines), tuple(spans))
+    return tex, SourceMap(tuple(lines), tuple(spans), tuple(texts))

@@ -56,6 +56,11 @@ def keywords(selection: Selection) -> tuple[str, ...]:
     return tuple(str(word) for group in groups for word in group.keywords)
 
 
+def texts_of(model: Model, selection: Selection) -> tuple[str, ...]:
+    """Return the strings that one entry or publication prints."""
+    return tuple(item.text for item in _model(model, selection) if isinstance(item, ExpectedText))
+
+
 def _walk(selection: Selection) -> Iterator[ExpectedText | ExpectedLink]:
     yield from _model(selection.basics, selection)
     for shown in selection.sections:

@@ -92,7 +92,21 @@ def _variants(resume: Resume) -> Iterator[Diagnostic]:
         for tag in (*(variant.tags.include or ()), *variant.tags.exclude) if variant.tags else ():
             if tag not in tags:
                 yield _unknown_tag(tag, tags, "nowhere in the file")
+        yield from _checks(variant)
         yield from _file_names(name, variant, outputs)
+
+
+def _checks(variant: Variant) -> Iterator[Diagnostic]:
+    if not variant.checks:
+        return
+    from cvpdf.inspect.codes import CODES
+
+    for code, level in variant.checks.items():
+        if str(code) not in CODES:
+            yield error("unknown-check", f"no check reports `{code}`", code.span, did_you_mean(code, CODES))
+        elif CODES[str(code)].fixed and level != "error":
+            hint = "a PDF with it cannot be checked at all"
+            yield error("fixed-severity", f"`{code}` is always an error", code.span, hint)
 
 
 def _circular(resume: Resume, name: str) -> bool:

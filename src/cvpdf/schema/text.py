@@ -14,11 +14,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, WithJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from cvpdf.diagnostics import Span
 from cvpdf.source.nodes import Text
 
 JsonSchema = dict[str, Any]
@@ -157,7 +159,22 @@ def paragraphs(value: object) -> object:
     if not isinstance(value, str):
         return value
     text = value if isinstance(value, Text) else Text(value)
-    return [text.with_value(part) for part in re.split(r"\n[ \t]*\n", text) if part.strip()] or [text]
+    parts: list[Text] = []
+    start = 0
+    for end, next_start in [*(match.span() for match in re.finditer(r"\n[ \t]*\n\s*", text)), (len(text), 0)]:
+        if text[start:end].strip():
+            parts.append(Text(text[start:end], _line_of(text, start), text.quoted))
+        start = next_start
+    return parts or [text]
+
+
+def _line_of(text: Text, offset: int) -> Span | None:
+    """Return the place of a part of a text; in a literal block (`|`) each line of it is a line of the file."""
+    span = text.span
+    if span is None or text.count("\n") < 2 or span.end_line - span.line - 1 != text.count("\n"):
+        return span
+    line = span.line + 1 + text.count("\n", 0, offset)
+    return replace(span, line=line, column=1, end_line=line, end_column=1)
 
 
 Paragraphs = Annotated[

@@ -36,6 +36,8 @@ _MISSING = re.compile(
 )
 _PAGES = re.compile(r"Output written on .*\((?P<pages>\d{1,9}) pages?\b")
 _FIGURE = re.compile(r"(\w+)=(-?\d+(?:\.\d*)?)")
+_FONT_SWITCH = re.compile(r"\\\S+ |\|")
+"""What stands between the words of a box in the log: names of fonts, such as ``\\T1/bch/m/n/10``, and kerns."""
 _STARTS = ("! ", "Overfull \\", "Underfull \\", "Missing character: ", "LaTeX ", "Package ", "Class ", "cvpdf-page:")
 _ENDS = ("Emergency stop.", "==> Fatal error occurred")
 
@@ -173,12 +175,15 @@ class _Reader:
         last = int(match["end"]) if match["end"] else None
         size = float(match["points"] or match["badness"])
         where = self._files.current if first is not None else None
-        self._add(LogMessage(kind, match[0], where, first, last, points=size))
         # What follows shows the contents of the box: text of the document, up to an empty line.
+        shown: list[str] = []
         while not line.endswith(" []") and self._at < len(self._lines) and self._lines[self._at].strip():
             if self._lines[self._at].startswith(_STARTS):
                 break
+            shown.append(self._lines[self._at][:_LONGEST])
             self._at += 1
+        content = " ".join(_FONT_SWITCH.sub("", plain(" ".join(shown))).replace("[]", "").split())
+        self._add(LogMessage(kind, match[0], where, first, last, detail=content or None, points=size))
 
     def _warning(self, line: str, match: re.Match[str]) -> None:
         who = match["who"] or match["part"]

@@ -43,7 +43,8 @@ class LogMessage:
     """One message of the log.
 
     ``file`` and ``line`` are where LaTeX says it happened (the line in the ``.tex``), as far as known. ``detail`` is
-    the one datum a program needs: the character that is missing, the file that was not found. ``points`` is the size of
+    the one datum a program needs: the character that is missing, the file that was not found, the
+    words of a box that is over- or underfull. ``points`` is the size of
     an overfull box in points, or the badness of an underfull one.
     """
 

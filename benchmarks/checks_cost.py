@@ -1,0 +1,77 @@
+"""What the checks cost: all checks of all variants against LaTeX's time for them, as a ratio of medians.
+
+LaTeX's time is that of `latexmk -gg` on the same `.tex`, which starts from nothing as for a new CV; the checks run in
+one process that has imported what it needs, as in a build. The imports are given as a row of their own.
+
+Usage: python benchmarks/checks_cost.py [cv.yaml] [--runs 9]
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from cvpdf.inspect import inspect
+from cvpdf.loading import load
+from cvpdf.render import Abilities, render, templates
+from cvpdf.typeset import find_toolchain, latexmk
+from cvpdf.typeset.environment import environment
+from cvpdf.variants import resolve, select, variant_names
+
+TARGET = 0.35
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("cv", nargs="?", default="cv.yaml", type=Path)
+    parser.add_argument("--runs", type=int, default=9)
+    options = parser.parse_args()
+    resume = load(options.cv).resume
+    assert resume is not None, "the CV is not valid"
+    folders = templates.folders(options.cv.parent)
+    class_path = templates.find(templates.CLASS_FILE, folders)
+    assert class_path is not None
+    toolchain = find_toolchain()
+    latex: list[float] = []
+    checks: list[float] = []
+    with tempfile.TemporaryDirectory() as name:
+        jobs = []
+        for variant in variant_names(resume):
+            rendered, _ = render(select(resume, resolve(resume, variant)), folders, Abilities())
+            assert rendered is not None
+            folder = Path(name) / variant
+            folder.mkdir()
+            (folder / "cv.tex").write_text(rendered.tex, "utf-8")
+            (folder / "cvpdf.cls").write_bytes(class_path.read_bytes())
+            command = latexmk.command(toolchain, rendered.engine)
+            jobs.append((folder, rendered, [command[0], "-gg", *command[1:]]))
+        for number in range(options.runs + 1):
+            began = time.perf_counter()
+            for folder, rendered, command in jobs:
+                variables = environment(toolchain, rendered.engine, folder, 0)
+                subprocess.run(command, cwd=folder, env=variables, check=True, capture_output=True)
+            middle = time.perf_counter()
+            failed = [d for folder, r, _ in jobs for d in inspect(folder / "cv.pdf", r.expectation).diagnostics]
+            end = time.perf_counter()
+            if number:  # the first one is a warm-up
+                latex.append(middle - began)
+                checks.append(end - middle)
+            else:
+                first = end - middle
+                assert not [d for d in failed if d.is_error], failed
+    ratio = statistics.median(checks) / statistics.median(latex)
+    print(f"| all variants, median of {options.runs} | seconds |\n|---|---|")
+    print(f"| latexmk -gg | {statistics.median(latex):.3f} |")
+    print(f"| all checks | {statistics.median(checks):.3f} |")
+    print(f"| all checks, first time, with imports | {first:.3f} |")
+    print(f"| checks / latexmk | {ratio:.2f} (target {TARGET}) |")
+    return 0 if ratio <= TARGET else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,79 @@
+"""``cvpdf text``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cvpdf.cli.completion import variant_names
+from cvpdf.cli.output import Form, show
+from cvpdf.diagnostics import ExitCode, Severity
+
+if TYPE_CHECKING:
+    from cvpdf.transcript import Guide
+
+EXAMPLES = (
+    "Examples: `cvpdf text --variant onepage` to paste into a web form; `cvpdf text jobs/acme/cv.yaml > cv.txt`; "
+    "`cvpdf text --pdf other.pdf` of any PDF. Exit codes: those of `cvpdf build`."
+)
+
+
+def run(
+    cv: Annotated[Path, typer.Argument(help="The CV.")] = Path("cv.yaml"),
+    variant: Annotated[
+        str, typer.Option("--variant", help="The variant to print.", autocompletion=variant_names)
+    ] = "full",
+    output_dir: Annotated[Path, typer.Option("--output-dir", "-o", help="Folder for the results.")] = Path("build"),
+    pdf: Annotated[Path | None, typer.Option("--pdf", metavar="FILE", help="Print this PDF instead.")] = None,
+) -> None:
+    """Print what a parser will read in a PDF, in order, as plain text; the PDF is built first if it is out of date."""
+    guide = None
+    if pdf is None:
+        pdf, guide = _built(cv, variant, output_dir)
+    from cvpdf.inspect import document
+    from cvpdf.transcript import transcript
+
+    facts, complaints = document.read(pdf)
+    if facts is None:
+        show(complaints, None, Form.PEOPLE)
+        raise typer.Exit(ExitCode.CHECK_FAILED)
+    show(complaints, None, Form.PEOPLE, Severity.ERROR)
+    # Some consoles cannot print every character; a file that is made of this must be UTF-8 everywhere.
+    typer.get_binary_stream("stdout").write(transcript([page.text for page in facts.pages], guide).encode("utf-8"))
+
+
+def _built(cv: Path, variant: str, output_dir: Path) -> tuple[Path, Guide]:
+    """Build one variant, or end with the complaints and the exit code of the build."""
+    from cvpdf.options import Options
+    from cvpdf.pipeline import build
+
+    result = build(Options(cv, output_dir, (variant,)))
+    row = next((one.row for one in result.variants if one.row), None)
+    if result.exit_code != ExitCode.OK or row is None:
+        show(result.all_diagnostics(), result.source, Form.PEOPLE)
+        raise typer.Exit(result.exit_code or ExitCode.LATEX_FAILED)
+    return Path(row.path), _guide(cv, variant)
+
+
+def _guide(cv: Path, variant: str) -> Guide:
+    from cvpdf.loading import load
+    from cvpdf.render.strings import expectation, texts_of
+    from cvpdf.schema.entries import Period
+    from cvpdf.transcript import Guide
+    from cvpdf.variants import resolve, select
+
+    resume = load(cv).resume
+    if resume is None:
+        return Guide()
+    selection = select(resume, resolve(resume, variant))
+    wanted = expectation(selection)
+    works = [item.work for shown in selection.sections for group in shown.groups for item in group.works]
+    entries = [entry for shown in selection.sections for entry in getattr(shown.section, "entries", ())]
+    loose = [entry for entry in entries if not isinstance(entry, Period)]
+    return Guide(
+        tuple(text.text for text in wanted.texts),
+        tuple(texts for model in (*works, *loose) if (texts := texts_of(model, selection))),
+        tuple(section.title.text for section in wanted.sections if section.level == 1),
+    )
