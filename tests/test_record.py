@@ -19,7 +19,10 @@ DIAGNOSTICS = (
     note("d", "刘"),
 )
 RECORD = Record(
-    "all", ("me.jpg", (5, 6)), ("empty",), {"full": Made("in", "own", (7, 1_700_000_000_000_000_001), ROW, DIAGNOSTICS)}
+    "all",
+    ("me.jpg", (5, 6)),
+    ("empty",),
+    {"full": Made("in", "own", (("full.pdf", (7, 1_700_000_000_000_000_001)),), ROW, DIAGNOSTICS)},
 )
 
 

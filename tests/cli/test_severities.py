@@ -17,16 +17,15 @@ basics: {name: Ada Lovelace, headline: Analyst}
 sections:
   - {kind: text, title: About, text: [One paragraph of text.]}
 variants:
-  publications: {sections: [nothing], checks: {}}
   bad: {title: Bad}
   mild: {checks: {link-scheme: warning}}
   silent: {extends: mild, checks: {link-scheme: off}}
   strange: {extends: silent, checks: {link-scheme: note}}
-""".replace("  publications: {sections: [nothing], checks: {}}\n", "")
+"""
 
 TEMPLATE = r"""
 %% for paragraph in section.text
-\cvtext{\VAR{paragraph} \href{ftp://example.org/}{Files}}
+\cvtext{\VAR{paragraph} \cvlink{ftp://example.org/}{Files}}
 %% endfor
 """
 

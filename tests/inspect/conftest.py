@@ -129,6 +129,19 @@ def edited(pdf: Path, target: Path, edit: Callable[[PdfWriter], None]) -> Path:
     return target
 
 
+def pages_of(pdf: Path, target: Path, *numbers: int, outline: tuple[str, ...] = ()) -> Path:
+    """Write some of a PDF's pages, counted from 0, with an outline that leads to the first of them."""
+
+    def keep(writer: PdfWriter) -> None:
+        for number in reversed(range(len(writer.pages))):
+            if number not in numbers:
+                writer.remove_page(number)
+        for title in outline:
+            writer.add_outline_item(title=title, page_number=0)
+
+    return edited(pdf, target, keep)
+
+
 def facts_of(pdf: Path) -> PdfFacts:
     """Read a PDF that has nothing wrong with it as a file."""
     facts, complaints = read(pdf)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,7 +19,9 @@ def spoilt(pdf: Path, target: Path, edit: Callable[[Pdf], object]) -> Path:
     """Write a copy with something changed, and without the identifier that qpdf adds."""
     with Pdf.open(pdf) as opened:
         edit(opened)
-        opened.save(target, object_stream_mode=ObjectStreamMode.disable, static_id=True)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about what is wrong on purpose
+            opened.save(target, object_stream_mode=ObjectStreamMode.disable, static_id=True, fix_metadata_version=False)
     # Blanks in its place, so that everything else stays where it is.
     target.write_bytes(IDENTIFIER.sub(lambda match: b" " * len(match[0]), target.read_bytes()))
     return target

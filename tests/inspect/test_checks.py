@@ -95,17 +95,24 @@ def test_good_characters(text: str) -> None:
     ("change", "expected_codes"),
     [
         ({}, []),
-        ({"subset": False}, []),
+        ({"subset": False}, [("warning", "font-not-subset")]),
+        ({"subset": False, "embedded": False}, [("error", "font-not-embedded")]),
         ({"to_unicode": False}, []),
         ({"standard_encoding": False}, []),
         ({"embedded": False}, [("error", "font-not-embedded")]),
         ({"subtype": "Type3"}, [("error", "font-type3")]),
-        ({"to_unicode": False, "standard_encoding": False}, [("warning", "font-no-unicode")]),
+        ({"to_unicode": False, "standard_encoding": False}, [("error", "font-no-unicode")]),
     ],
 )
 def test_fonts(change: dict[str, bool], expected_codes: list[tuple[str, str]]) -> None:
     found = fonts.check(replace(FACTS, fonts=(FONT, replace(FONT, **change))), None)  # type: ignore[arg-type]
     assert codes(found) == expected_codes
+
+
+def test_each_font_of_our_own_has_a_map_to_unicode() -> None:
+    [found] = fonts.check(replace(FACTS, fonts=(FONT, replace(FONT, to_unicode=False))), Expectation(span=SPAN))
+    assert (found.severity, found.code, found.span) == (Severity.ERROR, "font-no-unicode", SPAN)
+    assert "no ToUnicode map" in found.message
 
 
 def linked(*uris: str) -> PdfFacts:

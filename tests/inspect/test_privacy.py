@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from pikepdf import Array, AttachedFileSpec, Dictionary, Name, Pdf, String
+from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from cvpdf.diagnostics import Diagnostic
 from cvpdf.inspect import Expectation, ExpectedLink, PdfFacts, inspect, privacy
@@ -32,7 +32,7 @@ def found(text: str, expectation: Expectation | None = None, facts: PdfFacts = N
         ("see /tmp/tmp1234/cv.tex.", "/tmp/tmp1234/cv.tex"),
         ("file:///home/janeroe/a.html", "/home/janeroe/a.html"),
         ("--output=/work/main/cv.pdf", "/work/main/cv.pdf"),
-        ("<</F/usr/share/x.pfb>>", "/usr/share/x.pfb"),
+        ("<</F(/usr/share/x.pfb)>>", "/usr/share/x.pfb"),
         (r"C:\Users\Jane Roe\cv.docx", r"C:\Users\Jane Roe\cv.docx"),
         (r"(D:\\Eigene Dateien\\cv\\a.tex)", r"D:\\Eigene Dateien\\cv\\a.tex"),
         ("C:/Users/janeroe/cv.tex", "C:/Users/janeroe/cv.tex"),
@@ -232,13 +232,17 @@ def test_active_content(good_pdf: Path, tmp_path: Path, edit: Callable[[Pdf], No
     assert word in found.message
 
 
+def notes(pdf: Pdf) -> Dictionary:
+    stream = pdf.make_stream(b"secret", Type=Name.EmbeddedFile)
+    return Dictionary(Type=Name.Filespec, UF=String("notes.txt"), EF=Dictionary(F=stream))
+
+
 def attach(pdf: Pdf) -> None:
-    pdf.attachments["notes.txt"] = AttachedFileSpec(pdf, b"secret", filename="notes.txt")
+    pdf.Root.Names = Dictionary(EmbeddedFiles=Dictionary(Names=[String("a"), notes(pdf)]))
 
 
 def pin(pdf: Pdf) -> None:
-    spec = AttachedFileSpec(pdf, b"secret", filename="notes.txt").obj
-    add(pdf, Dictionary(Subtype=Name.FileAttachment, FS=spec))
+    add(pdf, Dictionary(Subtype=Name.FileAttachment, FS=notes(pdf)))
 
 
 @pytest.mark.tex

@@ -15,11 +15,12 @@ from cvpdf.inspect.filefacts import FileFacts, OutlineEntry, read
 from tests.inspect.conftest import BODY, GOOD, Compile, expected
 from tests.inspect.edits import only, spoilt
 
+YEARS = "<FEFF" + "2019–2023".encode("utf-16-be").hex() + ">"
 OUTLINED = BODY.replace(
     r"\section*{Experience}",
-    r"\pdfdest name{a} xyz \pdfoutline goto name{a} count -1 {Experience}\pdfoutline goto name{a}{2019--2023}"
-    r"\section*{Experience}",
-).replace("{2019--2023}", "<FEFF0032003000310039201300320030003200330029>".join(["{", "}"]).replace("0029>", ">"))
+    r"\pdfdest name{a} xyz \pdfoutline goto name{a} count -1 {Experience}"
+    rf"\pdfoutline goto name{{a}}{{{YEARS}}}\section*{{Experience}}",
+)
 SECTIONS = (
     ExpectedSection(expected("Experience", "section title", 5)),
     ExpectedSection(expected("2019–2023", "heading", 5), level=2),
@@ -75,7 +76,7 @@ def test_a_good_outline(compiled: Compile) -> None:
 
 @pytest.mark.tex
 def test_outline_mismatch(compiled: Compile) -> None:
-    other = compiled(OUTLINED.replace("{Experience}\\pdfoutline", "{Experiences}\\pdfoutline"))
+    other = compiled(OUTLINED.replace(r"{Experience}\pdfoutline", r"{Experiences}\pdfoutline"))
     found = only(other, "structure", "outline-mismatch", WITH_SECTIONS, foreign=None)
     assert found.span == SECTIONS[0].title.span
 

@@ -60,7 +60,7 @@ def _built(cv: Path, variant: str, output_dir: Path) -> tuple[Path, Guide]:
 def _guide(cv: Path, variant: str) -> Guide:
     from cvpdf.loading import load
     from cvpdf.render.strings import expectation, texts_of
-    from cvpdf.schema.entries import Period
+    from cvpdf.schema.sections import SkillsSection
     from cvpdf.transcript import Guide
     from cvpdf.variants import resolve, select
 
@@ -70,10 +70,9 @@ def _guide(cv: Path, variant: str) -> Guide:
     selection = select(resume, resolve(resume, variant))
     wanted = expectation(selection)
     works = [item.work for shown in selection.sections for group in shown.groups for item in group.works]
-    entries = [entry for shown in selection.sections for entry in getattr(shown.section, "entries", ())]
-    loose = [entry for entry in entries if not isinstance(entry, Period)]
+    skills = [e for s in selection.sections if isinstance(s.section, SkillsSection) for e in s.section.entries]
     return Guide(
         tuple(text.text for text in wanted.texts),
-        tuple(texts for model in (*works, *loose) if (texts := texts_of(model, selection))),
+        tuple(texts for model in (*works, *skills) if (texts := texts_of(model, selection))),
         tuple(section.title.text for section in wanted.sections if section.level == 1),
     )

@@ -16,6 +16,7 @@ from cvpdf.inspect import (
     fonts,
     links,
     metadata,
+    order,
     pages,
     privacy,
     reproducible,
@@ -69,7 +70,8 @@ FILE = "file"
 CHECKS: tuple[Check | FileCheck, ...] = (
     Check("pages", "page count, paper, margins, no blank or nearly empty page", False, pages.check),
     Check("breaks", "no heading or entry head parted from what follows", False, breaks.check),
-    Check("text", "every selected string is in the text layer", True, text.check),
+    Check("text", "every selected string is in the text layer, for two readers", True, text.check),
+    Check("order", "name, sections, titles, dates and bullets are read in order", False, order.check),
     Check("characters", "no ligature, private-use or unknown characters in the text layer", False, characters.check),
     Check("fonts", "fonts embedded, subset, outlines, mapped to Unicode, large enough", False, fonts.check),
     Check("contrast", "text colours stand out from the paper", False, contrast.check),

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from cvpdf.diagnostics import Diagnostic, Span, error, note
 from cvpdf.inspect import layout
+from cvpdf.inspect.decryption import decrypted
 from cvpdf.inspect.facts import PageFacts, PdfFacts
 from cvpdf.inspect.pageread import frame_of, page_facts, string
+from cvpdf.inspect.textruns import Frame
 from cvpdf.inspect.wording import quoted
 
 if TYPE_CHECKING:
@@ -44,8 +46,13 @@ def read(pdf: Path) -> tuple[PdfFacts | None, list[Diagnostic]]:
     span = Span.point(str(pdf))
     try:
         data = _bytes(pdf, span)
+        plain = decrypted(data)
+        if plain is None:
+            raise Unreadable(_encrypted(span))
         with _remarks() as remarks:
-            facts, complaints = _facts(data, span)
+            facts, complaints = _facts(plain, span)
+        if plain is not data:
+            facts, complaints = replace(facts, encrypted=True, size=len(data)), [_encrypted(span), *complaints]
     except Unreadable as unreadable:
         return None, [unreadable.diagnostic]
     if remarks and not complaints:
@@ -106,7 +113,7 @@ def _facts(data: bytes, span: Span) -> tuple[PdfFacts, list[Diagnostic]]:
     info: dict[str, Any] = part("metadata", lambda: dict(reader.metadata or {}), {})
     catalogue: Any = part("catalogue", lambda: entry(reader.trailer, "/Root"), None)
     frames = [
-        part(f"page {number}", lambda page=page: frame_of(page), layout.Frame())  # type: ignore[misc]
+        part(f"page {number}", lambda page=page: frame_of(page), Frame())  # type: ignore[misc]
         for number, page in enumerate(raw, 1)
     ]
     pages = tuple(

@@ -69,6 +69,8 @@ class Expectation:
     keywords: tuple[str, ...] = ()
     name: ExpectedText | None = None
     """The person's name, which is read first of all."""
+    foot: str = ""
+    """What the class prints at the foot of the second and later pages, before the page's number."""
     sections: tuple[ExpectedSection, ...] = ()
     """In reading order; the PDF's outline names the same ones."""
     page: ExpectedPage | None = None

@@ -9,7 +9,8 @@ from __future__ import annotations
 import io
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
@@ -77,7 +78,7 @@ class _Reading:
         except MemoryError:
             raise
         except Exception as problem:
-            self.remarks.append(f"{what}: {problem or type(problem).__name__}")
+            self.remarks.append(f"{what}: {_without_name(str(problem)) or type(problem).__name__}")
             return default
 
 
@@ -92,6 +93,11 @@ def read(pdf: Path) -> FileFacts:
 
 def facts_of(data: bytes, path: str) -> FileFacts:
     """Return the facts of a PDF that is in memory."""
+    with _quiet():
+        return _facts_of(data, path)
+
+
+def _facts_of(data: bytes, path: str) -> FileFacts:
     import pikepdf
 
     from cvpdf.inspect.filewalk import between_objects, harvest
@@ -114,13 +120,15 @@ def facts_of(data: bytes, path: str) -> FileFacts:
         reading.remarks += reading.part("page tree", lambda: _miscounted(pdf), no_remarks)
         # Last, since it decodes and rewrites everything.
         problems = reading.part("qpdf", lambda: _qpdf_problems(pdf), no_remarks)
+        # What pypdf says of an encrypted file is about encryption.
+        problems += [] if pdf.is_encrypted else _strict_pypdf(data)
     return FileFacts(
         path=path,
         size=len(data),
         readable=(*harvested.readable, *raw),
         active=tuple(harvested.active),
         attachments=tuple(harvested.attachments),
-        remarks=tuple(dict.fromkeys([*problems, *harvested.remarks, *reading.remarks, *_strict_pypdf(data)])),
+        remarks=tuple(dict.fromkeys([*problems, *harvested.remarks, *reading.remarks])),
         outline=outline,
         dates=(*dates, *_xmp_values(xmp, _XMP_DATE)),
         identifiers=(*identifier, *_xmp_values(xmp, _XMP_IDENTIFIER)),
@@ -132,12 +140,14 @@ def _qpdf_problems(pdf: Pdf) -> list[str]:
     # Named `check` before pikepdf 10.
     check: Callable[[], list[str]] = getattr(pdf, "check_pdf_syntax", None) or getattr(pdf, "check")  # noqa: B009
     opening = [str(warning) for warning in pdf.get_warnings()]
-    return [_without_name(problem) for problem in [*opening, *check()] if "JBIG2" not in problem]
+    told = [_without_name(problem) for problem in [*opening, *check()] if "JBIG2" not in problem]
+    # It says so of each, before it says why.
+    return [problem for problem in told if problem != "file is damaged"] or told
 
 
 def _without_name(problem: str) -> str:
-    """Drop qpdf's name for a file in memory."""
-    return re.sub(r"^(WARNING: )?<[^>]*BytesIO[^>]*>:? *", "", problem)
+    """Drop qpdf's name for a file in memory, an address that is another one each time."""
+    return re.sub(r"^WARNING: |(\b(in|stream) )?<_io\.BytesIO[^>]*>:? *", "", problem)
 
 
 def _miscounted(pdf: Pdf) -> list[str]:
@@ -152,17 +162,26 @@ def _strict_pypdf(data: bytes) -> list[str]:
     """
     from pypdf import PdfReader
 
-    logger, silence = logging.getLogger("pypdf"), logging.NullHandler()
-    logger.addHandler(silence)
     try:
         PdfReader(io.BytesIO(data), strict=True)
     except MemoryError:
         raise
     except Exception as problem:
         return [f"pypdf, when strict: {problem or type(problem).__name__}"]
-    finally:
-        logger.removeHandler(silence)
     return []
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep what the libraries log off standard error, where it goes if nobody listens."""
+    loggers, silence = [logging.getLogger(name) for name in ("pypdf", "pikepdf")], logging.NullHandler()
+    for logger in loggers:
+        logger.addHandler(silence)
+    try:
+        yield
+    finally:
+        for logger in loggers:
+            logger.removeHandler(silence)
 
 
 _XMP_DATE = re.compile(r"\b(xmp:(?:Create|Modify|Metadata)Date)\s*(?:=\s*[\"']|>)\s*([^<\"']*)")
@@ -172,8 +191,10 @@ _XMP_IDENTIFIER = re.compile(r"\b(xmpMM:(?:Document|Instance)ID)\s*(?:=\s*[\"']|
 def _xmp(pdf: Pdf) -> str:
     import pikepdf
 
+    from cvpdf.inspect.filewalk import readable
+
     stream = pdf.Root.get("/Metadata")
-    return stream.read_bytes().decode("utf-8", "replace") if isinstance(stream, pikepdf.Stream) else ""
+    return readable(stream.read_bytes()) if isinstance(stream, pikepdf.Stream) else ""
 
 
 def _xmp_values(xmp: str, pattern: re.Pattern[str]) -> list[tuple[str, str]]:

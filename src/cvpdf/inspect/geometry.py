@@ -16,6 +16,8 @@ ZONE = 0.1
 """Without a source, running heads and feet are looked for in the upper and the lower tenth of the page."""
 _TALL = 0.4
 """Ink lower than this part of the size (a full stop, a dash) says too little about the line that it belongs to."""
+_SAME_HEIGHT = 3.0
+"""Points: letters with and without descenders differ by so much at the foot of the same line."""
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")
 _LABEL_WORDS = 3
@@ -79,21 +81,24 @@ def page_lines(facts: PdfFacts, page: ExpectedPage | None = None, name: str = ""
     """Return the lines of every page.
 
     A line is a running head or foot if it stands wholly in the upper or lower margin (without ``page``: in the upper or
-    lower tenth of the paper), and either recurs there on another page, numbers aside, or holds the page's number and
-    little else than the person's ``name``.
+    lower tenth of the paper, apart from the other lines), and either recurs on another page at the same height, numbers
+    aside, or holds the page's number and little else than the person's ``name``.
     """
     lines = [text_lines(one.runs) for one in facts.pages]
     edges = [
         [line for line in found if _is_in_zone(line.box, one, page)]
         for found, one in zip(lines, facts.pages, strict=True)
     ]
-    recurring = Counter(text for found in edges for text in {_without_numbers(line.text) for line in found})
+    places: dict[str, list[tuple[int, float]]] = {}
+    for number, edge in enumerate(edges, 1):
+        for line in edge:
+            places.setdefault(_without_numbers(line.text), []).append((number, line.box.bottom))
     own = {word.casefold() for word in _WORD.findall(name)}
     pages = []
     for number, (found, edge) in enumerate(zip(lines, edges, strict=True), 1):
-        running = [
-            line for line in edge if recurring[_without_numbers(line.text)] > 1 or _is_number(line.text, number, own)
-        ]
+        running = [line for line in edge if _recurs(line, number, places) or _is_number(line.text, number, own)]
+        if page is None:
+            running = _apart(running, found)
         pages.append(PageLines(tuple(line for line in found if line not in running), tuple(running)))
     return tuple(pages)
 
@@ -167,6 +172,26 @@ def _is_in_zone(box: Box, facts: PageFacts, page: ExpectedPage | None) -> bool:
     below = page.bottom if page else ZONE * facts.height
     above = facts.height - (page.top if page else ZONE * facts.height)
     return box.top <= below or box.bottom >= above
+
+
+def _recurs(line: Line, number: int, places: dict[str, list[tuple[int, float]]]) -> bool:
+    same = places[_without_numbers(line.text)]
+    return any(other != number and abs(bottom - line.box.bottom) <= _SAME_HEIGHT for other, bottom in same)
+
+
+def _apart(running: list[Line], lines: Sequence[Line]) -> list[Line]:
+    """Leave out what stands close to the body, and then what stands close to that."""
+    while True:
+        body = [line for line in lines if line not in running]
+        apart = [line for line in running if all(_gap(line.box, other.box) >= line.size for other in body)]
+        if len(apart) == len(running):
+            return apart
+        running = apart
+
+
+def _gap(one: Box, other: Box) -> float:
+    """Return the white space between two lines; negative if they overlap."""
+    return max(one.bottom - other.top, other.bottom - one.top)
 
 
 def _without_numbers(text: str) -> str:

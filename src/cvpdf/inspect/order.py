@@ -1,8 +1,8 @@
 """The text layer is read in the order of cv.yaml: name, sections, and in each entry its title, its date, its bullets.
 
-Strings repeat: a section's title may be a word of a bullet, and two jobs may have one employer. So titles are not looked
-for one by one: the longest chain of titles that do stand in order is found, as in the comparison of two files, and what
-is left over is out of order. A string that stands nowhere is the business of the check of the text.
+Strings repeat: a section's title may be a word of a bullet, and two jobs may have one employer. So titles are not
+looked for one by one: the longest chain of titles that do stand in order is found, as in the comparison of two files,
+and what is left over is out of order. A string that stands nowhere is the business of the check of the text.
 """
 
 from __future__ import annotations
@@ -49,8 +49,10 @@ def check(facts: PdfFacts, expectation: Expectation | None) -> list[Diagnostic]:
     if expectation is None:
         return orderguess.check(facts)
     found: dict[Diagnostic, None] = {}
-    for _, text in readings(facts):
-        found |= dict.fromkeys(_Reading(indexed(text)).complaints(expectation))
+    # Mostly both read the same.
+    texts = {reading.needle: reading for _, text in readings(facts) for reading in [indexed(text)]}
+    for reading in texts.values():
+        found |= dict.fromkeys(_Reading(reading).complaints(expectation))
     return list(found)
 
 

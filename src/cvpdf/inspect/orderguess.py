@@ -13,7 +13,7 @@ MAX_PAGES = 20
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
 _NAME = re.compile(r"[^\W\d_][^\W\d_.'’-]*(?:[.'’-][^\W\d_]*)*")
-_NO_NAMES = frozenset("curriculum vitae résumé resume cv lebenslauf experience education".split())
+_NO_NAMES = frozenset(["curriculum", "vitae", "résumé", "resume", "cv", "lebenslauf", "experience", "education"])
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]{0,6}\.?\s(?:19|20)\d\d\b"
 _YEARS = r"(?:19|20)\d\d\s?[-\u2013\u2014]\s?(?:(?:19|20)\d\d|[Pp]resent|[Nn]ow|[Tt]oday)\b"
 _GLUED = re.compile(rf"(?<![\w./@#_-])[^\W\d_]*[^\W\d_A-Z]{{2}}\)?(?:{_MONTH}|{_YEARS})")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cvpdf.inspect.facts import LinkFacts, PageFacts
-from cvpdf.inspect.layout import Frame
+from cvpdf.inspect.textruns import Frame
 
 
 def frame_of(page: Any) -> Frame:

@@ -27,8 +27,8 @@ _INSIDE = r"[\w.~%/?&#+\-@)\]]"
 # before it is looked at from there.
 _UNIX = re.compile(rf"/(?:(?<=file:///)|(?<!{_INSIDE}/))(?:{_ROOTS})/{_NAME}+(?:/{_NAME}+)*")
 _DRIVE = re.compile(
-    r":(?<=[A-Z]:)(?<![A-Za-z0-9][A-Z]:)(?:\\{1,2}|/)[A-Za-z][\w.~$ -]{2,60}(?:\\{1,2}|/)[\w.~$-]+"
-    r"(?:[\\/]+[\w.~$ -]+)*"
+    r":(?<=[A-Z]:)(?<![A-Za-z0-9][A-Z]:)(?:\\{1,2}|/)[A-Za-z][\w.~$ -]{2,60}(?:\\{1,2}|/)"
+    r"(?:[\w.~$ -]{1,60}(?:\\{1,2}|/))*[\w.~$-]+"
 )
 
 _PATH_HINT = (
@@ -103,6 +103,6 @@ def _leaks(file: FileFacts, public: str, here: Surroundings) -> tuple[dict[str, 
 
 def _paths(text: str, folders: list[tuple[str, re.Pattern[str]]]) -> Iterator[str]:
     """Yield the paths in a text, and those of ``folders`` that are in it."""
-    yield from (match[0] for match in _UNIX.finditer(text))
     yield from (text[match.start() - 1 : match.end()] for match in _DRIVE.finditer(text))
+    yield from (match[0] for match in _UNIX.finditer(text))
     yield from (folder for folder, pattern in folders if folder in text and pattern.search(text))

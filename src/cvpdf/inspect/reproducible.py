@@ -12,7 +12,7 @@ from cvpdf.inspect.facts import PdfFacts
 from cvpdf.inspect.filefacts import FileFacts
 from cvpdf.inspect.wording import place, quoted
 
-_PDF_DATE = re.compile(r"^(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:Z|([+-])(\d\d)'?(\d\d)?'?)?")
+_PDF_DATE = re.compile(r"^(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:Z|([+-])(\d\d)'?(\d\d)?'?)?$")
 
 
 def check(

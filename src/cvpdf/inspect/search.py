@@ -52,7 +52,7 @@ class Haystack:
         return [start for start in self._candidates(needle) if self._matches(needle, start)]
 
     def _candidates(self, needle: Needle) -> list[int]:
-        tokens = [(m.group(), m.start()) for m in TOKEN.finditer(needle.key)]
+        tokens = _tokens(needle.key)
         if not tokens:
             return []
         if len(tokens) == 1:
@@ -80,13 +80,26 @@ class Haystack:
 
     def _same_gaps(self, needle: Needle, start: int, end: int) -> bool:
         gaps = self.needle.gaps
-        here = {gap - start for gap in gaps[bisect_left(gaps, start + 1) : bisect_left(gaps, end)]}
+        found = gaps[bisect_left(gaps, start + 1) : bisect_left(gaps, end)]
+        if not found and not needle.gaps:
+            return True
+        here = {gap - start for gap in found}
         differing = here.symmetric_difference(needle.gaps)
         return all(gap + start in self.needle.breaks or gap in needle.breaks for gap in differing)
 
 
+@lru_cache(maxsize=8192)
+def _tokens(key: str) -> tuple[tuple[str, int], ...]:
+    return tuple((match.group(), match.start()) for match in TOKEN.finditer(key))
+
+
+@lru_cache(maxsize=8192)
 def needle(text: str) -> Needle:
-    """Normalise ``text`` for searching."""
+    """Normalise ``text`` for searching; the last ones are kept, as several checks search the same strings."""
+    return _normalised(text)
+
+
+def _normalised(text: str) -> Needle:
     folded = fold(text)
     parts, gaps, breaks, last = [], [], set(), 0
     for taken, gap in enumerate(OPEN.finditer(folded)):
@@ -101,7 +114,7 @@ def needle(text: str) -> Needle:
 @lru_cache(maxsize=16)
 def indexed(text: str) -> Haystack:
     """Normalise and index ``text``; the last few are kept, as several checks search the same."""
-    return haystack(needle(text))
+    return haystack(_normalised(text))
 
 
 def haystack(text: Needle) -> Haystack:

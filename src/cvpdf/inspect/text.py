@@ -56,10 +56,12 @@ def check(facts: PdfFacts, expectation: Expectation | None) -> list[Diagnostic]:
     if not wanted:
         return []
     source = haystack(joined([one.needle for one in wanted for _ in one.texts]))
-    readers = []
+    readers: list[_Reader] = []
     for name, text in readings(facts):
         pdf = indexed(text)
-        readers.append(_Reader(name, pdf, Nearest(pdf), _lost(wanted, source, pdf)))
+        # Mostly both read the same.
+        same = next((reader.lost for reader in readers if reader.text.needle == pdf.needle), None)
+        readers.append(_Reader(name, pdf, Nearest(pdf), _lost(wanted, source, pdf) if same is None else same))
     return _Report(wanted, source, readers).found
 
 

@@ -47,8 +47,10 @@ class SourceMap:
         here = range(bisect_right(self.lines, line - 1), bisect_right(self.lines, end_line or line))
         # A block of several lines is one argument of a macro, and TeX names the line on which that ends.
         above = range(bisect_right(self.lines, line - _BLOCK), bisect_right(self.lines, line - 1))
-        for word in sorted((word.strip(".,;:!?()") for word in words.split()), key=len, reverse=True)[:3]:
-            for index in (*here, *reversed(above)):
+        nearest: list[int] = [*here, *reversed(above)]
+        longest = sorted((word.strip(".,;:!?()") for word in words.split()), key=len, reverse=True)[:3]
+        for word in longest:
+            for index in nearest:
                 if word in self.texts[index]:
                     return self.spans[index]
         return None

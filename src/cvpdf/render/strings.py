@@ -41,6 +41,7 @@ def expectation(selection: Selection) -> Expectation:
         language=str(selection.locale.language),
         keywords=keywords(selection),
         name=ExpectedText(str(selection.basics.name), "name", selection.basics.name.span),
+        foot=f"{selection.basics.name} · {selection.locale.label('page')}",
         sections=expected_sections(selection),
         page=expected_page(selection.settings.design),
         min_font_size=selection.settings.min_font_size,

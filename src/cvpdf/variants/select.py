@@ -71,10 +71,13 @@ class _Chooser:
 
 
 def label_of(item: object) -> tuple[str, Span | None]:
-    """Return the words by which a person recognises an entry, a bullet, a publication or a section, and their place."""
+    """Return the words by which a person recognises an entry, a bullet, a publication or a section, and their place.
+
+    Of an entry these are the words that the templates print first.
+    """
     if isinstance(item, Highlight):
         return str(item.text), item.text.span
-    for name in ("title", "company", "institution", "name", "course", "position", "role", "organization", "label"):
+    for name in ("title", "company", "course", "institution", "name", "role", "organization", "position", "label"):
         value = getattr(item, name, None)
         if isinstance(value, Line):
             return str(value), value.span
