@@ -88,6 +88,13 @@ def test_large_letters_may_overhang() -> None:
     assert codes(check(with_run(57, 500, "A very", 24), SOURCE)) == [("warning", "outside-margins")]
 
 
+def test_slanted_letters_may_overhang_more() -> None:
+    body = page(*filler(9))
+    for font, count in [("Pagella-Italic", 0), ("Pagella-Regular", 1)]:
+        slanted = replace(run("half", 58.6, 500), font=font)
+        assert len(check(facts(replace(body, runs=(*body.runs, slanted))), SOURCE)) == count
+
+
 def test_beyond_the_paper() -> None:
     off = with_run(580, 500)
     [found] = check(off, None)

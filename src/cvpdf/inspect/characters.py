@@ -7,6 +7,7 @@ the word that they stand in. U+FFFD and control characters mean that a font does
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from cvpdf.diagnostics import Diagnostic, error
 from cvpdf.inspect.expectation import Expectation
@@ -36,17 +37,29 @@ _CONTEXT = 20
 
 
 def check(facts: PdfFacts, expectation: Expectation | None) -> list[Diagnostic]:
-    """Return ``bad-characters`` once for each such character, at the string of cv.yaml that holds it, if one does."""
+    """Return ``bad-characters`` once for each such character, at the string of cv.yaml that holds it, if one does.
+
+    What pypdf does not see, but pdfium does, is reported as that.
+    """
+    counts, first = _found([page.text for page in facts.pages])
+    more, where = _found([page.second_text for page in facts.pages])
+    for char in [char for char in where if char not in first]:
+        counts[char], first[char] = more[char], f"{where[char]}, as pdfium reads it"
+    return [_complaint(char, counts[char], first[char], facts, expectation) for char in first]
+
+
+def _found(pages: Iterable[str]) -> tuple[dict[str, int], dict[str, str]]:
+    """Return how often each bad character is there, and where it is first."""
     counts: dict[str, int] = {}
     first: dict[str, str] = {}
-    for number, page in enumerate(facts.pages, 1):
-        for match in _BAD.finditer(page.text):
+    for number, text in enumerate(pages, 1):
+        for match in _BAD.finditer(text):
             char = match[0]
             counts[char] = counts.get(char, 0) + 1
             if char not in first:
-                around = page.text[max(0, match.start() - _CONTEXT) : match.end() + _CONTEXT]
+                around = text[max(0, match.start() - _CONTEXT) : match.end() + _CONTEXT]
                 first[char] = f"on page {number} in “{quoted(around)}”"
-    return [_complaint(char, counts[char], where, facts, expectation) for char, where in first.items()]
+    return counts, first
 
 
 def _complaint(char: str, count: int, where: str, facts: PdfFacts, expectation: Expectation | None) -> Diagnostic:

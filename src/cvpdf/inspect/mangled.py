@@ -104,8 +104,8 @@ def torn(text: Haystack, needle: Needle, known: Haystack) -> Torn | None:
 
 
 def _is_foreign(between: str, known: Haystack) -> bool:
-    words = TOKEN.findall(between)
-    return len(words) > 1 and all(word in known.singles for word in words)
+    tokens = TOKEN.findall(between)
+    return sum(map(str.isalnum, tokens)) > 1 and all(token in known.singles for token in tokens)
 
 
 def _word_start(key: str, place: int) -> int:

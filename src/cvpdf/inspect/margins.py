@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from cvpdf.diagnostics import Diagnostic, error, warning
@@ -14,7 +15,10 @@ from cvpdf.inspect.wording import quoted
 TOLERANCE = 1.0
 """Points by which ink may stick out unseen …"""
 OVERHANG = 0.1
-"""… or this part of the size, if that is more: so far do slanted letters reach beyond their place."""
+"""… or this part of the size, if that is more: so far do letters reach beyond their place …"""
+SLANTED_OVERHANG = 0.15
+"""… and so far do slanted ones, such as an f at the end of a line."""
+_SLANTED = re.compile("ital|obli|slant", re.IGNORECASE)
 FAR = 10.0
 """Points beyond which it is an error, about two characters, as with ``overfull-line``."""
 
@@ -38,12 +42,16 @@ def outside(facts: PdfFacts, pages: Sequence[PageLines], expectation: Expectatio
         for limits, group in ((area, lines.body), (running, lines.running)):
             for run in (run for line in group for run in line.runs):
                 for side, points in _excess(run.box, limits).items():
-                    if points > max(TOLERANCE, OVERHANG * run.size):
+                    if points > _tolerance(run):
                         cut = _excess(run.box, paper)[side] > TOLERANCE
                         sticking.setdefault(side, []).append((points, cut, run))
         for side, runs in sticking.items():
             found.append(_complaint(number, side, runs, margins is None, sources))
     return found
+
+
+def _tolerance(run: TextRun) -> float:
+    return max(TOLERANCE, (SLANTED_OVERHANG if _SLANTED.search(run.font) else OVERHANG) * run.size)
 
 
 def _excess(box: Box, area: Box) -> dict[str, float]:

@@ -14,6 +14,7 @@ from itertools import groupby
 from cvpdf.diagnostics import Diagnostic, Related, error
 from cvpdf.inspect.expectation import Expectation, ExpectedText
 from cvpdf.inspect.facts import PdfFacts
+from cvpdf.inspect.feet import without_feet
 from cvpdf.inspect.mangled import Glued, Neighbours, glued, torn
 from cvpdf.inspect.nearest import Nearest
 from cvpdf.inspect.search import Haystack, Needle, haystack, indexed, joined, needle
@@ -53,12 +54,12 @@ def check(facts: PdfFacts, expectation: Expectation | None) -> list[Diagnostic]:
     its pieces. A string that only one of the readers misses is one complaint, which names the reader.
     """
     wanted = _wanted(expectation.texts if expectation else ())
-    if not wanted:
+    if expectation is None or not wanted:
         return []
     source = haystack(joined([one.needle for one in wanted for _ in one.texts]))
     readers: list[_Reader] = []
     for name, text in readings(facts):
-        pdf = indexed(text)
+        pdf = indexed(without_feet(text, expectation.foot, len(facts.pages)))
         # Mostly both read the same.
         same = next((reader.lost for reader in readers if reader.text.needle == pdf.needle), None)
         readers.append(_Reader(name, pdf, Nearest(pdf), _lost(wanted, source, pdf) if same is None else same))
@@ -79,7 +80,8 @@ class _Report:
         neighbours = Neighbours(one.needle for one in wanted)
         for one in wanted:
             reader, count = self._worst(one)
-            merged = glued(reader.text, one.needle, neighbours) if count >= len(one.texts) else None
+            is_nowhere = count >= len(one.texts) and not reader.text.find(one.needle)
+            merged = glued(reader.text, one.needle, neighbours) if is_nowhere else None
             if merged is not None:
                 self._merged[one.needle] = merged
         for one in wanted:
@@ -110,7 +112,9 @@ class _Report:
             self._glued(one, reader.name, where, merged)
             return
         self._hints -= 1
-        tear = torn(reader.text, one.needle, self._source) if self._hints >= 0 else None
+        # If it is there, but only inside of a longer string, nothing has happened to it.
+        is_nowhere = self._hints >= 0 and not reader.text.find(one.needle)
+        tear = torn(reader.text, one.needle, self._source) if is_nowhere else None
         if tear is None:
             hint = reader.nearest.hint(one.needle) if self._hints >= 0 else None
             self._each(one, "text-missing", f"is not in {where}", hint)
