@@ -65,7 +65,9 @@ def place(
 ) -> tuple[int, int, int] | None:
     """Find where the .tex prints a string: line, column, length. Markup may part it, so the longest piece counts."""
     assert callable(escape)
-    own = [n - 1 for n, span in zip(rendered.source_map.lines, rendered.source_map.spans, strict=True) if span == text.span]
+    own = [
+        n - 1 for n, span in zip(rendered.source_map.lines, rendered.source_map.spans, strict=True) if span == text.span
+    ]
     words = text.text.split(" ")
     pieces = [" ".join(words[i:j]) for i in range(len(words)) for j in range(len(words), i, -1)]
     body = next(i for i, line in enumerate(lines) if line.startswith(r"\begin{document}"))
@@ -124,7 +126,8 @@ def main() -> int:
     folders = templates.folders(options.cv.parent)
     rendered, _ = render(select(resume, resolve(resume, options.variant)), folders, Abilities())
     class_path = templates.find(templates.CLASS_FILE, folders)
-    assert rendered is not None and class_path is not None
+    assert rendered is not None
+    assert class_path is not None
     class_file = class_path.read_bytes()
     everything = list(mutants(rendered))
     with ThreadPoolExecutor(os.cpu_count()) as pool:

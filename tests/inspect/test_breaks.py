@@ -114,6 +114,8 @@ def test_without_a_source() -> None:
     assert str(found.severity) == "warning"
     assert found.message == "“Publications”, the last line of page 1, looks like a heading"
     assert check(facts(begun, ended), None) == []
+    numbered = replace(body, runs=(*body.runs, run("– 1 –", 60, baseline(40), 14)))
+    assert check(facts(numbered, body), None) == []
     title = replace(page("a"), runs=(run("A Thesis", 60, 500, 20), run("2026", 60, 300, 14)))
     assert check(facts(title, body), None) == []
 

@@ -129,8 +129,11 @@ def _entry(stream: _Stream, entry: ExpectedEntry, start: int, stop: int) -> tupl
 def _guessed(facts: PdfFacts, pages: Sequence[PageLines]) -> Iterator[Diagnostic]:
     size = body_size(pages)
     for number, page in enumerate(pages[:-1], 1):
-        above = [line for line in page.body[:-1] if abs(line.size - size) <= 0.2]
-        if len(above) >= BODY_LINES and page.body[-1].size >= HEADING * size:
-            message = f"“{quoted(page.body[-1].text)}”, the last line of page {number}, looks like a heading"
+        lines = list(page.body)
+        while lines and not any(char.isalpha() for char in lines[-1].text):
+            lines.pop()  # a page number
+        above = [line for line in lines[:-1] if abs(line.size - size) <= 0.2]
+        if len(above) >= BODY_LINES and lines[-1].size >= HEADING * size:
+            message = f"“{quoted(lines[-1].text)}”, the last line of page {number}, looks like a heading"
             hint = "keep it with what follows"
             yield warning("stranded-heading", message, place(facts, None), hint)
