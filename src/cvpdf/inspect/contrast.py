@@ -9,7 +9,7 @@ from cvpdf.diagnostics import Diagnostic, error, warning
 from cvpdf.inspect.expectation import Expectation
 from cvpdf.inspect.facts import PdfFacts, TextRun
 from cvpdf.inspect.geometry import is_visible
-from cvpdf.inspect.sources import Sources
+from cvpdf.inspect.sources import MAX_TRIED, Sources
 from cvpdf.inspect.wording import quoted
 
 MIN_CONTRAST = 4.5
@@ -41,7 +41,14 @@ def check(facts: PdfFacts, expectation: Expectation | None) -> list[Diagnostic]:
             f"the colour {name} of “{quoted(run.text)}” on page {number}{more} has a contrast of "
             f"{ratios[colour]:.1f}:1 to white; {MIN_CONTRAST}:1 is needed"
         )
-        found.append(complain("low-contrast", message, sources.span(run.text), "take a darker colour"))
+        found.append(
+            complain(
+                "low-contrast",
+                message,
+                sources.span(*(one.text for _, one in runs[:MAX_TRIED])),
+                "take a darker colour",
+            )
+        )
     return found
 
 

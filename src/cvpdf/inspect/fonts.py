@@ -6,7 +6,7 @@ from cvpdf.diagnostics import Diagnostic, error, warning
 from cvpdf.inspect.expectation import Expectation
 from cvpdf.inspect.facts import PdfFacts, TextRun
 from cvpdf.inspect.geometry import is_visible
-from cvpdf.inspect.sources import Sources
+from cvpdf.inspect.sources import MAX_TRIED, Sources
 from cvpdf.inspect.wording import place, quoted
 
 SIZE_TOLERANCE = 0.05
@@ -56,5 +56,7 @@ def _small(facts: PdfFacts, expectation: Expectation | None) -> list[Diagnostic]
         more = f" and {len(runs) - 1} more" if len(runs) > 1 else ""
         message = f"“{quoted(run.text)}” on page {number}{more} is set in {size:g} pt; at least {limit:g} pt are needed"
         hint = "a larger font size, or `min_font_size` of the variant"
-        found.append(complain("font-too-small", message, sources.span(run.text), hint))
+        found.append(
+            complain("font-too-small", message, sources.span(*(one.text for _, one in runs[:MAX_TRIED])), hint)
+        )
     return found

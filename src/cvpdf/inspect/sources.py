@@ -11,6 +11,9 @@ from cvpdf.inspect.wording import place
 _MIN_PART = 4
 """Characters; a shorter piece stands inside of too many texts to say which one it is from."""
 
+MAX_TRIED = 20
+"""So many pieces with one and the same defect are looked up, until one is found."""
+
 
 def squeezed(text: str) -> str:
     """Normalise a text and take out all white space, so that lines and runs can be compared and joined."""
@@ -35,10 +38,12 @@ class Sources:
             self._texts = [(key, one.span) for one in wanted if one.span and (key := squeezed(one.text))]
         piece = squeezed(text).lstrip("•–-·")
         exact = next((span for key, span in self._texts if key == piece), None)
-        if exact or len(piece) < _MIN_PART:
+        if exact or not piece:
             return exact
-        holder = next((span for key, span in self._texts if piece in key), None)
-        if holder:
-            return holder
+        holders = [span for key, span in self._texts if piece in key]
+        if len(piece) < _MIN_PART:
+            return holders[0] if len(set(holders)) == 1 else None
+        if holders:
+            return holders[0]
         parts = [(len(key), span) for key, span in self._texts if len(key) >= _MIN_PART and key in piece]
         return max(parts, key=lambda part: part[0])[1] if parts else None
