@@ -31,7 +31,7 @@ def found(text: str, expectation: Expectation | None = None, facts: PdfFacts = N
         ("(/Users/janeroe/Library/x.png)", "/Users/janeroe/Library/x.png"),
         ("see /tmp/tmp1234/cv.tex.", "/tmp/tmp1234/cv.tex"),
         ("file:///home/janeroe/a.html", "/home/janeroe/a.html"),
-        ("--output=/work/main/cv.pdf", "/work/main/cv.pdf"),
+        ("--output=/work/cv/cv.pdf", "/work/cv/cv.pdf"),
         ("<</F(/usr/share/x.pfb)>>", "/usr/share/x.pfb"),
         (r"C:\Users\Jane Roe\cv.docx", r"C:\Users\Jane Roe\cv.docx"),
         (r"(D:\\Eigene Dateien\\cv\\a.tex)", r"D:\\Eigene Dateien\\cv\\a.tex"),
@@ -57,7 +57,7 @@ def test_paths(text: str, path: str) -> None:
         "/F8 9 Tf /Type/Font /Users",
         "/home /tmp/",
         r"(A:\000\101\102) http:\\x\y",
-        "see https://x.org/a?next=b&u=c/work/main",
+        "see https://x.org/a?next=b&u=c/work/cv",
         "/export9/deep/cv2 /export9/deep",
     ],
 )
