@@ -12,9 +12,9 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from cvpdf.reporting import dumps
-from cvpdf.schema import basics, design, entries, publications, sections, variants
+from cvpdf.schema import basics, design, entries, fit, publications, sections, variants
 from cvpdf.schema.json_schema import field_docs, json_schema
-from cvpdf.schema.model import Highlight, Marks
+from cvpdf.schema.model import Highlight, Marks, Named
 from cvpdf.schema.resume import Resume
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -72,17 +72,19 @@ def document() -> str:
     parts.append("## `sections`\n\nA list. Each section has a `kind`, which decides what its entries hold, and:\n")
     parts.append(table(sections.SectionBase))
     parts.append("### What entries share\n\nEntries of all dated kinds take, besides their own fields:\n")
-    parts.append(table(entries.Entry, leave_out=set(Marks.model_fields)))
-    parts.append("Entries, bullets and publications take marks:\n")
-    parts.append(table(Marks))
+    parts.append(table(entries.Entry, leave_out=set(Named.model_fields)))
+    parts.append("Entries, bullets and publications take marks (publications no `id`, as they have a key):\n")
+    parts.append(table(Named))
     parts.append("A bullet is a text, or a mapping with `text` and marks:\n")
-    parts.append(table(Highlight, leave_out=set(Marks.model_fields)))
+    parts.append(table(Highlight, leave_out=set(Named.model_fields)))
     for member in get_args(get_args(sections.Section)[0]):
         model, tag = get_args(member)
         parts += kind(tag.tag, model)
     parts += section("`publications`", publications.Publication, leave_out=set(Marks.model_fields))
     parts += section("`variants`", variants.Variant)
     parts += section("Rules for sections", variants.SectionRule, level="###")
+    parts += section("Limits", variants.Bounds, level="###")
+    parts += section("Fitting", fit.Fit, level="###")
     parts += section("Narrowing by tags", variants.TagRule, level="###")
     parts += section("`design`", design.Design)
     parts += section("Margins", design.Margins, level="###")
@@ -109,19 +111,20 @@ def kind(name: str, model: type[BaseModel]) -> Iterator[str]:
         yield table(sections.PublicationFilter)
     if "entries" in own:
         (entry,) = models_in(model.model_fields["entries"].annotation)
-        shared = set(entries.Entry.model_fields) if issubclass(entry, entries.Entry) else set(Marks.model_fields)
+        shared = set(entries.Entry.model_fields) if issubclass(entry, entries.Entry) else set(Named.model_fields)
         yield "Its entries:\n"
         yield table(entry, leave_out=shared)
         if "roles" in entry.model_fields:
             yield "Roles:\n"
-            yield table(entries.Role, leave_out=set(Marks.model_fields))
+            yield table(entries.Role, leave_out=set(Named.model_fields))
 
 
 def table(model: type[BaseModel], leave_out: Collection[str] = ()) -> str:
     """Return the fields of a model as a Markdown table."""
     docs = field_docs(model)
     rows = ["| field | type | meaning |", "|---|---|---|"]
-    for name, field in model.model_fields.items():
+    # A model's own fields come first, then those that it shares with others.
+    for name, field in sorted(model.model_fields.items(), key=lambda one: one[0] not in model.__annotations__):
         if name not in leave_out:
             required = " **required**" if field.is_required() else ""
             rows.append(f"| `{name}` | {describe(name, field)}{required} | {docs.get(name, '')}{default(field)} |")
@@ -154,7 +157,9 @@ def _words(annotation: Any) -> Iterator[str]:
         return
     if origin is tuple:
         item = " or ".join(dict.fromkeys(_words(get_args(annotation)[0])))
-        yield "prose, in paragraphs" if item == "prose" else f"list of {item}"
+        pair = Ellipsis not in get_args(annotation)
+        words = f"{item} or pair of {item}s" if pair else f"list of {item}"
+        yield "prose, in paragraphs" if item == "prose" else words
     elif origin is dict:
         key, value = get_args(annotation)
         yield f"mapping of {next(_words(key))} to {next(_words(value))}"
@@ -168,7 +173,9 @@ def _words(annotation: Any) -> Iterator[str]:
     elif isinstance(annotation, type) and issubclass(annotation, sections.SectionBase):
         yield "section"
     elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield "bullet" if annotation is Highlight else "mapping"
+        yield {Highlight: "bullet", variants.Bounds: "number or mapping", fit.Fit: "`true`, `false` or mapping"}.get(
+            annotation, "mapping"
+        )
     elif isinstance(annotation, type):
         yield names.get(annotation.__name__, annotation.__name__)
 

@@ -1,4 +1,4 @@
-"""The JSON of validate, build and check: every key is described in docs/output.md."""
+"""The JSON of validate, build, check and fit: every key is described in docs/output.md."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from cvpdf.diagnostics import Diagnostic, Related, Span, error, note
-from cvpdf.documents import FORMAT, Checked, of_build, of_checks, of_validation
+from cvpdf.documents import FORMAT, Checked, of_build, of_checks, of_fit, of_validation
+from cvpdf.fitting.explain import Answer, Match, explain
 from cvpdf.inspect import Inspection
 from cvpdf.options import BuildResult, VariantResult
 from cvpdf.record import Row
+from tests.fitting.reports import HIDDEN, fit, never, report
 
 PAGE = (Path(__file__).parents[1] / "docs" / "output.md").read_text("utf-8")
 PLACE = Span("cv.yaml", 2, 3, 2, 9)
@@ -50,6 +52,12 @@ DOCUMENTS = (
             5,
         )
     ),
+    of_fit(
+        [fit(), fit()],
+        [LOST],
+        5,
+        [explain(report(), "looms", never, [HIDDEN]), Answer(too_many=(Match("entry", "a", PLACE),))],
+    ),
 )
 
 
@@ -60,7 +68,7 @@ def test_every_key_is_documented() -> None:
 
 
 def test_all_have_the_same_head() -> None:
-    for document, command, code in zip(DOCUMENTS, ("validate", "check", "build"), (1, 5, 5), strict=True):
+    for document, command, code in zip(DOCUMENTS, ("validate", "check", "build", "fit"), (1, 5, 5, 5), strict=True):
         assert list(document)[:5] == ["format", "command", "cvpdf", "ok", "exit_code"]
         assert (document["command"], document["ok"], document["exit_code"]) == (command, False, code)
 
@@ -81,9 +89,31 @@ def test_variants() -> None:
         "fill": 0.1235,
         "engine": "pdflatex",
         "seconds": 1.235,
+        "fit": None,
     }
     assert (full["ok"], full["passed"], full["failed"]) == (True, ["file", "pages", "text"], [])
     assert (onepage["ok"], onepage["pdf"], onepage["passed"], onepage["failed"]) == (False, None, ["file"], ["text"])
     assert (publications["outcome"], publications["ok"], publications["passed"]) == ("skipped", True, [])
     assert (tex["tex"], tex["pdf"]) == ("build/tex.tex", None)
     assert [one["code"] for one in DOCUMENTS[2]["diagnostics"]] == ["text-missing", "not-replaced"], "each once"
+
+
+def test_fits() -> None:
+    first, second = DOCUMENTS[3]["variants"]
+    assert first["items"] == second["items"]
+    assert (first["variant"], first["fill"], first["free"], first["free_lines"]) == ("onepage", 0.9857, 10.0, 0)
+    assert first["layout"] == {"font_size": 9.5, "line_spacing": 1.0, "spacing": 0.72}
+    looms, shown = first["items"][5], first["items"][3]
+    assert (looms["kind"], looms["shown"], looms["missing"], looms["parent"], looms["line"]) == (
+        *("entry", False, 31.04, 1, 14),
+    )
+    assert (shown["missing"], shown["rule"], shown["value"], shown["weight"]) == (None, None, 400, 4.0)
+    assert first["hidden"][0]["reason"] == HIDDEN.reason
+    assert [(one["item"], one["verdict"], one["otherwise"]) for one in first["explained"]] == [
+        (5, "impossible", None),
+        (7, "impossible", None),
+    ]
+    assert second["explained"] == []
+    assert [(one["text"], one["line"]) for one in second["too_many"]] == [("a", 2)]
+    plain = of_fit([fit()], [], 0)["variants"][0]
+    assert (plain["explained"], plain["too_many"]) == (None, [])

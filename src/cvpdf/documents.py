@@ -1,4 +1,4 @@
-"""What validate, build and check write as JSON. `docs/output.md` describes it, and promises that it stays."""
+"""What validate, build, check and fit write as JSON. `docs/output.md` describes it, and promises that it stays."""
 
 from __future__ import annotations
 
@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, Any
 from cvpdf import __version__
 from cvpdf.diagnostics import Diagnostic, ExitCode, in_file_order
 from cvpdf.options import BuildResult, VariantResult
-from cvpdf.reporting import as_json
+from cvpdf.reporting import as_json, place_of
 
 if TYPE_CHECKING:
+    from cvpdf.fitting.answers import VariantFit
+    from cvpdf.fitting.explain import Answer, Explanation
+    from cvpdf.fitting.report import Judged
     from cvpdf.inspect import Inspection
 
 FORMAT = 1
@@ -54,6 +57,24 @@ def of_build(result: BuildResult) -> dict[str, Any]:
     }
 
 
+def of_fit(
+    fits: Sequence[VariantFit],
+    diagnostics: Iterable[Diagnostic],
+    exit_code: int,
+    answers: Sequence[Answer] | None = None,
+) -> dict[str, Any]:
+    """Return the document of ``cvpdf fit``. There are as many answers as fits, if something was asked."""
+    variants = []
+    for index, fit in enumerate(fits):
+        answer = answers[index] if answers is not None else None
+        explained = [_explained(one) for one in answer.explanations] if answer else None
+        many = [
+            {"kind": one.kind, "text": one.text, **place_of(one.span)} for one in (answer.too_many if answer else ())
+        ]
+        variants.append({**_fit(fit), "explained": explained, "too_many": many})
+    return {**_head("fit", exit_code), "variants": variants, "diagnostics": as_json(in_file_order(diagnostics))}
+
+
 def checks_of(result: VariantResult) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the names of the checks that a variant passed and failed; none if it was not inspected."""
     if result.inspection is not None:
@@ -71,6 +92,7 @@ def _variant(one: VariantResult) -> dict[str, Any]:
             "fill": round(row.fill, 4),
             "engine": row.engine,
             "seconds": round(row.seconds, 3),
+            "fit": row.fit or None,
         }
     return {
         "variant": one.variant,
@@ -80,6 +102,62 @@ def _variant(one: VariantResult) -> dict[str, Any]:
         "tex": str(one.tex) if one.tex else None,
         **_outcome(*checks_of(one)),
         "diagnostics": as_json(one.diagnostics),
+    }
+
+
+def _fit(fit: VariantFit) -> dict[str, Any]:
+    report = fit.report
+    looks = report.layout
+    return {
+        "variant": report.variant,
+        "layout": {"font_size": looks.font_size, "line_spacing": looks.line_spacing, "spacing": looks.spacing},
+        "because": report.because,
+        "pages": report.pages,
+        "max_pages": report.max_pages,
+        "used": round(report.used, 2),
+        "available": round(report.available, 2),
+        "fill": round(report.fill, 4),
+        "free": round(report.free, 2),
+        "free_lines": report.free_lines,
+        "value": report.value,
+        "possible": report.possible,
+        "items": [_judged(item) for item in report.items],
+        "hidden": [{"what": d.what, "text": d.text, "reason": d.reason, **place_of(d.span)} for d in fit.dropped],
+    }
+
+
+def _judged(item: Judged) -> dict[str, Any]:
+    worth = item.worth
+    return {
+        "kind": item.kind,
+        "text": item.text,
+        "shown": item.shown,
+        "pinned": item.pinned,
+        "value": worth.value,
+        "weight": worth.weight,
+        "within": worth.within,
+        "place": worth.place,
+        "recency": worth.recency,
+        "height": round(item.height, 2),
+        "missing": None if item.shown or item.rule else round(item.missing, 2),
+        "rule": item.rule or None,
+        "parent": item.parent,
+        **place_of(item.span),
+    }
+
+
+def _explained(one: Explanation) -> dict[str, Any]:
+    return {
+        "item": one.index,
+        "kind": one.kind,
+        "text": one.text,
+        "shown": one.shown,
+        "verdict": one.verdict,
+        "reason": one.reason,
+        "goes": list(one.goes),
+        "comes": list(one.comes),
+        "otherwise": one.otherwise,
+        **place_of(one.span),
     }
 
 

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import datetime as dt
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvpdf import record as records
-from cvpdf.diagnostics import Diagnostic, ExitCode, error, has_errors, note
+from cvpdf.diagnostics import Diagnostic, ExitCode, error, has_errors, note, warning
+from cvpdf.fitting.text import for_file
 from cvpdf.inputs import Inputs
 from cvpdf.options import Options, Progress, VariantResult
 from cvpdf.record import FOLDER
 from cvpdf.render import PHOTO, Abilities, Rendered, render, templates
 from cvpdf.render.engine import NEEDS_LUALATEX
 from cvpdf.schema.resume import Resume
+from cvpdf.typeset.process import Cancellation
 from cvpdf.typeset.toolchain import Toolchain
 from cvpdf.variants import Selection, resolve, select
 
 if TYPE_CHECKING:
+    from cvpdf.fitting.fitted import Fitted
     from cvpdf.loading import Loaded
 
 PHOTO_KINDS = {".jpg": b"\xff\xd8", ".jpeg": b"\xff\xd8", ".png": b"\x89PNG", ".pdf": b"%PDF"}
@@ -35,6 +41,7 @@ class Job:
     photo: tuple[str, bytes] | None
     diagnostics: tuple[Diagnostic, ...]
     surroundings: str
+    fitted: Fitted | None = None
 
     @property
     def name(self) -> str:
@@ -42,59 +49,150 @@ class Job:
         return self.selection.settings.name
 
     @property
+    def report(self) -> str:
+        """What fitting has decided, as the text of the file beside the PDF; empty for variants that are not fitted."""
+        return for_file(self.fitted.report) if self.fitted else ""
+
+    @property
     def fingerprint(self) -> str:
         """Hash of all that can change this PDF, or what is said about it."""
         rendered = self.rendered
         checks = sorted((code, str(level)) for code, level in self.selection.settings.checks.items())
-        text = [rendered.tex, rendered.engine, rendered.expectation, self.diagnostics, checks]
+        text = [rendered.tex, rendered.engine, rendered.expectation, self.diagnostics, checks, self.report]
         return records.fingerprint([*text, self.class_file, self.photo, self.surroundings])
 
 
-def prepare(
-    options: Options, toolchain: Toolchain, inputs: Inputs, loaded: Loaded, names: list[str], progress: Progress
-) -> tuple[list[Job], list[VariantResult]]:
-    """Select and render the variants; those that need no LaTeX any more come back as results.
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """What all variants of a build have in common."""
 
-    What was noted of cv.yaml goes with each variant, so that it is still known when only that one is built again.
-    """
-    resume = loaded.resume
-    assert resume is not None
-    photo, problem = _photo(options.cv, resume)
-    class_file = templates.find(templates.CLASS_FILE, inputs.folders)
-    abilities = Abilities(options.tex_only or toolchain.lualatex is not None, not toolchain.embedded)
-    jobs: list[Job] = []
-    results: list[VariantResult] = []
-    for name in names:
-        progress(name, "rendering")
-        settings = resolve(resume, name)
-        if options.engine is not None:
-            settings = replace(settings, engine=options.engine)
-        if settings.engine == "auto" and toolchain.pdflatex is None and toolchain.lualatex is not None:
+    options: Options
+    toolchain: Toolchain
+    inputs: Inputs
+    resume: Resume
+    noted: tuple[Diagnostic, ...]
+    """What was noted of cv.yaml; it goes with each variant, so that it is known when only that one is built again."""
+    photo: tuple[str, bytes] | None
+    photo_problem: Diagnostic | None
+    class_file: bytes
+    progress: Progress
+    switch: Cancellation = field(default_factory=Cancellation)
+
+    @classmethod
+    def open(cls, options: Options, toolchain: Toolchain, inputs: Inputs, loaded: Loaded, progress: Progress) -> Shop:
+        """Read the files that all variants share."""
+        assert loaded.resume is not None
+        photo, problem = _photo(options.cv, loaded.resume)
+        found = templates.find(templates.CLASS_FILE, inputs.folders)
+        content = found.read_bytes() if found else b""
+        noted = tuple(loaded.diagnostics)
+        return cls(options, toolchain, inputs, loaded.resume, noted, photo, problem, content, progress)
+
+    @property
+    def abilities(self) -> Abilities:
+        """What the LaTeX at hand can set."""
+        return Abilities(self.options.tex_only or self.toolchain.lualatex is not None, not self.toolchain.embedded)
+
+    def selection(self, name: str) -> Selection:
+        """Select what a variant may show, for the engine to be used."""
+        settings = resolve(self.resume, name)
+        if self.options.engine is not None:
+            settings = replace(settings, engine=self.options.engine)
+        if settings.engine == "auto" and self.toolchain.pdflatex is None and self.toolchain.lualatex is not None:
             settings = replace(settings, engine="lualatex")
-        selection = select(resume, settings)
-        if selection.is_empty and not options.variants:
-            message = f"the variant `{name}` has nothing to show and is skipped"
-            results.append(VariantResult(name, "skipped", (note("empty-variant", message, settings.variant.span),)))
-            continue
-        rendered, found = render(selection, inputs.folders, abilities)
-        found = [*loaded.diagnostics, *found]
-        if problem is not None and selection.basics.photo:
-            found.append(problem)
-        if rendered is None or has_errors(found):
-            results.append(VariantResult(name, "failed", tuple(found), exit_code=_exit_code(found)))
-            continue
-        folder = options.output_dir / FOLDER / name
-        shown_photo = photo if selection.basics.photo else None
-        content = class_file.read_bytes() if class_file else b""
-        jobs.append(Job(selection, rendered, folder, content, shown_photo, tuple(found), inputs.surroundings))
-    return jobs, results
+        return select(self.resume, settings)
 
 
-def _exit_code(found: list[Diagnostic]) -> int:
+def prepare(shop: Shop, name: str) -> Job | VariantResult:
+    """Select, fit and render one variant; if that needs no LaTeX any more, the result comes back."""
+    selection = shop.selection(name)
+    if selection.is_empty and not shop.options.variants:
+        message = f"the variant `{name}` has nothing to show and is skipped"
+        span = selection.settings.variant.span
+        return VariantResult(name, "skipped", (note("empty-variant", message, span),))
+    found = list(shop.noted)
+    if shop.photo_problem is not None and selection.basics.photo:
+        found.append(shop.photo_problem)
+    fitted = None
+    if selection.settings.fit is not None and not has_errors(found):
+        fitted, problems = fit_selection(shop, selection)
+        found += problems
+        if fitted is not None:
+            selection = fitted.selection
+    if has_errors(found):
+        return VariantResult(name, "failed", tuple(found), exit_code=exit_code(found))
+    return _rendered(shop, selection, fitted, found)
+
+
+def refitted(shop: Shop, job: Job, short: float) -> Job | VariantResult:
+    """Fit a variant again, to pages that turned out to hold ``short`` points less than was thought."""
+    name = job.name
+    fitted, found = fit_selection(shop, shop.selection(name), short)
+    found = [*shop.noted, *found]
+    if fitted is None:
+        return VariantResult(name, "failed", tuple(found), exit_code=exit_code(found))
+    return _rendered(shop, fitted.selection, fitted, found)
+
+
+def _rendered(shop: Shop, selection: Selection, fitted: Fitted | None, found: list[Diagnostic]) -> Job | VariantResult:
+    name = selection.settings.name
+    shop.progress(name, "rendering")
+    rendered, problems = render(selection, shop.inputs.folders, shop.abilities)
+    # A problem of the text was perhaps found when it was measured, too.
+    found = list(dict.fromkeys([*found, *problems]))
+    if rendered is None or has_errors(found):
+        return VariantResult(name, "failed", tuple(found), exit_code=exit_code(found))
+    photo = shop.photo if selection.basics.photo else None
+    folder = shop.options.output_dir / FOLDER / name
+    surroundings = shop.inputs.surroundings
+    return Job(selection, rendered, folder, shop.class_file, photo, tuple(found), surroundings, fitted)
+
+
+def fit_selection(shop: Shop, selection: Selection, short: float = 0.0) -> tuple[Fitted | None, list[Diagnostic]]:
+    """Fit what a variant may show to its pages; ``None`` with errors if that cannot be done.
+
+    Without LaTeX only ``--tex-only`` comes here; the ``.tex`` then holds everything.
+    """
+    from cvpdf.fitting.fitted import Workshop, fit
+
+    name = selection.settings.name
+    if shop.toolchain.pdflatex is None and shop.toolchain.lualatex is None:
+        message = f"the variant `{name}` is not fitted, since there is no LaTeX to measure with; it holds everything"
+        return None, [warning("not-fitted", message, selection.settings.variant.span)]
+    shop.progress(name, "fitting")
+    files = {templates.CLASS_FILE: shop.class_file}
+    if shop.photo and selection.basics.photo:
+        files[shop.photo[0]] = shop.photo[1]
+    workshop = Workshop(
+        templates=shop.inputs.folders,
+        abilities=shop.abilities,
+        toolchain=shop.toolchain,
+        folder=shop.options.output_dir / FOLDER / name / "fit",
+        files=files,
+        timeout=shop.options.timeout,
+        source_date_epoch=source_date_epoch(),
+        cancellation=shop.switch,
+    )
+    return fit(selection, workshop, short)
+
+
+def source_date_epoch() -> int:
+    """Return the time that engines take for now: SOURCE_DATE_EPOCH if it is set, else the beginning of today (UTC)."""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if given.isdigit():
+        return int(given)
+    return int(dt.datetime.combine(dt.datetime.now(dt.UTC).date(), dt.time(), dt.UTC).timestamp())
+
+
+def exit_code(found: Iterable[Diagnostic]) -> int:
     """Return what kind of failure it is that nothing could be rendered."""
     codes = {diagnostic.code for diagnostic in found if diagnostic.is_error}
     if codes == {NEEDS_LUALATEX}:
         return ExitCode.LATEX_MISSING
+    if codes & {"does-not-fit", "fit-impossible"}:
+        return ExitCode.CHECK_FAILED
+    if "fit-failed" in codes:
+        return ExitCode.LATEX_FAILED
     return ExitCode.LATEX_FAILED if any(code.startswith("template-") for code in codes) else ExitCode.INVALID_CV
 
 

@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import os
 import time
+from dataclasses import replace
 
 from cvpdf import record as records
 from cvpdf import results, severities
 from cvpdf.diagnostics import Diagnostic, ExitCode, error, has_errors, note
+from cvpdf.fitting import agreement
+from cvpdf.fitting.text import one_line
 from cvpdf.inspect import inspect, log
-from cvpdf.jobs import Job
-from cvpdf.options import Options, Progress, VariantResult
+from cvpdf.jobs import Job, Shop, prepare, refitted, source_date_epoch
+from cvpdf.options import Options, VariantResult
 from cvpdf.publish import not_writable
 from cvpdf.record import Made, Record, Row
-from cvpdf.typeset import Cancellation, Failure, TypesetResult, typeset
-from cvpdf.typeset.toolchain import Toolchain
+from cvpdf.typeset import Failure, TypesetResult, typeset
+
+_CORRECTIONS = 2
+"""How often a variant is fitted again whose height was not as predicted."""
 
 
-def make(
-    job: Job, options: Options, toolchain: Toolchain, last: Record, progress: Progress, switch: Cancellation
-) -> tuple[VariantResult, Made | None]:
-    """Typeset, inspect and put in place one variant, unless its PDF is there already."""
+def make(shop: Shop, name: str, last: Record) -> tuple[VariantResult, Made | None]:
+    """Select, fit, render, typeset, inspect and put in place one variant, unless its PDF is there already."""
+    options = shop.options
+    try:
+        job = prepare(shop, name)
+    except OSError as problem:
+        failed = not_writable(options.output_dir, problem)
+        return VariantResult(name, "failed", (*shop.noted, failed), exit_code=ExitCode.LATEX_FAILED), None
+    if isinstance(job, VariantResult):
+        return job, None
+    if options.tex_only:
+        return put_tex(options, job, last), None
     earlier = last.variants.get(job.name)
     pdf_path = results.pdf_path(options.output_dir, job)
     if (
@@ -36,27 +47,20 @@ def make(
     if foreign is not None:
         return VariantResult(job.name, "failed", (*job.diagnostics, foreign), exit_code=ExitCode.LATEX_FAILED), None
     try:
-        return _make(job, options, toolchain, progress, switch)
+        return _make(shop, job)
     except OSError as problem:
         failed = not_writable(options.output_dir, problem)
         return VariantResult(job.name, "failed", (*job.diagnostics, failed), exit_code=ExitCode.LATEX_FAILED), None
 
 
-def _make(
-    job: Job, options: Options, toolchain: Toolchain, progress: Progress, switch: Cancellation
-) -> tuple[VariantResult, Made | None]:
+def _make(shop: Shop, job: Job) -> tuple[VariantResult, Made | None]:
+    options, progress = shop.options, shop.progress
     pdf_path = results.pdf_path(options.output_dir, job)
     began = time.perf_counter()
-    progress(job.name, "typesetting")
-    results.lay_out(job)
-    result = typeset(
-        job.folder,
-        job.rendered.engine,
-        toolchain,
-        timeout=options.timeout,
-        source_date_epoch=source_date_epoch(),
-        cancellation=switch,
-    )
+    set_ = _set(shop, job)
+    if isinstance(set_, VariantResult):
+        return set_, None
+    job, result = set_
     progress(job.name, "checking")
     rendered = job.rendered
     checks = job.selection.settings.checks
@@ -89,9 +93,44 @@ def _make(
         seconds=time.perf_counter() - began,
         engine=rendered.engine,
         names=inspection.passed,
+        fit=one_line(job.fitted.report) if job.fitted else "",
     )
     made = Made("", job.fingerprint, records.stamped(files), row, tuple(found))
     return VariantResult(job.name, "built", tuple(found), row), made
+
+
+def _set(shop: Shop, job: Job) -> tuple[Job, TypesetResult] | VariantResult:
+    """Typeset a variant. If a fitted one does not come out as high as predicted, it is fitted again, twice at most."""
+    result = _typeset(shop, job)
+    short = 0.0
+    for _ in range(_CORRECTIONS):
+        if job.fitted is None or result.pdf is None:
+            break
+        off = agreement.difference(job.fitted.report, result.figures)
+        if abs(off) <= agreement.TOLERANCE:
+            break
+        short += off
+        settings = job.selection.settings
+        said = (*job.diagnostics, agreement.inexact(job.name, settings.variant.span, off))
+        again = refitted(shop, job, short)
+        if isinstance(again, VariantResult):
+            return replace(again, diagnostics=(*said, *again.diagnostics))
+        job = replace(again, diagnostics=tuple(dict.fromkeys([*said, *again.diagnostics])))
+        result = _typeset(shop, job)
+    return job, result
+
+
+def _typeset(shop: Shop, job: Job) -> TypesetResult:
+    shop.progress(job.name, "typesetting")
+    results.lay_out(job)
+    return typeset(
+        job.folder,
+        job.rendered.engine,
+        shop.toolchain,
+        timeout=shop.options.timeout,
+        source_date_epoch=source_date_epoch(),
+        cancellation=shop.switch,
+    )
 
 
 def put_tex(options: Options, job: Job, last: Record) -> VariantResult:
@@ -101,14 +140,6 @@ def put_tex(options: Options, job: Job, last: Record) -> VariantResult:
         return VariantResult(job.name, "failed", (*job.diagnostics, foreign), exit_code=ExitCode.LATEX_FAILED)
     files = results.put_in_place(options.output_dir, job, None)
     return VariantResult(job.name, "built", job.diagnostics, tex=files[0])
-
-
-def source_date_epoch() -> int:
-    """Return the time that engines take for now: SOURCE_DATE_EPOCH if it is set, else the beginning of today (UTC)."""
-    given = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if given.isdigit():
-        return int(given)
-    return int(dt.datetime.combine(dt.datetime.now(dt.UTC).date(), dt.time(), dt.UTC).timestamp())
 
 
 def _failure(job: Job, result: TypesetResult, explained: bool) -> Diagnostic:

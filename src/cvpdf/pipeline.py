@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,13 +13,14 @@ from cvpdf import record as records
 from cvpdf.diagnostics import Diagnostic, ExitCode, error
 from cvpdf.guard import read_bytes
 from cvpdf.inputs import Inputs
+from cvpdf.locking import locked
 from cvpdf.options import BuildResult, Options, Progress, VariantResult, silent
 from cvpdf.publish import not_writable, put
 from cvpdf.record import FOLDER, Made, Record
 from cvpdf.typeset.toolchain import Toolchain, find_toolchain
 
 if TYPE_CHECKING:
-    from cvpdf.jobs import Job
+    from cvpdf.jobs import Shop
     from cvpdf.loading import Loaded
     from cvpdf.schema.resume import Resume
 
@@ -53,7 +52,7 @@ def build(options: Options, progress: Progress = silent) -> BuildResult:
     if toolchain.pdflatex is None and toolchain.lualatex is None and not options.tex_only:
         return BuildResult((*loaded.diagnostics, _no_latex()), (), ExitCode.LATEX_MISSING, loaded.source, inputs.files)
     try:
-        with _lock(options.output_dir):
+        with locked(options.output_dir):
             # Another build may have finished while this one waited.
             last = records.read(options.output_dir)
             unchanged = build_inputs.unchanged(options, last, inputs)
@@ -73,19 +72,15 @@ def _build(
     progress: Progress,
 ) -> BuildResult:
     """Build valid input in a folder that is locked for this build."""
-    from cvpdf.jobs import prepare
-    from cvpdf.making import put_tex
+    from cvpdf.jobs import Shop
 
-    jobs, early = prepare(options, toolchain, inputs, loaded, names, progress)
-    if options.tex_only:
-        late: list[tuple[VariantResult, Made | None]] = [(put_tex(options, job, last), None) for job in jobs]
-    else:
-        late = _make_all(jobs, options, toolchain, last, progress)
-    results = sorted((*early, *(result for result, _ in late)), key=lambda result: names.index(result.variant))
+    shop = Shop.open(options, toolchain, inputs, loaded, progress)
+    made_now = _make_all(shop, names, last)
+    results = [result for result, _ in made_now]
     photo = loaded.resume.basics.photo if loaded.resume else None
     photo_path = options.cv.parent / photo if photo else None
     if not options.tex_only:
-        made = {made.row.variant: replace(made, inputs=inputs.fingerprint) for _, made in late if made is not None}
+        made = {made.row.variant: replace(made, inputs=inputs.fingerprint) for _, made in made_now if made is not None}
         record = _record(options, inputs, last, results, made, photo_path)
         put(records.dump(record), options.output_dir / FOLDER / "record.json")
     exit_code = max((result.exit_code for result in results), default=ExitCode.OK)
@@ -105,20 +100,16 @@ def _wanted(options: Options, resume: Resume) -> tuple[list[str], Diagnostic | N
     return list(dict.fromkeys(options.variants)) or list(known), None
 
 
-def _make_all(
-    jobs: list[Job], options: Options, toolchain: Toolchain, last: Record, progress: Progress
-) -> list[tuple[VariantResult, Made | None]]:
+def _make_all(shop: Shop, names: list[str], last: Record) -> list[tuple[VariantResult, Made | None]]:
     """Make the variants side by side. Engines are processes of their own, so threads keep every core busy."""
     from cvpdf.making import make
-    from cvpdf.typeset import Cancellation
 
-    switch = Cancellation()
     with ThreadPoolExecutor(max_workers=os.cpu_count() or 2) as pool:
         try:
-            return list(pool.map(lambda job: make(job, options, toolchain, last, progress, switch), jobs))
+            return list(pool.map(lambda name: make(shop, name, last), names))
         except BaseException:
             # Ctrl-C reaches this thread only; the engines that others wait for must go too.
-            switch.cancel()
+            shop.switch.cancel()
             raise
 
 
@@ -144,14 +135,3 @@ def _no_latex() -> Diagnostic:
     message = "there is no LaTeX on this machine"
     hint = "install latexmk and pdflatex, or the embedded LaTeX: pip install 'cvpdf[tinytex]'; see `cvpdf doctor`"
     return error("latex-missing", message, None, hint)
-
-
-@contextmanager
-def _lock(output_dir: Path) -> Iterator[None]:
-    """Let one build at a time work in an output folder; another one waits."""
-    from filelock import FileLock
-
-    private = output_dir / FOLDER
-    private.mkdir(parents=True, exist_ok=True)
-    with FileLock(private / "lock"):
-        yield

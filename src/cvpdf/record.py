@@ -14,7 +14,7 @@ from typing import Any
 
 from cvpdf.diagnostics import Diagnostic, Related, Severity, Span
 
-FORMAT = 2
+FORMAT = 3
 FOLDER = ".cvpdf"
 """Where everything lives that is not a result, inside the output folder."""
 
@@ -36,6 +36,8 @@ class Row:
     engine: str
     names: tuple[str, ...] = ()
     """The names of the checks passed; in a record all that were made."""
+    fit: str = ""
+    """The outcome of fitting in one line; empty if the variant is not fitted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,8 +79,8 @@ def as_json(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
             "check": check_of(d.code) or None,
             "message": d.message,
             "hint": d.hint,
-            **_place(d.span),
-            "related": [{"message": r.message, **_place(r.span)} for r in d.related],
+            **place_of(d.span),
+            "related": [{"message": r.message, **place_of(r.span)} for r in d.related],
         }
         for d in diagnostics
     ]
@@ -92,7 +92,8 @@ def dumps(value: Any) -> str:
     return text if not _SURROGATE.search(text) else json.dumps(value, indent=2)
 
 
-def _place(span: Span | None) -> dict[str, Any]:
+def place_of(span: Span | None) -> dict[str, Any]:
+    """Return a place as the keys that it has in JSON."""
     if span is None:
         return {"file": None, "line": None, "column": None, "end_line": None, "end_column": None}
     return {
@@ -138,12 +139,13 @@ def _excerpt(span: Span | None, sources: Sources, paint: str, colour: bool) -> l
     # Wide characters take two columns. A tab is shown as one blank, and what a terminal would obey or hide
     # as a sign that stands for it.
     shown = without_forbidden(line).replace("\t", " ")
-    indent = " " * _width(shown[:start])
-    marks = "^" * max(1, _width(shown[start : start + length]))
+    indent = " " * width(shown[:start])
+    marks = "^" * max(1, width(shown[start : start + length]))
     return [f" {number} | {shown}", f" {gutter} | {indent}{_paint(marks, paint, colour)}"]
 
 
-def _width(text: str) -> int:
+def width(text: str) -> int:
+    """Return how many columns of a terminal a text takes."""
     import unicodedata
 
     return sum(

@@ -16,6 +16,11 @@ def pdf_path(output_dir: Path, job: Job) -> Path:
     return output_dir / f"{job.selection.settings.output}.pdf"
 
 
+def report_path(output_dir: Path, job: Job) -> Path:
+    """Return the place of the text that says what was left out of a fitted variant."""
+    return output_dir / f"{job.selection.settings.output}.fit.txt"
+
+
 def lay_out(job: Job) -> None:
     """Write what LaTeX reads into the private folder; equal files keep their time, by which latexmk goes."""
     job.folder.mkdir(parents=True, exist_ok=True)
@@ -31,6 +36,8 @@ def put_in_place(output_dir: Path, job: Job, pdf: bytes | None) -> list[Path]:
     files = {place.with_suffix(".tex"): job.rendered.tex.encode(), output_dir / "cvpdf.cls": job.class_file}
     if job.photo:
         files[output_dir / job.photo[0]] = job.photo[1]
+    if job.report:
+        files[report_path(output_dir, job)] = job.report.encode()
     for path, content in files.items():
         put(content, path)
     if pdf is None:
@@ -48,7 +55,8 @@ def foreign(output_dir: Path, job: Job, last: Record) -> Diagnostic | None:
     tex = pdf.with_suffix(".tex")
     ours = _is_ours(tex)
     known = {path for made in last.variants.values() for path, _ in made.files}
-    taken = tex if tex.exists() and not ours else pdf if pdf.is_file() and not ours and str(pdf) not in known else None
+    others = [path for path in (pdf, report_path(output_dir, job)) if path.is_file() and str(path) not in known]
+    taken = None if ours else next((path for path in [*([tex] if tex.exists() else []), *others]), None)
     if taken is None:
         return None
     message = f"`{taken}` is there already, and cvpdf did not make it"

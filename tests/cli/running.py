@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from cvpdf.cli import app
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = ("build", "validate", "check", "text", "new", "schema", "doctor", "variants")
+COMMANDS = ("build", "validate", "check", "text", "fit", "new", "schema", "doctor", "variants")
 
 GOOD = """
 basics: {name: Ada Lovelace, headline: Analyst}

@@ -30,7 +30,7 @@ def visible(folder: Path) -> list[str]:
 def test_tex_only(folder: Path) -> None:
     result = cvpdf("build", "--tex-only")
     assert result.exit_code == 0
-    assert visible(folder / "build") == ["cvpdf.cls", "full.tex", "onepage.tex", "short.tex"]
+    assert visible(folder / "build") == ["cvpdf.cls", "full.tex", "onepage.fit.txt", "onepage.tex", "short.tex"]
     assert "build/full.tex" in result.stdout
     assert "publications" in result.stdout
     assert "skipped" in result.stdout
@@ -138,8 +138,22 @@ def test_json_and_table_of_a_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
             "fill": 0.375,
             "engine": "pdflatex",
             "seconds": 1.234,
+            "fit": None,
         }
         assert "full: all 2 checks passed\n  passed: file, pages\n" in cvpdf("build", "-v").stderr
+
+
+@pytest.mark.usefixtures("folder")
+def test_what_was_fitted_is_told_in_a_line_below_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    full = Row("full", "build/full.pdf", 2, 0.375, 8, 9, 1.234, "pdflatex")
+    line = "onepage: everything fits, 10 pt, 4 lines free"
+    fitted = Row("onepage", "build/onepage.pdf", 1, 0.9, 8, 9, 1.234, "pdflatex", fit=line)
+    results = tuple(VariantResult(row.variant, "built", row=row) for row in (full, fitted))
+    monkeypatch.setattr("cvpdf.pipeline.build", lambda *_: BuildResult((), results))
+    lines = cvpdf("build").stdout.splitlines()
+    assert (len(lines), lines[-1]) == (4, line)
+    assert cvpdf("build", "-q").stdout == ""
+    assert [one["pdf"]["fit"] for one in json.loads(cvpdf("build", "--json").stdout)["variants"]] == [None, line]
 
 
 def test_paths_are_relative_to_where_the_user_stands(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,10 +8,11 @@ from cvpdf.schema import entries as e
 from cvpdf.schema import sections as s
 from cvpdf.schema.basics import Basics, Profile
 from cvpdf.schema.design import Design, Locale, Margins
-from cvpdf.schema.model import Highlight, Marks, Model
+from cvpdf.schema.fit import Fit
+from cvpdf.schema.model import Bounded, Highlight, Marks, Model, Named, Weighed
 from cvpdf.schema.publications import Publication
 from cvpdf.schema.resume import Resume
-from cvpdf.schema.variants import SectionRule, TagRule, Variant
+from cvpdf.schema.variants import Bounds, SectionRule, TagRule, Variant
 from tests.support import PERSON, entry, section, work
 
 ENTRIES: dict[str, tuple[type[Model], str]] = {
@@ -52,6 +53,9 @@ HOMES: dict[type[Model], str] = {
     s.PublicationFilter: section("publications", "filter:\n  status: published\n  @"),
     Variant: PERSON + "variants:\n  short:\n    extends: full\n    @\n",
     SectionRule: PERSON + "variants:\n  short:\n    limits:\n      - id: talks\n        @\n",
+    Bounds: PERSON
+    + "variants:\n  short:\n    limits:\n      - id: talks\n        entries:\n          max: 3\n          @\n",
+    Fit: PERSON + "variants:\n  short:\n    max_pages: 1\n    fit:\n      prefer: content\n      @\n",
     TagRule: PERSON + "variants:\n  short:\n    tags:\n      exclude: []\n      @\n",
     Design: PERSON + "design:\n  paper: a4\n  @\n",
     Margins: PERSON + "design:\n  margins:\n    top: 20mm\n    @\n",
@@ -60,7 +64,7 @@ HOMES: dict[type[Model], str] = {
     **{model: entry(kind, f"{fields}\n@") for kind, (model, fields) in ENTRIES.items()},
 }
 
-BASES = {Model, Marks, e.Period, e.Entry, s.SectionBase}
+BASES = {Model, Weighed, Bounded, Marks, Named, e.Period, e.Entry, s.SectionBase}
 
 
 def all_models(base: type[Model] = Model) -> set[type[Model]]:

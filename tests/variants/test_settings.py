@@ -8,8 +8,8 @@ import pytest
 
 from cvpdf.schema import BUILT_IN_VARIANTS
 from cvpdf.schema.resume import Resume
-from cvpdf.schema.variants import HEADER_FIELDS, SectionRule
-from cvpdf.variants import BUILT_IN, Settings, resolve, variant_names
+from cvpdf.schema.variants import HEADER_FIELDS, Bounds, SectionRule
+from cvpdf.variants import BUILT_IN, FitBounds, Settings, resolve, variant_names
 from tests.support import PERSON, resume_of
 
 
@@ -53,8 +53,13 @@ class TestBuiltIn:
         onepage = resolve(resume_of(PERSON), "onepage")
         assert (onepage.template, onepage.max_pages, onepage.sections) == ("onepage.tex.j2", 1, None)
         assert "photo" not in onepage.header
-        assert limits(onepage)["experience"].highlights == 2
         assert onepage.engine == "auto"
+        assert onepage.design.entry_heads == "inline"
+        assert onepage.fit == FitBounds((9, 10), (0.94, 1), (0.6, 1.2), "content")
+        found = limits(onepage)
+        assert set(found) == {"awards", "grants", "talks", "teaching", "service", "certificates", "references"}
+        assert found["awards"] == SectionRule.model_validate({"id": "awards", "highlights": 0, "omit": ["summary"]})
+        assert all(rule.entries is None for rule in found.values())
 
     def test_publications(self) -> None:
         publications = resolve(resume_of(PERSON), "publications")
@@ -63,6 +68,7 @@ class TestBuiltIn:
         assert (rule.id, rule.group_by, bool(rule.numbered)) == ("publications", "status", True)
         assert publications.max_pages is None
         assert publications.limits == ()
+        assert publications.fit is None
 
 
 class TestExtends:
@@ -76,7 +82,7 @@ class TestExtends:
     def test_a_built_in_one(self) -> None:
         short = settings("short: {extends: onepage, title: Short}", "short")
         assert (short.title, short.template, short.max_pages) == ("Short", "onepage.tex.j2", 1)
-        assert limits(short)["experience"].entries == 5
+        assert limits(short)["references"].omit == ("quote",)
 
     def test_through_several(self) -> None:
         variants = """\
@@ -131,20 +137,62 @@ class TestExtends:
 
 class TestLimits:
     def test_only_written_fields_change(self) -> None:
-        found = limits(settings("onepage: {limits: [{id: education, entries: 1}]}", "onepage"))
-        assert (found["education"].entries, found["education"].highlights) == (1, 1)
-        assert found["education"].omit == ("courses", "advisors", "summary")
-        assert found["experience"].entries == 5
+        found = limits(settings("onepage: {limits: [{id: awards, entries: 1}]}", "onepage"))
+        assert (found["awards"].entries, found["awards"].highlights) == (Bounds(max=1), Bounds(max=0))
+        assert found["awards"].omit == ("summary",)
+        assert found["grants"].entries is None
+
+    def test_bounds_are_replaced_as_a_whole(self) -> None:
+        variants = "a: {limits: [{id: talks, entries: {min: 3}}]}\nb: {extends: a, limits: [{id: talks, entries: 2}]}"
+        assert limits(settings(variants, "b"))["talks"].entries == Bounds(max=2)
 
     def test_what_is_written_empty_is_empty(self) -> None:
-        found = limits(settings("onepage: {limits: [{id: education, omit: []}]}", "onepage"))
-        assert found["education"].omit == ()
-        assert found["education"].entries == 3
+        found = limits(settings("onepage: {limits: [{id: awards, omit: []}]}", "onepage"))
+        assert found["awards"].omit == ()
+        assert found["awards"].highlights == Bounds(max=0)
 
     def test_further_ones_are_added(self) -> None:
         found = limits(settings("full: {limits: [{id: talks, entries: 0}]}\na: {limits: [grants]}", "a"))
         assert list(found) == ["talks", "grants"]
-        assert (found["talks"].entries, found["grants"].entries) == (0, None)
+        assert (found["talks"].entries, found["grants"].entries) == (Bounds(max=0), None)
+
+
+def fit(variants: str, name: str, before: str = "") -> FitBounds:
+    found = settings(variants, name, before).fit
+    assert found is not None
+    return found
+
+
+class TestFit:
+    def test_what_is_not_written_comes_from_the_design(self) -> None:
+        assert fit("onepage: {design: {font_size: 8.5, line_spacing: 0.92, spacing: 0.4}}", "onepage") == FitBounds(
+            (8.5, 8.5), (0.92, 0.92), (0.4, 1.2)
+        )
+        assert fit("{}", "onepage", "design: {font_size: 11, line_spacing: 1.1, spacing: 1.5}\n") == FitBounds(
+            (9, 11), (0.94, 1.1), (0.6, 1.5)
+        )
+
+    def test_one_number_stands_for_both(self) -> None:
+        found = fit("onepage: {fit: {font_size: 10pt, spacing: [0.5, 0.9]}}", "onepage")
+        assert (found.font_size, found.line_spacing, found.spacing) == ((10, 10), (0.94, 1), (0.5, 0.9))
+
+    def test_only_written_fields_change(self) -> None:
+        variants = "a: {extends: onepage, fit: {spacing: 1}}\nb: {extends: a, fit: {prefer: legibility}}"
+        found = fit(variants, "b")
+        assert (found.spacing, found.prefer, found.font_size) == ((1, 1), "legibility", (9, 10))
+
+    def test_true_changes_nothing(self) -> None:
+        assert fit("a: {extends: onepage, fit: {spacing: 1}}\nb: {extends: a, fit: true}", "b").spacing == (1, 1)
+
+    def test_turned_off_and_on_again(self) -> None:
+        variants = (
+            "a: {extends: onepage, fit: {spacing: 1}}\nb: {extends: a, fit: false}\nc: {extends: b, max_pages: 2}"
+        )
+        assert settings(variants, "b").fit is None
+        assert settings(variants, "c").fit is None
+        on = fit(variants + "\nd: {extends: c, fit: {prefer: legibility}}", "d")
+        assert (on.spacing, on.prefer) == ((0.6, 1.2), "legibility")
+        assert fit(variants + "\nd: {extends: c, fit: true}", "d").spacing == (0.6, 1.2)
 
 
 class TestDesign:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from cvpdf import __version__
-from cvpdf.cli import build, check, doctor, new, schema, text, validate, variants
+from cvpdf.cli import build, check, doctor, fit, new, schema, text, validate, variants
 
 app = typer.Typer(
     name="cvpdf",
@@ -19,7 +19,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for module in (build, validate, check, text, new, schema, doctor, variants):
+for module in (build, validate, check, text, fit, new, schema, doctor, variants):
     name = module.__name__.rsplit(".", 1)[-1]
     app.command(name, epilog=module.EXAMPLES)(module.run)
 

@@ -104,6 +104,8 @@ def _report(result: BuildResult, form: Form, quiet: bool, verbose: bool) -> None
     rows = [_row(one) for one in result.variants]
     if rows:
         typer.echo(table(("variant", "pages", "fill", "checks", "time", "path"), rows, right=(1, 2, 3, 4)))
+    for line in (one.row.fit for one in result.variants if one.row and one.row.fit):
+        typer.echo(line)
     if result.exit_code != ExitCode.OK:
         print(f"failed: {count(found)}", file=sys.stderr)
 

@@ -6,8 +6,8 @@ What the PDF says and what cv.yaml says are the same text if they are equal afte
 2. Typographic quotation marks become straight ones: ‘ ’ ‚ ‛ are ``'``, “ ” „ ‟ are ``"``.
 3. Runs of white space, of whatever kind, become one space; none remains at the ends.
 4. A line break at an *open place* adds no space. Open places are those where a line is broken although there is no
-   space: after a hyphen, a dash or a slash, and between two characters of East Asian scripts. As nobody can see whether
-   a space was swallowed by such a break, it matches an expected space too.
+   space: after a hyphen, a dash or a slash, and before and after a character of an East Asian script. As nobody can see
+   whether a space was swallowed by such a break, it matches an expected space too.
 
 Case, accents, punctuation, soft hyphens and everything else stay.
 """
@@ -29,7 +29,7 @@ EAST_ASIAN = (
 _QUOTES = str.maketrans("‘’‚‛“”„‟", "''''\"\"\"\"")
 _BREAK = re.compile("[\n\r\v\f\x85\u2028\u2029]")
 _SPACE = re.compile(r"\s+")
-OPEN = re.compile(f"(?<=[{DASHES}])[ \n](?=.)|(?<=[{EAST_ASIAN}])[ \n](?=[{EAST_ASIAN}])", re.DOTALL)
+OPEN = re.compile(f"(?<=[{DASHES}{EAST_ASIAN}])[ \n](?=.)|(?<=.)[ \n](?=[{EAST_ASIAN}])", re.DOTALL)
 """A space or a kept line break at an open place of a folded text."""
 
 

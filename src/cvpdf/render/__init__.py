@@ -13,7 +13,7 @@ from cvpdf.diagnostics import Diagnostic, Span, error, has_errors
 if TYPE_CHECKING:
     from cvpdf.inspect.expectation import Expectation
     from cvpdf.render.printer import Printer
-    from cvpdf.render.sourcemap import SourceMap
+    from cvpdf.render.sourcemap import Marker, SourceMap
     from cvpdf.typeset.result import Engine
     from cvpdf.variants import Selection, ShownSection
 
@@ -51,11 +51,65 @@ def render(
 
     Returns ``None`` with errors if a character cannot be set, a language is not installed or a template is wrong.
     """
+    from cvpdf.render.sourcemap import take_out
+
+    marked, problems = _render(selection, folders, abilities)
+    if marked is None:
+        return None, problems
+    tex, source_map = take_out(marked.text, marked.marker)
+    return Rendered(tex, marked.engine, source_map, marked.wanted), problems
+
+
+@dataclass(frozen=True, slots=True)
+class Measurable:
+    """A document whose blocks can be measured: the body names the places of its values, ``\\cvat{index of spans}``."""
+
+    preamble: str
+    body: str
+    spans: tuple[Span, ...]
+    engine: Engine
+
+
+def measurable(
+    selection: Selection, folders: tuple[Path, ...], abilities: Abilities
+) -> tuple[Measurable | None, list[Diagnostic]]:
+    """Render one variant for measuring; ``None`` with errors as in :func:`render`."""
+    from cvpdf.render.sourcemap import with_places, without_marks
+
+    marked, problems = _render(selection, folders, abilities)
+    if marked is None:
+        return None, problems
+    preamble, begin, rest = marked.text.partition(r"\begin{document}")
+    body, end, _ = rest.rpartition(r"\end{document}")
+    if not begin or not end:
+        template = selection.settings.template
+        message = (
+            f"the template `{template}` has no \\begin{{document}} and \\end{{document}}, so nothing can be measured"
+        )
+        hint = "write both out in it, or set `fit: false`"
+        return None, [*problems, error("template-not-measurable", message, template.span, hint)]
+    spans = tuple(marked.marker.spans)
+    return Measurable(without_marks(preamble), with_places(body), spans, marked.engine), problems
+
+
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """What a template has printed, with the marks of its values."""
+
+    text: str
+    marker: Marker
+    engine: Engine
+    wanted: Expectation
+
+
+def _render(
+    selection: Selection, folders: tuple[Path, ...], abilities: Abilities
+) -> tuple[_Marked | None, list[Diagnostic]]:
     from cvpdf.render.engine import choose_engine, has_cjk
     from cvpdf.render.environment import make_environment
     from cvpdf.render.latex import Escaper
     from cvpdf.render.printer import Printer
-    from cvpdf.render.sourcemap import Marker, take_out
+    from cvpdf.render.sourcemap import Marker
     from cvpdf.render.strings import expectation
 
     problems = _language(selection)
@@ -74,8 +128,7 @@ def render(
         marked = environment.get_template(name).render(_context(selection, engine, has_cjk(texts), printer))
     except Exception as problem:  # an expression in a template can raise anything
         return None, [*problems, _template_problem(problem, folders, name, selection)]
-    tex, source_map = take_out(_tidied(str(marked)), marker)
-    return Rendered(tex, engine, source_map, wanted), problems
+    return _Marked(_tidied(str(marked)), marker, engine, wanted), problems
 
 
 def _tidied(tex: str) -> str:

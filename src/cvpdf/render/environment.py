@@ -43,11 +43,6 @@ def raw(latex: str) -> Latex:
     return Latex(latex)
 
 
-def detailed(section: Any) -> bool:
-    """Whether any entry of a section has more than a title, a detail and a date; its entries then all have heads."""
-    return any(entry.summary or entry.highlights or entry.location for entry in section.entries)
-
-
 def make_environment(folders: Iterable[Path], printer: Printer) -> LatexEnvironment:
     """Return the environment for one selection; a file in an earlier folder wins over one in a later."""
     environment = LatexEnvironment(
@@ -74,7 +69,6 @@ def make_environment(folders: Iterable[Path], printer: Printer) -> LatexEnvironm
         "linked": printer.linked,
         "works": printer.works,
         "venue": printer.venue,
-        "detailed": detailed,
         "label": printer.locale.label,
     }
     environment.globals.update(helpers)

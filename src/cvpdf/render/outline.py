@@ -12,7 +12,7 @@ from cvpdf.schema.entries import Period
 from cvpdf.schema.model import Model
 from cvpdf.schema.publications import Publication
 from cvpdf.variants import Selection, ShownSection
-from cvpdf.variants.select import label_of
+from cvpdf.variants.labels import label_of
 
 _POINTS = {"mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0, "pt": 72 / 72.27}
 """PDF points of TeX's units; TeX's own point is a little smaller."""

@@ -74,6 +74,11 @@ def without_marks(text: str) -> str:
     return _MARK.sub("", text)
 
 
+def with_places(text: str) -> str:
+    """Return a text whose marks are LaTeX: ``\\cvat`` with the index of the place."""
+    return re.sub("[\x01\x02]", "", _MARK.sub(r"\\cvat{\1}", text))
+
+
 def take_out(marked: str, marker: Marker) -> tuple[str, SourceMap]:
     """Part a rendered text into the ``.tex`` and its source map."""
     lines: list[int] = []

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from cvpdf.diagnostics import Diagnostic, Related, error, note
-from cvpdf.schema import BUILT_IN_VARIANTS
+from cvpdf.schema import BUILT_IN_VARIANTS, partners
 from cvpdf.schema.design import LABELS
 from cvpdf.schema.entries import Project
-from cvpdf.schema.model import Highlight, Marks, Model
+from cvpdf.schema.model import Bounded, Highlight, Model, Named
 from cvpdf.schema.publications import Publication
 from cvpdf.schema.resume import Resume
 from cvpdf.schema.sections import KINDS, PublicationsSection, TextSection
@@ -21,11 +21,15 @@ from cvpdf.source.nodes import Text
 
 def check(resume: Resume) -> list[Diagnostic]:
     """Return errors for names that lead nowhere or are taken twice, and notes for repetitions."""
+    variants = list(_variants(resume))
+    followed = not any(d.code in ("unknown-variant", "circular-variant") for d in variants)
     return [
         *_duplicates((work.key for work in resume.publications), "publication key"),
         *_duplicates((section.id for section in resume.sections if section.id), "section id"),
+        *partners.check(resume),
         *_publication_references(resume),
-        *_variants(resume),
+        *variants,
+        *(_fits(resume) if followed else ()),
         *_locale(resume),
         *_repeated_highlights(resume),
         *_unlisted_publications(resume),
@@ -65,14 +69,8 @@ def _unknown_tag(tag: Key, known: list[str], where: str) -> Diagnostic:
 
 def known_tags(resume: Resume) -> list[str]:
     """Return every tag that stands in the file, sorted."""
-    found: set[str] = {str(tag) for work in resume.publications for tag in work.tags}
-    for section in resume.sections:
-        found.update(map(str, section.tags))
-        for entry in getattr(section, "entries", ()):
-            for marked in (entry, *getattr(entry, "roles", ())):
-                found.update(map(str, marked.tags))
-                for highlight in getattr(marked, "highlights", ()):
-                    found.update(map(str, highlight.tags))
+    found = {str(tag) for section in resume.sections for tag in section.tags}
+    found.update(str(tag) for items in partners.lists(resume) for item in items for tag in item.tags)
     return sorted(found)
 
 
@@ -129,6 +127,16 @@ def _parent(resume: Resume, name: str) -> str | None:
     return None if name == "full" else "full"
 
 
+def _fits(resume: Resume) -> Iterator[Diagnostic]:
+    """Complain about a fit without pages to fit to."""
+    from cvpdf.variants.settings import resolve
+
+    for name, variant in resume.variants.items():
+        if variant.fit is not None and not variant.fit.off and resolve(resume, str(name)).max_pages is None:
+            message = f"the variant `{name}` is to be fitted, but to no number of pages"
+            yield error("fit-without-limit", message, variant.fit.span or name.span, "add `max_pages: 1`")
+
+
 def _rule(resume: Resume, rule: SectionRule) -> Iterator[Diagnostic]:
     ids = [str(section.id) for section in resume.sections if section.id]
     sections = [s for s in resume.sections if rule.id == s.id] or [s for s in resume.sections if s.kind == str(rule.id)]
@@ -145,6 +153,10 @@ def _rule(resume: Resume, rule: SectionRule) -> Iterator[Diagnostic]:
             yield error("unknown-field", message, name.span, did_you_mean(name, fields))
 
 
+_NOT_CONTENT = {*Named.model_fields, *Bounded.model_fields, "page_break"}
+"""Fields that decide what is shown, and where; leaving them out would mean nothing."""
+
+
 def _optional_fields(sections: Iterable[object]) -> list[str]:
     found: dict[str, None] = {}
     for section in sections:
@@ -153,7 +165,7 @@ def _optional_fields(sections: Iterable[object]) -> list[str]:
         )
         for model in models:
             for name, field in model.model_fields.items():
-                if not field.is_required() and name not in Marks.model_fields:
+                if not field.is_required() and name not in _NOT_CONTENT:
                     found[name] = None
     return list(found)
 

@@ -34,6 +34,9 @@ def _colour(value: Any) -> Any:
 
 Length = Annotated[str, BeforeValidator(_length), WithJsonSchema({"type": "string", "examples": ["20mm"]})]
 Colour = Annotated[str, BeforeValidator(_colour), WithJsonSchema({"type": "string", "examples": ["#1f4e79"]})]
+FontSize = Annotated[float, number(8, 12, "pt", whole=False)]
+LineSpacing = Annotated[float, number(0.9, 1.5, whole=False)]
+Spacing = Annotated[float, number(0.3, 2, whole=False)]
 Font = Literal["charter", "latin-modern", "latin-modern-sans", "pagella", "termes", "heros"]
 
 
@@ -62,11 +65,11 @@ class Design(Model):
     """Paper size."""
     font: Font = "charter"
     """Typeface. `pagella`, `termes` and `heros` need TeX Gyre (Debian: tex-gyre and fonts-texgyre)."""
-    font_size: Annotated[float, number(8, 12, "pt", whole=False)] = 10
+    font_size: FontSize = 10
     """Size of the text in points, from 8 to 12."""
-    line_spacing: Annotated[float, number(0.9, 1.5, whole=False)] = 1.0
+    line_spacing: LineSpacing = 1.0
     """Distance of lines as a multiple of the typeface's own."""
-    spacing: Annotated[float, number(0.3, 2, whole=False)] = 1.0
+    spacing: Spacing = 1.0
     """White space between sections, entries and bullets as a multiple of the usual."""
     margins: Annotated[Margins, BeforeValidator(_margins)] = Margins()
     """One length for all sides, or `top`, `bottom`, `left` and `right`."""

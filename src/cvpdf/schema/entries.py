@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import model_validator
 
 from cvpdf.schema.dates import Date, EndDate, FreeDate
 from cvpdf.schema.links import Email, Phone, Url
-from cvpdf.schema.model import Highlight, Marks, Model
+from cvpdf.schema.model import Bounded, Highlight, Model, Named
 from cvpdf.schema.text import Key, Line, Prose, fault
 
 
@@ -30,7 +32,7 @@ class Period(Model):
         return self
 
 
-class Entry(Marks, Period):
+class Entry(Named, Bounded, Period):
     """What entries of all dated kinds have in common."""
 
     location: Line | None = None
@@ -41,6 +43,8 @@ class Entry(Marks, Period):
     """A sentence or two before the bullets; inline Markdown."""
     highlights: tuple[Highlight, ...] = ()
     """Bullets."""
+    page_break: Literal["before", "avoid", "allow"] | None = None
+    """`before` begins a new page; `allow` lets a page end within the entry; else (`avoid`) it stays whole if it can."""
 
 
 class Education(Entry):
@@ -64,7 +68,7 @@ class Education(Entry):
     """Courses worth naming."""
 
 
-class Role(Marks, Period):
+class Role(Named, Bounded, Period):
     """One of several positions at the same employer."""
 
     position: Line
@@ -195,7 +199,7 @@ class Custom(Entry):
     """Second line."""
 
 
-class Skill(Marks):
+class Skill(Named):
     """A group of skills on one line."""
 
     label: Line
@@ -204,7 +208,7 @@ class Skill(Marks):
     """The skills, each a list item, so that `C++` and `C#` stay what they are."""
 
 
-class Language(Marks):
+class Language(Named):
     """A natural language."""
 
     language: Line
@@ -213,7 +217,7 @@ class Language(Marks):
     """Native, C1 …"""
 
 
-class Reference(Marks):
+class Reference(Named):
     """Somebody who can be asked."""
 
     name: Line

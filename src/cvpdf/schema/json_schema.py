@@ -32,13 +32,15 @@ def json_schema() -> dict[str, Any]:
 
 
 def _accept_bare_texts(definitions: dict[str, Any]) -> None:
-    """Let a bullet or a section rule be a plain text, as the models' own validators do."""
+    """Let models be written as a plain text, number or truth value, where their own validators do."""
     for name in ("Highlight", "SectionRule"):
         if name in definitions:
             scalar = {"type": ["string", "number", "boolean"]}
             definitions[name] = {"anyOf": [scalar, definitions[name]], "title": name}
-    if "Margins" in definitions:
-        definitions["Margins"] = {"anyOf": [{"type": "string"}, definitions["Margins"]], "title": "Margins"}
+    bare = {"Margins": {"type": "string"}, "Fit": {"type": "boolean"}}
+    bare["Bounds"] = definitions["Bounds"]["properties"]["max"]["anyOf"][0]
+    for name, schema in bare.items():
+        definitions[name] = {"anyOf": [schema, definitions[name]], "title": name}
 
 
 def _all_models(root: type[BaseModel]) -> set[type[BaseModel]]:

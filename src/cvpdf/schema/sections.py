@@ -7,11 +7,11 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import Discriminator, Tag
 
 from cvpdf.schema import entries as e
-from cvpdf.schema.model import Model
+from cvpdf.schema.model import Bounded, Model, Weighed
 from cvpdf.schema.text import Flag, Key, Line, Paragraphs, number
 
 
-class SectionBase(Model):
+class SectionBase(Weighed, Bounded):
     """What all sections have."""
 
     title: Line

@@ -7,8 +7,9 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import model_validator
 
 from cvpdf.schema.design import Design
-from cvpdf.schema.model import Model
-from cvpdf.schema.text import Flag, Key, Line, number
+from cvpdf.schema.fit import Fit
+from cvpdf.schema.model import Bounded, Model
+from cvpdf.schema.text import Flag, Key, Line, describe, fault, number
 
 HeaderField = Literal[
     "native_name",
@@ -26,7 +27,19 @@ HeaderField = Literal[
 HEADER_FIELDS: tuple[str, ...] = get_args(HeaderField)
 """Fields of ``basics`` that a variant may leave out; the name never is."""
 
-Count = Annotated[int, number(0, 1000)]
+
+class Bounds(Bounded):
+    """A limit: a number (at most so many), or a mapping with `min` and `max`."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_number(cls, data: Any) -> Any:
+        if isinstance(data, str | int):
+            return {"max": data}
+        if not isinstance(data, dict | Bounds):
+            message = f"a number, or a mapping with `min` and `max`, is wanted here, not {describe(data)}"
+            raise fault("wrong-type", message, "example: 3")
+        return data
 
 
 class SectionRule(Model):
@@ -34,10 +47,10 @@ class SectionRule(Model):
 
     id: Key
     """Id or kind of the section."""
-    entries: Count | None = None
-    """At most so many entries, those of the highest priority; earlier ones win ties."""
-    highlights: Count | None = None
-    """At most so many bullets for each entry, chosen in the same way."""
+    entries: Bounds | None = None
+    """At most so many entries, or `{min: 1, max: 3}`. Those of the highest priority stay; earlier ones win ties."""
+    highlights: Bounds | None = None
+    """At most so many bullets for each entry, or `min` and `max`, chosen in the same way."""
     omit: tuple[Key, ...] = ()
     """Fields of the entries that are left out, such as `advisors` or `summary`."""
     title: Line | None = None
@@ -83,6 +96,8 @@ class Variant(Model):
     """Leave out entries and bullets of lower priority."""
     max_pages: Annotated[int, number(1, 500)] | None = None
     """More pages than this fail the build."""
+    fit: Fit | None = None
+    """Choose what is shown so that it fills `max_pages` with what counts most: `true`, `false` or a mapping."""
     engine: Literal["auto", "pdflatex", "lualatex"] | None = None
     """LaTeX engine; `auto` takes pdfLaTeX unless a character needs LuaLaTeX."""
     min_font_size: Annotated[float, number(4, 12, "pt", whole=False)] | None = None

@@ -2,11 +2,12 @@
 
 from cvpdf.variants.select import select
 from cvpdf.variants.selection import Dropped, PublicationGroup, Selection, ShownSection
-from cvpdf.variants.settings import BUILT_IN, Settings, resolve, variant_names
+from cvpdf.variants.settings import BUILT_IN, FitBounds, Settings, resolve, variant_names
 
 __all__ = [
     "BUILT_IN",
     "Dropped",
+    "FitBounds",
     "PublicationGroup",
     "Selection",
     "Settings",

@@ -1,104 +1,63 @@
-"""The rules of a variant, applied: hide, tags, lowest priority, limits; then grouping and numbering of publications."""
+"""The rules of a variant, applied: hide, tags, lowest priority, limits, partners; what is left is the selection."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from itertools import count
-from typing import Any, TypeVar
+from typing import Any
 
-from cvpdf.diagnostics import Span
-from cvpdf.schema.model import Highlight, Marks, Model
-from cvpdf.schema.publications import Publication
+from cvpdf.schema import partners
 from cvpdf.schema.resume import Resume
 from cvpdf.schema.sections import PublicationsSection, Section, TextSection
-from cvpdf.schema.text import Key, Line
+from cvpdf.schema.text import Line
 from cvpdf.schema.variants import HEADER_FIELDS, SectionRule
-from cvpdf.variants.selection import Dropped, NumberedPublication, PublicationGroup, Selection, ShownSection
+from cvpdf.variants.chooser import Chooser
+from cvpdf.variants.labels import label_of
+from cvpdf.variants.selection import Selection, ShownSection
 from cvpdf.variants.settings import Settings
-
-T = TypeVar("T", bound=Marks)
-M = TypeVar("M", bound=Model)
-
-
-@dataclass(slots=True)
-class _Chooser:
-    """The rules, and what they have dropped so far."""
-
-    settings: Settings
-    dropped: list[Dropped] = field(default_factory=list)
-    numbers: Iterable[int] = field(default_factory=lambda: count(1))
-
-    def drop(self, what: str, item: object, reason: str) -> None:
-        text, span = label_of(item)
-        self.dropped.append(Dropped(what, text, reason, span))
-
-    def refusal(self, tags: Sequence[Key]) -> str | None:
-        """Why the tags forbid something, or ``None``. What has no tags is always shown."""
-        if not tags:
-            return None
-        out = [tag for tag in tags if tag in self.settings.tags.exclude]
-        if out:
-            return f"tag `{out[0]}` is excluded"
-        wanted = self.settings.tags.include
-        if wanted is not None and not any(tag in wanted for tag in tags):
-            return "none of its tags is included"
-        return None
-
-    def choose(self, what: str, items: Sequence[T], limit: int | None) -> tuple[T, ...]:
-        """Choose among entries or bullets; the order of the file stays.
-
-        Under a limit the highest priority wins, then the earlier place; pinned ones come first of all, and stay even
-        if they alone exceed the limit.
-        """
-        allowed = []
-        for item in items:
-            reason = "hidden" if item.hide else self.refusal(item.tags)
-            if reason is None and item.priority < self.settings.min_priority and not item.pin:
-                reason = f"priority {item.priority} is below {self.settings.min_priority}"
-            if reason is None:
-                allowed.append(item)
-            else:
-                self.drop(what, item, reason)
-        if limit is None or len(allowed) <= limit:
-            return tuple(allowed)
-        ranked = sorted(range(len(allowed)), key=lambda i: (not allowed[i].pin, -allowed[i].priority, i))
-        kept = {i for rank, i in enumerate(ranked) if rank < limit or allowed[i].pin}
-        for i, item in enumerate(allowed):
-            if i not in kept:
-                self.drop(what, item, f"limit of {limit}, and its priority is {item.priority}")
-        return tuple(item for i, item in enumerate(allowed) if i in kept)
-
-
-def label_of(item: object) -> tuple[str, Span | None]:
-    """Return the words by which a person recognises an entry, a bullet, a publication or a section, and their place.
-
-    Of an entry these are the words that the templates print first.
-    """
-    if isinstance(item, Highlight):
-        return str(item.text), item.text.span
-    for name in ("title", "company", "course", "institution", "name", "role", "organization", "position", "label"):
-        value = getattr(item, name, None)
-        if isinstance(value, Line):
-            return str(value), value.span
-    value = getattr(item, "language", None)
-    return (str(value), getattr(value, "span", None)) if value else (str(item), getattr(item, "span", None))
+from cvpdf.variants.works import listed
 
 
 def select(resume: Resume, settings: Settings) -> Selection:
-    """Apply a variant to a CV."""
-    chooser = _Chooser(settings)
-    basics = _omit(resume.basics, [f for f in HEADER_FIELDS if f not in settings.header], chooser)
+    """Apply a variant to a CV. If the variant is fitted, the result is what the fit may choose from."""
+    lonely: dict[int, str] = {}
+    while True:
+        chooser = Chooser(settings, lonely)
+        selection = _selection(resume, settings, chooser)
+        # What is dropped now may itself be a partner, and makes room under a limit.
+        more = _lonely(resume, chooser.kept)
+        if not more:
+            return selection
+        lonely = {**lonely, **more}
+
+
+def _lonely(resume: Resume, kept: set[int]) -> dict[int, str]:
+    """Return what is shown without its partner, with the reason to drop it."""
+    names = partners.names(resume)
+    found: dict[int, str] = {}
+    for items in partners.lists(resume):
+        for place, item in enumerate(items):
+            if item.keep_with is not None and id(item) in kept:
+                partner = partners.partner(items, place, names)
+                if partner is None or id(partner) not in kept:
+                    text = label_of(partner)[0] if partner is not None else str(item.keep_with)
+                    found[id(item)] = f"kept with `{text}`, which is not shown"
+    return found
+
+
+def _selection(resume: Resume, settings: Settings, chooser: Chooser) -> Selection:
+    basics = chooser.omit(resume.basics, [f for f in HEADER_FIELDS if f not in settings.header])
+    numbers = count(1)
     shown = []
     for section, rule in _ordered(resume, settings, chooser):
-        kept = _section(section, rule, resume, chooser)
+        kept = _section(section, rule, resume, chooser, numbers)
         if kept is not None:
             shown.append(kept)
     works = {str(work.key): work for work in resume.publications}
     return Selection(settings, resume.locale, basics, tuple(shown), works, tuple(chooser.dropped))
 
 
-def _ordered(resume: Resume, settings: Settings, chooser: _Chooser) -> list[tuple[Section, SectionRule | None]]:
+def _ordered(resume: Resume, settings: Settings, chooser: Chooser) -> list[tuple[Section, SectionRule | None]]:
     """Return the sections to show, in order, each with its rule; an id wins over a kind."""
     sections = list(resume.sections)
     if settings.sections is None:
@@ -139,108 +98,61 @@ def _joined(rule: SectionRule, limit: SectionRule | None) -> SectionRule:
     return limit.model_copy(update={name: getattr(rule, name) for name in rule.model_fields_set})
 
 
-def _section(section: Section, rule: SectionRule | None, resume: Resume, chooser: _Chooser) -> ShownSection | None:
+def _section(
+    section: Section, rule: SectionRule | None, resume: Resume, chooser: Chooser, numbers: Iterator[int]
+) -> ShownSection | None:
     update: dict[str, Any] = {}
     if rule is not None and rule.title is not None:
         update["title"] = rule.title
-    if section.page_break == "before" and chooser.settings.max_pages == 1:
-        # A wish for the full CV; on a page that is the only one it cannot be meant.
-        update["page_break"] = None
+    update.update(_without_break(section, chooser))
     if update:
         section = section.model_copy(update=update)
     if isinstance(section, TextSection):
-        return ShownSection(section)
+        return ShownSection(section, rule=rule)
     if isinstance(section, PublicationsSection):
-        groups = _publications(section, rule, resume, chooser)
-        return ShownSection(section, groups) if groups else None
-    chosen = chooser.choose("entry", section.entries, rule.entries if rule else None)
+        groups = listed(section, rule, resume, chooser, numbers)
+        return ShownSection(section, groups, rule) if groups else None
     entries = []
-    for entry in chosen:
+    for entry in chooser.choose("entry", section.entries, section, rule.entries if rule else None):
         shown = _entry(entry, rule, chooser)
         if getattr(entry, "roles", ()) and not shown.roles and getattr(entry, "position", None) is None:
             # An employer without any position says nothing.
             chooser.drop("entry", entry, "none of its roles is shown")
+            chooser.kept.discard(id(entry))
         else:
             entries.append(shown)
-    return ShownSection(section.model_copy(update={"entries": tuple(entries)})) if entries else None
+    if not entries:
+        return None
+    changes: dict[str, Any] = {"entries": tuple(entries)}
+    if getattr(entries[0], "page_break", None) == "before":
+        # The heading goes with the first entry.
+        changes["page_break"] = "before"
+        changes["entries"] = (entries[0].model_copy(update={"page_break": None}), *entries[1:])
+    return ShownSection(section.model_copy(update=changes), rule=rule, detailed=any(map(_has_details, entries)))
 
 
-def _entry(entry: Any, rule: SectionRule | None, chooser: _Chooser) -> Any:
+def _has_details(entry: Any) -> bool:
+    return any(getattr(entry, name, None) for name in ("summary", "highlights", "location"))
+
+
+def _without_break(item: Any, chooser: Chooser) -> dict[str, Any]:
+    """Take back a new page: a wish for the full CV, which a page that is the only one cannot heed."""
+    before = getattr(item, "page_break", None) == "before"
+    return {"page_break": None} if before and chooser.settings.max_pages == 1 else {}
+
+
+def _entry(entry: Any, rule: SectionRule | None, chooser: Chooser) -> Any:
     if rule is not None:
-        entry = _omit(entry, [str(name) for name in rule.omit], chooser)
+        entry = chooser.omit(entry, [str(name) for name in rule.omit])
     limit = rule.highlights if rule else None
-    update: dict[str, Any] = {}
+    update = _without_break(entry, chooser)
+    roles = getattr(entry, "roles", ())
     if getattr(entry, "highlights", ()):
-        update["highlights"] = chooser.choose("highlight", entry.highlights, limit)
-    if getattr(entry, "roles", ()):
+        # What a job with several positions says of itself bounds the positions.
+        update["highlights"] = chooser.choose("highlight", entry.highlights, None if roles else entry, limit)
+    if roles:
         update["roles"] = tuple(
-            role.model_copy(update={"highlights": chooser.choose("highlight", role.highlights, limit)})
-            for role in chooser.choose("entry", entry.roles, None)
+            role.model_copy(update={"highlights": chooser.choose("highlight", role.highlights, role, limit)})
+            for role in chooser.choose("entry", roles, entry)
         )
     return entry.model_copy(update=update) if update else entry
-
-
-def _omit(model: M, names: Sequence[str], chooser: _Chooser) -> M:
-    """Return the model without the named fields, which are noted as dropped if something stood there."""
-    update: dict[str, Any] = {}
-    for name in names:
-        value = getattr(model, name, None)
-        if value:
-            spans = [getattr(part, "span", None) for part in (value if isinstance(value, tuple) else (value,))]
-            chooser.dropped.append(Dropped("field", name, "left out by the variant", next(iter(spans), None)))
-            update[name] = () if isinstance(value, tuple) else None
-    return model.model_copy(update=update) if update else model
-
-
-def _publications(
-    section: PublicationsSection, rule: SectionRule | None, resume: Resume, chooser: _Chooser
-) -> tuple[PublicationGroup, ...]:
-    works = chooser.choose("publication", _filtered(section, resume.publications), rule.entries if rule else None)
-    if rule is not None:
-        works = tuple(_omit(work, [str(name) for name in rule.omit], chooser) for work in works)
-    grouping = (rule.group_by if rule else None) or section.group_by
-    numbered = rule.numbered if rule and rule.numbered is not None else section.numbered
-    groups: dict[str, list[Publication]] = {}
-    for work in works:
-        groups.setdefault(_heading(work, grouping, resume), []).append(work)
-    if grouping == "status":
-        groups = dict(sorted(groups.items(), key=lambda item: item[1][0].status, reverse=True))
-    elif grouping == "year":
-        groups = dict(sorted(groups.items(), key=lambda item: _year(item[1][0]) or 0, reverse=True))
-    alone = len(groups) == 1 and grouping != "year"
-    return tuple(
-        PublicationGroup(
-            "" if alone else heading,
-            tuple(NumberedPublication(str(next(iter(chooser.numbers))) if numbered else "", work) for work in group),
-        )
-        for heading, group in groups.items()
-    )
-
-
-def _filtered(section: PublicationsSection, works: Sequence[Publication]) -> list[Publication]:
-    """Apply the section's own filter; what it leaves out is not lost, it belongs to another section."""
-    only = section.filter
-    if only.keys is not None:
-        by_key = {work.key: work for work in works}
-        works = [by_key[key] for key in only.keys if key in by_key]
-    return [
-        work
-        for work in works
-        if (only.status is None or work.status == only.status)
-        and (not only.tags or any(tag in only.tags for tag in work.tags))
-        and (only.since is None or (_year(work) or 0) >= only.since)
-        and (only.until is None or (_year(work) or 9999) <= only.until)
-    ]
-
-
-def _heading(work: Publication, grouping: str | None, resume: Resume) -> str:
-    if grouping == "status":
-        return resume.locale.label("published" if work.status == "published" else "preprints")
-    if grouping == "year":
-        year = _year(work)
-        return str(year) if year else resume.locale.label("undated")
-    return ""
-
-
-def _year(work: Publication) -> int | None:
-    return None if work.date is None or work.date.is_free else work.date.parts[0]

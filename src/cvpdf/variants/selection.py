@@ -10,6 +10,7 @@ from cvpdf.schema.basics import Basics
 from cvpdf.schema.design import Locale
 from cvpdf.schema.publications import Publication
 from cvpdf.schema.sections import Section
+from cvpdf.schema.variants import SectionRule
 from cvpdf.variants.settings import Settings
 
 
@@ -35,6 +36,13 @@ class ShownSection:
 
     section: Section
     groups: tuple[PublicationGroup, ...] = ()
+    rule: SectionRule | None = None
+    """What the variant says about the section."""
+    detailed: bool = False
+    """Whether any entry has more than a title, a detail and a date: its entries then all have heads.
+
+    In a fitted variant any entry that may be shown, so that the form does not depend on the choice.
+    """
 
     @property
     def name(self) -> str:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
 from cvpdf.schema.design import Design
+from cvpdf.schema.fit import Fit
 from cvpdf.schema.model import Model
 from cvpdf.schema.resume import Resume
 from cvpdf.schema.text import Key, Line
-from cvpdf.schema.variants import HEADER_FIELDS, SectionRule, TagRule, Variant
+from cvpdf.schema.variants import HEADER_FIELDS, Bounds, SectionRule, TagRule, Variant
 
 M = TypeVar("M", bound=Model)
 
@@ -26,22 +27,16 @@ BUILT_IN: Mapping[str, Mapping[str, Any]] = {
         "title": "Résumé",
         "template": "onepage.tex.j2",
         "max_pages": 1,
+        "fit": "true",
         "header": tuple(f for f in HEADER_FIELDS if f != "photo"),
-        "design": {"entry_heads": "inline", "spacing": "0.8"},
+        "design": {"entry_heads": "inline"},
+        # What is rarely worth more than a line gets one.
         "limits": (
-            {"id": "education", "entries": 3, "highlights": 1, "omit": ("courses", "advisors", "summary")},
-            {"id": "experience", "entries": 5, "highlights": 2},
-            {"id": "projects", "entries": 3, "highlights": 2, "omit": ("advisors",)},
-            {"id": "publications", "entries": 5},
-            {"id": "awards", "entries": 3, "highlights": 0, "omit": ("summary",)},
-            {"id": "grants", "entries": 3, "highlights": 0, "omit": ("summary",)},
-            {"id": "talks", "entries": 3, "highlights": 0, "omit": ("summary",)},
-            {"id": "teaching", "entries": 3, "highlights": 0, "omit": ("summary",)},
-            {"id": "service", "entries": 3, "highlights": 0, "omit": ("summary",)},
-            {"id": "certificates", "entries": 3, "highlights": 0, "omit": ("summary",)},
-            {"id": "volunteering", "entries": 2, "highlights": 1, "omit": ("summary",)},
-            {"id": "custom", "entries": 3, "highlights": 1, "omit": ("summary",)},
-            {"id": "references", "entries": 2, "omit": ("quote",)},
+            *(
+                {"id": kind, "highlights": 0, "omit": ("summary",)}
+                for kind in ("awards", "grants", "talks", "teaching", "service", "certificates")
+            ),
+            {"id": "references", "omit": ("quote",)},
         ),
     },
     "publications": {
@@ -53,6 +48,19 @@ BUILT_IN: Mapping[str, Mapping[str, Any]] = {
     },
 }
 """The built-in variants, written as a user would write them."""
+
+
+Range = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class FitBounds:
+    """How far the looks may be changed to fit a variant to its pages: each from the tightest to the loosest."""
+
+    font_size: Range
+    line_spacing: Range
+    spacing: Range
+    prefer: Literal["content", "legibility"] = "content"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +76,8 @@ class Settings:
     tags: TagRule
     min_priority: int
     max_pages: int | None
+    fit: FitBounds | None
+    """How it is fitted to ``max_pages``, if it is."""
     min_font_size: float
     max_file_size: float
     """Megabytes."""
@@ -121,7 +131,11 @@ def resolve(resume: Resume, name: str) -> Settings:
 
     limits: dict[str, SectionRule] = {}
     design = resume.design
+    fit: Fit | None = None
     for variant in reversed(chain):
+        if variant.fit is not None:
+            on = fit is not None and not fit.off and not variant.fit.off
+            fit = _changed(fit, variant.fit) if fit is not None and on else variant.fit
         for rule in variant.limits or ():
             earlier = limits.get(str(rule.id))
             limits[str(rule.id)] = rule if earlier is None else _changed(earlier, rule)
@@ -138,6 +152,7 @@ def resolve(resume: Resume, name: str) -> Settings:
         tags=first("tags", TagRule()),
         min_priority=first("min_priority", 1),
         max_pages=first("max_pages"),
+        fit=_bounds(fit, design) if fit is not None and not fit.off else None,
         min_font_size=first("min_font_size", 8.0),
         max_file_size=first("max_file_size", 5.0),
         checks={str(code): level for variant in reversed(chain) for code, level in (variant.checks or {}).items()},
@@ -148,10 +163,24 @@ def resolve(resume: Resume, name: str) -> Settings:
     )
 
 
+def _bounds(fit: Fit, design: Design) -> FitBounds:
+    """Fill in what a fit leaves open; what the design asks for is always possible."""
+    return FitBounds(
+        font_size=fit.font_size or (min(9.0, design.font_size), design.font_size),
+        line_spacing=fit.line_spacing or (min(0.94, design.line_spacing), design.line_spacing),
+        spacing=fit.spacing or (min(0.6, design.spacing), max(1.2, design.spacing)),
+        prefer=fit.prefer or "content",
+    )
+
+
 def _changed(base: M, change: M) -> M:
-    """Return ``base`` with the fields that are written in ``change``, down through nested models."""
+    """Return ``base`` with the fields that are written in ``change``, down through nested models.
+
+    Only bounds are taken as a whole: a maximum from here and a minimum from there may not go together.
+    """
     update = {}
     for field in change.model_fields_set:
         old, new = getattr(base, field), getattr(change, field)
-        update[field] = _changed(old, new) if isinstance(old, Model) and isinstance(new, Model) else new
+        nested = isinstance(old, Model) and isinstance(new, Model) and not isinstance(new, Bounds)
+        update[field] = _changed(old, new) if nested else new
     return base.model_copy(update=update)

@@ -1,0 +1,211 @@
+"""One variant fitted to its pages: measured, chosen, set as loosely as it fits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from cvpdf.diagnostics import Diagnostic, error
+from cvpdf.fitting.blocks import Measured, owners, read
+from cvpdf.fitting.candidates import candidates
+from cvpdf.fitting.chosen import chosen as with_only
+from cvpdf.fitting.complaints import does_not_fit
+from cvpdf.fitting.heights import Scale
+from cvpdf.fitting.judging import POINT, height, judged
+from cvpdf.fitting.ladder import Choice, choose, tightest
+from cvpdf.fitting.problem import place
+from cvpdf.fitting.report import FitReport, Judged, Layout
+from cvpdf.fitting.solver import solve
+from cvpdf.record import fingerprint
+from cvpdf.render import Abilities, Measurable, measurable
+from cvpdf.typeset.measure import BODY, measure, source
+from cvpdf.typeset.process import Cancellation
+from cvpdf.typeset.toolchain import Toolchain, identity
+from cvpdf.variants import Selection
+from cvpdf.variants.settings import FitBounds
+
+_STEP = {"pdflatex": 0.25, "lualatex": 0.5}
+"""Points between the type sizes tried. LuaLaTeX loads its fonts anew for each, which takes half a second."""
+
+_ENDLESS = 1000
+"""Pages' worth of height on which everything fits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What measuring needs besides the selection: templates, LaTeX, and a private folder with what LaTeX reads."""
+
+    templates: tuple[Path, ...]
+    abilities: Abilities
+    toolchain: Toolchain
+    folder: Path
+    files: dict[str, bytes]
+    timeout: float
+    source_date_epoch: int
+    cancellation: Cancellation
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A variant with what was chosen for it, in the layout chosen."""
+
+    selection: Selection
+    report: FitReport
+    scale: Scale
+    choice: Choice
+
+    def what_if(self, index: int, shown: bool) -> tuple[frozenset[int], int] | None:
+        """Choose again with one candidate forced in or out; return the choice and its value, or ``None``."""
+        problem = self.scale.problem(self.choice.tight)
+        forced, forbidden = ((index,), ()) if shown else ((), (index,))
+        solution = solve(problem, forced=forced, forbidden=forbidden)
+        return (solution.chosen, solution.value) if solution else None
+
+
+def fit(selection: Selection, workshop: Workshop, short: float = 0.0) -> tuple[Fitted | None, list[Diagnostic]]:
+    """Fit a selection of all that may be shown to its pages.
+
+    ``short`` is by how many points a page of an earlier attempt turned out to hold less than was thought. Returns
+    ``None`` with errors if it cannot be rendered or measured, or if what must be shown does not fit.
+    """
+    bounds = selection.settings.fit
+    assert bounds is not None
+    document, problems = measurable(selection, workshop.templates, workshop.abilities)
+    if document is None:
+        return None, problems
+    found = _measured(document, bounds, workshop)
+    if isinstance(found, str):
+        hint = f"the whole log is {workshop.folder / 'cv.log'}"
+        message = f"variant `{selection.settings.name}`: its blocks could not be measured: {found}"
+        return None, [*problems, error("fit-failed", message, selection.settings.variant.span, hint)]
+    tree = candidates(selection)
+    scale = Scale(
+        found,
+        tree,
+        tuple(owners(found.blocks, tree, document.spans)),
+        selection.settings.max_pages or 1,
+        found.page - round(short * POINT),
+    )
+    choice = choose(scale, bounds)
+    if choice is None:
+        return None, [*problems, _too_much(selection, scale, bounds)]
+    report = _report(selection, scale, bounds, choice)
+    return Fitted(_set(selection, scale, choice, document), report, scale, choice), problems
+
+
+def layouts(bounds: FitBounds, step: float) -> list[tuple[float, float]]:
+    """Return the type sizes and line spacings to measure: each size once, and the smallest also with the tightest."""
+    low, high = bounds.font_size
+    count = max(1, round((high - low) / step)) if high > low else 0
+    sizes = [round(low + (high - low) * i / count, 3) for i in range(count + 1)] if count else [low]
+    tight, wide = bounds.line_spacing
+    return [*((size, wide) for size in sizes), *([(low, tight)] if tight < wide else [])]
+
+
+def _measured(document: Measurable, bounds: FitBounds, workshop: Workshop) -> Measured | str:
+    """Measure, or take what an earlier run with the same input has measured; a text says why it failed."""
+    tex = source(document.preamble, layouts(bounds, _STEP[document.engine]))
+    texts = {**workshop.files, "cv.tex": tex.encode(), BODY: document.body.encode()}
+    programs = identity(workshop.toolchain, document.engine)
+    key = fingerprint([programs, sorted(texts.items())])
+    kept, result = workshop.folder / "measured.key", workshop.folder / "cv.blocks"
+    try:
+        if kept.read_text("ascii") == key:
+            return read(result.read_text("ascii").splitlines())
+    except (OSError, ValueError):
+        pass
+    measurement = measure(
+        workshop.folder,
+        texts,
+        document.engine,
+        workshop.toolchain,
+        timeout=workshop.timeout,
+        source_date_epoch=workshop.source_date_epoch,
+        cancellation=workshop.cancellation,
+    )
+    if measurement.blocks is None:
+        return measurement.reason
+    try:
+        measured = read(measurement.blocks)
+    except ValueError as problem:
+        return str(problem)
+    kept.write_text(key, "ascii")
+    return measured
+
+
+def _set(selection: Selection, scale: Scale, choice: Choice, document: Measurable) -> Selection:
+    """Return the selection of what was chosen, in its layout, for the engine that has measured it."""
+    reduced = with_only(selection, scale.candidates, choice.solution.chosen)
+    layout = choice.layout
+    design = selection.settings.design.model_copy(
+        update={
+            "font_size": layout.font_size,
+            "line_spacing": layout.line_spacing,
+            "spacing": layout.spacing,
+        }
+    )
+    settings = replace(reduced.settings, design=design, engine=document.engine)
+    return replace(reduced, settings=settings)
+
+
+def _report(selection: Selection, scale: Scale, bounds: FitBounds, choice: Choice) -> FitReport:
+    items = judged(scale, choice)
+    return FitReport(
+        variant=selection.settings.name,
+        layout=choice.layout,
+        because=_because(scale, bounds, choice, any(not item.shown for item in items)),
+        pages=choice.placement.pages,
+        max_pages=scale.pages,
+        used=choice.placement.used / POINT,
+        available=scale.measured.page / POINT,
+        line=scale.line(choice.layout) / POINT,
+        value=choice.solution.value,
+        possible=sum(item.worth.value for item in items),
+        items=items,
+    )
+
+
+def _because(scale: Scale, bounds: FitBounds, choice: Choice, dropped: bool) -> str:
+    """Say in one sentence why the layout is what it is."""
+    layout = choice.layout
+    loosest = Layout(scale.sizes[-1], bounds.line_spacing[1], bounds.spacing[1])
+    if layout == loosest:
+        return "the loosest layout that `fit` allows" + ("" if dropped else "; everything fits")
+    if not dropped:
+        return "the loosest layout in which everything fits"
+    if bounds.prefer == "legibility":
+        if layout.font_size == loosest.font_size and layout.line_spacing == loosest.line_spacing:
+            return "`prefer: legibility` keeps type and leading; spacing fills the page"
+        return "tightened beyond `prefer: legibility`, since what is pinned would not fit otherwise"
+    if layout.font_size == scale.sizes[0]:
+        return "the smallest type that `fit` allows shows the most; leading and spacing fill the page"
+    return "the loosest layout in which the most valuable content fits"
+
+
+def _too_much(selection: Selection, scale: Scale, bounds: FitBounds) -> Diagnostic:
+    """Say by how much what must be shown is too tall, and which pins cost most."""
+    layout = tightest(scale, bounds)
+    problem = scale.problem(layout)
+    settings = selection.settings
+    # Without values the best choice is the shortest one that obeys the rules.
+    plain = tuple(replace(item, value=0) for item in problem.items)
+    least = solve(replace(problem, items=plain, pages=1, page=_ENDLESS * problem.page))
+    if least is None:
+        hint = "look at `pin`, `min`, `max` and `keep_with`: they ask for what they forbid elsewhere"
+        message = f"no content of variant `{settings.name}` obeys all of its rules"
+        return error("fit-impossible", message, settings.variant.span, hint)
+    overflow = place(problem.items, least.chosen, problem.page, problem.pages).used - problem.page
+    pins = [
+        Judged(c.kind, c.text, c.span, True, c.worth, height(item) / POINT, pinned=True)
+        for c, item in zip(scale.candidates, problem.items, strict=True)
+        if c.pinned and c.kind != "header"
+    ]
+    return does_not_fit(
+        settings.name,
+        settings.variant.span,
+        overflow / POINT,
+        scale.line(layout) / POINT,
+        layout,
+        pins,
+        pages=scale.pages,
+    )

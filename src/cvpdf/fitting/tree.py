@@ -1,0 +1,243 @@
+"""The tree of what may be shown, in the order in which the templates print it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from cvpdf.diagnostics import Span
+from cvpdf.fitting.values import DETAIL, NOTHING, SUMMARY, Worth, newest, recency, worth
+from cvpdf.schema.model import Bounded, Model, Weighed
+from cvpdf.schema.publications import CORRESPONDING, EQUAL
+from cvpdf.schema.sections import TextSection
+from cvpdf.schema.text import Flag, Key
+from cvpdf.source.nodes import Text
+from cvpdf.variants import Selection, ShownSection
+from cvpdf.variants.bounds import bounds
+from cvpdf.variants.labels import label_of
+
+Kind = Literal["header", "section", "group", "entry", "role", "highlight", "field", "publication", "remark"]
+Path = tuple[int | str, ...]
+
+DETAILS = {
+    "education": ("grade", "thesis", "advisors", "courses", "summary"),
+    "projects": ("advisors", "summary"),
+    "references": ("quote",),
+}
+"""The fields that have blocks of their own, by kind of section, in the order of the templates."""
+OTHER_DETAILS = ("summary",)
+
+
+@dataclass(slots=True)
+class Node:
+    """A candidate in the making."""
+
+    kind: Kind
+    text: str
+    span: Span | None
+    path: Path
+    places: frozenset[Span]
+    worth: Worth
+    parent: int | None
+    item: Weighed | None = None
+    """What carries its marks."""
+    end: int = 0
+    pinned: bool = False
+    barred: bool = False
+    rule: str = ""
+    counted: bool = True
+    hollow: bool = False
+    """Whether it says nothing without any of its counted children."""
+    least: int = 0
+    most: int | None = None
+    needs: tuple[int, ...] = ()
+    because: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most so many of these nodes, which are no children that ``most`` could count."""
+
+    nodes: tuple[int, ...]
+    most: int
+
+
+@dataclass(slots=True)
+class Tree:
+    """All nodes, and the limits that no single node can hold."""
+
+    selection: Selection
+    nodes: list[Node] = field(default_factory=list)
+    limits: list[Limit] = field(default_factory=list)
+    newest: float = 0
+
+    def add(self, node: Node) -> int:
+        """Append a node behind what it stands behind, and return its index."""
+        self.nodes.append(node)
+        index: int | None = len(self.nodes) - 1
+        while index is not None:
+            self.nodes[index].end = len(self.nodes)
+            index = self.nodes[index].parent
+        return len(self.nodes) - 1
+
+    def indices(self, kind: Kind) -> Iterator[int]:
+        """Yield the nodes of a kind."""
+        return (index for index, node in enumerate(self.nodes) if node.kind == kind)
+
+
+def tree_of(selection: Selection) -> Tree:
+    """Return everything that a selection may show."""
+    tree = Tree(selection, newest=newest(selection))
+    basics = selection.basics
+    tree.add(
+        Node("header", str(basics.name), basics.name.span, ("basics",), places_of(basics), NOTHING, None, pinned=True)
+    )
+    marked = [i for i, shown in enumerate(selection.sections) if any(_marks(shown))]
+    for place, shown in enumerate(selection.sections):
+        _section(tree, shown, place)
+        if marked and place == marked[-1]:
+            _remarks(tree)
+    return tree
+
+
+def places_of(model: Model, leave_out: Sequence[str] = ()) -> frozenset[Span]:
+    """Return the places of all values of a model that can be printed."""
+    found: set[Span] = set()
+    for name in type(model).model_fields:
+        if name not in leave_out:
+            value = getattr(model, name)
+            for part in value if isinstance(value, tuple) else (value,):
+                if isinstance(part, Model):
+                    found |= places_of(part)
+                elif isinstance(part, Text) and (name == "publications" or not isinstance(part, Key | Flag)):
+                    found |= _places(part)
+    return frozenset(found)
+
+
+def _places(*texts: Text) -> frozenset[Span]:
+    return frozenset(text.span for text in texts if text.span is not None)
+
+
+def _section(tree: Tree, shown: ShownSection, place: int) -> None:
+    section, rule = shown.section, shown.rule
+    path: Path = ("sections", place)
+    text, span = label_of(section)
+    places = places_of(section) if isinstance(section, TextSection) else _places(section.title)
+    node = Node("section", text, span, path, places, worth(section.counts, nth=place + 1), None, section)
+    index = tree.add(node)
+    if isinstance(section, TextSection):
+        return
+    node.hollow = True
+    limit = rule.entries if rule else None
+    if any(group.heading for group in shown.groups):
+        _, most = bounds(section, limit)
+        works = tuple(_works(tree, index, path, shown))
+        tree.limits += [Limit(works, most)] if most is not None else []
+        return
+    node.least, node.most = bounds(section, limit)
+    for _ in _works(tree, index, path, shown):
+        pass
+    for n, entry in enumerate(getattr(section, "entries", ())):
+        _entry(tree, index, (*path, "entries"), n, entry, shown)
+
+
+def _works(tree: Tree, parent: int, path: Path, shown: ShownSection) -> Iterator[int]:
+    """Add the works of a section, numbered through all groups, under the headings that there are."""
+    nth = 0
+    for g, group in enumerate(shown.groups):
+        above = parent
+        if group.heading:
+            node = Node("group", group.heading, None, (*path, "groups", g), frozenset(), NOTHING, parent, hollow=True)
+            above = tree.add(node)
+        for w, numbered in enumerate(group.works):
+            work = numbered.work
+            nth += 1
+            value = worth(work.counts, [shown.section.priority], nth, recency(tree.newest, work))
+            where = (*path, "groups", g, "works", w)
+            yield tree.add(Node("publication", *label_of(work), where, places_of(work), value, above, work))
+
+
+def _entry(tree: Tree, parent: int, path: Path, n: int, entry: Any, shown: ShownSection) -> None:
+    section, limit = shown.section, shown.rule.highlights if shown.rule else None
+    details = DETAILS.get(section.kind, OTHER_DETAILS)
+    roles = getattr(entry, "roles", ())
+    path = (*path, n)
+    value = worth(entry.counts, [section.priority], n + 1, recency(tree.newest, entry))
+    node = Node("entry", *label_of(entry), path, places_of(entry, (*details, "highlights", "roles")), value, parent)
+    node.item, node.hollow = entry, bool(roles)
+    if isinstance(entry, Bounded):
+        node.least, node.most = bounds(entry, None if roles else limit)
+    index = tree.add(node)
+    around = [section.priority, entry.priority]
+    bullets = _contents(tree, index, path, entry, details, around, recency(tree.newest, entry), counted=not roles)
+    if roles and limit is not None and limit.max is not None:
+        tree.limits.append(Limit(tuple(bullets), limit.max))
+    for n, role in enumerate(roles):
+        when = recency(tree.newest, role, entry)
+        node = Node("role", *label_of(role), (*path, "roles", n), frozenset(), NOTHING, index, role)
+        node.places, node.worth = (
+            places_of(role, (*OTHER_DETAILS, "highlights")),
+            worth(role.counts, around, n + 1, when),
+        )
+        node.least, node.most = bounds(role, limit)
+        _contents(tree, tree.add(node), node.path, role, OTHER_DETAILS, [*around, role.priority], when)
+
+
+def _contents(
+    tree: Tree,
+    parent: int,
+    path: Path,
+    owner: Any,
+    details: Sequence[str],
+    around: Sequence[int],
+    when: float,
+    counted: bool = True,
+) -> list[int]:
+    """Add the details and the bullets of an entry or a position; return the bullets."""
+    for name in details:
+        value = getattr(owner, name, None)
+        if value:
+            parts = value if isinstance(value, tuple) else (value,)
+            weight = worth(SUMMARY if name == "summary" else DETAIL, around, 1, when)
+            places = _places(*parts)
+            tree.add(Node("field", name, parts[0].span, (*path, name), places, weight, parent, counted=False))
+    return [
+        tree.add(
+            Node(
+                "highlight",
+                *label_of(bullet),
+                (*path, "highlights", n),
+                places_of(bullet),
+                worth(bullet.counts, around, n + 1, when),
+                parent,
+                bullet,
+                counted=counted,
+            )
+        )
+        for n, bullet in enumerate(getattr(owner, "highlights", ()))
+    ]
+
+
+def _marks(shown: ShownSection) -> Iterator[str]:
+    for group in shown.groups:
+        for numbered in group.works:
+            yield from (mark for author in numbered.work.authors for mark in author.marks)
+
+
+def _remarks(tree: Tree) -> None:
+    """Add what explains the marks behind authors' names, below the last list that has any.
+
+    It stands in no section: if that list is not shown, it is printed below an earlier one.
+    """
+    for mark, meaning in ((EQUAL, "equal_contribution"), (CORRESPONDING, "corresponding_author")):
+        because = []
+        for index in tree.indices("publication"):
+            authors = getattr(tree.nodes[index].item, "authors", ())
+            if any(mark in author.marks for author in authors):
+                because.append(index)
+        if because:
+            text = f"{mark} {tree.selection.locale.label(meaning)}"
+            node = Node("remark", text, None, ("author_marks", mark), frozenset(), NOTHING, None, counted=False)
+            node.because = tuple(because)
+            tree.add(node)

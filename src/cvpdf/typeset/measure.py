@@ -1,0 +1,72 @@
+"""Measuring the blocks of a document: one run of the engine that puts nothing on a page.
+
+The class file's ``\\cvmeasure`` sets the body once for each font size and line spacing, and writes what it has measured
+to ``cv.blocks``. No latexmk: there is nothing to repeat.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cvpdf.publish import put
+from cvpdf.typeset import direct, outcome
+from cvpdf.typeset.environment import environment
+from cvpdf.typeset.log import read_log
+from cvpdf.typeset.process import Cancellation, CancelledError, run
+from cvpdf.typeset.result import Engine, LogKind
+from cvpdf.typeset.toolchain import Toolchain
+
+BODY = "body.tex"
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """What a run has written, line by line; ``None`` with the reason in one sentence if it failed."""
+
+    blocks: tuple[str, ...] | None
+    reason: str = ""
+
+
+def source(preamble: str, layouts: Sequence[tuple[float, float]]) -> str:
+    """Return the ``.tex`` that measures the body at each font size (points) and line spacing."""
+    passes = "".join(f"\\cvmeasure{{{size:g}}}{{{spacing:g}}}{{{BODY}}}\n" for size, spacing in layouts)
+    return f"{preamble}\\begin{{document}}\n{passes}\\end{{document}}\n"
+
+
+def measure(
+    folder: Path,
+    texts: dict[str, bytes],
+    engine: Engine,
+    toolchain: Toolchain,
+    *,
+    timeout: float,
+    source_date_epoch: int,
+    cancellation: Cancellation | None = None,
+) -> Measurement:
+    """Run the engine once on ``cv.tex`` in ``folder``, after writing ``texts`` (names and contents) there.
+
+    ``timeout`` is in seconds. A run that is cancelled raises :class:`CancelledError`.
+    """
+    if reason := outcome.missing(toolchain, engine):
+        return Measurement(None, reason[1])
+    result = folder / "cv.blocks"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in texts.items():
+            put(content, folder / name)
+        result.unlink(missing_ok=True)
+        variables = environment(toolchain, engine, folder, source_date_epoch)
+        done = run(direct.command(toolchain, engine), folder, variables, timeout, cancellation or Cancellation())
+        if done.timed_out:
+            return Measurement(None, f"LaTeX was stopped after {timeout:g} seconds, its time limit")
+        if done.returncode != 0:
+            problems = read_log(folder / "cv.log").messages
+            first = next((m.text for m in problems if m.kind in (LogKind.ERROR, LogKind.MISSING_FILE)), "LaTeX failed")
+            return Measurement(None, first)
+        return Measurement(tuple(result.read_text("ascii").splitlines()))
+    except CancelledError:
+        raise
+    except (OSError, ValueError) as problem:
+        return Measurement(None, f"the measurements cannot be had: {problem}")

@@ -1,0 +1,68 @@
+"""Reports made by hand: a page with two jobs, five bullets and an award."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from cvpdf.diagnostics import Span
+from cvpdf.fitting.answers import VariantFit, WhatIf
+from cvpdf.fitting.candidates import Worth
+from cvpdf.fitting.report import FitReport, Judged, Layout
+from cvpdf.variants.selection import Dropped
+
+LAYOUT = Layout(9.5, 1.0, 0.72)
+HIDDEN = Dropped(
+    "highlight", "Kept the **minutes** of the society", "tag `long` is excluded", Span.point("cv.yaml", 40)
+)
+
+
+def worth(value: int) -> Worth:
+    return Worth(value, value / 100, 1.0, 1.0, 1.0)
+
+
+def judged(
+    kind: str, text: str, line: int, value: int = 0, height: float = 12.0, parent: int | None = None, out: float = -1
+) -> Judged:
+    """Return something shown, or something left out that is short of ``out`` points."""
+    shown = out < 0
+    place = Span("/home/ada/jobs/cv.yaml", line, 9, line, 20)
+    return Judged(kind, text, place, shown, worth(value), height, 0.0 if shown else out, parent=parent)
+
+
+ITEMS = (
+    judged("header", "Ada Lovelace", 1, height=60),
+    judged("section", "Work", 4, 100, 20),
+    judged("entry", "Engines", 6, 800, 24, 1),
+    judged("highlight", "Wrote the **first** program for [an engine](https://example.org/e)", 10, 400, 12, 2),
+    judged("highlight", "Computed Bernoulli’s numbers", 11, 100, 24, 2, out=17.25),
+    judged("entry", "Looms", 14, 200, 24, 1, out=31.04),
+    judged("highlight", "Punched cards", 18, 90, 12, 5, out=43.04),
+    judged("highlight", "Oiled  the\nlooms", 19, 80, 12, 5, out=55.04),
+    judged("section", "Awards", 22, 0, 20, out=40),
+    judged("entry", "Medal", 24, 50, 12, 8, out=40),
+)
+
+
+def report(items: Sequence[Judged] = ITEMS, **changes: object) -> FitReport:
+    value = sum(item.worth.value for item in items if item.shown)
+    possible = sum(item.worth.value for item in items)
+    because = "9.5 pt is the largest type at which all of it fits"
+    made = FitReport("onepage", LAYOUT, because, 1, 1, 690.0, 700.0, 12.0, value, possible, tuple(items))
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def all_shown(items: Iterable[Judged] = ITEMS) -> tuple[Judged, ...]:
+    return tuple(replace(item, shown=True, missing=0.0) for item in items)
+
+
+def never(_index: int, _shown: bool) -> None:
+    """Answer that it is impossible."""
+
+
+def forbidden(_index: int, _shown: bool) -> None:
+    raise AssertionError("nothing had to be chosen again")
+
+
+def fit(made: FitReport | None = None, what_if: WhatIf = never, dropped: tuple[Dropped, ...] = (HIDDEN,)) -> VariantFit:
+    return VariantFit(made or report(), what_if, dropped)
