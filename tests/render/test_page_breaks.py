@@ -22,9 +22,12 @@ def lines(kind: str, fields: str, variant: str = "full") -> list[str]:
 @pytest.mark.parametrize("kind", HEADS)
 class TestHeads:
     def before(self, kind: str, page_break: str, variant: str = "full") -> str:
-        found = lines(kind, f"{HEADS[kind]}\npage_break: {page_break}", variant)
-        [head] = [number for number, line in enumerate(found) if line.startswith(r"\cventry{")]
-        return found[head - 1]
+        """Return the line before the second of two equal entries."""
+        text = entry(kind, f"{HEADS[kind]}\npage_break: {page_break}")
+        head, item, rest = text.partition("      - ")
+        found = rendered(f"{head}{item}{rest.rstrip()}\n{item}{rest}", variant=variant).tex.splitlines()
+        _, second = (number for number, line in enumerate(found) if line.startswith(r"\cventry{"))
+        return found[second - 1]
 
     def test_a_new_page(self, kind: str) -> None:
         assert self.before(kind, "before") == r"\cvnewpage"

@@ -137,9 +137,10 @@ class TestPageBreaks:
         "title: A, page_break: before, location: L", "title: B, page_break: allow", "title: C, page_break: avoid"
     )
 
-    def test_are_kept(self) -> None:
+    def test_the_first_takes_the_heading_along_and_the_others_are_kept(self) -> None:
         [shown] = selected(self.TEXT).sections
-        assert [e.page_break for e in shown.section.entries] == ["before", "allow", "avoid"]  # type: ignore[union-attr]
+        assert shown.section.page_break == "before"
+        assert [e.page_break for e in shown.section.entries] == [None, "allow", "avoid"]  # type: ignore[union-attr]
 
     def test_no_new_page_on_the_only_one(self) -> None:
         [shown] = selected(self.TEXT.replace("extends: full", "max_pages: 1")).sections

@@ -69,7 +69,7 @@ def build(problem: Problem) -> Network | None:
         return None
     draft = _explore(problem, rules)
     # Numbers go down from the goal, so that what leads nowhere is left out before anything can lead to it.
-    numbers = [-1] * (len(draft.skips) + 1)
+    numbers = [-1] * (len(draft.skips) + 1)  # the last is for edges that are not there, which have the place -1
     backward: list[Node] = []
     for index in range(len(rules.items), -1, -1):
         for place in draft.layers[index].values():
