@@ -202,7 +202,7 @@ class TestTheSeed:
 
 
 def test_what_only_one_variant_shows_is_built_for_that_one(desk: Desk) -> None:
-    limited = CV + "variants: {onepage: {limits: [{id: experience, highlights: 2}]}}\n"
+    limited = CV + "variants: {onepage: {fit: false, limits: [{id: experience, highlights: 2}]}}\n"
     desk.write(limited)
     desk.build("full", "onepage")
     before = desk.stamps()
