@@ -47,8 +47,8 @@ def test_without_pins_and_places() -> None:
 
 
 def test_wrong_questions() -> None:
-    assert not_fitted("full", SPAN, ["onepage"]).hint == "add `fit: true` to it; fitted here: onepage"
-    assert not_fitted("full", SPAN, []).hint == "add `fit: true` to it"
+    assert not_fitted("full", SPAN, ["onepage"]).hint == "add `fit: true` and `max_pages` to it; fitted here: onepage"
+    assert not_fitted("full", SPAN, []).hint == "add `fit: true` and `max_pages` to it"
     assert [str(nothing_fitted(asked).severity) for asked in (False, True)] == ["note", "error"]
     assert no_such_text("puncht", "Punched **cards**").hint == "did you mean “Punched cards”?"
     assert "`cvpdf fit -v`" in str(no_such_text("puncht", None).hint)

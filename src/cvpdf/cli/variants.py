@@ -42,7 +42,9 @@ def run(
         return
     head = ("variant", *_KINDS.values(), "max pages", "output")
     typer.echo(table(head, [_row(selection) for selection in selections], right=(1, 2, 3, 4, 5)))
-    print("Counts are shown + hidden.", file=sys.stderr)
+    fitted = [selection.settings.name for selection in selections if selection.settings.fit is not None]
+    of_fitted = f" Of {', '.join(fitted)} they are before fitting: see `cvpdf fit`." if fitted else ""
+    print(f"Counts are shown + hidden.{of_fitted}", file=sys.stderr)
     if verbose:
         for selection in selections:
             _name_hidden(selection)
