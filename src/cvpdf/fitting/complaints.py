@@ -50,7 +50,9 @@ def _pin(pin: Judged) -> str:
 def not_fitted(variant: str, span: Span | None, fitted: Sequence[str]) -> Diagnostic:
     """Say that a variant that was asked for has no ``fit``."""
     named = f"; fitted here: {', '.join(fitted)}" if fitted else ""
-    return error("not-fitted", f"the variant `{variant}` is not fitted", span, f"add `fit: true` and `max_pages` to it{named}")
+    return error(
+        "not-fitted", f"the variant `{variant}` is not fitted", span, f"add `fit: true` and `max_pages` to it{named}"
+    )
 
 
 def nothing_fitted(asked: bool = False) -> Diagnostic:
