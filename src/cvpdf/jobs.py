@@ -189,7 +189,7 @@ def exit_code(found: Iterable[Diagnostic]) -> int:
     codes = {diagnostic.code for diagnostic in found if diagnostic.is_error}
     if codes == {NEEDS_LUALATEX}:
         return ExitCode.LATEX_MISSING
-    if codes & {"does-not-fit", "fit-impossible"}:
+    if codes & {"does-not-fit", "fit-impossible", "fit-tangled"}:
         return ExitCode.CHECK_FAILED
     if "fit-failed" in codes:
         return ExitCode.LATEX_FAILED

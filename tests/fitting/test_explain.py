@@ -78,18 +78,29 @@ def test_impossible_and_required() -> None:
     assert one(made, "Engines", None).verdict == "required"
 
 
+def test_a_limit_lets_the_best_through() -> None:
+    """What it keeps out is asked for again, as the choice was made among all."""
+    items = list(ITEMS)
+    items[4] = replace(items[4], rule="limit of 1")
+    made = report(tuple(items))
+    why = one(made, "Bernoulli", (SHOWN - {3} | {4}, made.value - 100))
+    assert (why.verdict, why.goes) == ("displaced", (3,))
+    assert why.reason.startswith("a limit of 1 lets no more be shown: if it were shown, the total value would fall")
+    assert one(made, "Bernoulli", None).reason == "a rule leaves it out: limit of 1"
+
+
 def test_what_needs_no_choice() -> None:
     assert one(report(), "lovelace").verdict == "always"
     items = list(ITEMS)
     items[3] = replace(items[3], pinned=True)
-    items[4] = replace(items[4], rule="limit of 1 bullet")
+    items[4] = replace(items[4], rule="kept with `b`, which is not shown")
     items[5] = replace(items[5], rule="`engines` is not shown")
     items[8] = replace(items[8], kind="group")
     items.append(judged("remark", "* equal", 50))
     made = report(items)
     assert one(made, "first program").verdict == "pinned"
     assert one(made, "Engines").reason == "something in it is pinned"
-    assert one(made, "Bernoulli").reason == "a rule leaves it out: limit of 1 bullet"
+    assert one(made, "Bernoulli").reason == "a rule leaves it out: kept with `b`, which is not shown"
     assert one(made, "punched").reason == "a rule leaves out what it stands in: `engines` is not shown"
     assert one(made, "Awards").verdict == one(made, "equal").verdict == "follows"
     assert "left out" in one(made, "Awards").reason

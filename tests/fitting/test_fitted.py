@@ -179,6 +179,55 @@ def test_pins_that_do_not_fit_leave_the_last_pdf(place: Place) -> None:
     assert [file.read_bytes() for file in files] == before
 
 
+def test_pins_that_begin_a_page_are_measured_too(place: Place) -> None:
+    text = cv(9, 7, "{max_pages: 2, fit: true}").replace("{text:", "{pin: true, text:")
+    place.write(text.replace("    id: s1", "    id: s1\n    page_break: before"))
+    result = place.build()
+    [found] = [d for d in result.all_diagnostics() if d.is_error]
+    assert found.code == "does-not-fit"
+    assert "taller than the 2 pages" in found.message
+    # What is named is what carries the pins, not what they stand in.
+    assert "Bullet" in (found.hint or "")
+    assert "Section" not in (found.hint or "")
+
+
+def test_partners_in_crossed_order_end_in_a_message(place: Place) -> None:
+    def entry(name: str, bullets: list[str]) -> str:
+        lines = [f"      - company: {name}", "        position: P", "        date: 2020", "        highlights:"]
+        return "\n".join([*lines, *(f"          - {{{bullet}}}" for bullet in bullets)]) + "\n"
+
+    count = 24
+    first = [f"text: Bullet one {n} and {' more' * 30}, id: a{n}" for n in range(count)]
+    second = [f"text: Bullet two {n} and {' more' * 30}, keep_with: a{(n * 7) % count}" for n in range(count)]
+    text = "basics: {name: Ada}\nsections:\n  - kind: experience\n    title: W\n    entries:\n"
+    text += entry("A", first) + entry("B", second)
+    place.write(text + "variants: {v: {max_pages: 1, fit: true}}\n")
+    result = place.build()
+    assert (result.exit_code, codes(result)) == (ExitCode.CHECK_FAILED, {"fit-tangled"})
+    place.write(text.replace(" more" * 30, "") + "variants: {v: {max_pages: 2, fit: true}}\n")
+    assert place.report().left_out == ()
+
+
+def test_what_is_worth_least_is_shown_where_there_is_room(place: Place) -> None:
+    text = cv(1, 3, "{max_pages: 1, fit: true}").replace("{text:", "{weight: 0, text:")
+    place.write(text)
+    report = place.report()
+    assert report.fits_all
+    assert report.left_out == ()
+
+
+def test_what_comes_back_brings_what_it_must(place: Place) -> None:
+    """An entry with a `min` of bullets needs the room for all of them."""
+    text = cv(6, 5, "{max_pages: 1, fit: true}").replace("position: Engineer", "position: Engineer\n        min: 4")
+    place.write(text)
+    report = place.report()
+    [*entries] = [i for i, item in enumerate(report.items) if item.kind == "entry" and not item.shown]
+    assert entries
+    for index in entries:
+        bullets = sorted(item.height for item in report.items if item.parent == index)
+        assert report.items[index].missing > report.items[index].height + sum(bullets[:4]) - report.line * 2
+
+
 def test_rules_that_contradict_are_told(place: Place) -> None:
     text = cv(1, 3, "{max_pages: 1, fit: true}")
     text = text.replace("position: Engineer", "position: Engineer\n        pin: true\n        min: 1\n        max: 1")
@@ -216,9 +265,13 @@ def test_a_template_that_sets_more_than_was_measured(place: Place) -> None:
     place.write(cv(6, 5, "{max_pages: 1, fit: true}"))
     result = place.build()
     assert (result.exit_code, codes(result)) == (ExitCode.OK, {"fit-inexact"})
+    # What was allowed for once is not found again.
     [said] = result.all_diagnostics()
-    assert "higher than predicted" in said.message
+    assert "40.0 pt higher than predicted" in said.message
     assert len(place.pages()) == 1
+    row = result.variants[0].row
+    assert row is not None
+    assert row.fill > 0.97
 
 
 def test_a_template_with_a_mistake(place: Place) -> None:

@@ -29,7 +29,8 @@ def award(fields: str, *others: str) -> str:
         ((8.0, [3, 5], 1, 1.2), 1600),
         ((4.0, [3, 5, 1], 3, 1.0), 180),
         ((0.5, [1], 2, 1.1), 16),
-        ((0.0, [5]), 0),
+        ((0.0, [5]), 1),
+        ((4.0, [3], 90), 1),
     ],
 )
 def test_the_formula(terms: tuple[float, ...], value: int) -> None:

@@ -47,6 +47,13 @@ def _pin(pin: Judged) -> str:
     return f"{words.quoted(pin.text, 40)} ({place}{words.points(pin.height)})"
 
 
+def tangled(variant: str, span: Span | None) -> Diagnostic:
+    """Say that the rules between things far apart are too many for an exact choice."""
+    message = f"variant `{variant}`: too many things are kept with things in other lists to find the best choice"
+    hint = "pin some of them, or keep them with what stands in the same list"
+    return error("fit-tangled", message, span, hint)
+
+
 def not_fitted(variant: str, span: Span | None, fitted: Sequence[str]) -> Diagnostic:
     """Say that a variant that was asked for has no ``fit``."""
     named = f"; fitted here: {', '.join(fitted)}" if fitted else ""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from cvpdf.diagnostics import Span
 from cvpdf.fitting.answers import WhatIf
 from cvpdf.fitting.find import matches, nearest
-from cvpdf.fitting.report import FitReport
+from cvpdf.fitting.report import LIMIT, FitReport
 
 if TYPE_CHECKING:
     from cvpdf.variants.selection import Dropped
@@ -108,7 +108,9 @@ def _explained(report: FitReport, index: int, what_if: WhatIf) -> Explanation:
         why = "it was chosen among equals" if equal else "it is worth more than what could take its place"
         reason = f"{why}: without it the total value would {change}"
         return Explanation(*what, "chosen", reason, index, goes, comes, otherwise)
-    why = "others were chosen that are worth as much" if equal else "there is no room for it"
+    limit = next((report.items[n].rule for n in (index, *report.ancestors(index)) if report.items[n].rule), "")
+    lacking = f"a {limit} lets no more be shown" if limit else "there is no room for it"
+    why = "others were chosen that are worth as much" if equal else lacking
     reason = f"{why}: if it were shown, the total value would {change}"
     return Explanation(*what, "displaced", reason, index, goes, comes, otherwise)
 
@@ -128,7 +130,8 @@ def _without_choice(report: FitReport, index: int) -> tuple[Verdict, str] | None
     if not item.shown:
         for number in (index, *report.ancestors(index)):
             rule = report.items[number].rule
-            if rule:
+            # Which ones a limit lets through was chosen; so that is asked again.
+            if rule and not rule.startswith(LIMIT):
                 what = "leaves it out" if number == index else "leaves out what it stands in"
                 return "rule", f"a rule {what}: {rule}"
     if item.kind in ("group", "remark"):
@@ -149,4 +152,7 @@ def _no_other(report: FitReport, index: int) -> tuple[Verdict, str]:
     """Return verdict and reason of what cannot be the other way round."""
     if report.items[index].shown:
         return "required", "the rules demand it: a `min`, or a partner of something pinned"
+    for number in (index, *report.ancestors(index)):
+        if report.items[number].rule:
+            return "rule", f"a rule leaves it out: {report.items[number].rule}"
     return "impossible", "it cannot be shown at all: beside what must be shown there is no room for it, whatever goes"

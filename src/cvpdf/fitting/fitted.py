@@ -9,10 +9,11 @@ from cvpdf.diagnostics import Diagnostic, error
 from cvpdf.fitting.blocks import Measured, owners, read
 from cvpdf.fitting.candidates import candidates
 from cvpdf.fitting.chosen import chosen as with_only
-from cvpdf.fitting.complaints import does_not_fit
+from cvpdf.fitting.complaints import does_not_fit, tangled
 from cvpdf.fitting.heights import Scale
 from cvpdf.fitting.judging import POINT, height, judged
 from cvpdf.fitting.ladder import Choice, choose, tightest
+from cvpdf.fitting.network import TangledError
 from cvpdf.fitting.problem import place
 from cvpdf.fitting.report import FitReport, Judged, Layout
 from cvpdf.fitting.solver import solve
@@ -58,7 +59,10 @@ class Fitted:
         """Choose again with one candidate forced in or out; return the choice and its value, or ``None``."""
         problem = self.scale.problem(self.choice.tight)
         forced, forbidden = ((index,), ()) if shown else ((), (index,))
-        solution = solve(problem, forced=forced, forbidden=forbidden)
+        try:
+            solution = solve(problem, forced=forced, forbidden=forbidden)
+        except TangledError:
+            return None
         return (solution.chosen, solution.value) if solution else None
 
 
@@ -86,9 +90,12 @@ def fit(selection: Selection, workshop: Workshop, short: float = 0.0) -> tuple[F
         selection.settings.max_pages or 1,
         found.page - round(short * POINT),
     )
-    choice = choose(scale, bounds)
-    if choice is None:
-        return None, [*problems, _too_much(selection, scale, bounds)]
+    try:
+        choice = choose(scale, bounds)
+        if choice is None:
+            return None, [*problems, _too_much(selection, scale, bounds)]
+    except TangledError:
+        return None, [*problems, tangled(selection.settings.name, selection.settings.variant.span)]
     report = _report(selection, scale, bounds, choice)
     return Fitted(_set(selection, scale, choice, document), report, scale, choice), problems
 
@@ -150,10 +157,10 @@ def _set(selection: Selection, scale: Scale, choice: Choice, document: Measurabl
 
 def _report(selection: Selection, scale: Scale, bounds: FitBounds, choice: Choice) -> FitReport:
     items = judged(scale, choice)
-    return FitReport(
+    report = FitReport(
         variant=selection.settings.name,
         layout=choice.layout,
-        because=_because(scale, bounds, choice, any(not item.shown for item in items)),
+        because="",
         pages=choice.placement.pages,
         max_pages=scale.pages,
         used=choice.placement.used / POINT,
@@ -163,6 +170,7 @@ def _report(selection: Selection, scale: Scale, bounds: FitBounds, choice: Choic
         possible=sum(item.worth.value for item in items),
         items=items,
     )
+    return replace(report, because=_because(scale, bounds, choice, not report.fits_all))
 
 
 def _because(scale: Scale, bounds: FitBounds, choice: Choice, dropped: bool) -> str:
@@ -188,7 +196,10 @@ def _too_much(selection: Selection, scale: Scale, bounds: FitBounds) -> Diagnost
     problem = scale.problem(layout)
     settings = selection.settings
     # Without values the best choice is the shortest one that obeys the rules.
-    plain = tuple(replace(item, value=0) for item in problem.items)
+    plain = tuple(
+        replace(item, value=0, blocks=tuple(replace(block, new_page=False) for block in item.blocks))
+        for item in problem.items
+    )
     least = solve(replace(problem, items=plain, pages=1, page=_ENDLESS * problem.page))
     if least is None:
         hint = "look at `pin`, `min`, `max` and `keep_with`: they ask for what they forbid elsewhere"
@@ -197,8 +208,9 @@ def _too_much(selection: Selection, scale: Scale, bounds: FitBounds) -> Diagnost
     overflow = place(problem.items, least.chosen, problem.page, problem.pages).used - problem.page
     pins = [
         Judged(c.kind, c.text, c.span, True, c.worth, height(item) / POINT, pinned=True)
-        for c, item in zip(scale.candidates, problem.items, strict=True)
-        if c.pinned and c.kind != "header"
+        for index, (c, item) in enumerate(zip(scale.candidates, problem.items, strict=True))
+        # What something pinned stands in is pinned by that.
+        if c.pinned and c.kind != "header" and not any(i.pinned for i in scale.candidates[index + 1 : c.end])
     ]
     return does_not_fit(
         settings.name,

@@ -42,17 +42,34 @@ def judged(scale: Scale, choice: Choice) -> tuple[Judged, ...]:
 
 def _lacking(problem: Problem, chosen: Collection[int], candidates: Sequence[Candidate]) -> dict[int, int]:
     """Return for everything left out how many sp more the pages would have to hold for it."""
-    found: dict[int, int] = {}
-    for index in reversed(range(len(candidates))):
-        if index in chosen:
-            continue
-        children = [i for i in range(index + 1, candidates[index].end) if candidates[i].parent == index]
-        if candidates[index].least and children:
-            # A heading does not come alone.
-            found[index] = min(found[child] for child in children)
-        else:
-            found[index] = missing(problem, chosen, index, candidates)
+    left_out = [index for index in range(len(candidates)) if index not in chosen]
+    inside: dict[int, list[int]] = {}
+    for index in left_out:
+        parent = candidates[index].parent
+        if parent is not None and candidates[index].counted and not candidates[index].barred:
+            inside.setdefault(parent, []).append(index)
+    bundles: dict[int, frozenset[int]] = {}
+    for index in reversed(left_out):
+        # A heading does not come alone: with it come the smallest of what it needs.
+        smallest = sorted(inside.get(index, ()), key=lambda i: (_together(problem, bundles[i]), i))
+        bundles[index] = frozenset([index]).union(*(bundles[i] for i in smallest[: candidates[index].least]))
+    found = {}
+    for index in left_out:
+        more = set(bundles[index])
+        parent = candidates[index].parent
+        while parent is not None and parent not in chosen:
+            others = sorted(
+                (i for i in inside.get(parent, ()) if i not in more), key=lambda i: (_together(problem, bundles[i]), i)
+            )
+            present = sum(1 for i in inside.get(parent, ()) if i in more)
+            more.update([parent], *(bundles[i] for i in others[: max(0, candidates[parent].least - present)]))
+            parent = candidates[parent].parent
+        found[index] = missing(problem, chosen, more, candidates)
     return found
+
+
+def _together(problem: Problem, indices: Collection[int]) -> int:
+    return sum(height(problem.items[index]) for index in indices)
 
 
 def height(item: Item) -> int:
@@ -60,13 +77,13 @@ def height(item: Item) -> int:
     return sum(block.height + block.space[0] for block in item.blocks)
 
 
-def missing(problem: Problem, chosen: Collection[int], index: int, candidates: Sequence[Candidate]) -> int:
-    """Return how many sp more the pages would have to hold for an item to fit beside what is chosen.
+def missing(problem: Problem, chosen: Collection[int], wanted: Collection[int], candidates: Sequence[Candidate]) -> int:
+    """Return how many sp more the pages would have to hold for some items to fit beside what is chosen.
 
-    What it stands in and what it must not be without come with it.
+    What they stand in and what they must not be without come with them.
     """
     more = set(chosen)
-    waiting = [index]
+    waiting = list(wanted)
     while waiting:
         current = waiting.pop()
         if current in more:

@@ -23,7 +23,7 @@ _STEPS = 1000
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The content chosen at ``tight``, a layout with the least spacing, and the layout in which it is then set."""
+    """The content chosen at ``tight``, where the most fits, and the layout in which it is then set."""
 
     solution: Solution
     tight: Layout
@@ -39,8 +39,8 @@ def choose(scale: Scale, bounds: FitBounds) -> Choice | None:
     found = _most(scale, bounds) if bounds.prefer == "content" else _legible(scale, bounds)
     if found is None:
         return None
-    solution, tight = found
-    layout = _loosened(scale, bounds, solution, tight.font_size)
+    solution, tight, size = found
+    layout = _loosened(scale, bounds, solution, size)
     problem = scale.problem(layout)
     return Choice(solution, tight, layout, problem, place(problem.items, solution.chosen, problem.page))
 
@@ -50,7 +50,8 @@ def tightest(scale: Scale, bounds: FitBounds) -> Layout:
     return Layout(scale.sizes[0], bounds.line_spacing[0], bounds.spacing[0])
 
 
-def _most(scale: Scale, bounds: FitBounds) -> tuple[Solution, Layout] | None:
+def _most(scale: Scale, bounds: FitBounds) -> tuple[Solution, Layout, float] | None:
+    """Return the most valuable content, where it was chosen, and the largest type in which it fits."""
     tight = tightest(scale, bounds)
     solution = solve(scale.problem(tight))
     if solution is None:
@@ -58,17 +59,18 @@ def _most(scale: Scale, bounds: FitBounds) -> tuple[Solution, Layout] | None:
     for size in reversed(scale.sizes):
         layout = Layout(size, bounds.line_spacing[0], bounds.spacing[0])
         if _fits(scale, layout, solution):
-            return solution, layout
-    return solution, tight
+            return solution, tight, size
+    return solution, tight, tight.font_size
 
 
-def _legible(scale: Scale, bounds: FitBounds) -> tuple[Solution, Layout] | None:
+def _legible(scale: Scale, bounds: FitBounds) -> tuple[Solution, Layout, float] | None:
+    """Return the same for content that is chosen at the largest type and widest leading that pins allow."""
     for size in reversed(scale.sizes):
         for leading in sorted(set(bounds.line_spacing), reverse=True):
             layout = Layout(size, leading, bounds.spacing[0])
             solution = solve(scale.problem(layout))
             if solution is not None:
-                return solution, layout
+                return solution, layout, size
     return None
 
 

@@ -97,6 +97,14 @@ def build(problem: Problem) -> Network | None:
     return Network(nodes, max((s.space for s in settings), default=0))
 
 
+MOST_NODES = 100_000
+"""So large a network takes seconds. Only partners in crossed order in two lists make it so: each pair doubles it."""
+
+
+class TangledError(Exception):
+    """There are too many rules between items far apart to find the best choice."""
+
+
 @dataclass(slots=True)
 class _Draft:
     """A network in the making, with nodes that lead nowhere. Edges are places in the lists; -1 for none."""
@@ -114,6 +122,8 @@ class _Draft:
         layer = self.layers[index]
         place = layer.get(key)
         if place is None:
+            if len(self.skips) == MOST_NODES:
+                raise TangledError
             place = layer[key] = len(self.skips)
             self.skips.append(-1)
             self.takes.append(-1)

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from cvpdf.diagnostics import Span
 from cvpdf.fitting.candidates import Worth
 
+LIMIT = "limit of"
+"""How the rule begins by which a limit leaves something out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:

@@ -29,7 +29,8 @@ def solve(problem: Problem, *, forced: Collection[int] = (), forbidden: Collecti
 
     The best choice has the most value; of several, the one that ends first; of several, the one that has the earliest
     item in which they differ. ``forced`` and ``forbidden`` are indices of items that for this question are pinned (with
-    all that they are in) or barred. Heights and spaces must not be negative.
+    all that they are in) or barred. Heights and spaces must not be negative. Raises :class:`TangledError` if the rules
+    between items are too many.
     """
     if forced or forbidden:
         items = tuple(
@@ -37,6 +38,9 @@ def solve(problem: Problem, *, forced: Collection[int] = (), forbidden: Collecti
             for index, item in enumerate(problem.items)
         )
         problem = replace(problem, items=items)
+    whole = _everything(problem)
+    if whole is not None:
+        return whole
     network = build(problem)
     if network is None:
         return None
@@ -54,6 +58,36 @@ def solve(problem: Problem, *, forced: Collection[int] = (), forbidden: Collecti
         assert label is not None, "the best choice is found again"
     chosen = search.taken(label)
     return Solution(chosen, -label[1], place(problem.items, chosen, problem.page))
+
+
+def _everything(problem: Problem) -> Solution | None:
+    """Return the choice of everything, if it obeys the rules, fits, and is thereby plainly the best."""
+    items = problem.items
+    barred: set[int] = set()
+    for index, item in enumerate(items):
+        if item.barred:
+            barred.update(range(index, item.end))
+    chosen = frozenset(index for index in range(len(items)) if index not in barred)
+    for index in chosen:
+        item = items[index]
+        children = 0
+        child = index + 1
+        while child < item.end:
+            children += child in chosen and items[child].counted
+            child = items[child].end
+        if children < item.least or (item.most is not None and children > item.most):
+            return None
+        worthless = not any(items[i].value for i in range(index, item.end) if i in chosen)
+        # Without a value it is shown only if it must be; that is left to the search.
+        if worthless and not item.pinned and not item.because:
+            return None
+        if not chosen.issuperset(item.needs) or (item.because and chosen.isdisjoint(item.because)):
+            return None
+    if any(items[i].pinned or (items[i].because and not chosen.isdisjoint(items[i].because)) for i in barred):
+        return None
+    placement = place(items, chosen, problem.page)
+    value = sum(items[index].value for index in chosen)
+    return Solution(chosen, value, placement) if placement.fits(problem) else None
 
 
 def _best(problem: Problem, network: Network, bounds: Bounds, room: Room) -> Label | None:

@@ -1,6 +1,6 @@
 """What a candidate is worth: one formula, which a person can work out by hand.
 
-    value = round(100 × weight × within × place × recency)
+    value = round(100 × weight × within × place × recency), but at least 1
 
 ========= ==========================================================================================================
 weight    ``weight:`` if it is written, else 1, 2, 4, 8 or 16 by priority 1 to 5; of a detail of an entry 2 (grade,
@@ -11,8 +11,9 @@ recency   1.2 for the newest year among all candidates, and for what goes on; 0.
           1.0; 1.0 for what has no date. Bullets, details and positions without a date take that of their entry
 ========= ==========================================================================================================
 
-A section has a value of its own, for being there at all, in addition to what is in it; its recency is 1. The clock has
-no part in it, so that a CV does not change while nobody changes it.
+What is worth least is still worth something, so that it is shown where there is room. A section has a value of its
+own, for being there at all, in addition to what is in it; its recency is 1. The clock has no part in it, so that a CV
+does not change while nobody changes it.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ def worth(weight: float, around: Iterable[int] = (), nth: int = 1, recency: floa
     """Return the value of the ``nth`` thing of a list that stands in things of the priorities ``around``."""
     within = math.prod(priority / 3 for priority in around)
     place = 0.9 ** (nth - 1)
-    return Worth(round(100 * weight * within * place * recency), weight, within, place, recency)
+    return Worth(max(1, round(100 * weight * within * place * recency)), weight, within, place, recency)
 
 
 def newest(selection: Selection) -> float:
