@@ -18,16 +18,23 @@ def main() -> None:
         for name in ("SIGTERM", "SIGHUP"):
             if hasattr(signal, name):
                 signal.signal(getattr(signal, name), _terminate)
-        from cvpdf.cli import app
+        from cvpdf.cli import plain
 
-        app()
+        call = plain.read(sys.argv[1:], os.environ)
+        if call is None:
+            from cvpdf.cli.program import app
+
+            app()
+        else:
+            sys.exit(call())
     except KeyboardInterrupt:
-        # click turns Ctrl-C inside a command into an exit of its own; this is one that came earlier or later.
+        # typer turns Ctrl-C into the same exit.
         sys.exit(130)
     except BrokenPipeError:
-        # The reader of a pipe has gone, as with `| head`; Python would complain again when it flushes at exit.
+        # The reader of a pipe has gone, as with `| head`; Python would complain again when it flushes at exit. The exit
+        # code is typer's.
         _drop_output()
-        sys.exit(141)
+        sys.exit(1)
     except Exception as problem:
         if os.environ.get("CVPDF_TRACEBACK"):
             raise

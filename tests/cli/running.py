@@ -12,7 +12,7 @@ from textwrap import dedent
 
 from typer.testing import CliRunner
 
-from cvpdf.cli import app
+from cvpdf.cli.program import app
 
 ROOT = Path(__file__).parents[2]
 COMMANDS = ("build", "validate", "check", "text", "fit", "new", "schema", "doctor", "variants")

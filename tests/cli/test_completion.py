@@ -23,7 +23,7 @@ def completed(words: str, folder: Path) -> list[str]:
         "COMP_WORDS": words,
         "COMP_CWORD": str(len(typed) - 1),
     }
-    script = "import sys; sys.argv = ['cvpdf']; from cvpdf.cli import app; app(prog_name='cvpdf')"
+    script = "import sys; sys.argv = ['cvpdf']; from cvpdf.cli.program import app; app(prog_name='cvpdf')"
     command = [sys.executable, "-c", script]
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     assert "Traceback" not in done.stderr, done.stderr

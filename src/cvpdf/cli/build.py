@@ -9,10 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
-import typer
-
-from cvpdf.cli.completion import variant_names
-from cvpdf.cli.output import Form, count, show, show_checks, table, use_colour
+from cvpdf.cli.declared import Argument, option, variant_option
+from cvpdf.cli.output import Form, count, echo, show, show_checks, table, use_colour
 from cvpdf.diagnostics import Diagnostic, ExitCode, Severity
 from cvpdf.options import BuildResult, Options, Progress, VariantResult, silent
 
@@ -28,26 +26,24 @@ EXAMPLES = (
 
 
 def run(
-    cv: Annotated[Path, typer.Argument(help="The CV.")] = Path("cv.yaml"),
+    cv: Annotated[Path, Argument("The CV.")] = Path("cv.yaml"),
     variant: Annotated[
         list[str] | None,
-        typer.Option("--variant", help="Build only this variant; can be repeated.", autocompletion=variant_names),
+        variant_option("Build only this variant; can be repeated."),
     ] = None,
-    output_dir: Annotated[Path, typer.Option("--output-dir", "-o", help="Folder for the results.")] = Path("build"),
+    output_dir: Annotated[Path, option("Folder for the results.", "--output-dir", "-o")] = Path("build"),
     engine: Annotated[
-        Literal["auto", "pdflatex", "lualatex"] | None, typer.Option(help="LaTeX engine, whatever the variants say.")
+        Literal["auto", "pdflatex", "lualatex"] | None, option("LaTeX engine, whatever the variants say.", "--engine")
     ] = None,
-    tex_only: Annotated[bool, typer.Option("--tex-only", help="Write the .tex files, run no LaTeX.")] = False,
-    strict: Annotated[bool, typer.Option("--strict", help="Turn warnings into errors.")] = False,
-    timeout: Annotated[float, typer.Option(min=1, help="Seconds that LaTeX may take for one variant.")] = 60,
-    depfile: Annotated[Path | None, typer.Option(help="Write what the PDFs depend on, as a rule for make.")] = None,
-    json: Annotated[
-        bool, typer.Option("--json", help="Write JSON to standard output; the same as --format json.")
-    ] = False,
-    form: Annotated[Form, typer.Option("--format", help="How complaints are written.")] = Form.PEOPLE,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Write errors only.")] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Tell every step and every check.")] = False,
-) -> None:
+    tex_only: Annotated[bool, option("Write the .tex files, run no LaTeX.", "--tex-only")] = False,
+    strict: Annotated[bool, option("Turn warnings into errors.", "--strict")] = False,
+    timeout: Annotated[float, option("Seconds that LaTeX may take for one variant.", "--timeout", min=1)] = 60,
+    depfile: Annotated[Path | None, option("Write what the PDFs depend on, as a rule for make.", "--depfile")] = None,
+    json: Annotated[bool, option("Write JSON to standard output; the same as --format json.", "--json")] = False,
+    form: Annotated[Form, option("How complaints are written.", "--format")] = Form.PEOPLE,
+    quiet: Annotated[bool, option("Write errors only.", "--quiet", "-q")] = False,
+    verbose: Annotated[bool, option("Tell every step and every check.", "--verbose", "-v")] = False,
+) -> int:
     """Make the PDFs of all variants, and check them."""
     from cvpdf.pipeline import build
 
@@ -62,8 +58,8 @@ def run(
     else:
         _report(result, form, quiet, verbose)
     if depfile is not None and result.exit_code == ExitCode.OK:
-        _write_depfile(depfile, result)
-    raise typer.Exit(result.exit_code)
+        return _write_depfile(depfile, result)
+    return result.exit_code
 
 
 def _strictly(result: BuildResult) -> BuildResult:
@@ -80,7 +76,7 @@ def _write_document(result: BuildResult, form: Form, cv: Path) -> None:
     from cvpdf.sarif import sarif
 
     found = result.all_diagnostics()
-    typer.echo(dumps(of_build(result) if form is Form.JSON else sarif(found, result.exit_code, cv, checked=True)))
+    echo(dumps(of_build(result) if form is Form.JSON else sarif(found, result.exit_code, cv, checked=True)))
 
 
 def _report(result: BuildResult, form: Form, quiet: bool, verbose: bool) -> None:
@@ -103,9 +99,9 @@ def _report(result: BuildResult, form: Form, quiet: bool, verbose: bool) -> None
         print(file=sys.stderr)
     rows = [_row(one) for one in result.variants]
     if rows:
-        typer.echo(table(("variant", "pages", "fill", "checks", "time", "path"), rows, right=(1, 2, 3, 4)))
+        echo(table(("variant", "pages", "fill", "checks", "time", "path"), rows, right=(1, 2, 3, 4)))
     for line in (one.row.fit for one in result.variants if one.row and one.row.fit):
-        typer.echo(line)
+        echo(line)
     if result.exit_code != ExitCode.OK:
         print(f"failed: {count(found)}", file=sys.stderr)
 
@@ -148,11 +144,14 @@ def _progress(hidden: bool, verbose: bool) -> Iterator[Progress]:
         yield progress
 
 
-def _write_depfile(depfile: Path, result: BuildResult) -> None:
-    """Write `targets: inputs` with an empty rule for each input, so that make survives one that goes away."""
+def _write_depfile(depfile: Path, result: BuildResult) -> int:
+    """Write `targets: inputs` with an empty rule for each input, so that make survives one that goes away.
+
+    Returns the exit code.
+    """
     targets = [str(one.row.path) if one.row else str(one.tex) for one in result.variants if one.row or one.tex]
     if not targets:
-        return
+        return ExitCode.OK
     inputs = [_escaped(str(path)) for path in result.inputs]
     text = f"{' '.join(map(_escaped, targets))}: {' '.join(inputs)}\n"
     text += "".join(f"{name}:\n" for name in inputs)
@@ -161,7 +160,8 @@ def _write_depfile(depfile: Path, result: BuildResult) -> None:
         depfile.write_text(text, encoding="utf-8")
     except OSError as problem:
         print(f"error[not-writable]: the depfile cannot be written: {problem}", file=sys.stderr)
-        raise typer.Exit(ExitCode.LATEX_FAILED) from None
+        return ExitCode.LATEX_FAILED
+    return ExitCode.OK
 
 
 def _escaped(path: str) -> str:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
-from cvpdf.cli.output import Form, show, show_checks
+from cvpdf.cli.declared import Argument, option
+from cvpdf.cli.output import Form, echo, show, show_checks
 from cvpdf.diagnostics import ExitCode, Severity, has_errors
 
 EXAMPLES = (
@@ -17,14 +16,12 @@ EXAMPLES = (
 
 
 def run(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE.pdf...", help="PDFs to check.")],
-    strict: Annotated[bool, typer.Option("--strict", help="Turn warnings into errors.")] = False,
-    form: Annotated[Form, typer.Option("--format", help="How complaints are written.")] = Form.PEOPLE,
-    json: Annotated[bool, typer.Option("--json", help="Write JSON to standard output; the same as --format json.")] = (
-        False
-    ),
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Write errors only.")] = False,
-) -> None:
+    files: Annotated[list[Path], Argument("PDFs to check.", metavar="FILE.pdf...")],
+    strict: Annotated[bool, option("Turn warnings into errors.", "--strict")] = False,
+    form: Annotated[Form, option("How complaints are written.", "--format")] = Form.PEOPLE,
+    json: Annotated[bool, option("Write JSON to standard output; the same as --format json.", "--json")] = (False),
+    quiet: Annotated[bool, option("Write errors only.", "--quiet", "-q")] = False,
+) -> int:
     """Check finished PDFs by what needs no source: text layer, fonts, links, metadata."""
     from cvpdf.documents import Checked, of_checks
     from cvpdf.inspect.limits import inspect_limited
@@ -49,5 +46,5 @@ def run(
 
         found = [d for one in seen for d in one.diagnostics]
         document = of_checks(seen, exit_code) if form is Form.JSON else sarif(found, exit_code, files[0], checked=True)
-        typer.echo(dumps(document))
-    raise typer.Exit(exit_code)
+        echo(dumps(document))
+    return exit_code

@@ -7,10 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from cvpdf.cli.completion import variant_names
-from cvpdf.cli.output import Form, show
+from cvpdf.cli.declared import Argument, option, variant_option
+from cvpdf.cli.output import Form, echo, show
 from cvpdf.diagnostics import Diagnostic, ExitCode
 from cvpdf.options import Options
 
@@ -27,19 +25,19 @@ EXAMPLES = (
 
 
 def run(
-    cv: Annotated[Path, typer.Argument(help="The CV.")] = Path("cv.yaml"),
+    cv: Annotated[Path, Argument("The CV.")] = Path("cv.yaml"),
     variant: Annotated[
         list[str] | None,
-        typer.Option("--variant", help="Fit only this variant; can be repeated.", autocompletion=variant_names),
+        variant_option("Fit only this variant; can be repeated."),
     ] = None,
-    output_dir: Annotated[Path, typer.Option("--output-dir", "-o", help="Folder for the results.")] = Path("build"),
+    output_dir: Annotated[Path, option("Folder for the results.", "--output-dir", "-o")] = Path("build"),
     explain: Annotated[
-        str | None, typer.Option("--explain", metavar="TEXT", help="Say why what has these words is in or out.")
+        str | None, option("Say why what has these words is in or out.", "--explain", metavar="TEXT")
     ] = None,
-    timeout: Annotated[float, typer.Option(min=1, help="Seconds that LaTeX may take for one variant.")] = 60,
-    json: Annotated[bool, typer.Option("--json", help="Write JSON to standard output.")] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Name everything, also what is shown.")] = False,
-) -> None:
+    timeout: Annotated[float, option("Seconds that LaTeX may take for one variant.", "--timeout", min=1)] = 60,
+    json: Annotated[bool, option("Write JSON to standard output.", "--json")] = False,
+    verbose: Annotated[bool, option("Name everything, also what is shown.", "--verbose", "-v")] = False,
+) -> int:
     """Show what fitting leaves out of a variant and what would bring it back, without making a PDF."""
     from cvpdf.fitting.fit import fit_variants
 
@@ -53,11 +51,11 @@ def run(
         from cvpdf.documents import of_fit
         from cvpdf.reporting import dumps
 
-        typer.echo(dumps(of_fit(result.fits, diagnostics, code, answers)))
+        echo(dumps(of_fit(result.fits, diagnostics, code, answers)))
     else:
         show(diagnostics, result.source, Form.PEOPLE)
         _report(result, answers, verbose)
-    raise typer.Exit(code)
+    return code
 
 
 def _answers(result: FitResult, wanted: str) -> list[Answer]:
@@ -90,4 +88,4 @@ def _report(result: FitResult, answers: list[Answer] | None, verbose: bool) -> N
         pairs = zip(result.fits, answers, strict=True)
         texts = [answered(one.report, answer, columns) for one, answer in pairs if answer.found]
     if texts:
-        typer.echo("\n".join(texts), nl=False)
+        echo("\n".join(texts), end="")

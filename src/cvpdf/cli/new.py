@@ -5,10 +5,9 @@ from __future__ import annotations
 import shutil
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
-import typer
-
+from cvpdf.cli.declared import Argument, option
 from cvpdf.diagnostics import ExitCode
 
 EXAMPLES = (
@@ -20,9 +19,9 @@ STARTER = "starter.yaml"
 
 
 def run(
-    folder: Annotated[Path, typer.Argument(help="Where to write; made if it is missing.")] = Path(),
-    templates: Annotated[bool, typer.Option("--templates", help="Copy the templates instead, to change them.")] = False,
-    force: Annotated[bool, typer.Option("--force", help="Replace files that are there.")] = False,
+    folder: Annotated[Path, Argument("Where to write; made if it is missing.")] = Path(),
+    templates: Annotated[bool, option("Copy the templates instead, to change them.", "--templates")] = False,
+    force: Annotated[bool, option("Replace files that are there.", "--force")] = False,
 ) -> None:
     """Write a starter cv.yaml with its schema for editors, or copy the templates."""
     from cvpdf.render.templates import FOLDER, built_in_folder
@@ -47,9 +46,9 @@ def run(
             print("There is no pdflatex on the PATH; `cvpdf doctor` says how to get one.", file=sys.stderr)
 
 
-def _stop(message: str) -> None:
+def _stop(message: str) -> NoReturn:
     print(f"error: {message}", file=sys.stderr)
-    raise typer.Exit(ExitCode.USAGE)
+    sys.exit(ExitCode.USAGE)
 
 
 def _starter_files(folder: Path) -> dict[Path, bytes]:

@@ -28,6 +28,23 @@ class Form(StrEnum):
         return self in (Form.JSON, Form.SARIF)
 
 
+def echo(text: str, end: str = "\n") -> None:
+    """Write to standard output, at once; in UTF-8 where the locale knows nothing but ASCII."""
+    try:
+        print(text, end=end, flush=True)
+    except UnicodeEncodeError as problem:
+        if problem.encoding.lower().replace("_", "-") not in ("ascii", "us-ascii"):
+            raise
+        echo_bytes(f"{text}{end}".encode("utf-8", "replace"))
+
+
+def echo_bytes(data: bytes) -> None:
+    """Write to standard output, at once, whatever its encoding."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
 def use_colour(stream: IO[str]) -> bool:
     """Whether to colour: on a terminal, unless NO_COLOR (any value) or TERM=dumb forbids it."""
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

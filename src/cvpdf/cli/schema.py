@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import typer
+from cvpdf.cli.output import echo
 
 EXAMPLES = "Example: `cvpdf schema > cv.schema.json`, then name that file in the first line of cv.yaml."
 
@@ -12,4 +12,4 @@ def run() -> None:
     from cvpdf.reporting import dumps
     from cvpdf.schema.json_schema import json_schema
 
-    typer.echo(dumps(json_schema()))
+    echo(dumps(json_schema()))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from cvpdf.cli.completion import variant_names
-from cvpdf.cli.output import Form, show
+from cvpdf.cli.declared import Argument, option, variant_option
+from cvpdf.cli.output import Form, echo_bytes, show
 from cvpdf.diagnostics import ExitCode, Severity
 
 if TYPE_CHECKING:
@@ -21,13 +20,11 @@ EXAMPLES = (
 
 
 def run(
-    cv: Annotated[Path, typer.Argument(help="The CV.")] = Path("cv.yaml"),
-    variant: Annotated[
-        str, typer.Option("--variant", help="The variant to print.", autocompletion=variant_names)
-    ] = "full",
-    output_dir: Annotated[Path, typer.Option("--output-dir", "-o", help="Folder for the results.")] = Path("build"),
-    pdf: Annotated[Path | None, typer.Option("--pdf", metavar="FILE", help="Print this PDF instead.")] = None,
-) -> None:
+    cv: Annotated[Path, Argument("The CV.")] = Path("cv.yaml"),
+    variant: Annotated[str, variant_option("The variant to print.")] = "full",
+    output_dir: Annotated[Path, option("Folder for the results.", "--output-dir", "-o")] = Path("build"),
+    pdf: Annotated[Path | None, option("Print this PDF instead.", "--pdf", metavar="FILE")] = None,
+) -> int:
     """Print what a parser will read in a PDF, in order, as plain text; the PDF is built first if it is out of date."""
     guide = None
     if pdf is None:
@@ -38,10 +35,11 @@ def run(
     facts, complaints = document.read(pdf)
     if facts is None:
         show(complaints, None, Form.PEOPLE)
-        raise typer.Exit(ExitCode.CHECK_FAILED)
+        return ExitCode.CHECK_FAILED
     show(complaints, None, Form.PEOPLE, Severity.ERROR)
     # Some consoles cannot print every character; a file that is made of this must be UTF-8 everywhere.
-    typer.get_binary_stream("stdout").write(transcript([page.text for page in facts.pages], guide).encode("utf-8"))
+    echo_bytes(transcript([page.text for page in facts.pages], guide).encode("utf-8"))
+    return ExitCode.OK
 
 
 def _built(cv: Path, variant: str, output_dir: Path) -> tuple[Path, Guide]:
@@ -53,7 +51,7 @@ def _built(cv: Path, variant: str, output_dir: Path) -> tuple[Path, Guide]:
     row = next((one.row for one in result.variants if one.row), None)
     if result.exit_code != ExitCode.OK or row is None:
         show(result.all_diagnostics(), result.source, Form.PEOPLE)
-        raise typer.Exit(result.exit_code or ExitCode.LATEX_FAILED)
+        sys.exit(result.exit_code or ExitCode.LATEX_FAILED)
     return Path(row.path), _guide(cv, variant)
 
 

@@ -6,9 +6,8 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
-from cvpdf.cli.output import Form, count, show
+from cvpdf.cli.declared import Argument, option
+from cvpdf.cli.output import Form, count, echo, show
 from cvpdf.diagnostics import ExitCode, Severity, has_errors
 
 EXAMPLES = (
@@ -18,14 +17,12 @@ EXAMPLES = (
 
 
 def run(
-    files: Annotated[list[Path] | None, typer.Argument(help="Files to check. Default: cv.yaml.")] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Turn warnings into errors.")] = False,
-    form: Annotated[Form, typer.Option("--format", help="How complaints are written.")] = Form.PEOPLE,
-    json: Annotated[bool, typer.Option("--json", help="Write JSON to standard output; the same as --format json.")] = (
-        False
-    ),
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Write errors only.")] = False,
-) -> None:
+    files: Annotated[list[Path] | None, Argument("Files to check. Default: cv.yaml.")] = None,
+    strict: Annotated[bool, option("Turn warnings into errors.", "--strict")] = False,
+    form: Annotated[Form, option("How complaints are written.", "--format")] = Form.PEOPLE,
+    json: Annotated[bool, option("Write JSON to standard output; the same as --format json.", "--json")] = (False),
+    quiet: Annotated[bool, option("Write errors only.", "--quiet", "-q")] = False,
+) -> int:
     """Check cv.yaml: everything that is wrong, each with its line and column."""
     from cvpdf.documents import Checked, of_validation
     from cvpdf.loading import load
@@ -52,7 +49,5 @@ def run(
         from cvpdf.sarif import sarif
 
         everything = [d for one in seen for d in one.diagnostics]
-        typer.echo(
-            dumps(of_validation(seen, exit_code) if form is Form.JSON else sarif(everything, exit_code, files[0]))
-        )
-    raise typer.Exit(exit_code)
+        echo(dumps(of_validation(seen, exit_code) if form is Form.JSON else sarif(everything, exit_code, files[0])))
+    return exit_code

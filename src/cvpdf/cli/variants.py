@@ -7,9 +7,8 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from cvpdf.cli.output import Form, show, table
+from cvpdf.cli.declared import Argument, option
+from cvpdf.cli.output import Form, echo, show, table
 from cvpdf.diagnostics import ExitCode
 
 if TYPE_CHECKING:
@@ -21,10 +20,10 @@ _KINDS = {"section": "sections", "entry": "entries", "highlight": "highlights", 
 
 
 def run(
-    cv: Annotated[Path, typer.Argument(help="The CV.")] = Path("cv.yaml"),
-    json: Annotated[bool, typer.Option("--json", help="Write JSON to standard output.")] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Name everything that is hidden.")] = False,
-) -> None:
+    cv: Annotated[Path, Argument("The CV.")] = Path("cv.yaml"),
+    json: Annotated[bool, option("Write JSON to standard output.", "--json")] = False,
+    verbose: Annotated[bool, option("Name everything that is hidden.", "--verbose", "-v")] = False,
+) -> int:
     """List the variants, with counts of what each shows and hides."""
     from cvpdf.loading import load
     from cvpdf.variants import resolve, select, variant_names
@@ -32,22 +31,23 @@ def run(
     loaded = load(cv)
     if loaded.resume is None:
         show(loaded.diagnostics, loaded.source, Form.PEOPLE)
-        raise typer.Exit(ExitCode.INVALID_CV)
+        return ExitCode.INVALID_CV
     resume = loaded.resume
     selections = [select(resume, resolve(resume, name)) for name in variant_names(resume)]
     if json:
         from cvpdf.reporting import dumps
 
-        typer.echo(dumps({s.settings.name: _facts(s) for s in selections}))
-        return
+        echo(dumps({s.settings.name: _facts(s) for s in selections}))
+        return ExitCode.OK
     head = ("variant", *_KINDS.values(), "max pages", "output")
-    typer.echo(table(head, [_row(selection) for selection in selections], right=(1, 2, 3, 4, 5)))
+    echo(table(head, [_row(selection) for selection in selections], right=(1, 2, 3, 4, 5)))
     fitted = [selection.settings.name for selection in selections if selection.settings.fit is not None]
     of_fitted = f" Of {', '.join(fitted)} they are before fitting: see `cvpdf fit`." if fitted else ""
     print(f"Counts are shown + hidden.{of_fitted}", file=sys.stderr)
     if verbose:
         for selection in selections:
             _name_hidden(selection)
+    return ExitCode.OK
 
 
 def _row(selection: Selection) -> tuple[str, ...]:
@@ -76,8 +76,8 @@ def _facts(selection: Selection) -> dict[str, object]:
 
 
 def _name_hidden(selection: Selection) -> None:
-    typer.echo(f"\n{selection.settings.name} hides {'nothing' if not selection.dropped else ''}".rstrip())
+    echo(f"\n{selection.settings.name} hides {'nothing' if not selection.dropped else ''}".rstrip())
     for dropped in selection.dropped:
         text = dropped.text if len(dropped.text) <= 60 else dropped.text[:59] + "…"
         place = f"  {dropped.span}" if dropped.span else ""
-        typer.echo(f"  {dropped.what} `{text}`: {dropped.reason}{place}")
+        echo(f"  {dropped.what} `{text}`: {dropped.reason}{place}")
