@@ -12,7 +12,9 @@ and their data types :class:`Loaded`, :class:`Options`, :class:`BuildResult`, :c
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from cvpdf import lazy
 
 if TYPE_CHECKING:
     from cvpdf.diagnostics import Diagnostic as Diagnostic
@@ -26,25 +28,15 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-_HOMES = {
-    "BuildResult": ("cvpdf.options", "BuildResult"),
-    "Diagnostic": ("cvpdf.diagnostics", "Diagnostic"),
-    "Inspection": ("cvpdf.inspect", "Inspection"),
-    "Loaded": ("cvpdf.loading", "Loaded"),
-    "Options": ("cvpdf.options", "Options"),
-    "build": ("cvpdf.pipeline", "build"),
-    "check": ("cvpdf.inspect", "inspect"),
-    "load": ("cvpdf.loading", "load"),
-}
-
 __all__ = ["BuildResult", "Diagnostic", "Inspection", "Loaded", "Options", "build", "check", "load"]
 
-
-def __getattr__(name: str) -> Any:
-    """Import a public name when it is first asked for."""
-    from importlib import import_module
-
-    if name in _HOMES:
-        module, attribute = _HOMES[name]
-        return getattr(import_module(module), attribute)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = lazy.names(
+    __name__,
+    {
+        "cvpdf.diagnostics": ("Diagnostic",),
+        "cvpdf.inspect": ("Inspection", "inspect as check"),
+        "cvpdf.loading": ("Loaded", "load"),
+        "cvpdf.options": ("BuildResult", "Options"),
+        "cvpdf.pipeline": ("build",),
+    },
+)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -102,6 +101,8 @@ def _wanted(options: Options, resume: Resume) -> tuple[list[str], Diagnostic | N
 
 def _make_all(shop: Shop, names: list[str], last: Record) -> list[tuple[VariantResult, Made | None]]:
     """Make the variants side by side. Engines are processes of their own, so threads keep every core busy."""
+    from concurrent.futures import ThreadPoolExecutor
+
     from cvpdf.making import make
 
     with ThreadPoolExecutor(max_workers=os.cpu_count() or 2) as pool:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
-import platform
 import shutil
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from cvpdf.typeset.process import run
-from cvpdf.typeset.result import Engine
+if TYPE_CHECKING:
+    from cvpdf.typeset.result import Engine
 
 _MAC_TEX = "/Library/TeX/texbin"
 """Where MacTeX links its programs; programs started from the desktop do not have it on their path."""
@@ -67,6 +66,9 @@ def find_embedded() -> Path | None:
 
     The package is located, not imported. Its pdfTeX finds its own files by its own place, so it needs no variables.
     """
+    import importlib.util
+    import platform
+
     folder = {
         ("linux", "x86_64"): "x86_64-linux/pdflatex",
         ("darwin", platform.machine()): "universal-darwin/pdflatex",
@@ -107,6 +109,8 @@ def present_files(toolchain: Toolchain, names: Iterable[str]) -> dict[str, Path]
         return {file.name: file for file in toolchain.tree.rglob("*") if file.name in wanted}
     if toolchain.kpsewhich is None:
         return {}
+    from cvpdf.typeset.process import run
+
     environment = {**os.environ, "PATH": toolchain.path}
     try:
         answer = run([str(toolchain.kpsewhich), *wanted], Path.cwd(), environment, timeout=20)
@@ -137,6 +141,8 @@ def _stamp(program: Path | None) -> str:
 
 
 def _version(program: Path, path: str) -> str:
+    from cvpdf.typeset.process import run
+
     try:
         done = run([str(program), "--version"], Path.cwd(), {**os.environ, "PATH": path}, timeout=20)
     except OSError:
