@@ -18,6 +18,7 @@ from cvpdf.record import FOLDER
 from cvpdf.render import PHOTO, Abilities, Rendered, render, templates
 from cvpdf.render.engine import NEEDS_LUALATEX
 from cvpdf.schema.resume import Resume
+from cvpdf.typeset.formats import default_folder
 from cvpdf.typeset.process import Cancellation
 from cvpdf.typeset.toolchain import Toolchain
 from cvpdf.variants import Selection, resolve, select
@@ -76,6 +77,8 @@ class Shop:
     photo_problem: Diagnostic | None
     class_file: bytes
     progress: Progress
+    formats: Path | None
+    """The folder of precompiled formats."""
     switch: Cancellation = field(default_factory=Cancellation)
 
     @classmethod
@@ -86,7 +89,8 @@ class Shop:
         found = templates.find(templates.CLASS_FILE, inputs.folders)
         content = found.read_bytes() if found else b""
         noted = tuple(loaded.diagnostics)
-        return cls(options, toolchain, inputs, loaded.resume, noted, photo, problem, content, progress)
+        formats = None if options.tex_only else default_folder()
+        return cls(options, toolchain, inputs, loaded.resume, noted, photo, problem, content, progress, formats)
 
     @property
     def abilities(self) -> Abilities:
@@ -172,6 +176,7 @@ def fit_selection(shop: Shop, selection: Selection, short: float = 0.0) -> tuple
         timeout=shop.options.timeout,
         source_date_epoch=source_date_epoch(),
         cancellation=shop.switch,
+        formats=shop.formats,
     )
     return fit(selection, workshop, short)
 

@@ -133,6 +133,8 @@ def _typeset(shop: Shop, job: Job) -> TypesetResult:
         timeout=shop.options.timeout,
         source_date_epoch=source_date_epoch(),
         cancellation=shop.switch,
+        preamble=job.rendered.preamble,
+        formats=shop.formats,
     )
 
 

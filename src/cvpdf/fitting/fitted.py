@@ -19,6 +19,7 @@ from cvpdf.fitting.report import FitReport, Judged, Layout
 from cvpdf.fitting.solver import solve
 from cvpdf.record import fingerprint
 from cvpdf.render import Abilities, Measurable, measurable
+from cvpdf.render.preamble import dumpable
 from cvpdf.typeset.measure import BODY, measure, source
 from cvpdf.typeset.process import Cancellation
 from cvpdf.typeset.toolchain import Toolchain, identity
@@ -44,6 +45,8 @@ class Workshop:
     timeout: float
     source_date_epoch: int
     cancellation: Cancellation
+    formats: Path | None = None
+    """The folder of precompiled formats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,8 @@ def _measured(document: Measurable, bounds: FitBounds, workshop: Workshop) -> Me
         timeout=workshop.timeout,
         source_date_epoch=workshop.source_date_epoch,
         cancellation=workshop.cancellation,
+        preamble=dumpable(document.preamble),
+        formats=workshop.formats,
     )
     if measurement.blocks is None:
         return measurement.reason

@@ -35,6 +35,13 @@ class Rendered:
     source_map: SourceMap
     expectation: Expectation
 
+    @property
+    def preamble(self) -> str:
+        """What a precompiled format can hold of it; see :func:`cvpdf.render.preamble.dumpable`."""
+        from cvpdf.render.preamble import dumpable
+
+        return dumpable(self.tex)
+
 
 @dataclass(frozen=True, slots=True)
 class Abilities:

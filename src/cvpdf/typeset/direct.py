@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from cvpdf.typeset.formats import Format
 from cvpdf.typeset.latexmk import OPTIONS
 from cvpdf.typeset.process import Completed
 from cvpdf.typeset.result import Engine
@@ -16,12 +17,12 @@ _FED_BACK = ("cv.aux", "cv.out", "cv.toc")
 """What LaTeX writes in one run and reads in the next: labels, PDF outline, table of contents."""
 
 
-def command(toolchain: Toolchain, engine: Engine) -> list[str]:
-    """Return the command that runs the engine once on ``cv.tex`` in the working folder."""
+def command(toolchain: Toolchain, engine: Engine, chosen: Format | None = None) -> list[str]:
+    """Return the command that runs the engine once on ``cv.tex`` in the working folder, from a format if there is one."""
     program = toolchain.engine(engine)
     if program is None:
         raise ValueError(f"this toolchain has no {engine}")
-    return [str(program), *OPTIONS, "cv.tex"]
+    return [str(program), *([chosen.option()] if chosen else []), *OPTIONS, "cv.tex"]
 
 
 def drive(run: Callable[[], Completed], folder: Path) -> Completed:

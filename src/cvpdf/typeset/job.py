@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cvpdf.typeset import direct, latexmk, outcome, workspace
 from cvpdf.typeset.environment import environment
+from cvpdf.typeset.formats import Format, find_or_make, with_format
 from cvpdf.typeset.log import Log, read_log
 from cvpdf.typeset.process import Cancellation, CancelledError, Completed, run
 from cvpdf.typeset.result import Engine, Failure, TypesetResult
@@ -22,6 +23,8 @@ def typeset(
     timeout: float = 60.0,
     source_date_epoch: int,
     cancellation: Cancellation | None = None,
+    preamble: str = "",
+    formats: Path | None = None,
 ) -> TypesetResult:
     """Typeset ``cv.tex`` in ``folder``, which also holds the class and the pictures, to ``cv.pdf``.
 
@@ -29,52 +32,87 @@ def typeset(
     nothing, and the result is the PDF and the messages of that run. If a run on such files fails, it is repeated once
     without them, since they may be broken. After a failure the folder holds no PDF. ``timeout`` is in seconds, for all
     of it. Nothing is raised but programming errors and what interrupts the caller, such as KeyboardInterrupt.
+
+    With a folder of precompiled ``formats``, the run begins from one of the ``preamble`` (see
+    :func:`cvpdf.render.preamble.dumpable`). A run that fails with a format is repeated without, and that one counts.
     """
     started = time.monotonic()
     if reason := outcome.missing(toolchain, engine):
         return _failed(*reason)
-    programs = identity(toolchain, engine)
     switch = cancellation or Cancellation()
+    task = _Task(folder, engine, toolchain, started + timeout, timeout, source_date_epoch, switch)
     try:
-        start = workspace.begin(folder, programs, source_date_epoch)
-        result = _attempt(folder, engine, toolchain, timeout, source_date_epoch, switch)
-        rest = timeout - (time.monotonic() - started)
-        if start.reuses and result.failure is Failure.LATEX_ERROR and rest > 0:
-            workspace.clean(folder)
-            result = _attempt(folder, engine, toolchain, rest, source_date_epoch, switch)
+        variables = environment(toolchain, engine, folder, source_date_epoch)
+        files = workspace.sources(folder)
+        early = {name: content for name, content in files.items() if name != f"{workspace.JOB}.tex"}
+        chosen = find_or_make(formats, preamble, early, engine, toolchain, variables, task.switch)
+        result = _with_format(task, variables, files, chosen)
+        if chosen is not None and result.failure is Failure.LATEX_ERROR and task.rest > 0:
+            result = _with_format(task, variables, files, None)
+            if result.failure is None:
+                chosen.drop()
     except CancelledError:
         result = _failed(Failure.KILLED, "the build was interrupted")
     except OSError as error:
         result = _failed(Failure.OUTPUT, f"cannot write to {folder}: {error.strerror or error}")
-    if result.failure is None:
-        workspace.finish(folder, start)
-    else:
+    if result.failure is not None:
         workspace.clean(folder)
     return replace(result, seconds=time.monotonic() - started)
 
 
-def _attempt(
-    folder: Path, engine: Engine, toolchain: Toolchain, timeout: float, epoch: int, switch: Cancellation
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What all attempts at one document have in common; ``deadline`` is of the clock :func:`time.monotonic`."""
+
+    folder: Path
+    engine: Engine
+    toolchain: Toolchain
+    deadline: float
+    timeout: float
+    epoch: int
+    switch: Cancellation
+
+    @property
+    def rest(self) -> float:
+        """Seconds that are left."""
+        return self.deadline - time.monotonic()
+
+
+def _with_format(
+    task: _Task, variables: dict[str, str], files: dict[str, bytes], chosen: Format | None
 ) -> TypesetResult:
+    """Typeset from a format, on what an earlier run left; once more without that, if it may be what fails."""
+    programs = identity(task.toolchain, task.engine) + (f" {chosen.name}" if chosen else "")
+    start = workspace.begin(task.folder, programs, task.epoch, files)
+    result = _attempt(task, variables, chosen)
+    if start.reuses and result.failure is Failure.LATEX_ERROR and task.rest > 0:
+        workspace.clean(task.folder)
+        result = _attempt(task, variables, chosen)
+    if result.failure is None:
+        workspace.finish(task.folder, start)
+    return result
+
+
+def _attempt(task: _Task, variables: dict[str, str], chosen: Format | None) -> TypesetResult:
+    folder, engine, toolchain = task.folder, task.engine, task.toolchain
     file = folder / "cv.log"
     before = workspace.stamp(file)
-    variables = environment(toolchain, engine, folder, epoch)
-    deadline = time.monotonic() + timeout
+    variables = with_format(variables, chosen)
 
     def start(command: list[str]) -> Completed:
-        return run(command, folder, variables, deadline - time.monotonic(), switch)
+        return run(command, folder, variables, task.rest, task.switch)
 
     try:
         if toolchain.uses_latexmk(engine):
-            done = start(latexmk.command(toolchain, engine))
+            done = start(latexmk.command(toolchain, engine, chosen))
         else:
-            done = direct.drive(lambda: start(direct.command(toolchain, engine)), folder)
+            done = direct.drive(lambda: start(direct.command(toolchain, engine, chosen)), folder)
     except OSError as error:
         return _failed(Failure.LATEX_MISSING, f"{error.filename or engine} cannot be started: {error.strerror}")
     # A failed run that did not get as far as its log leaves an older one, which tells of other things.
     of_this_run = done.returncode == 0 or workspace.stamp(file) != before
     log = read_log(file) if of_this_run else Log()
-    reason = outcome.reason(done, log, folder, timeout)
+    reason = outcome.reason(done, log, folder, task.timeout)
     if reason is not None:
         return replace(_failed(*reason), messages=log.messages, figures=log.figures)
     return TypesetResult(folder / "cv.pdf", log.messages, figures=log.figures)

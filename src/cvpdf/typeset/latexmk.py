@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cvpdf.typeset.formats import Format
 from cvpdf.typeset.result import Engine
 from cvpdf.typeset.toolchain import Toolchain
 
@@ -11,12 +12,13 @@ OPTIONS = ("-interaction=nonstopmode", "-file-line-error", "-no-shell-escape")
 _MODE: dict[Engine, str] = {"pdflatex": "-pdf", "lualatex": "-pdflua"}
 
 
-def command(toolchain: Toolchain, engine: Engine) -> list[str]:
-    """Return the command that typesets ``cv.tex`` in the working folder.
+def command(toolchain: Toolchain, engine: Engine, chosen: Format | None = None) -> list[str]:
+    """Return the command that typesets ``cv.tex`` in the working folder, from a format if there is one.
 
     ``-norc``: no latexmkrc of the user's or of the system's changes the outcome. latexmk finds the engine by its name
     on the path of :func:`cvpdf.typeset.environment.environment`; so no name of a folder ever meets a shell.
     """
     if toolchain.latexmk is None:
         raise ValueError("this toolchain has no latexmk")
-    return [str(toolchain.latexmk), "-norc", _MODE[engine], *OPTIONS, "cv.tex"]
+    engine_command = [f"-{engine}={engine} {chosen.option()} %O %S"] if chosen else []
+    return [str(toolchain.latexmk), "-norc", _MODE[engine], *engine_command, *OPTIONS, "cv.tex"]

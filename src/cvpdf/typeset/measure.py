@@ -13,6 +13,7 @@ from pathlib import Path
 from cvpdf.publish import put
 from cvpdf.typeset import direct, outcome
 from cvpdf.typeset.environment import environment
+from cvpdf.typeset.formats import find_or_make, with_format
 from cvpdf.typeset.log import read_log
 from cvpdf.typeset.process import Cancellation, CancelledError, run
 from cvpdf.typeset.result import Engine, LogKind
@@ -44,10 +45,13 @@ def measure(
     timeout: float,
     source_date_epoch: int,
     cancellation: Cancellation | None = None,
+    preamble: str = "",
+    formats: Path | None = None,
 ) -> Measurement:
     """Run the engine once on ``cv.tex`` in ``folder``, after writing ``texts`` (names and contents) there.
 
-    ``timeout`` is in seconds. A run that is cancelled raises :class:`CancelledError`.
+    ``timeout`` is in seconds; ``preamble`` and ``formats`` are those of :func:`cvpdf.typeset.typeset`. A run that is
+    cancelled raises :class:`CancelledError`.
     """
     if reason := outcome.missing(toolchain, engine):
         return Measurement(None, reason[1])
@@ -56,9 +60,17 @@ def measure(
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in texts.items():
             put(content, folder / name)
-        result.unlink(missing_ok=True)
         variables = environment(toolchain, engine, folder, source_date_epoch)
-        done = run(direct.command(toolchain, engine), folder, variables, timeout, cancellation or Cancellation())
+        switch = cancellation or Cancellation()
+        read_early = {name: content for name, content in texts.items() if name not in ("cv.tex", BODY)}
+        chosen = find_or_make(formats, preamble, read_early, engine, toolchain, variables, switch)
+        # What fails with a format may yet do without.
+        for attempt in [chosen, None] if chosen else [None]:
+            result.unlink(missing_ok=True)
+            command = direct.command(toolchain, engine, attempt)
+            done = run(command, folder, with_format(variables, attempt), timeout, switch)
+            if done.returncode == 0 or done.timed_out:
+                break
         if done.timed_out:
             return Measurement(None, f"LaTeX was stopped after {timeout:g} seconds, its time limit")
         if done.returncode != 0:

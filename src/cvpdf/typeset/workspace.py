@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,8 +23,8 @@ class Start:
     mark: str
 
 
-def begin(folder: Path, programs: str, epoch: int) -> Start:
-    """Prepare the folder for a run.
+def begin(folder: Path, programs: str, epoch: int, files: Mapping[str, bytes]) -> Start:
+    """Prepare the folder, which holds the :func:`sources` ``files``, for a run.
 
     Files of an earlier run are reused if that run came to a good end with the same ``programs``. If not, they go: a
     killed run leaves halves of files, which latexmk would take for whole. If a source or the date ``epoch`` of the PDF
@@ -32,7 +33,7 @@ def begin(folder: Path, programs: str, epoch: int) -> Start:
     cannot be written.
     """
     state = folder / _STATE
-    mark = f"{programs}\n{epoch}\n{_sources(folder)}"
+    mark = f"{programs}\n{epoch}\n{_digest(files)}"
     last = state.read_text(encoding="utf-8", errors="replace") if state.is_file() else ""
     reuses = last.partition("\n")[0] == programs
     if not reuses:
@@ -49,13 +50,20 @@ def finish(folder: Path, start: Start) -> None:
         (folder / _STATE).write_text(start.mark, encoding="utf-8")
 
 
-def _sources(folder: Path) -> str:
-    """Return a digest of the files that LaTeX reads in the folder: all but those that carry the job's name."""
+def sources(folder: Path) -> dict[str, bytes]:
+    """Return the files that LaTeX reads in the folder, by name: all but those that carry the job's name."""
+    return {
+        file.name: file.read_bytes()
+        for file in sorted(folder.iterdir())
+        if (file.name == f"{JOB}.tex" or file.stem.partition(".")[0] != JOB) and file.is_file()
+    }
+
+
+def _digest(files: Mapping[str, bytes]) -> str:
     digest = hashlib.sha256()
-    for file in sorted(folder.iterdir()):
-        if file.is_file() and (file.name == f"{JOB}.tex" or file.stem.partition(".")[0] != JOB):
-            digest.update(f"{file.name}\0{file.stat().st_size}\0".encode("utf-8", errors="surrogateescape"))
-            digest.update(file.read_bytes())
+    for name, content in files.items():
+        digest.update(f"{name}\0{len(content)}\0".encode("utf-8", errors="surrogateescape"))
+        digest.update(content)
     return digest.hexdigest()
 
 

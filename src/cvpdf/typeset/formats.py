@@ -1,0 +1,278 @@
+"""Precompiled formats: TeX's memory with everything that a document loads, so that a run begins where loading ends.
+
+Two things make a run short. The preamble (class, packages of the design) is executed once and dumped. And the dump is
+kept unpacked: TeX writes formats with gzip and reads them through zlib, which also takes them plain, and unpacking 18 MB
+takes longer than setting a CV.
+
+A format is named after all that went into it: the engine, the preamble, the class and pictures of the folder, the search
+paths. Beside it stands a list of the files that TeX read while dumping, with size and time; if one of them has changed
+(an update of TeX Live), the format is made again. A preamble that cannot be dumped is remembered too, and then the
+engine's own format is used, unpacked. Nothing here can fail a build: without a format, LaTeX merely takes longer.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+import threading
+import zlib
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from cvpdf.typeset.process import Cancellation, run
+from cvpdf.typeset.result import Engine
+from cvpdf.typeset.toolchain import Toolchain, identity
+
+LIMIT = 300_000_000
+"""Bytes that the formats may take; the ones not used for longest go first. One has 18 MB, of LuaLaTeX 26 MB."""
+
+_VERSION = "1"
+"""Changed when formats are made in another way."""
+
+_DUMP_TIMEOUT = 60.0
+"""Seconds."""
+
+_PLAIN = ("SOURCE_DATE_EPOCH", "HOME", "TEXFORMATS", "LANG", "LC_ALL")
+"""Variables that do not change what a format holds."""
+
+_lock = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format that engines find by ``name`` if TEXFORMATS has ``folder``."""
+
+    name: str
+    folder: Path
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self.folder / f"{self.name}.fmt"
+
+    def option(self) -> str:
+        """Return the engine's option; the name needs no quoting."""
+        return f"-fmt={self.name}"
+
+    def drop(self) -> None:
+        """Remove it, since a run with it failed; the next build makes it anew."""
+        for ending in (".fmt", ".json"):
+            with suppress(OSError):
+                (self.folder / f"{self.name}{ending}").unlink()
+
+
+def with_format(variables: Mapping[str, str], chosen: Format | None) -> dict[str, str]:
+    """Return the variables of a run that uses a format: it looks for formats in that folder first."""
+    if chosen is None:
+        return dict(variables)
+    # The empty part stands for TeX's own folders.
+    return {**variables, "TEXFORMATS": f"{chosen.folder}{os.pathsep}"}
+
+
+def default_folder() -> Path | None:
+    """Return the folder of this user's formats, ``None`` if there can be none."""
+    from platformdirs import user_cache_path
+
+    try:
+        folder = user_cache_path("cvpdf") / "formats"
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, RuntimeError):
+        return None
+    # TeX would take these signs for more than a name.
+    usable = os.access(folder, os.W_OK) and not set(str(folder)) & set("$~{},!%" + os.pathsep)
+    return folder if usable else None
+
+
+def find_or_make(
+    folder: Path | None,
+    preamble: str,
+    files: Mapping[str, bytes],
+    engine: Engine,
+    toolchain: Toolchain,
+    variables: Mapping[str, str],
+    cancellation: Cancellation,
+) -> Format | None:
+    """Return the format for documents that begin with ``preamble``, made if it is not there.
+
+    ``files`` are what the preamble reads in the folder of the run; ``variables`` those of the run. An empty preamble
+    asks for the engine's own format, unpacked. LuaLaTeX always gets that: its fonts and Lua code live outside of what a
+    format holds. Returns ``None`` if no format can be had.
+    """
+    if folder is None or toolchain.engine(engine) is None:
+        return None
+    if engine == "lualatex":
+        preamble = ""
+    with _lock:
+        found = _had(folder, preamble, files, engine, toolchain, variables, cancellation)
+        if found is None and preamble:
+            found = _had(folder, "", {}, engine, toolchain, variables, cancellation)
+    return found
+
+
+def _had(
+    folder: Path,
+    preamble: str,
+    files: Mapping[str, bytes],
+    engine: Engine,
+    toolchain: Toolchain,
+    variables: Mapping[str, str],
+    cancellation: Cancellation,
+) -> Format | None:
+    chosen = Format(_name(preamble, files, engine, toolchain, variables), folder)
+    state = _state(chosen)
+    if state is not None:
+        if not state["good"]:
+            return None
+        with suppress(OSError):
+            os.utime(chosen.path)  # by which the ones used last are known
+        return chosen
+    try:
+        good = _make(chosen, preamble, files, engine, toolchain, variables, cancellation)
+    except (OSError, ValueError, zlib.error):
+        return None
+    _keep_within(LIMIT, folder, chosen)
+    return chosen if good else None
+
+
+def _name(
+    preamble: str, files: Mapping[str, bytes], engine: Engine, toolchain: Toolchain, variables: Mapping[str, str]
+) -> str:
+    digest = hashlib.sha256()
+    kept = sorted((name, text) for name, text in variables.items() if name not in _PLAIN)
+    for part in (_VERSION, identity(toolchain, engine), preamble, repr(kept), *sorted(files)):
+        digest.update(part.encode("utf-8", "surrogateescape") + b"\0")
+    for name in sorted(files):
+        digest.update(files[name] + b"\0")
+    return f"cvpdf-{engine}-{digest.hexdigest()[:20]}"
+
+
+def _state(chosen: Format) -> dict[str, object] | None:
+    """Return what is known of a format; ``None`` if it must be made (anew)."""
+    try:
+        state: dict[str, object] = json.loads((chosen.folder / f"{chosen.name}.json").read_text("utf-8"))
+        if state["good"] and chosen.path.stat().st_size != state["size"]:
+            return None
+        read = state["read"]
+        assert isinstance(read, list)
+        return state if all(_stamp(Path(path)) == tuple(stamp) for path, stamp in read) else None
+    except (OSError, ValueError, LookupError, TypeError, AssertionError):
+        return None
+
+
+def _make(
+    chosen: Format,
+    preamble: str,
+    files: Mapping[str, bytes],
+    engine: Engine,
+    toolchain: Toolchain,
+    variables: Mapping[str, str],
+    cancellation: Cancellation,
+) -> bool:
+    """Make a format in a folder of its own and put it in place whole; ``False`` if TeX does not dump it."""
+    with tempfile.TemporaryDirectory(prefix="making-", dir=chosen.folder) as name:
+        work = Path(name)
+        for file, content in files.items():
+            (work / file).write_bytes(content)
+        packed, read = (
+            _dumped(work, preamble, engine, toolchain, variables, cancellation)
+            if preamble
+            else _own(work, engine, toolchain, variables, cancellation)
+        )
+        good = packed is not None
+        size = 0
+        if packed is not None:
+            size = _unpack(packed, work / "unpacked")
+            (work / "unpacked").replace(chosen.path)
+        stamps = [(str(path), stamp) for path in read if (stamp := _stamp(path)) is not None]
+        (work / "state").write_text(json.dumps({"good": good, "size": size, "read": stamps}), "utf-8")
+        (work / "state").replace(chosen.folder / f"{chosen.name}.json")
+    return good
+
+
+def _dumped(
+    work: Path,
+    preamble: str,
+    engine: Engine,
+    toolchain: Toolchain,
+    variables: Mapping[str, str],
+    cancellation: Cancellation,
+) -> tuple[Path | None, list[Path]]:
+    """Dump a preamble; return the packed format and the files that TeX has read elsewhere."""
+    (work / "dump.tex").write_text(preamble, "utf-8")
+    options = ["-ini", "-recorder", "-interaction=batchmode", "-no-shell-escape"]
+    command = [str(toolchain.engine(engine)), *options, f"&{engine}", "dump.tex"]
+    done = run(command, work, variables, _DUMP_TIMEOUT, cancellation)
+    recorded = work / "dump.fls"
+    lines = recorded.read_text("utf-8", "replace").splitlines() if recorded.is_file() else []
+    names = {line.removeprefix("INPUT ") for line in lines if line.startswith("INPUT ")}
+    read = [path for path in map(Path, sorted(names)) if path.is_absolute() and not path.is_relative_to(work.resolve())]
+    # LaTeX goes on behind errors, and dumps; what it dumps then is not what the document would see.
+    log = work / "dump.log"
+    wrong = not log.is_file() or b"\n! " in log.read_bytes()
+    packed = work / "dump.fmt"
+    return (packed if done.returncode == 0 and not wrong and packed.is_file() else None), read
+
+
+def _own(
+    work: Path, engine: Engine, toolchain: Toolchain, variables: Mapping[str, str], cancellation: Cancellation
+) -> tuple[Path | None, list[Path]]:
+    """Return the engine's own format, as a run of it says where that is."""
+    (work / "dump.tex").write_text("\\csname @@end\\endcsname\n", "utf-8")
+    command = [str(toolchain.engine(engine)), "-recorder", "-interaction=batchmode", "dump.tex"]
+    run(command, work, variables, _DUMP_TIMEOUT, cancellation)
+    lines = (work / "dump.fls").read_text("utf-8", "replace").splitlines()
+    own = next((Path(line.removeprefix("INPUT ")) for line in lines if line.endswith(f"{engine}.fmt")), None)
+    return own, [own] if own else []
+
+
+def _unpack(packed: Path, to: Path) -> int:
+    """Write a format without its gzip, if it has one; return its size in bytes."""
+    import gzip
+
+    with packed.open("rb") as file:
+        zipped = file.read(2) == b"\x1f\x8b"
+    with gzip.open(packed) if zipped else packed.open("rb") as source, to.open("wb") as target:
+        shutil.copyfileobj(source, target, 1 << 20)
+    return to.stat().st_size
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return state.st_size, state.st_mtime_ns
+
+
+def present(folder: Path) -> list[tuple[Path, int]]:
+    """Return the formats of a folder with their sizes in bytes, the one used last first."""
+    found = []
+    for path in folder.glob("cvpdf-*.fmt"):
+        with suppress(OSError):
+            state = path.stat()
+            found.append((state.st_mtime_ns, path, state.st_size))
+    return [(path, size) for _, path, size in sorted(found, reverse=True)]
+
+
+def _keep_within(limit: int, folder: Path, newest: Format) -> None:
+    total = 0
+    for path, size in present(folder):
+        total += size
+        if total > limit and path != newest.path:
+            Format(path.stem, folder).drop()
+
+
+def clean(folder: Path) -> int:
+    """Remove all formats, and what a making that was cut off has left; return how many bytes were freed."""
+    freed = sum(size for _, size in present(folder))
+    for path in folder.glob("cvpdf-*"):
+        with suppress(OSError):
+            path.unlink()
+    for left in folder.glob("making-*"):
+        shutil.rmtree(left, ignore_errors=True)
+    return freed
