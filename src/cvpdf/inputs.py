@@ -28,8 +28,8 @@ class Inputs:
 def gather(options: Options, content: bytes, toolchain: Toolchain) -> Inputs:
     """Hash the content of cv.yaml, the templates, this program, the LaTeX at hand and the options."""
     folders = templates.folders(options.cv.parent)
-    template_files = records.stamps(folders, ["*"])
-    code = records.stamps([Path(__file__).parent], ["*.py"])
+    template_files = records.stamps(folders)
+    code = records.stamps([Path(__file__).parent], ".py")
     engines = [identity(toolchain, "pdflatex"), identity(toolchain, "lualatex")]
     surroundings = records.fingerprint(
         [code, template_files, engines, options.strict, os.environ.get("SOURCE_DATE_EPOCH")]

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -106,10 +107,10 @@ def _diagnostic(data: Mapping[str, Any]) -> Diagnostic:
     )
 
 
-def stamp(path: Path) -> tuple[int, int] | None:
+def stamp(path: Path | str) -> tuple[int, int] | None:
     """Return size and modification time of a file, or ``None`` if there is none."""
     try:
-        status = path.stat()
+        status = os.stat(path)  # noqa: PTH116 (a string will do)
     except OSError:
         return None
     return status.st_size, status.st_mtime_ns
@@ -134,8 +135,24 @@ def fingerprint(parts: Iterable[object]) -> str:
     return digest.hexdigest()
 
 
-def stamps(folders: Iterable[Path], patterns: Iterable[str]) -> list[tuple[str, tuple[int, int] | None]]:
-    """Return every file of some folders, with its stamp, in a fixed order."""
-    patterns = list(patterns)
-    found = [path for folder in folders for pattern in patterns for path in sorted(folder.rglob(pattern))]
-    return [(str(path), stamp(path)) for path in found]
+def stamps(folders: Iterable[Path], suffix: str = "") -> list[tuple[str, tuple[int, int] | None]]:
+    """Return every file of some folders whose name ends so, with its stamp, in a fixed order."""
+    return [one for folder in folders for one in sorted(_stamps(str(folder), suffix), key=_by_parts)]
+
+
+def _by_parts(found: tuple[str, object]) -> list[str]:
+    return found[0].split(os.sep)  # noqa: PTH206 (making a Path of each takes longer)
+
+
+def _stamps(folder: str, suffix: str) -> Iterator[tuple[str, tuple[int, int] | None]]:
+    # A build with nothing to do does little else than this; with Path.rglob it takes three times as long.
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_dir():
+                    if not entry.is_symlink():
+                        yield from _stamps(entry.path, suffix)
+                elif entry.name.endswith(suffix):
+                    yield entry.path, stamp(entry.path)
+    except OSError:
+        return

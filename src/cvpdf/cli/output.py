@@ -54,12 +54,12 @@ def show(
     diagnostics: Iterable[Diagnostic], source: SourceFile | None, form: Form, least: Severity = Severity.NOTE
 ) -> None:
     """Write diagnostics to standard error; those milder than ``least`` are left out."""
-    from cvpdf import reporting
-
     rank = [Severity.ERROR, Severity.WARNING, Severity.NOTE]
     shown = [d for d in diagnostics if rank.index(d.severity) <= rank.index(least)]
     if not shown:
         return
+    from cvpdf import reporting
+
     if form is Form.LINES:
         print(reporting.one_liners(shown), file=sys.stderr)
     else:
