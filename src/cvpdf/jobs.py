@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import os
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvpdf import record as records
 from cvpdf.diagnostics import Diagnostic, ExitCode, error, has_errors, note, warning
+from cvpdf.early import Tools
 from cvpdf.fitting.text import for_file
 from cvpdf.inputs import Inputs
 from cvpdf.options import Options, Progress, VariantResult
@@ -18,8 +17,7 @@ from cvpdf.record import FOLDER
 from cvpdf.render import PHOTO, Abilities, Rendered, render, templates
 from cvpdf.render.engine import NEEDS_LUALATEX
 from cvpdf.schema.resume import Resume
-from cvpdf.typeset.formats import default_folder
-from cvpdf.typeset.process import Cancellation
+from cvpdf.typeset.environment import source_date_epoch
 from cvpdf.typeset.toolchain import Toolchain
 from cvpdf.variants import Selection, resolve, select
 
@@ -77,20 +75,25 @@ class Shop:
     photo_problem: Diagnostic | None
     class_file: bytes
     progress: Progress
-    formats: Path | None
-    """The folder of precompiled formats."""
-    switch: Cancellation = field(default_factory=Cancellation)
+    tools: Tools
 
     @classmethod
-    def open(cls, options: Options, toolchain: Toolchain, inputs: Inputs, loaded: Loaded, progress: Progress) -> Shop:
+    def open(
+        cls,
+        options: Options,
+        toolchain: Toolchain,
+        inputs: Inputs,
+        loaded: Loaded,
+        progress: Progress,
+        tools: Tools,
+    ) -> Shop:
         """Read the files that all variants share."""
         assert loaded.resume is not None
         photo, problem = _photo(options.cv, loaded.resume)
         found = templates.find(templates.CLASS_FILE, inputs.folders)
         content = found.read_bytes() if found else b""
         noted = tuple(loaded.diagnostics)
-        formats = None if options.tex_only else default_folder()
-        return cls(options, toolchain, inputs, loaded.resume, noted, photo, problem, content, progress, formats)
+        return cls(options, toolchain, inputs, loaded.resume, noted, photo, problem, content, progress, tools)
 
     @property
     def abilities(self) -> Abilities:
@@ -175,18 +178,10 @@ def fit_selection(shop: Shop, selection: Selection, short: float = 0.0) -> tuple
         files=files,
         timeout=shop.options.timeout,
         source_date_epoch=source_date_epoch(),
-        cancellation=shop.switch,
-        formats=shop.formats,
+        cancellation=shop.tools.switch,
+        press=shop.tools.press,
     )
     return fit(selection, workshop, short)
-
-
-def source_date_epoch() -> int:
-    """Return the time that engines take for now: SOURCE_DATE_EPOCH if it is set, else the beginning of today (UTC)."""
-    given = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if given.isdigit():
-        return int(given)
-    return int(dt.datetime.combine(dt.datetime.now(dt.UTC).date(), dt.time(), dt.UTC).timestamp())
 
 
 def exit_code(found: Iterable[Diagnostic]) -> int:

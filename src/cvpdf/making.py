@@ -11,11 +11,12 @@ from cvpdf.diagnostics import Diagnostic, ExitCode, error, has_errors, note
 from cvpdf.fitting import agreement
 from cvpdf.fitting.text import one_line
 from cvpdf.inspect import inspect, log
-from cvpdf.jobs import Job, Shop, prepare, refitted, source_date_epoch
+from cvpdf.jobs import Job, Shop, prepare, refitted
 from cvpdf.options import Options, VariantResult
 from cvpdf.publish import not_writable
 from cvpdf.record import Made, Record, Row
 from cvpdf.typeset import Failure, TypesetResult, typeset
+from cvpdf.typeset.environment import source_date_epoch
 
 _CORRECTIONS = 2
 """How often a variant is fitted again whose height was not as predicted."""
@@ -95,7 +96,7 @@ def _make(shop: Shop, job: Job) -> tuple[VariantResult, Made | None]:
         names=inspection.passed,
         fit=one_line(job.fitted.report) if job.fitted else "",
     )
-    made = Made("", job.fingerprint, records.stamped(files), row, tuple(found))
+    made = Made("", job.fingerprint, records.stamped(files), row, tuple(found), result.format_name)
     return VariantResult(job.name, "built", tuple(found), row), made
 
 
@@ -132,9 +133,9 @@ def _typeset(shop: Shop, job: Job) -> TypesetResult:
         shop.toolchain,
         timeout=shop.options.timeout,
         source_date_epoch=source_date_epoch(),
-        cancellation=shop.switch,
+        cancellation=shop.tools.switch,
         preamble=job.rendered.preamble,
-        formats=shop.formats,
+        press=shop.tools.press,
     )
 
 

@@ -19,6 +19,7 @@ from cvpdf.record import FOLDER, Made, Record
 from cvpdf.typeset.toolchain import Toolchain, find_toolchain
 
 if TYPE_CHECKING:
+    from cvpdf.early import Tools
     from cvpdf.jobs import Shop
     from cvpdf.loading import Loaded
     from cvpdf.schema.resume import Resume
@@ -35,14 +36,23 @@ def build(options: Options, progress: Progress = silent) -> BuildResult:
     if content is None:
         return BuildResult((unreadable,) if unreadable else (), (), ExitCode.INVALID_CV)
     inputs = build_inputs.gather(options, content, toolchain)
-    unchanged = build_inputs.unchanged(options, records.read(options.output_dir), inputs)
+    last = records.read(options.output_dir)
+    unchanged = build_inputs.unchanged(options, last, inputs)
     if unchanged is not None:
         return unchanged
 
-    # Here the heavy imports begin: a build with nothing to do never comes this far.
+    # Here the heavy imports begin: a build with nothing to do never comes this far. LaTeX begins to load beside them.
+    from cvpdf.early import made_ready
+
+    with made_ready(options, toolchain, last) as tools:
+        return build_with(options, toolchain, inputs, tools, progress)
+
+
+def build_with(options: Options, toolchain: Toolchain, inputs: Inputs, tools: Tools, progress: Progress) -> BuildResult:
+    """Build from inputs that have been read, with what of LaTeX is ready."""
     from cvpdf.loading import load
 
-    loaded = load(options.cv, content=content)
+    loaded = load(options.cv, content=inputs.content)
     if loaded.resume is None:
         return BuildResult(loaded.diagnostics, (), ExitCode.INVALID_CV, loaded.source, inputs.files)
     names, problem = _wanted(options, loaded.resume)
@@ -55,7 +65,7 @@ def build(options: Options, progress: Progress = silent) -> BuildResult:
             # Another build may have finished while this one waited.
             last = records.read(options.output_dir)
             unchanged = build_inputs.unchanged(options, last, inputs)
-            return unchanged or _build(options, toolchain, inputs, loaded, names, last, progress)
+            return unchanged or _build(options, toolchain, inputs, loaded, names, last, tools, progress)
     except OSError as failure:
         found = (*loaded.diagnostics, not_writable(options.output_dir, failure))
         return BuildResult(found, (), ExitCode.LATEX_FAILED, loaded.source, inputs.files)
@@ -68,12 +78,13 @@ def _build(
     loaded: Loaded,
     names: list[str],
     last: Record,
+    tools: Tools,
     progress: Progress,
 ) -> BuildResult:
     """Build valid input in a folder that is locked for this build."""
     from cvpdf.jobs import Shop
 
-    shop = Shop.open(options, toolchain, inputs, loaded, progress)
+    shop = Shop.open(options, toolchain, inputs, loaded, progress, tools)
     made_now = _make_all(shop, names, last)
     results = [result for result, _ in made_now]
     photo = loaded.resume.basics.photo if loaded.resume else None
@@ -110,7 +121,7 @@ def _make_all(shop: Shop, names: list[str], last: Record) -> list[tuple[VariantR
             return list(pool.map(lambda name: make(shop, name, last), names))
         except BaseException:
             # Ctrl-C reaches this thread only; the engines that others wait for must go too.
-            shop.switch.cancel()
+            shop.tools.switch.cancel()
             raise
 
 

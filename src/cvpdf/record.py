@@ -15,7 +15,7 @@ from typing import Any
 
 from cvpdf.diagnostics import Diagnostic, Related, Severity, Span
 
-FORMAT = 3
+FORMAT = 4
 FOLDER = ".cvpdf"
 """Where everything lives that is not a result, inside the output folder."""
 
@@ -53,6 +53,8 @@ class Made:
     """Path, size and modification time (ns) of every file that was put in place, the PDF first."""
     row: Row
     diagnostics: tuple[Diagnostic, ...]
+    format_name: str = ""
+    """The precompiled format of TeX that it was set with, by which an engine can be started early."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ def read(output_dir: Path) -> Record:
                 tuple((path, (size, time)) for path, (size, time) in made["files"]),
                 Row(**{**made["row"], "names": tuple(made["row"].get("names", ()))}),
                 tuple(_diagnostic(d) for d in made["diagnostics"]),
+                str(made["format_name"]),
             )
             for name, made in data["variants"].items()
         }

@@ -21,8 +21,11 @@ if TYPE_CHECKING:
 
 def fit_variants(options: Options) -> FitResult:
     """Fit the variants asked for, or all that are fitted. Nothing is put in place."""
+    from cvpdf.early import Tools
     from cvpdf.jobs import Shop, exit_code, fit_selection
     from cvpdf.loading import load
+    from cvpdf.typeset.formats import default_folder
+    from cvpdf.typeset.press import Press
     from cvpdf.variants import resolve, variant_names
 
     toolchain = find_toolchain()
@@ -38,7 +41,7 @@ def fit_variants(options: Options) -> FitResult:
     if wrong is not None:
         return FitResult((wrong,), (), ExitCode.USAGE, loaded.source)
     inputs = build_inputs.gather(options, content, toolchain)
-    shop = Shop.open(options, toolchain, inputs, loaded, silent)
+    shop = Shop.open(options, toolchain, inputs, loaded, silent, Tools(Press(default_folder())))
     try:
         with locked(options.output_dir):
             wanted = [shop.selection(name) for name in options.variants or fitted]

@@ -21,6 +21,7 @@ from cvpdf.record import fingerprint
 from cvpdf.render import Abilities, Measurable, measurable
 from cvpdf.render.preamble import dumpable
 from cvpdf.typeset.measure import BODY, measure, source
+from cvpdf.typeset.press import Press
 from cvpdf.typeset.process import Cancellation
 from cvpdf.typeset.toolchain import Toolchain, identity
 from cvpdf.variants import Selection
@@ -45,8 +46,7 @@ class Workshop:
     timeout: float
     source_date_epoch: int
     cancellation: Cancellation
-    formats: Path | None = None
-    """The folder of precompiled formats."""
+    press: Press | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ def _measured(document: Measurable, bounds: FitBounds, workshop: Workshop) -> Me
         source_date_epoch=workshop.source_date_epoch,
         cancellation=workshop.cancellation,
         preamble=dumpable(document.preamble),
-        formats=workshop.formats,
+        press=workshop.press,
     )
     if measurement.blocks is None:
         return measurement.reason

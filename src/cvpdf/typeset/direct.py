@@ -22,7 +22,7 @@ def command(toolchain: Toolchain, engine: Engine, chosen: Format | None = None) 
     program = toolchain.engine(engine)
     if program is None:
         raise ValueError(f"this toolchain has no {engine}")
-    return [str(program), *([chosen.option()] if chosen else []), *OPTIONS, "cv.tex"]
+    return [str(program), *([chosen.option()] if chosen else []), *OPTIONS, "-recorder", "cv.tex"]
 
 
 def drive(run: Callable[[], Completed], folder: Path) -> Completed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -34,7 +35,18 @@ _FIXED = {
     "MKTEXTFM": "0",
 }
 
+_DAY = 86400
+"""Seconds."""
+
 _HERE = ("", ".", "./", ".//")
+
+
+def source_date_epoch() -> int:
+    """Return the time that engines take for now: SOURCE_DATE_EPOCH if it is set, else the beginning of today (UTC)."""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if given.isdigit():
+        return int(given)
+    return int(time.time()) // _DAY * _DAY
 
 
 def environment(

@@ -1,13 +1,13 @@
 """Precompiled formats: TeX's memory with everything that a document loads, so that a run begins where loading ends.
 
 Two things make a run short. The preamble (class, packages of the design) is executed once and dumped. And the dump is
-kept unpacked: TeX writes formats with gzip and reads them through zlib, which also takes them plain, and unpacking 18 MB
-takes longer than setting a CV.
+kept unpacked: TeX writes formats with gzip and reads them through zlib, which also takes them plain, and unpacking
+18 MB takes longer than setting a CV.
 
-A format is named after all that went into it: the engine, the preamble, the class and pictures of the folder, the search
-paths. Beside it stands a list of the files that TeX read while dumping, with size and time; if one of them has changed
-(an update of TeX Live), the format is made again. A preamble that cannot be dumped is remembered too, and then the
-engine's own format is used, unpacked. Nothing here can fail a build: without a format, LaTeX merely takes longer.
+A format is named after all that went into it: the engine, the preamble, the class, the search paths. Beside it stands
+a list of the files that TeX read while dumping, with size and time; if one of them has changed (an update of TeX Live),
+the format is made again. A preamble that cannot be dumped is remembered too, and then the engine's own format is used,
+unpacked. Nothing here can fail a build: without a format, LaTeX merely takes longer.
 """
 
 from __future__ import annotations
@@ -66,6 +66,16 @@ class Format:
                 (self.folder / f"{self.name}{ending}").unlink()
 
 
+def unlisted(recorded: Path, chosen: Format) -> None:
+    """Take a format out of TeX's list of the files read (``cv.fls``), from which latexmk would hash all its 18 MB.
+
+    Another format has another name, which the folder's state notes.
+    """
+    with suppress(OSError):
+        lines = recorded.read_bytes().splitlines(keepends=True)
+        recorded.write_bytes(b"".join(line for line in lines if chosen.name.encode() not in line))
+
+
 def with_format(variables: Mapping[str, str], chosen: Format | None) -> dict[str, str]:
     """Return the variables of a run that uses a format: it looks for formats in that folder first."""
     if chosen is None:
@@ -99,7 +109,7 @@ def find_or_make(
 ) -> Format | None:
     """Return the format for documents that begin with ``preamble``, made if it is not there.
 
-    ``files`` are what the preamble reads in the folder of the run; ``variables`` those of the run. An empty preamble
+    ``files`` are those in the folder of the run, of which the preamble may read the class; ``variables`` those of the run. An empty preamble
     asks for the engine's own format, unpacked. LuaLaTeX always gets that: its fonts and Lua code live outside of what a
     format holds. Returns ``None`` if no format can be had.
     """
@@ -107,6 +117,7 @@ def find_or_make(
         return None
     if engine == "lualatex":
         preamble = ""
+    files = {name: content for name, content in files.items() if name.endswith((".cls", ".sty"))}
     with _lock:
         found = _had(folder, preamble, files, engine, toolchain, variables, cancellation)
         if found is None and preamble:

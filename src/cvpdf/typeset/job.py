@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cvpdf.typeset import direct, latexmk, outcome, workspace
+from cvpdf.typeset import direct, judge, latexmk, outcome, workspace
 from cvpdf.typeset.environment import environment
-from cvpdf.typeset.formats import Format, find_or_make, with_format
+from cvpdf.typeset.formats import Format, find_or_make, unlisted, with_format
 from cvpdf.typeset.log import Log, read_log
+from cvpdf.typeset.press import Press
 from cvpdf.typeset.process import Cancellation, CancelledError, Completed, run
 from cvpdf.typeset.result import Engine, Failure, TypesetResult
 from cvpdf.typeset.toolchain import Toolchain, identity
@@ -24,7 +26,7 @@ def typeset(
     source_date_epoch: int,
     cancellation: Cancellation | None = None,
     preamble: str = "",
-    formats: Path | None = None,
+    press: Press | None = None,
 ) -> TypesetResult:
     """Typeset ``cv.tex`` in ``folder``, which also holds the class and the pictures, to ``cv.pdf``.
 
@@ -33,19 +35,21 @@ def typeset(
     without them, since they may be broken. After a failure the folder holds no PDF. ``timeout`` is in seconds, for all
     of it. Nothing is raised but programming errors and what interrupts the caller, such as KeyboardInterrupt.
 
-    With a folder of precompiled ``formats``, the run begins from one of the ``preamble`` (see
-    :func:`cvpdf.render.preamble.dumpable`). A run that fails with a format is repeated without, and that one counts.
+    What is ready in the ``press`` is used: a precompiled format of the ``preamble`` (see
+    :func:`cvpdf.render.preamble.dumpable`), an engine that waits in the folder. A run that fails with a format is
+    repeated without, and that one counts.
     """
     started = time.monotonic()
     if reason := outcome.missing(toolchain, engine):
         return _failed(*reason)
     switch = cancellation or Cancellation()
-    task = _Task(folder, engine, toolchain, started + timeout, timeout, source_date_epoch, switch)
+    press = press or Press()
+    task = _Task(folder, engine, toolchain, press, started + timeout, timeout, source_date_epoch, switch)
     try:
         variables = environment(toolchain, engine, folder, source_date_epoch)
         files = workspace.sources(folder)
         early = {name: content for name, content in files.items() if name != f"{workspace.JOB}.tex"}
-        chosen = find_or_make(formats, preamble, early, engine, toolchain, variables, task.switch)
+        chosen = find_or_make(press.formats, preamble, early, engine, toolchain, variables, task.switch)
         result = _with_format(task, variables, files, chosen)
         if chosen is not None and result.failure is Failure.LATEX_ERROR and task.rest > 0:
             result = _with_format(task, variables, files, None)
@@ -67,6 +71,7 @@ class _Task:
     folder: Path
     engine: Engine
     toolchain: Toolchain
+    press: Press
     deadline: float
     timeout: float
     epoch: int
@@ -99,14 +104,21 @@ def _attempt(task: _Task, variables: dict[str, str], chosen: Format | None) -> T
     before = workspace.stamp(file)
     variables = with_format(variables, chosen)
 
-    def start(command: list[str]) -> Completed:
-        return run(command, folder, variables, task.rest, task.switch)
+    def run_engine() -> Completed:
+        one = task.press.take(folder, engine, chosen)
+        if one is not None:
+            done = one.go(task.rest)
+        else:
+            done = run(direct.command(toolchain, engine, chosen), folder, variables, task.rest, task.switch)
+        if chosen is not None:
+            unlisted(folder / "cv.fls", chosen)
+        return done
 
     try:
         if toolchain.uses_latexmk(engine):
-            done = start(latexmk.command(toolchain, engine, chosen))
+            done = _judged(task, variables, chosen, run_engine)
         else:
-            done = direct.drive(lambda: start(direct.command(toolchain, engine, chosen)), folder)
+            done = direct.drive(run_engine, folder)
     except OSError as error:
         return _failed(Failure.LATEX_MISSING, f"{error.filename or engine} cannot be started: {error.strerror}")
     # A failed run that did not get as far as its log leaves an older one, which tells of other things.
@@ -115,7 +127,22 @@ def _attempt(task: _Task, variables: dict[str, str], chosen: Format | None) -> T
     reason = outcome.reason(done, log, folder, task.timeout)
     if reason is not None:
         return replace(_failed(*reason), messages=log.messages, figures=log.figures)
-    return TypesetResult(folder / "cv.pdf", log.messages, figures=log.figures)
+    name = chosen.name if chosen else ""
+    return TypesetResult(folder / "cv.pdf", log.messages, figures=log.figures, format_name=name)
+
+
+def _judged(
+    task: _Task, variables: dict[str, str], chosen: Format | None, run_engine: Callable[[], Completed]
+) -> Completed:
+    """Let latexmk decide how often the engine runs: the one that waits for questions, else one of its own."""
+    if task.press.judge is not None:
+        try:
+            address = task.press.judge.address
+            return judge.ask(address, task.folder, task.engine, variables, run_engine, task.rest, task.switch)
+        except judge.NoAnswerError:
+            pass
+    command = latexmk.command(task.toolchain, task.engine, chosen)
+    return run(command, task.folder, variables, task.rest, task.switch)
 
 
 def _failed(failure: Failure, explanation: str) -> TypesetResult:

@@ -15,6 +15,7 @@ from cvpdf.typeset import direct, outcome
 from cvpdf.typeset.environment import environment
 from cvpdf.typeset.formats import find_or_make, with_format
 from cvpdf.typeset.log import read_log
+from cvpdf.typeset.press import Press
 from cvpdf.typeset.process import Cancellation, CancelledError, run
 from cvpdf.typeset.result import Engine, LogKind
 from cvpdf.typeset.toolchain import Toolchain
@@ -28,6 +29,8 @@ class Measurement:
 
     blocks: tuple[str, ...] | None
     reason: str = ""
+    format_name: str = ""
+    """The precompiled format that it ran with."""
 
 
 def source(preamble: str, layouts: Sequence[tuple[float, float]]) -> str:
@@ -46,11 +49,11 @@ def measure(
     source_date_epoch: int,
     cancellation: Cancellation | None = None,
     preamble: str = "",
-    formats: Path | None = None,
+    press: Press | None = None,
 ) -> Measurement:
     """Run the engine once on ``cv.tex`` in ``folder``, after writing ``texts`` (names and contents) there.
 
-    ``timeout`` is in seconds; ``preamble`` and ``formats`` are those of :func:`cvpdf.typeset.typeset`. A run that is
+    ``timeout`` is in seconds; ``preamble`` and ``press`` are those of :func:`cvpdf.typeset.typeset`. A run that is
     cancelled raises :class:`CancelledError`.
     """
     if reason := outcome.missing(toolchain, engine):
@@ -62,13 +65,18 @@ def measure(
             put(content, folder / name)
         variables = environment(toolchain, engine, folder, source_date_epoch)
         switch = cancellation or Cancellation()
+        press = press or Press()
         read_early = {name: content for name, content in texts.items() if name not in ("cv.tex", BODY)}
-        chosen = find_or_make(formats, preamble, read_early, engine, toolchain, variables, switch)
+        chosen = find_or_make(press.formats, preamble, read_early, engine, toolchain, variables, switch)
         # What fails with a format may yet do without.
         for attempt in [chosen, None] if chosen else [None]:
             result.unlink(missing_ok=True)
-            command = direct.command(toolchain, engine, attempt)
-            done = run(command, folder, with_format(variables, attempt), timeout, switch)
+            one = press.take(folder, engine, attempt)
+            if one is not None:
+                done = one.go(timeout)
+            else:
+                command = direct.command(toolchain, engine, attempt)
+                done = run(command, folder, with_format(variables, attempt), timeout, switch)
             if done.returncode == 0 or done.timed_out:
                 break
         if done.timed_out:
@@ -77,7 +85,8 @@ def measure(
             problems = read_log(folder / "cv.log").messages
             first = next((m.text for m in problems if m.kind in (LogKind.ERROR, LogKind.MISSING_FILE)), "LaTeX failed")
             return Measurement(None, first)
-        return Measurement(tuple(result.read_text("ascii").splitlines()))
+        name = attempt.name if attempt else ""
+        return Measurement(tuple(result.read_text("ascii").splitlines()), format_name=name)
     except CancelledError:
         raise
     except (OSError, ValueError) as problem:

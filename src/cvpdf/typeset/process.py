@@ -77,6 +77,67 @@ class Cancellation:
             self._jobs.discard(job)
 
 
+class Running:
+    """A program that was started. Ask :meth:`finish` for its end, or :meth:`kill` it; one of them must be called."""
+
+    def __init__(self, job: _Job, switch: Cancellation) -> None:
+        self._job = job
+        self._switch = switch
+        self._started = time.monotonic()
+
+    @property
+    def pid(self) -> int | None:
+        """The number of the process, once it is known that it runs."""
+        return self._job.pid()
+
+    def tell(self, line: str) -> None:
+        """Write a line to a program that was started with ``told``, and close its standard input.
+
+        A program that has ended takes no notice: :meth:`finish` tells of its end.
+        """
+        self._job.tell(line.encode() + b"\n")
+
+    def finish(self, timeout: float) -> Completed:
+        """Wait ``timeout`` seconds at most and return the end; see :func:`run`."""
+        job = self._job
+        waiting_since = time.monotonic()
+        try:
+            timed_out = _wait(job, waiting_since + timeout)
+        finally:
+            self.kill()
+        if self._switch.cancelled:
+            raise CancelledError
+        if job.error is not None:
+            raise job.error
+        output = bytes(job.output).decode("utf-8", errors="replace")
+        return Completed(job.returncode, output, time.monotonic() - waiting_since, timed_out)
+
+    def kill(self) -> None:
+        """End the program and all that it has started, if it has not ended yet."""
+        self._job.kill()
+        self._job.join()
+        self._switch._leave(self._job)
+
+
+def begin(
+    command: Sequence[str],
+    cwd: Path,
+    env: Mapping[str, str],
+    cancellation: Cancellation | None = None,
+    told: bool = False,
+) -> Running:
+    """Start a program; its standard input is closed, or open for one line (``told``).
+
+    Raises :class:`CancelledError` if the run was cancelled. That it cannot be started, :meth:`Running.finish` tells.
+    """
+    switch = cancellation or Cancellation()
+    job = _Job(command, cwd, env, told)
+    running = Running(job, switch)
+    switch._enter(job)
+    job.start()
+    return running
+
+
 def run(
     command: Sequence[str], cwd: Path, env: Mapping[str, str], timeout: float, cancellation: Cancellation | None = None
 ) -> Completed:
@@ -86,23 +147,7 @@ def run(
     are killed; children that outlive the program are killed as well. Raises :class:`OSError` if the program cannot be
     started, :class:`CancelledError` if the run was cancelled.
     """
-    switch = cancellation or Cancellation()
-    job = _Job(command, cwd, env)
-    started = time.monotonic()
-    try:
-        switch._enter(job)
-        job.start()
-        timed_out = _wait(job, started + timeout)
-    finally:
-        job.kill()
-        job.join()
-        switch._leave(job)
-    if switch.cancelled:
-        raise CancelledError
-    if job.error is not None:
-        raise job.error
-    output = bytes(job.output).decode("utf-8", errors="replace")
-    return Completed(job.returncode, output, time.monotonic() - started, timed_out)
+    return begin(command, cwd, env, cancellation).finish(timeout)
 
 
 def _wait(job: _Job, deadline: float) -> bool:
@@ -118,8 +163,10 @@ def _wait(job: _Job, deadline: float) -> bool:
 class _Job:
     """One program with the thread that owns it."""
 
-    def __init__(self, command: Sequence[str], cwd: Path, env: Mapping[str, str]) -> None:
+    def __init__(self, command: Sequence[str], cwd: Path, env: Mapping[str, str], told: bool) -> None:
         self.done = threading.Event()
+        self._told = told
+        self._spawned = threading.Event()
         self.output = bytearray()
         self.returncode = -int(signal.SIGTERM)
         self.error: OSError | None = None
@@ -134,6 +181,19 @@ class _Job:
     def start(self) -> None:
         """Start the thread, and it the program."""
         self._thread.start()
+
+    def pid(self) -> int | None:
+        """Return the number of the process; ``None`` if it does not run."""
+        self._spawned.wait()
+        return self._process.pid if self._process is not None else None
+
+    def tell(self, line: bytes) -> None:
+        """Write a line to the program and close its standard input."""
+        self._spawned.wait()
+        process = self._process
+        if process is not None and process.stdin is not None:
+            with suppress(OSError), process.stdin as stream:
+                stream.write(line)
 
     def join(self) -> None:
         """Wait until the program is reaped; not for long, as a stranger to its group may hold the output open."""
@@ -162,12 +222,14 @@ class _Job:
             with self._lock:
                 if self._over:
                     return
-                self._process = _start(self._command, self._cwd, self._env)
+                self._process = _start(self._command, self._cwd, self._env, self._told)
+            self._spawned.set()
             self._drain(self._process)
             self._reap(self._process)
         except OSError as error:
             self.error = error
         finally:
+            self._spawned.set()
             self.done.set()
 
     def _drain(self, process: subprocess.Popen[bytes]) -> None:
@@ -189,12 +251,12 @@ class _Job:
             self._over = True
 
 
-def _start(command: Sequence[str], cwd: Path, env: Mapping[str, str]) -> subprocess.Popen[bytes]:
+def _start(command: Sequence[str], cwd: Path, env: Mapping[str, str], told: bool) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         command,
         cwd=cwd,
         env=env,
-        stdin=subprocess.DEVNULL,
+        stdin=subprocess.PIPE if told else subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         start_new_session=True,

@@ -69,3 +69,5 @@ class TypesetResult:
     seconds: float = 0.0
     figures: dict[str, float] | None = None
     """What the class wrote into the log about the page: ``pages``, ``used`` and ``available`` points of the last."""
+    format_name: str = ""
+    """The precompiled format that it was set with; empty if there was none."""

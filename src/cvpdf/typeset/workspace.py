@@ -11,7 +11,7 @@ from pathlib import Path
 JOB = "cv"
 """The name of every job, so that no name of the user's reaches TeX's command line."""
 
-_PRODUCTS = ("aux", "bbl", "bcf", "blg", "fdb_latexmk", "fls", "lof", "lot", "out", "pdf", "run.xml", "toc")
+_PRODUCTS = ("aux", "bbl", "bcf", "blg", "fdb_latexmk", "fls", "latexmk", "lof", "lot", "out", "pdf", "run.xml", "toc")
 _STATE = f"{JOB}.state"
 
 
@@ -51,11 +51,16 @@ def finish(folder: Path, start: Start) -> None:
 
 
 def sources(folder: Path) -> dict[str, bytes]:
-    """Return the files that LaTeX reads in the folder, by name: all but those that carry the job's name."""
+    """Return the files that LaTeX reads in the folder, by name.
+
+    That is all but those that carry the job's name, and the list of files read of an engine that waits.
+    """
     return {
         file.name: file.read_bytes()
         for file in sorted(folder.iterdir())
-        if (file.name == f"{JOB}.tex" or file.stem.partition(".")[0] != JOB) and file.is_file()
+        if (file.name == f"{JOB}.tex" or file.stem.partition(".")[0] != JOB)
+        and file.suffix != ".fls"
+        and file.is_file()
     }
 
 

@@ -1,8 +1,8 @@
 """What a watching session tells while it rebuilds: plain frozen data, in the order in which it happens.
 
 A save gives ``Started``; then, for each variant that it touches, ``VariantSet`` as soon as LaTeX is done and
-``VariantDone`` when the checks are; then ``Finished``. If cv.yaml itself is wrong, ``Finished`` follows at once, and what
-was shown before stays as it was. All events of one save carry the same ``revision``, which only grows.
+``VariantDone`` when the checks are; then ``Finished``. If cv.yaml itself is wrong, ``Finished`` follows at once, and
+what was shown before stays as it was. All events of one save carry the same ``revision``, which only grows.
 """
 
 from __future__ import annotations

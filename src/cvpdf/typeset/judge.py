@@ -1,0 +1,238 @@
+"""latexmk as the judge of reruns, compiled once and asked often.
+
+Perl takes longer to compile latexmk than latexmk to do its work. So one latexmk is started as early as possible and
+stops, in code given to it by ``-e``, at a socket; for each document that is to be set it forks, and the fork is an
+ordinary latexmk in that document's folder, but for one thing: to run the engine it says ``run`` on the socket and takes
+the answer for the engine's end. Who asks runs the engine, which may have been waiting with its format loaded.
+
+Where this cannot be (no Unix sockets, a latexmk that does not answer), latexmk is started for each document as usual.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from cvpdf.typeset.process import Cancellation, CancelledError, Completed
+from cvpdf.typeset.result import Engine
+from cvpdf.typeset.toolchain import Toolchain
+
+_PDF_MODE: dict[Engine, int] = {"pdflatex": 1, "lualatex": 4}
+"""latexmk's own numbers for ``-pdf`` and ``-pdflua``."""
+
+_GLANCE = 0.2
+"""Seconds between two looks whether the asking was cancelled."""
+
+# A request is lines of a word and of bytes in hexadecimal, ended by `go`. Descriptor 0 is the socket that listens, and
+# as soon as descriptor 3, a pipe, ends, so does this: nobody can ask any more.
+_SERVE = r"""
+our $asker;
+sub cvpdf_engine { print $asker "run\n"; my $end = <$asker>; return defined $end ? int $end : 1 }
+$SIG{CHLD} = 'IGNORE';
+while (1) {
+  my ($want, $ready) = ('', '');
+  vec($want, 0, 1) = vec($want, 3, 1) = 1;
+  next if select($ready = $want, undef, undef, undef) < 0;
+  exit 0 if vec($ready, 3, 1);
+  accept($asker, STDIN) or next;
+  my $child = fork;
+  if (!defined $child || $child) { close $asker; next }
+  $SIG{CHLD} = 'DEFAULT';
+  setpgrp;
+  select((select($asker), $| = 1)[0]);
+  print $asker "pid $$\n";
+  %ENV = ();
+  while (defined(my $line = <$asker>)) {
+    my ($word, @bytes) = map { pack 'H*', $_ } split ' ', $line;
+    if ($word eq 'go') { last }
+    elsif ($word eq 'env') { $ENV{$bytes[0]} = $bytes[1] // '' }
+    elsif ($word eq 'mode') { $pdf_mode = $bytes[0] }
+    elsif ($word eq 'folder') { chdir $bytes[0] or exit 9 }
+    elsif ($word eq 'output') { open STDOUT, '>', $bytes[0] or exit 9; open STDERR, '>&', \*STDOUT }
+  }
+  open STDIN, '<', '/dev/null';
+  cache_good_cwd() if defined &cache_good_cwd; # what latexmk takes the folder from
+  $pdflatex = $lualatex = 'internal cvpdf_engine %S';
+  eval 'END { print $asker "end $?\n" if $asker }';
+  last;
+}
+"""
+
+
+@dataclass(slots=True)
+class Judge:
+    """A latexmk that waits for questions. :meth:`close` must be called in the end."""
+
+    process: subprocess.Popen[bytes]
+    place: Path
+    """The folder of its socket."""
+    owner: int
+    """The writing end of the pipe by whose end latexmk knows that it is not needed any more."""
+
+    @property
+    def address(self) -> str:
+        """Where it listens."""
+        return str(self.place / "s")
+
+    def close(self) -> None:
+        """End it. Documents in work are not its business any more, and end for themselves."""
+        with suppress(OSError):
+            os.close(self.owner)
+        self.process.wait()
+        shutil.rmtree(self.place, ignore_errors=True)
+
+
+def start(toolchain: Toolchain) -> Judge | None:
+    """Start latexmk and return at once; ``None`` where that is not possible."""
+    if toolchain.latexmk is None or not hasattr(socket, "AF_UNIX") or not hasattr(os, "setsid"):
+        return None
+    place = Path(tempfile.mkdtemp(prefix="cvpdf-"))
+    mine = -1
+    try:
+        with socket.socket(socket.AF_UNIX) as listening:
+            listening.bind(str(place / "s"))
+            listening.listen(16)
+            theirs, mine = os.pipe()
+            try:
+                process = _start(toolchain, listening, theirs)
+            finally:
+                os.close(theirs)
+    except OSError:
+        if mine >= 0:
+            os.close(mine)
+        shutil.rmtree(place, ignore_errors=True)
+        return None
+    return Judge(process, place, mine)
+
+
+def _start(toolchain: Toolchain, listening: socket.socket, owner: int) -> subprocess.Popen[bytes]:
+    # The pipe must arrive as descriptor 3, whatever it is here.
+    shell = ["/bin/sh", "-c", f'exec 3<&{owner} "$@"', "sh"] if owner != 3 else []
+    return subprocess.Popen(
+        [*shell, str(toolchain.latexmk), "-norc", "-interaction=nonstopmode", "-e", _SERVE, "cv.tex"],
+        cwd="/",
+        env={"PATH": toolchain.path or os.defpath, "LC_ALL": "C.UTF-8"},
+        stdin=listening,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        pass_fds=(owner,),
+        start_new_session=True,
+    )
+
+
+class NoAnswerError(Exception):
+    """This latexmk cannot be asked; nothing was set."""
+
+
+def ask(
+    address: str,
+    folder: Path,
+    engine: Engine,
+    variables: Mapping[str, str],
+    run_engine: Callable[[], Completed],
+    timeout: float,
+    switch: Cancellation,
+) -> Completed:
+    """Let latexmk judge ``cv.tex`` in ``folder``; return its end, with what the engine and it have said.
+
+    ``run_engine`` is called as often as latexmk wants the engine run. ``timeout`` is in seconds, the engine's not
+    counted. Raises :class:`NoAnswerError`, and what ``run_engine`` raises.
+    """
+    conversation = _Conversation(address, time.monotonic() + timeout, switch)
+    output = folder / "cv.latexmk"
+    started = time.monotonic()
+    said = ""
+    last = Completed(0, "", 0.0)
+    pid = 0
+    try:
+        pid = conversation.begin(folder, engine, variables, output)
+        while True:
+            word, _, number = conversation.line().partition(" ")
+            if word == "run":
+                last = run_engine()
+                said += last.output
+                if last.timed_out:
+                    return last
+                conversation.say(f"{last.returncode & 0xFF}")
+            elif word == "end":
+                pid = 0
+                told = output.read_text("utf-8", "replace") if output.is_file() else ""
+                # A signal that ended the engine says more than what latexmk makes of that.
+                code = last.returncode if last.returncode < 0 else int(number)
+                return Completed(code, said + told, time.monotonic() - started)
+            else:
+                return Completed(-int(signal.SIGKILL), said, time.monotonic() - started)
+    except TimeoutError:
+        return Completed(-int(signal.SIGKILL), said, time.monotonic() - started, timed_out=True)
+    finally:
+        conversation.close()
+        if pid:
+            with suppress(OSError):
+                os.killpg(pid, signal.SIGKILL)
+
+
+class _Conversation:
+    """One question to the waiting latexmk."""
+
+    def __init__(self, address: str, deadline: float, switch: Cancellation) -> None:
+        self._deadline = deadline
+        self._switch = switch
+        self._socket = socket.socket(socket.AF_UNIX)
+        self._socket.settimeout(_GLANCE)
+        self._heard = b""
+        self._address = address
+
+    def begin(self, folder: Path, engine: Engine, variables: Mapping[str, str], output: Path) -> int:
+        """Ask; return the number of latexmk's process."""
+        try:
+            self._socket.connect(self._address)
+            hello = self.line()
+        except (OSError, TimeoutError) as problem:
+            raise NoAnswerError from problem
+        if not hello.startswith("pid "):
+            raise NoAnswerError
+        lines = [
+            ("mode", str(_PDF_MODE[engine])),
+            ("folder", str(folder.absolute())),
+            ("output", str(output.absolute())),
+        ]
+        request = [*lines, *(("env", *pair) for pair in variables.items()), ("go",)]
+        self.say("\n".join(" ".join(os.fsencode(part).hex() for part in words) for words in request))
+        return int(hello.split()[1])
+
+    def line(self) -> str:
+        """Return the next line that latexmk says; an empty one if it is gone. Raises :class:`TimeoutError`."""
+        while b"\n" not in self._heard:
+            if self._switch.cancelled:
+                raise CancelledError
+            try:
+                piece = self._socket.recv(4096)
+            except TimeoutError:
+                if time.monotonic() > self._deadline:
+                    raise
+                continue
+            except OSError:
+                piece = b""
+            if not piece:
+                return ""
+            self._heard += piece
+        line, _, self._heard = self._heard.partition(b"\n")
+        return line.decode("utf-8", "replace")
+
+    def say(self, text: str) -> None:
+        """Say something to latexmk."""
+        with suppress(BrokenPipeError):
+            self._socket.sendall(text.encode() + b"\n")
+
+    def close(self) -> None:
+        """Hang up."""
+        self._socket.close()

@@ -1,0 +1,78 @@
+"""What is made ready for LaTeX before there is anything to set: formats, latexmk, engines that wait.
+
+All of it only saves time. A document for which nothing is ready is set all the same.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cvpdf.typeset import judge, waiting
+from cvpdf.typeset.environment import environment
+from cvpdf.typeset.formats import Format
+from cvpdf.typeset.process import Cancellation, CancelledError
+from cvpdf.typeset.result import Engine
+from cvpdf.typeset.toolchain import Toolchain
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A document that will probably be set in ``folder``: the engine, and the name of the format, of the last time."""
+
+    folder: Path
+    engine: Engine
+    format_name: str
+    source_date_epoch: int
+
+
+@dataclass(slots=True)
+class Press:
+    """What is ready. To be used by several threads, and closed in the end."""
+
+    formats: Path | None = None
+    """The folder of precompiled formats."""
+    judge: judge.Judge | None = None
+    _waiting: dict[Path, waiting.Waiting] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def start_judge(self, toolchain: Toolchain) -> None:
+        """Start the latexmk that judges all documents."""
+        if self.judge is None:
+            self.judge = judge.start(toolchain)
+
+    def expect(self, documents: Iterable[Coming], toolchain: Toolchain, switch: Cancellation) -> None:
+        """Start an engine for each document whose format is at hand; none for a folder in which one waits already."""
+        for coming in documents:
+            chosen = Format(coming.format_name, self.formats) if self.formats and coming.format_name else None
+            if chosen is None or coming.folder in self._waiting or not chosen.path.is_file():
+                continue
+            with suppress(OSError, CancelledError):
+                coming.folder.mkdir(parents=True, exist_ok=True)
+                variables = environment(toolchain, coming.engine, coming.folder, coming.source_date_epoch)
+                one = waiting.wait(coming.folder, coming.engine, toolchain, chosen, variables, switch)
+                with self._lock:
+                    self._waiting[coming.folder] = one
+
+    def take(self, folder: Path, engine: Engine, chosen: Format | None) -> waiting.Waiting | None:
+        """Return the engine that waits in a folder, if it is the right one, and forget it."""
+        with self._lock:
+            one = self._waiting.pop(folder, None)
+        if one is None or one.fits(engine, chosen):
+            return one
+        one.give_up()
+        return None
+
+    def close(self) -> None:
+        """End everything that still waits."""
+        with self._lock:
+            left = list(self._waiting.values())
+            self._waiting.clear()
+        for one in left:
+            one.give_up()
+        if self.judge is not None:
+            self.judge.close()
+            self.judge = None
