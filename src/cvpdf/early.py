@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from cvpdf.options import Options
+from cvpdf.options import Listener, Options
 from cvpdf.record import FOLDER, Made, Record
 from cvpdf.typeset.environment import source_date_epoch
 from cvpdf.typeset.formats import default_folder
@@ -18,10 +18,11 @@ from cvpdf.typeset.toolchain import Toolchain
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What of LaTeX is ready, and the switch that ends all of it."""
+    """What of LaTeX is ready, the switch that ends all of it, and who listens."""
 
     press: Press = field(default_factory=Press)
     switch: Cancellation = field(default_factory=Cancellation)
+    listener: Listener = field(default_factory=Listener)
 
 
 @contextmanager

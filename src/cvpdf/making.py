@@ -62,6 +62,9 @@ def _make(shop: Shop, job: Job) -> tuple[VariantResult, Made | None]:
     if isinstance(set_, VariantResult):
         return set_, None
     job, result = set_
+    pdf = result.pdf.read_bytes() if result.pdf is not None else b""
+    if pdf:
+        shop.tools.listener.was_set(job.name, pdf, job.rendered.expectation)
     progress(job.name, "checking")
     rendered = job.rendered
     checks = job.selection.settings.checks
@@ -82,7 +85,7 @@ def _make(shop: Shop, job: Job) -> tuple[VariantResult, Made | None]:
         return VariantResult(job.name, "failed", tuple(found), None, code, inspection=inspection), None
 
     progress(job.name, "writing")
-    files = results.put_in_place(options.output_dir, job, result.pdf.read_bytes())
+    files = results.put_in_place(options.output_dir, job, pdf)
     figures = result.figures or {}
     row = Row(
         variant=job.name,

@@ -11,7 +11,7 @@ from cvpdf.diagnostics import Diagnostic, ExitCode, in_file_order
 from cvpdf.record import Row
 
 if TYPE_CHECKING:
-    from cvpdf.inspect import Inspection
+    from cvpdf.inspect import Expectation, Inspection
     from cvpdf.source import SourceFile
 
 Outcome = Literal["built", "unchanged", "failed", "skipped"]
@@ -49,6 +49,20 @@ class VariantResult:
     tex: Path | None = None
     inspection: Inspection | None = None
     """What the checks said, if a PDF was made and failed them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """Who wants to know of each variant as soon as it is there; asked and told from several threads."""
+
+    first: Callable[[], str | None] = lambda: None
+    """Return the variant that is waited for most."""
+    before: Callable[[str], None] = lambda _name: None
+    """Told the name of a variant before it is begun; may keep it waiting."""
+    was_set: Callable[[str, bytes, Expectation], None] = lambda _name, _pdf, _expectation: None
+    """Told a variant, its PDF, not checked yet, and what that must hold."""
+    done: Callable[[VariantResult], None] = lambda _result: None
+    """Told what became of a variant."""
 
 
 @dataclass(frozen=True, slots=True)

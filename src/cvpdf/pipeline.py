@@ -48,7 +48,9 @@ def build(options: Options, progress: Progress = silent) -> BuildResult:
         return build_with(options, toolchain, inputs, tools, progress)
 
 
-def build_with(options: Options, toolchain: Toolchain, inputs: Inputs, tools: Tools, progress: Progress) -> BuildResult:
+def build_with(
+    options: Options, toolchain: Toolchain, inputs: Inputs, tools: Tools, progress: Progress = silent
+) -> BuildResult:
     """Build from inputs that have been read, with what of LaTeX is ready."""
     from cvpdf.loading import load
 
@@ -116,13 +118,24 @@ def _make_all(shop: Shop, names: list[str], last: Record) -> list[tuple[VariantR
 
     from cvpdf.making import make
 
+    listener = shop.tools.listener
+
+    def one(name: str) -> tuple[VariantResult, Made | None]:
+        listener.before(name)
+        made = make(shop, name, last)
+        listener.done(made[0])
+        return made
+
+    first = listener.first()
+    order = sorted(names, key=lambda name: name != first)
     with ThreadPoolExecutor(max_workers=os.cpu_count() or 2) as pool:
         try:
-            return list(pool.map(lambda name: make(shop, name, last), names))
+            made = dict(zip(order, pool.map(one, order), strict=True))
         except BaseException:
             # Ctrl-C reaches this thread only; the engines that others wait for must go too.
             shop.tools.switch.cancel()
             raise
+    return [made[name] for name in names]
 
 
 def _record(

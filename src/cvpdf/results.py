@@ -24,10 +24,10 @@ def report_path(output_dir: Path, job: Job) -> Path:
 def lay_out(job: Job) -> None:
     """Write what LaTeX reads into the private folder; equal files keep their time, by which latexmk goes."""
     job.folder.mkdir(parents=True, exist_ok=True)
-    put(job.rendered.tex.encode(), job.folder / "cv.tex")
-    put(job.class_file, job.folder / "cvpdf.cls")
+    put(job.rendered.tex.encode(), job.folder / "cv.tex", lasting=False)
+    put(job.class_file, job.folder / "cvpdf.cls", lasting=False)
     if job.photo:
-        put(job.photo[1], job.folder / job.photo[0])
+        put(job.photo[1], job.folder / job.photo[0], lasting=False)
 
 
 def put_in_place(output_dir: Path, job: Job, pdf: bytes | None) -> list[Path]:

@@ -62,7 +62,7 @@ def measure(
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in texts.items():
-            put(content, folder / name)
+            put(content, folder / name, lasting=False)
         variables = environment(toolchain, engine, folder, source_date_epoch)
         switch = cancellation or Cancellation()
         press = press or Press()

@@ -27,6 +27,8 @@ class Coming:
     engine: Engine
     format_name: str
     source_date_epoch: int
+    head: str = ""
+    """How it begins; see :func:`cvpdf.typeset.waiting.head_of`."""
 
 
 @dataclass(slots=True)
@@ -53,7 +55,7 @@ class Press:
             with suppress(OSError, CancelledError):
                 coming.folder.mkdir(parents=True, exist_ok=True)
                 variables = environment(toolchain, coming.engine, coming.folder, coming.source_date_epoch)
-                one = waiting.wait(coming.folder, coming.engine, toolchain, chosen, variables, switch)
+                one = waiting.wait(coming.folder, coming.engine, toolchain, chosen, variables, switch, coming.head)
                 with self._lock:
                     self._waiting[coming.folder] = one
 

@@ -3,6 +3,10 @@
 TeX reads its first line before it loads the format, so the waiting is done by a macro: the command line holds a
 ``\\read`` from the terminal, which here is a pipe. Loading the format takes as long as setting a CV; while the engine
 does so, everything before LaTeX can happen.
+
+Where the beginning of the document is known, up to ``\\begin{document}``, the engine sets that too before it waits. What
+it is then told to read is the document with as many empty comments in place of its beginning, so that lines keep their
+numbers.
 """
 
 from __future__ import annotations
@@ -22,7 +26,15 @@ _OPTIONS = ("-interaction=scrollmode", "-file-line-error", "-no-shell-escape", "
 
 # A file that is nowhere makes TeX load the list of all files that it knows; a number below 0 reads without a prompt.
 _WAIT = r"\openin15=cvpdf-nowhere \relax\read-1to\cvgo\cvgo"
-_GO = r"\nonstopmode\csname @@input\endcsname cv.tex "
+_WAIT_BEHIND_HEAD = r"\csname @@input\endcsname cv.head.tex \scrollmode\read-1to\cvgo\cvgo"
+_GO = r"\nonstopmode\csname @@input\endcsname {} "
+_BEGIN = "\\begin{document}\n"
+
+
+def head_of(tex: str) -> str:
+    """Return a document up to and with the line ``\\begin{document}``; empty if there is no such line."""
+    head, begin, _ = tex.partition(_BEGIN)
+    return head + begin if begin else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +45,24 @@ class Waiting:
     engine: Engine
     format_name: str
     running: Running
+    head: str = ""
+    """The beginning of the document, if that is set already."""
 
     def fits(self, engine: Engine, chosen: Format | None) -> bool:
-        """Whether it is the engine and the format that a document wants."""
-        return chosen is not None and (self.engine, self.format_name) == (engine, chosen.name)
+        """Whether it is what the document in the folder wants: its engine, its format, its beginning."""
+        if chosen is None or (self.engine, self.format_name) != (engine, chosen.name):
+            return False
+        return head_of(self._document()) == self.head if self.head else True
 
     def go(self, timeout: float) -> Completed:
         """Set ``cv.tex``; see :func:`cvpdf.typeset.process.run` for how it ends and what is raised."""
         try:
-            self.running.tell(_GO)
+            name = "cv.tex"
+            if self.head:
+                name = "cv.body.tex"
+                body = self._document().removeprefix(self.head)
+                (self.folder / name).write_bytes(("%\n" * self.head.count("\n") + body).encode())
+            self.running.tell(_GO.format(name))
             return self.running.finish(timeout)
         finally:
             self._tidy()
@@ -50,6 +71,9 @@ class Waiting:
         """End it; nothing was set."""
         self.running.kill()
         self._tidy()
+
+    def _document(self) -> str:
+        return (self.folder / "cv.tex").read_bytes().decode()
 
     def _tidy(self) -> None:
         # The list of files read has this name until the job has one.
@@ -64,9 +88,15 @@ def wait(
     chosen: Format,
     variables: Mapping[str, str],
     cancellation: Cancellation,
+    head: str = "",
 ) -> Waiting:
-    """Start an engine in ``folder``. Raises :class:`cvpdf.typeset.process.CancelledError`."""
-    command = [str(toolchain.engine(engine)), chosen.option(), *_OPTIONS, _WAIT]
-    return Waiting(
-        folder, engine, chosen.name, begin(command, folder, with_format(variables, chosen), cancellation, told=True)
-    )
+    """Start an engine in ``folder``, which sets the ``head`` of the document, if that is known, and then waits.
+
+    Raises :class:`cvpdf.typeset.process.CancelledError`, and :class:`OSError` if the folder cannot be written.
+    """
+    if head:
+        (folder / "cv.head.tex").write_bytes(head.encode())
+    waits = _WAIT_BEHIND_HEAD if head else _WAIT
+    command = [str(toolchain.engine(engine)), chosen.option(), *_OPTIONS, waits]
+    running = begin(command, folder, with_format(variables, chosen), cancellation, told=True)
+    return Waiting(folder, engine, chosen.name, running, head)

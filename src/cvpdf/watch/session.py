@@ -1,13 +1,32 @@
-"""A watching session: it builds, waits for a change, and builds what the change touches."""
+"""A watching session: it builds, waits for a change, and builds what the change touches.
+
+Between two builds everything that takes time to load stays loaded: Python's modules, and for each variant an engine that
+has loaded its format, has set the document's beginning and waits for the rest. latexmk is not asked here; the engine
+runs again only if its auxiliary files say so.
+"""
 
 from __future__ import annotations
 
 import threading
 import time
+from dataclasses import replace
+from pathlib import Path
 
-from cvpdf.options import Options
-from cvpdf.pipeline import build
-from cvpdf.watch.events import Finished, Started, Tell
+from cvpdf import inputs as build_inputs
+from cvpdf import record as records
+from cvpdf.diagnostics import ExitCode
+from cvpdf.early import Tools, coming
+from cvpdf.guard import read_bytes
+from cvpdf.inspect.expectation import Expectation
+from cvpdf.options import BuildResult, Listener, Options, VariantResult
+from cvpdf.pipeline import build_with
+from cvpdf.typeset.formats import default_folder
+from cvpdf.typeset.press import Press
+from cvpdf.typeset.process import Cancellation
+from cvpdf.typeset.toolchain import find_toolchain
+from cvpdf.typeset.waiting import head_of
+from cvpdf.watch.changes import Changes
+from cvpdf.watch.events import Event, Finished, Started, Tell, VariantDone, VariantSet
 
 
 class Session:
@@ -15,9 +34,16 @@ class Session:
 
     def __init__(self, options: Options, tell: Tell) -> None:
         self._options = options
-        self._tell = tell
+        self._tell_outside = tell
+        self._telling = threading.Lock()
         self._stop = threading.Event()
         self._preferred: str | None = None
+        self._revision = 0
+        self._first_is_set = threading.Event()
+        self._first: str | None = None
+        listener = Listener(lambda: self._first, self._before, self._was_set, self._done)
+        self._tools = Tools(Press(default_folder()), Cancellation(), listener)
+        self._toolchain = find_toolchain()
 
     def prefer(self, variant: str) -> None:
         """Set this variant first from now on: somebody is looking at it."""
@@ -26,10 +52,72 @@ class Session:
     def stop(self) -> None:
         """End :meth:`run` soon; from any thread."""
         self._stop.set()
+        self._tools.switch.cancel()
 
     def run(self) -> None:
         """Build and watch; blocks until :meth:`stop`."""
+        changes = Changes(self._options.cv)
+        try:
+            while not self._stop.is_set():
+                changes.begin()
+                changes.remember(self._rebuild().inputs)
+                self._expect()
+                changes.wait(self._stop)
+        finally:
+            self._tools.press.close()
+
+    def _rebuild(self) -> BuildResult:
+        self._revision += 1
+        self._tell(Started(self._revision))
         began = time.perf_counter()
-        self._tell(Started(1))
-        self._tell(Finished(1, build(self._options), time.perf_counter() - began))
-        self._stop.wait()
+        result = self._build()
+        self._tell(Finished(self._revision, result, time.perf_counter() - began))
+        return result
+
+    def _build(self) -> BuildResult:
+        options = self._options
+        content, unreadable = read_bytes(options.cv)
+        if content is None:
+            return BuildResult((unreadable,) if unreadable else (), (), ExitCode.INVALID_CV)
+        inputs = build_inputs.gather(options, content, self._toolchain)
+        last = records.read(options.output_dir)
+        known = options.variants or tuple(last.variants)
+        self._first_is_set.clear()
+        self._first = self._preferred if self._preferred in known else next(iter(known), None)
+        return build_with(options, replace(self._toolchain, latexmk=None), inputs, self._tools)
+
+    def _expect(self) -> None:
+        """Start an engine for each document that will be set after the next change."""
+        options = self._options
+        last = records.read(options.output_dir)
+        for name in options.variants or last.variants:
+            if name in last.variants:
+                documents = coming(options, name, last.variants[name])
+                known = [replace(one, head=_head(one.folder)) for one in documents]
+                self._tools.press.expect(known, self._toolchain, self._tools.switch)
+
+    def _before(self, name: str) -> None:
+        # The one that is looked at has the processor for itself until it is set.
+        if name != self._first and self._first is not None:
+            self._first_is_set.wait(5.0)
+
+    def _was_set(self, name: str, pdf: bytes, expectation: Expectation) -> None:
+        self._tell(VariantSet(self._revision, name, pdf, expectation))
+        if name == self._first:
+            self._first_is_set.set()
+
+    def _done(self, result: VariantResult) -> None:
+        if result.variant == self._first:
+            self._first_is_set.set()
+        self._tell(VariantDone(self._revision, result))
+
+    def _tell(self, event: Event) -> None:
+        with self._telling:
+            self._tell_outside(event)
+
+
+def _head(folder: Path) -> str:
+    try:
+        return head_of((folder / "cv.tex").read_bytes().decode())
+    except (OSError, ValueError):
+        return ""
