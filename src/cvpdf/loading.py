@@ -52,12 +52,14 @@ def load(path: Path | str, today: dt.date | None = None, content: bytes | None =
     # Only a file that is YAML at all is worth the time to import pydantic.
     from pydantic import ValidationError
 
-    from cvpdf.schema import consistency, errors, salvage, timeline
+    from cvpdf.schema import consistency, timeline
     from cvpdf.schema.resume import Resume
 
     try:
         resume = Resume.model_validate(tree)
     except ValidationError as problem:
+        from cvpdf.schema import errors, salvage
+
         found += errors.explain(problem, tree, Resume)
         rest, lost = salvage.salvage(tree, problem)
         if rest is not None:

@@ -1,7 +1,5 @@
 """The person: what stands in the head of every variant."""
 
-from __future__ import annotations
-
 from cvpdf.schema.links import Email, Orcid, Phone, Url
 from cvpdf.schema.model import Model
 from cvpdf.schema.text import Line, Paragraphs, Prose

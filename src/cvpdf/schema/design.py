@@ -1,7 +1,5 @@
 """Looks and language: everything that the class file is told."""
 
-from __future__ import annotations
-
 import re
 from typing import Annotated, Any, Literal
 
@@ -71,7 +69,7 @@ class Design(Model):
     """Distance of lines as a multiple of the typeface's own."""
     spacing: Spacing = 1.0
     """White space between sections, entries and bullets as a multiple of the usual."""
-    margins: Annotated[Margins, BeforeValidator(_margins)] = Margins()
+    margins: Annotated[Margins, BeforeValidator(_margins)] = Margins.model_construct()
     """One length for all sides, or `top`, `bottom`, `left` and `right`."""
     entry_heads: Literal["stacked", "inline"] = "stacked"
     """`stacked` puts position and place below the employer; `inline` beside it, which saves lines."""

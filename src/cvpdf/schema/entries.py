@@ -1,8 +1,6 @@
 """The entries of sections, one model for each kind; what they share comes first."""
 
-from __future__ import annotations
-
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import model_validator
 
@@ -23,7 +21,7 @@ class Period(Model):
     """The last year, month or day, or `present`."""
 
     @model_validator(mode="after")
-    def _one_form(self) -> Period:
+    def _one_form(self) -> Self:
         if self.date is not None and (self.start_date or self.end_date):
             raise fault("date-forms", "`date` stands beside `start_date` or `end_date`", "keep one of the two forms")
         if self.start_date is not None and self.end_date is None:
@@ -96,7 +94,7 @@ class Experience(Entry):
     """Several positions at this employer, each with its own period and bullets."""
 
     @model_validator(mode="after")
-    def _position_or_roles(self) -> Experience:
+    def _position_or_roles(self) -> Self:
         if self.position is None and not self.roles:
             raise fault("missing-position", "neither `position` nor `roles` is given", "add `position: …`")
         if self.position is not None and self.roles:

@@ -41,10 +41,10 @@ def _explain(details: ErrorDetails, tree: Mapping, root: type[BaseModel]) -> Ite
     context = details.get("ctx") or {}
     if kind == "missing":
         parent, span, _ = _find(tree, location[:-1])
-        yield from _missing(parent, span, name, _model_at(root, location[:-1]))
+        yield from _missing(parent, span, name, _model_at(root, location[:-1], tree))
     elif kind == "extra_forbidden":
         parent, span, _ = _find(tree, location[:-1])
-        yield from _unknown_key(parent, span, name, _model_at(root, location[:-1]))
+        yield from _unknown_key(parent, span, name, _model_at(root, location[:-1], tree))
     elif kind == "union_tag_invalid":
         value = node.get("kind") if isinstance(node, Mapping) else None
         place = value.span if isinstance(value, Text) else span
@@ -68,7 +68,7 @@ def _explain(details: ErrorDetails, tree: Mapping, root: type[BaseModel]) -> Ite
         yield error("wrong-type", f"`{_field(path)}` wants a list, not {describe(node)}", span, hint)
     elif kind in ("model_type", "model_attributes_type", "dict_type"):
         wanted, hint = "a mapping is wanted here", "its fields go on indented lines: `key: value`"
-        if _model_at(root, location) in (Highlight, SectionRule):
+        if _model_at(root, location, tree) in (Highlight, SectionRule):
             wanted, hint = "a text or a mapping is wanted here", "write a text, or remove the `-`"
         yield error("wrong-type", f"{wanted}, not {describe(node)}", span, hint)
     else:
@@ -122,8 +122,8 @@ def _field(path: Location) -> str:
 def _find(tree: Mapping, location: Location) -> tuple[Node, Span, Location]:
     """Follow a location of pydantic through the tree.
 
-    The name of a section's kind, which pydantic puts behind its index, is not in the tree; nor is a missing name.
-    Returns the node reached, the place to point at, and the names that do stand in the file (with the last one).
+    A missing name is not in the tree. Returns the node reached, the place to point at, and the names that do stand in
+    the file (with the last one).
     """
     node: Node = tree
     span = _start(tree.span)
@@ -131,8 +131,6 @@ def _find(tree: Mapping, location: Location) -> tuple[Node, Span, Location]:
     is_key = location[-1:] == ("[key]",)
     if is_key:
         location = location[:-1]
-    if location[:1] == ("sections",):
-        location = location[:2] + location[3:]
     for index, part in enumerate(location):
         if isinstance(node, Mapping) and isinstance(part, str) and part in node:
             span = node.key_spans[part]
@@ -151,8 +149,12 @@ def _start(span: Span) -> Span:
     return Span.point(span.file, span.line, span.column)
 
 
-def _model_at(root: type[BaseModel], location: Location) -> type[BaseModel] | None:
-    """Return the model that a location of pydantic leads to."""
+def _model_at(root: type[BaseModel], location: Location, tree: Mapping) -> type[BaseModel] | None:
+    """Return the model that a location of pydantic leads to; that of a section has to be told by its kind."""
+    if location[:1] == ("sections",) and len(location) > 1:
+        section, _, _ = _find(tree, location[:2])
+        kind = section.get("kind") if isinstance(section, Mapping) else None
+        location = (*location[:2], str(kind), *location[2:])
     models: list[type[BaseModel]] = [root]
     name_follows = False
     for part in location:

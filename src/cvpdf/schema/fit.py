@@ -1,7 +1,5 @@
 """The `fit` of a variant: how far the looks may be changed so that the best choice fills the pages."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any, Literal
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ModelWrapValidatorHandler, PrivateAttr, model_validator
@@ -59,7 +57,7 @@ class Fit(Model):
 
     @model_validator(mode="wrap")
     @classmethod
-    def _from_flag(cls, data: Any, handler: ModelWrapValidatorHandler[Fit]) -> Fit:
+    def _from_flag(cls, data: Any, handler: "ModelWrapValidatorHandler[Fit]") -> "Fit":
         if isinstance(data, Fit):
             return data
         if isinstance(data, str):

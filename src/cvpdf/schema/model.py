@@ -1,8 +1,6 @@
 """The base of all models of the schema, and the marks by which sections, entries and bullets are chosen."""
 
-from __future__ import annotations
-
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
@@ -51,7 +49,7 @@ class Bounded(Model):
     """At most so many: bullets of an entry (positions, of a job with `roles`), entries or works of a section."""
 
     @model_validator(mode="after")
-    def _in_order(self) -> Bounded:
+    def _in_order(self) -> Self:
         if self.min is not None and self.max is not None and self.min > self.max:
             raise fault("bad-bounds", f"`min` ({self.min}) is more than `max` ({self.max})", "exchange the two")
         return self

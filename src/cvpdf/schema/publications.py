@@ -1,7 +1,5 @@
 """The bibliography."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from cvpdf.schema.dates import FreeDate

@@ -1,7 +1,5 @@
 """The whole of ``cv.yaml``."""
 
-from __future__ import annotations
-
 from cvpdf.schema.basics import Basics
 from cvpdf.schema.design import Design, Locale
 from cvpdf.schema.model import Model
@@ -22,7 +20,7 @@ class Resume(Model):
     """The bibliography; sections of kind `publications` list it, projects refer to it by key."""
     variants: dict[Key, Variant] = {}  # noqa: RUF012 (pydantic copies it)
     """Changes to the built-in variants `full`, `onepage` and `publications`, and further ones."""
-    design: Design = Design()
+    design: Design = Design.model_construct()
     """Looks."""
-    locale: Locale = Locale()
+    locale: Locale = Locale.model_construct()
     """Language and dates."""

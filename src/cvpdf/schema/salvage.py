@@ -74,7 +74,7 @@ def _take_out(tree: Mapping, location: tuple[int | str, ...], missing: bool, los
 
 
 def _has(node: Node, part: int | str) -> bool:
-    """Whether a step of a location is one in the tree; names of union members are not."""
+    """Whether a step of a location is one in the tree."""
     if isinstance(node, Sequence):
         return isinstance(part, int) and part < len(node)
     return isinstance(node, Mapping) and part in node

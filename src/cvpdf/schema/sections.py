@@ -1,14 +1,13 @@
 """The sections of a CV: a union told apart by ``kind``."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import Discriminator, Tag
+from pydantic import Discriminator, GetCoreSchemaHandler, GetJsonSchemaHandler, Tag, TypeAdapter
+from pydantic_core import CoreSchema, PydanticKnownError, core_schema
 
 from cvpdf.schema import entries as e
 from cvpdf.schema.model import Bounded, Model, Weighed
-from cvpdf.schema.text import Flag, Key, Line, Paragraphs, number
+from cvpdf.schema.text import Flag, JsonSchema, Key, Line, Paragraphs, number
 
 
 class SectionBase(Weighed, Bounded):
@@ -181,7 +180,7 @@ class PublicationsSection(SectionBase):
 
     kind: Literal["publications"]
     """The kind of section."""
-    filter: PublicationFilter = PublicationFilter()
+    filter: PublicationFilter = PublicationFilter.model_construct()
     """Which publications; without it all of them."""
     group_by: Literal["status", "year"] | None = None
     """Subheadings: published works and preprints, or years."""
@@ -195,7 +194,34 @@ def _kind(data: Any) -> str | None:
     return str(kind) if isinstance(kind, str) else None
 
 
-Section = Annotated[
+class _ByKind:
+    """Validates a section by the model of its kind.
+
+    pydantic's own union does the same, but builds the validators of all kinds before it validates one.
+    """
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Leave everything to the model that is found; what that complains about, pydantic takes over."""
+        models = {tag.tag: model for model, tag in map(get_args, get_args(source))}
+
+        def validate(data: Any) -> Any:
+            kind = _kind(data)
+            if kind is None:
+                raise PydanticKnownError("union_tag_not_found", {"discriminator": "kind"})
+            if kind not in models:
+                raise PydanticKnownError(
+                    "union_tag_invalid", {"discriminator": "kind", "tag": kind, "expected_tags": ", ".join(models)}
+                )
+            return models[kind].model_validate(data)
+
+        return core_schema.no_info_plain_validator_function(validate)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchema:
+        """Return the JSON Schema of pydantic's own union."""
+        return handler(TypeAdapter(Annotated[_Sections, Discriminator(_kind)]).core_schema)
+
+
+_Sections = (
     Annotated[EducationSection, Tag("education")]
     | Annotated[ExperienceSection, Tag("experience")]
     | Annotated[ProjectsSection, Tag("projects")]
@@ -211,9 +237,10 @@ Section = Annotated[
     | Annotated[LanguagesSection, Tag("languages")]
     | Annotated[VolunteeringSection, Tag("volunteering")]
     | Annotated[ReferencesSection, Tag("references")]
-    | Annotated[CustomSection, Tag("custom")],
-    Discriminator(_kind),
-]
+    | Annotated[CustomSection, Tag("custom")]
+)
+
+Section = Annotated[_Sections, _ByKind()]
 """Any section."""
 
 KINDS: tuple[str, ...] = tuple(tag.tag for tag in (get_args(member)[1] for member in get_args(get_args(Section)[0])))

@@ -1,10 +1,8 @@
 """Variants: which part of the CV goes into which PDF, and how it looks there."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import model_validator
+from pydantic import ConfigDict, model_validator
 
 from cvpdf.schema.design import Design
 from cvpdf.schema.fit import Fit
@@ -77,6 +75,9 @@ class TagRule(Model):
 
 class Variant(Model):
     """A variant. Every field that is not given comes from the one it extends."""
+
+    # The built-in variants are validated, too; built before the file as a whole, the validator serves both.
+    model_config = ConfigDict(defer_build=False)
 
     extends: Key | None = None
     """Another variant to begin with. `full`, `onepage` and `publications` extend what is built in; others `full`."""

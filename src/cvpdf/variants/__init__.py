@@ -1,8 +1,13 @@
 """From a ``Resume`` and a variant's name to a ``Selection``: exactly what one PDF will say."""
 
-from cvpdf.variants.select import select
-from cvpdf.variants.selection import Dropped, PublicationGroup, Selection, ShownSection
-from cvpdf.variants.settings import BUILT_IN, FitBounds, Settings, resolve, variant_names
+from typing import TYPE_CHECKING
+
+from cvpdf import lazy
+
+if TYPE_CHECKING:
+    from cvpdf.variants.selecting import select
+    from cvpdf.variants.selection import Dropped, PublicationGroup, Selection, ShownSection
+    from cvpdf.variants.settings import BUILT_IN, FitBounds, Settings, resolve, variant_names
 
 __all__ = [
     "BUILT_IN",
@@ -16,3 +21,12 @@ __all__ = [
     "select",
     "variant_names",
 ]
+
+__getattr__ = lazy.names(
+    __name__,
+    {
+        "cvpdf.variants.selecting": ("select",),
+        "cvpdf.variants.selection": ("Dropped", "PublicationGroup", "Selection", "ShownSection"),
+        "cvpdf.variants.settings": ("BUILT_IN", "FitBounds", "Settings", "resolve", "variant_names"),
+    },
+)
