@@ -5,7 +5,7 @@
 .NOTPARALLEL:
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules
-.PHONY: build test check format test-all docs picture clean distclean help latex latex-complete poppler moved
+.PHONY: build test check format test-all bench docs picture clean distclean help latex latex-complete poppler moved
 
 python := .venv/bin/python
 
@@ -32,6 +32,9 @@ format: .venv/.installed-dev ## put the code into the house's format
 
 test-all: .venv/.installed-dev latex-complete poppler ## the tests with Python 3.11, 3.12 and 3.13, where they are present
 	@sh scripts/test-all.sh 3.11 3.12 3.13
+
+bench: .venv/.installed-dev latex-complete ## time and memory beside their targets, into docs/performance.md (ARGS=--quick)
+	@$(python) -m benchmarks.speed $(ARGS)
 
 docs: .venv/.installed ## regenerate the pages that come from the schema
 	@$(python) scripts/generate_docs.py
