@@ -1,0 +1,42 @@
+"""A line of cv.yaml with a part of it marked, cut to what a page can show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cvpdf.diagnostics import Span
+from cvpdf.source import SourceFile
+from cvpdf.source.read import without_forbidden
+
+MAX_BEFORE = 60
+"""Characters in front of what is marked; more are cut off."""
+MAX_SHOWN = 240
+"""Characters of a line that are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A line in three parts; ``marked`` is empty for a place between two characters."""
+
+    line: int
+    before: str
+    marked: str
+    after: str
+
+
+def excerpt(source: SourceFile | None, span: Span | None) -> Excerpt | None:
+    """Return the first line of a place, or ``None`` if the text is not there to be shown."""
+    if source is None or span is None or source.name != span.file or not 1 <= span.line <= len(source.lines):
+        return None
+    line = source.lines[span.line - 1]
+    start = min(span.column - 1, len(line))
+    end = min(span.end_column - 1, len(line)) if span.end_line == span.line else len(line)
+    end = max(start, end)
+    first = start - MAX_BEFORE if start > MAX_BEFORE and len(line) > MAX_SHOWN else 0
+    last = min(len(line), first + MAX_SHOWN)
+    end = min(end, last)
+    before = ("…" if first else "") + line[first:start]
+    after = line[end:last] + ("…" if last < len(line) else "")
+    return Excerpt(
+        span.line, *(without_forbidden(part).replace("\t", " ") for part in (before, line[start:end], after))
+    )

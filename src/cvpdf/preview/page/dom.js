@@ -1,0 +1,37 @@
+// Elements from plain data. All text is set as text: cv.yaml may hold anything.
+
+export const $ = (id) => document.getElementById(id);
+
+/** Make an element: `el("p.note", {title}, "text", child)`. */
+export function el(form, attributes = {}, ...children) {
+  const [name, ...classes] = form.split(".");
+  const element = document.createElement(name);
+  if (classes.length) element.className = classes.join(" ");
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
+    else if (value !== null && value !== undefined) element.setAttribute(key, value);
+  }
+  element.append(...children.filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+/** Fill an element again, but only if what it shows has changed, so that focus and selection stay. */
+export function fill(element, data, make) {
+  const key = JSON.stringify(data);
+  if (element.dataset.shows === key) return;
+  element.dataset.shows = key;
+  element.replaceChildren(...make(data));
+}
+
+export const plural = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
+
+/** Copy a text and say so on the button. */
+export async function copy(text, button) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    return;
+  }
+  button.dataset.copied = "";
+  setTimeout(() => delete button.dataset.copied, 1200);
+}

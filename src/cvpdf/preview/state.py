@@ -1,0 +1,137 @@
+"""What the page shows, as frozen data, and how each event changes it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from cvpdf.diagnostics import Diagnostic, ExitCode
+from cvpdf.inspect.expectation import Expectation
+from cvpdf.options import BuildResult, VariantResult
+from cvpdf.preview.letters import page_sizes
+from cvpdf.schema import BUILT_IN_VARIANTS
+from cvpdf.source import SourceFile, read_source
+from cvpdf.watch.events import Event, Finished, Started, VariantDone, VariantSet
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A PDF that can be shown, and all that is needed to find one's way back to cv.yaml."""
+
+    revision: int
+    version: str
+    """Names the PDF's bytes."""
+    pdf: bytes = field(repr=False)
+    sizes: tuple[tuple[float, float], ...]
+    """Width and height of each page in points."""
+    expectation: Expectation = field(repr=False)
+    source: SourceFile | None = field(repr=False)
+    """cv.yaml as it was when the PDF was set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A variant: the last PDF of it that there is, and what became of the last try."""
+
+    name: str
+    shown: Shown | None = None
+    result: VariantResult | None = None
+    checking: bool = False
+    """Whether the checks of ``shown`` are still running; ``result`` is then an earlier one."""
+    stale: bool = False
+    """Whether a later try has led to no pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Everything that the page shows."""
+
+    revision: int = 0
+    busy: bool = True
+    """Whether a change is being worked on."""
+    invalid: bool = False
+    """Whether nothing could be set, as cv.yaml is wrong; ``found`` says why."""
+    found: tuple[Diagnostic, ...] = ()
+    """What is said of cv.yaml as a whole."""
+    source: SourceFile | None = field(default=None, repr=False)
+    """The cv.yaml that was read last, to show lines of it."""
+    seconds: float | None = None
+    """How long the last change took."""
+    variants: tuple[Variant, ...] = ()
+
+    def variant(self, name: str) -> Variant | None:
+        """Return a variant by its name."""
+        return next((one for one in self.variants if one.name == name), None)
+
+
+def after(view: View, event: Event) -> View:
+    """Return the view after an event. An event of a save that is out of date changes nothing."""
+    if event.revision < view.revision:
+        return view
+    view = replace(view, revision=event.revision)
+    match event:
+        case Started():
+            return replace(view, busy=True)
+        case VariantSet():
+            return _with_pages(view, event)
+        case VariantDone():
+            return _with(view, _judged(view, event.result, event.revision))
+        case Finished():
+            return _finished(view, event.result, event.seconds)
+
+
+def shown_of(event: VariantSet) -> Shown:
+    """Return the pages of an event. A PDF that pdfium cannot read has none."""
+    version = hashlib.sha256(event.pdf).hexdigest()[:20]
+    spans = (text.span for text in event.expectation.texts)
+    file = next((span.file for span in spans if span), None)
+    source = read_source(Path(file))[0] if file else None
+    return Shown(event.revision, version, event.pdf, page_sizes(event.pdf), event.expectation, source)
+
+
+def _with_pages(view: View, event: VariantSet) -> View:
+    earlier = view.variant(event.variant)
+    shown = shown_of(event)
+    variant = Variant(event.variant, shown, earlier.result if earlier else None, checking=True)
+    # There are pages, so cv.yaml is right again.
+    return _with(replace(view, invalid=False, found=() if view.invalid else view.found), variant)
+
+
+def _judged(view: View, result: VariantResult, revision: int) -> Variant:
+    variant = view.variant(result.variant) or Variant(result.variant)
+    # Pages that fail a check are shown all the same; they were inspected.
+    unset = result.exit_code != ExitCode.OK and result.inspection is None
+    stale = unset and variant.shown is not None and variant.shown.revision < revision
+    return replace(variant, result=result, checking=False, stale=stale)
+
+
+def _with(view: View, variant: Variant) -> View:
+    """Put a variant in its place; a new one goes behind those it knows, the built-in ones first."""
+    if view.variant(variant.name):
+        variants = tuple(variant if one.name == variant.name else one for one in view.variants)
+    else:
+        variants = tuple(sorted((*view.variants, variant), key=_rank))
+    return replace(view, variants=variants)
+
+
+def _rank(variant: Variant) -> int:
+    """Rank variants until a whole build has told their order."""
+    names = BUILT_IN_VARIANTS
+    return names.index(variant.name) if variant.name in names else len(names)
+
+
+def _finished(view: View, result: BuildResult, seconds: float) -> View:
+    source = result.source or view.source or _source_of(view.variants)
+    view = replace(view, busy=False, found=result.diagnostics, source=source, seconds=seconds)
+    if not result.variants:
+        return replace(view, invalid=result.exit_code != ExitCode.OK)
+    variants = [_judged(view, one, view.revision) for one in result.variants]
+    return replace(view, invalid=False, variants=tuple(variants))
+
+
+def _source_of(variants: Iterable[Variant]) -> SourceFile | None:
+    """Return the latest cv.yaml that a variant was set from."""
+    shown = [one.shown for one in variants if one.shown]
+    return max(shown, key=lambda one: one.revision).source if shown else None
