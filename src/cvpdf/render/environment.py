@@ -19,9 +19,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2 import FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from cvpdf.render import compiled
 from cvpdf.render.latex import Latex
 from cvpdf.render.printer import Printer
 from cvpdf.source.nodes import Text
@@ -45,6 +47,17 @@ def raw(latex: str) -> Latex:
 
 def make_environment(folders: Iterable[Path], printer: Printer) -> LatexEnvironment:
     """Return the environment for one selection; a file in an earlier folder wins over one in a later."""
+
+    # With a context both are left out when Jinja computes constants, whose LaTeX would else get into the compiled
+    # templates, which serve all engines.
+    @pass_context
+    def finalize(_context: Context, value: object) -> str:
+        return printer.latex(value)
+
+    @pass_context
+    def join(_context: Context, values: object, separator: str = ", ") -> Latex:
+        return printer.join(values, separator)
+
     environment = LatexEnvironment(
         loader=FileSystemLoader([str(folder) for folder in folders]),
         block_start_string=r"\BLOCK{",
@@ -59,10 +72,11 @@ def make_environment(folders: Iterable[Path], printer: Printer) -> LatexEnvironm
         lstrip_blocks=True,
         keep_trailing_newline=True,
         undefined=StrictUndefined,
-        finalize=printer.latex,
+        finalize=finalize,
         autoescape=False,
+        bytecode_cache=compiled.shared(),
     )
-    environment.filters["join"] = printer.join
+    environment.filters["join"] = join
     helpers: dict[str, Any] = {
         "raw": raw,
         "period": printer.period,
