@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from cvpdf.diagnostics import error, warning
@@ -131,3 +134,23 @@ def test_every_check_is_documented() -> None:
     codes = set(re.findall(r'(?:error|warning|note|complain)\(\s*"([a-z0-9-]+)"', sources))
     assert len(codes) > 20
     assert not [code for code in codes if f"`{code}`" not in page]
+
+
+def test_preloading_leaves_nothing_to_import(tmp_path: Path) -> None:
+    script = """
+import sys
+from cvpdf.inspect import preload
+preload()
+before = set(sys.modules)
+from pathlib import Path
+from cvpdf.inspect import inspect
+assert inspect(Path(sys.argv[1]), None).pages
+print(*sorted(name for name in set(sys.modules) - before if name.startswith(("cvpdf", "pypdf", "pikepdf"))))
+"""
+    pdf = tmp_path / "a.pdf"
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        document.save(pdf)
+    command = [sys.executable, "-c", script, str(pdf)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout == "\n"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -37,8 +37,14 @@ class Run:
 
 def runs(prose: str) -> list[Run]:
     """Part a prose text into runs."""
+    return list(_runs(str(prose)))
+
+
+# Each text is printed, looked for in the PDF, and shown by several variants.
+@lru_cache(maxsize=10_000)
+def _runs(prose: str) -> tuple[Run, ...]:
     if not any(sign in prose for sign in ("*", "`", "](")):
-        return [Run(prose)]
+        return (Run(prose),)
     found: list[Run] = []
     bold = italic = 0
     target = ""
@@ -57,7 +63,7 @@ def runs(prose: str) -> list[Run]:
             target = ""
         elif token.content:
             found.append(Run(token.content, bold > 0, italic > 0, token.type == "code_inline", target))
-    return found
+    return tuple(found)
 
 
 def plain(prose: str) -> str:
