@@ -67,6 +67,8 @@ class Group:
     title: str
     rows: tuple[Row, ...]
     remarks: tuple[str, ...] = ()
+    apart: bool = False
+    """Whether its targets are those of other rows under other conditions, and so have a table of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ class Report:
     @property
     def targets(self) -> list[Row]:
         """The rows that have a target, in order."""
-        return [row for group in self.groups for row in group.rows if row.has_target]
+        return [row for group in self.groups if not group.apart for row in group.rows if row.has_target]
 
 
 def compared(row: Row, ours: Sequence[Sample], theirs: Sequence[Sample]) -> Row:

@@ -24,6 +24,8 @@ _METHOD = """## How it was measured
   of these ratios is given, then the least and the greatest. One round before does not count. *CPU* is the time of all
   processors, with that of the programs which a command started and waited for.
 * All runs are kept to two cores. Nothing else should run meanwhile: the load before is given above.
+* Each command does its work itself (`CVPDF_STANDBY=0`), but for the table *With a process standing by*. There the
+  first command has left one behind; the start of that is not in the figures, nor is its processor time.
 * *Formats warm*: one build came before, so that what cvpdf keeps in the user's cache folder is there. The results
   folder is removed before each *first* build.
 * *One bullet changed*: before each run one word of one bullet, which both `full` and `onepage` show, gets another order
@@ -61,7 +63,7 @@ def kept_part(page: str) -> str:
 def written(report: Report, before: Mapping[str, Any] | None, page: str) -> str:
     """Return the new page; ``before`` is an earlier report as JSON, ``page`` the present page or an empty text."""
     parts = [_INTRODUCTION, f"## The machine\n\n{_machine(report.machine)}\n"]
-    parts.append(f"## Targets\n\n{targets(report, earlier_rows(before) if before else {})}\n")
+    parts.append(f"## Targets\n\n{targets(report.targets, earlier_rows(before) if before else {})}\n")
     if before:
         at = before["machine"].get("cvpdf", "an earlier state")
         parts.append(f"*Before*: the same measured at {at}, before the work on speed.\n")

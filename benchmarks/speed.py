@@ -16,7 +16,6 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import tables
 from benchmarks.beside_rendercv import beside_rendercv
 from benchmarks.commands import builds, commands
 from benchmarks.figures import Group, Report, as_json, earlier_rows
@@ -24,9 +23,12 @@ from benchmarks.machine import confine, machine
 from benchmarks.many_publications import publications
 from benchmarks.memory import memory
 from benchmarks.performance_page import written
+from benchmarks.standing_by import nobody_stands_by, standing_by
 from benchmarks.timing import CommandFailed
 from benchmarks.watching import watching
 from benchmarks.workloads import Bench
+
+from benchmarks import tables
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "performance.md"
@@ -41,6 +43,7 @@ PARTS: dict[str, Callable[[Bench], Group]] = {
     "watching": watching,
     "publications": publications,
     "memory": memory,
+    "standing-by": standing_by,
     "rendercv": beside_rendercv,
 }
 
@@ -65,6 +68,7 @@ def main() -> int:
         print("latexmk and pdflatex are the yardstick, and are not there", file=sys.stderr)
         return 2
     confine()
+    nobody_stands_by()
     facts = machine()
     groups = []
     with tempfile.TemporaryDirectory(prefix="cvpdf-speed-") as name:
@@ -94,7 +98,7 @@ def main() -> int:
 def show(report: Report, before: dict[str, object] | None) -> None:
     """Print the tables."""
     if report.targets:
-        print(tables.targets(report, earlier_rows(before) if before else {}))
+        print(tables.targets(report.targets, earlier_rows(before) if before else {}))
     for group in report.groups:
         for text in (tables.others(group), *group.remarks):
             if text:

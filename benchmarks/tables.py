@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from benchmarks.figures import Group, Report, Row
+from benchmarks.figures import Group, Row
 from benchmarks.timing import Spread
 
 
@@ -21,27 +21,32 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[i
     return "\n".join([line(heads), line(rule), *map(line, rows)])
 
 
-def targets(report: Report, before: Mapping[str, Mapping[str, Any]]) -> str:
-    """Return the table of all rows with a target; ``before`` are earlier rows by key."""
+def targets(asked: Sequence[Row], before: Mapping[str, Mapping[str, Any]]) -> str:
+    """Return the table of rows with a target; ``before`` are earlier rows by key."""
     heads = ["work", "median", "CPU", "beside", "its median", "ratio", "target", "met", "before", "remarks"]
     rows = []
-    for row in report.targets:
+    for row in asked:
         earlier = before.get(row.key, {}).get("value")
         cells = [row.work, figure(row.ours, row.unit), seconds(row.cpu), row.baseline, figure(row.theirs, row.unit)]
         cells += [shown_ratio(row), limit(row), verdict(row), amount(row, earlier), row.aside]
         rows.append(cells)
-    return _without_empty(heads, rows, right=(1, 2, 4, 5, 6, 8), spare=(8,))
+    return _without_empty(heads, rows, right=(1, 2, 4, 5, 6, 8), spare=(2, 8, 9))
 
 
 def others(group: Group) -> str:
-    """Return the table of those rows of a group that have no target; empty if there are none."""
+    """Return the tables of those rows of a group that are not among the targets; empty if there are none."""
+    own = [row for row in group.rows if row.has_target] if group.apart else []
+    return "\n\n".join(filter(None, (targets(own, {}) if own else "", _without_target(group))))
+
+
+def _without_target(group: Group) -> str:
     rows = [
         [row.work, figure(row.ours, row.unit), row.baseline, figure(row.theirs, row.unit), shown_ratio(row), row.aside]
         for row in group.rows
         if not row.has_target
     ]
     heads = ["work", "median", "beside", "its median", "ratio", "remarks"]
-    return _without_empty(heads, rows, right=(1, 3, 4), spare=(5,)) if rows else ""
+    return _without_empty(heads, rows, right=(1, 3, 4), spare=(2, 3, 4, 5)) if rows else ""
 
 
 def _without_empty(

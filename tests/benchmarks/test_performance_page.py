@@ -34,7 +34,7 @@ def test_tables_align_their_columns() -> None:
 
 
 def test_targets_say_what_is_met_missed_and_unknown() -> None:
-    heads, _, *rows = targets(REPORT, {}).splitlines()
+    heads, _, *rows = targets(REPORT.targets, {}).splitlines()
     assert cells(heads) == ["work", "median", "CPU", "beside", "its median", "ratio", "target", "met", "remarks"]
     met = ["`cvpdf --help`", "0.070 s", "0.069 s", "`typer`", "0.050 s", "1.40 (1.30–1.60)", "2.00", "yes", ""]
     assert cells(rows[0]) == met
@@ -45,7 +45,7 @@ def test_targets_say_what_is_met_missed_and_unknown() -> None:
 
 def test_figures_of_before_stand_beside() -> None:
     earlier: dict[str, dict[str, Any]] = {"help": {"value": 2.5}, "watch": {"value": None}, "gone": {"value": 1.0}}
-    heads, _, *rows = targets(REPORT, earlier).splitlines()
+    heads, _, *rows = targets(REPORT.targets, earlier).splitlines()
     place = cells(heads).index("before")
     assert [cells(row)[place] for row in rows] == ["2.50", "", ""]
 
@@ -69,3 +69,12 @@ def test_the_page_holds_all_rows_and_remarks_and_the_state_before() -> None:
         assert text in page
     # Targets have one table of their own.
     assert "## One" not in page
+
+
+def test_targets_under_other_conditions_have_a_table_of_their_own() -> None:
+    report = Report({}, (Group("One", (MISSED,)), Group("Apart", (MET, TOLD), ("A remark.",), apart=True)))
+    assert report.targets == [MISSED]
+    main, _, apart = written(report, None, "").partition("## Apart")
+    assert "cvpdf --help" not in main
+    for text in ("cvpdf --help", "2.00", "only told", "A remark."):
+        assert text in apart
