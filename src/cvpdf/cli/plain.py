@@ -6,6 +6,7 @@ else is left to typer, which then also says what is wrong with it.
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -18,6 +19,8 @@ from cvpdf.cli import COMMANDS
 from cvpdf.cli.declared import Argument, Option
 
 _NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
+_GARBAGE = 50_000
+"""So many new objects make Python look for garbage."""
 _EXPANDED_ON_WINDOWS = frozenset("*?[~$%")
 """Signs of words that typer replaces by the names of files and by variables, as no shell does it there."""
 
@@ -29,8 +32,15 @@ class Call(NamedTuple):
     values: dict[str, Any]
 
     def __call__(self) -> int:
-        """Run the command and return its exit code."""
-        return self.function(**self.values) or 0
+        """Run the command, as the only one of this process, and return its exit code."""
+        # pydantic would search all packages for plugins, of which the schema needs none.
+        os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+        # Hardly anything becomes garbage while modules are imported, nor is any of it worth collecting at the end.
+        gc.set_threshold(_GARBAGE)
+        try:
+            return self.function(**self.values) or 0
+        finally:
+            gc.freeze()
 
 
 class _Parameter(NamedTuple):
