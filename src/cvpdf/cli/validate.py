@@ -8,7 +8,7 @@ from typing import Annotated
 
 from cvpdf.cli.declared import Argument, option
 from cvpdf.cli.output import Form, count, echo, show
-from cvpdf.diagnostics import ExitCode, Severity, has_errors
+from cvpdf.diagnostics import Diagnostic, ExitCode, Severity, has_errors
 
 EXAMPLES = (
     "Examples: `cvpdf validate` checks ./cv.yaml; `cvpdf validate --format lines cv.yaml` for editors and make; "
@@ -24,18 +24,17 @@ def run(
     quiet: Annotated[bool, option("Write errors only.", "--quiet", "-q")] = False,
 ) -> int:
     """Check cv.yaml: everything that is wrong, each with its line and column."""
-    from cvpdf.documents import Checked, of_validation
     from cvpdf.loading import load
     from cvpdf.severities import judged
 
     form = Form.JSON if json else form
     files = files or [Path("cv.yaml")]
-    seen: list[Checked] = []
+    seen: list[tuple[Path, bool, tuple[Diagnostic, ...]]] = []
     for path in files:
         loaded = load(path)
         found = judged(loaded.diagnostics, {}, strict)
         wrong = loaded.resume is None or has_errors(found)
-        seen.append(Checked(path, not wrong, found))
+        seen.append((path, not wrong, found))
         if form.is_document:
             continue
         show(found, loaded.source, form, Severity.ERROR if quiet else Severity.NOTE)
@@ -43,11 +42,13 @@ def run(
             verdict = "is not valid" if wrong else "is valid"
             numbers = count(found)
             print(f"{path} {verdict}{': ' + numbers if numbers else ''}", file=sys.stderr)
-    exit_code = ExitCode.OK if all(one.ok for one in seen) else ExitCode.INVALID_CV
+    exit_code = ExitCode.OK if all(ok for _, ok, _ in seen) else ExitCode.INVALID_CV
     if form.is_document:
+        from cvpdf.documents import Checked, of_validation
         from cvpdf.reporting import dumps
         from cvpdf.sarif import sarif
 
-        everything = [d for one in seen for d in one.diagnostics]
-        echo(dumps(of_validation(seen, exit_code) if form is Form.JSON else sarif(everything, exit_code, files[0])))
+        checked = [Checked(*one) for one in seen]
+        everything = [d for one in checked for d in one.diagnostics]
+        echo(dumps(of_validation(checked, exit_code) if form is Form.JSON else sarif(everything, exit_code, files[0])))
     return exit_code

@@ -129,10 +129,12 @@ def _parent(resume: Resume, name: str) -> str | None:
 
 def _fits(resume: Resume) -> Iterator[Diagnostic]:
     """Complain about a fit without pages to fit to."""
-    from cvpdf.variants.settings import resolve
-
     for name, variant in resume.variants.items():
-        if variant.fit is not None and not variant.fit.off and resolve(resume, str(name)).max_pages is None:
+        if variant.fit is None or variant.fit.off or variant.max_pages is not None:
+            continue
+        from cvpdf.variants.settings import resolve
+
+        if resolve(resume, str(name)).max_pages is None:
             message = f"the variant `{name}` is to be fitted, but to no number of pages"
             yield error("fit-without-limit", message, variant.fit.span or name.span, "add `max_pages: 1`")
 

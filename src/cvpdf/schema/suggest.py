@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 MAX_LISTED = 30
@@ -11,6 +10,8 @@ MAX_LISTED = 30
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return a hint: the nearest known word, or all of them if none is near."""
+    import difflib
+
     names = list(known)
     lowered = {name.lower(): name for name in names}
     plain = word.lower().replace("-", "_").replace(" ", "_")
