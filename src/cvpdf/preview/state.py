@@ -82,29 +82,40 @@ def after(view: View, event: Event) -> View:
             return _finished(view, event.result, event.seconds)
 
 
-def shown_of(event: VariantSet) -> Shown:
-    """Return the pages of an event. A PDF that pdfium cannot read has none."""
-    version = hashlib.sha256(event.pdf).hexdigest()[:20]
+def _with_pages(view: View, event: VariantSet) -> View:
+    earlier = view.variant(event.variant)
     spans = (text.span for text in event.expectation.texts)
     file = next((span.file for span in spans if span), None)
     source = read_source(Path(file))[0] if file else None
-    return Shown(event.revision, version, event.pdf, page_sizes(event.pdf), event.expectation, source)
-
-
-def _with_pages(view: View, event: VariantSet) -> View:
-    earlier = view.variant(event.variant)
-    shown = shown_of(event)
+    shown = _shown(event.revision, event.pdf, event.expectation, source)
     variant = Variant(event.variant, shown, earlier.result if earlier else None, checking=True)
     # There are pages, so cv.yaml is right again.
     return _with(replace(view, invalid=False, found=() if view.invalid else view.found), variant)
 
 
+def _shown(revision: int, pdf: bytes, expectation: Expectation, source: SourceFile | None) -> Shown:
+    """Return the pages of a PDF; one that pdfium cannot read has none."""
+    version = hashlib.sha256(pdf).hexdigest()[:20]
+    return Shown(revision, version, pdf, page_sizes(pdf), expectation, source)
+
+
 def _judged(view: View, result: VariantResult, revision: int) -> Variant:
     variant = view.variant(result.variant) or Variant(result.variant)
+    if variant.shown is None and result.outcome == "unchanged":
+        variant = replace(variant, shown=_in_place(result, revision))
     # Pages that fail a check are shown all the same; they were inspected.
     unset = result.exit_code != ExitCode.OK and result.inspection is None
     stale = unset and variant.shown is not None and variant.shown.revision < revision
     return replace(variant, result=result, checking=False, stale=stale)
+
+
+def _in_place(result: VariantResult, revision: int) -> Shown | None:
+    """Return the pages of a PDF that need not be set, since it is in its place. Nothing is known of its texts."""
+    try:
+        pdf = Path(result.row.path).read_bytes() if result.row else None
+    except OSError:
+        return None
+    return _shown(revision, pdf, Expectation(), None) if pdf else None
 
 
 def _with(view: View, variant: Variant) -> View:

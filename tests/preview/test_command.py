@@ -1,0 +1,64 @@
+"""``cvpdf preview`` as a command: what it refuses, and how it ends."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cvpdf.cli import preview
+from cvpdf.preview.server import listen
+from tests.preview.browser import CV, Desk
+
+
+def test_the_extra_is_missing(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(preview, "find_spec", lambda name: None if name in ("starlette", "uvicorn") else object())
+    assert preview.run() == 2
+    said = capsys.readouterr().err
+    assert "error[preview-missing]: the preview needs what is not installed: starlette, uvicorn" in said
+    assert "pip install 'cvpdf[preview]'" in said
+
+
+def test_a_port_that_is_taken(capsys: pytest.CaptureFixture[str]) -> None:
+    with listen(0) as listener:
+        port = listener.getsockname()[1]
+        assert preview.run(port=port) == 2
+    said = capsys.readouterr().err
+    assert f"error[port-taken]: port {port} is taken" in said
+    assert "--port 0" in said
+
+
+def test_a_port_that_cannot_be(capsys: pytest.CaptureFixture[str]) -> None:
+    assert preview.run(port=70_000) == 2
+    assert "error[bad-port]: there is no port 70000" in capsys.readouterr().err
+
+
+def test_the_command_itself_needs_none_of_the_extra() -> None:
+    program = (
+        "import sys, cvpdf.cli.preview; print({'starlette', 'uvicorn', 'watchfiles', 'pypdfium2'} & {*sys.modules})"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 0), (signal.SIGTERM, 143)])
+def test_it_ends_cleanly(tmp_path: Path, number: signal.Signals, code: int) -> None:
+    desk = Desk(tmp_path)
+    desk.write(CV.replace("2020-01", "2020-13"))
+    desk.start()
+    assert desk.process
+    with socket.create_connection(("127.0.0.1", int(desk.port)), timeout=20) as client:
+        client.sendall(f"GET /events HTTP/1.1\r\nHost: 127.0.0.1:{desk.port}\r\n\r\n".encode())
+        assert client.recv(100).startswith(b"HTTP/1.1 200")
+        desk.process.send_signal(number)
+        _, said = desk.process.communicate(timeout=20)
+    assert desk.process.returncode == code
+    assert said.strip() == ""
+    with pytest.raises(OSError, match="refused"):
+        socket.create_connection(("127.0.0.1", int(desk.port)), timeout=5)
