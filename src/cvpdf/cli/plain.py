@@ -25,11 +25,12 @@ _EXPANDED_ON_WINDOWS = frozenset("*?[~$%")
 """Signs of words that typer replaces by the names of files and by variables, as no shell does it there."""
 
 
-class Call(NamedTuple):
+class Call:
     """A command and what it is called with; what is not given keeps the default of the function."""
 
-    function: Callable[..., int | None]
-    values: dict[str, Any]
+    def __init__(self, function: Callable[..., int | None], values: dict[str, Any]) -> None:
+        self.function = function
+        self.values = values
 
     def __call__(self) -> int:
         """Run the command, as the only one of this process, and return its exit code."""
