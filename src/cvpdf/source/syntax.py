@@ -30,6 +30,9 @@ def explain(source: SourceFile, problem: yaml.YAMLError, scalar: Any = None) -> 
         column = line.index("\t") + 1
         here = Span.point(source.name, span.line, column)
         return error("tab-indentation", "a tab in the indentation", here, "indent with spaces; YAML forbids tabs here")
+    if "nesting depth" in message:
+        # Newer libyaml has a limit of its own, and may reach it before a single value is read.
+        return error("deep-nesting", "the nesting is too deep", span, "the format needs eight levels at most")
     if "escape" in message or "hexdecimal" in message:
         hint = r"inside double quotes a backslash is written twice (`\\`); inside single quotes it stands for itself"
         return error("bad-escape", "a backslash that begins no escape of YAML", span, hint)
