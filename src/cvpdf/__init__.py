@@ -12,10 +12,9 @@ and their data types :class:`Loaded`, :class:`Options`, :class:`BuildResult`, :c
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from cvpdf import lazy
 
+TYPE_CHECKING = False  # importing it from typing would take as long as asking the process that stands by
 if TYPE_CHECKING:
     from cvpdf.diagnostics import Diagnostic as Diagnostic
     from cvpdf.inspect import Inspection as Inspection

@@ -9,42 +9,78 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from types import FrameType
+
+TYPE_CHECKING = False  # importing it from typing would take as long as asking the process that stands by
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import FrameType
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line: by a process that stands by with everything loaded, else here."""
+    from cvpdf.standby import client
+
+    words = sys.argv[1:]
+    try:
+        code = client.ask(words, os.environ)
+    except KeyboardInterrupt:
+        code = 130
+    if code is not None:
+        # Nothing was opened and nothing is left to be written: what Python does at its end would only take time.
+        os._exit(code)
+    code = ended(lambda: _run(words))
+    _leave_behind(words)
+    sys.exit(code)
+
+
+def _run(words: list[str]) -> int:
+    from cvpdf.cli import plain
+
+    call = plain.read(words, os.environ)
+    if call is not None:
+        return call()
+    from cvpdf.cli.program import app
+
+    app()
+    return 0
+
+
+def _leave_behind(words: list[str]) -> None:
+    from cvpdf.standby import address
+
+    if words and words[0] in address.COMMANDS:
+        from cvpdf.standby.server import leave_behind
+
+        leave_behind(os.environ)
+
+
+def ended(work: Callable[[], int]) -> int:
+    """Do a command's work, whatever happens in it, and return the exit code."""
     try:
         for name in ("SIGTERM", "SIGHUP"):
             if hasattr(signal, name):
                 signal.signal(getattr(signal, name), _terminate)
-        from cvpdf.cli import plain
-
-        call = plain.read(sys.argv[1:], os.environ)
-        if call is None:
-            from cvpdf.cli.program import app
-
-            app()
-        else:
-            sys.exit(call())
+        return work()
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else int(end.code is not None)
     except KeyboardInterrupt:
         # typer turns Ctrl-C into the same exit.
-        sys.exit(130)
+        return 130
     except BrokenPipeError:
         # The reader of a pipe has gone, as with `| head`; Python would complain again when it flushes at exit. The exit
         # code is typer's.
         _drop_output()
-        sys.exit(1)
+        return 1
     except Exception as problem:
         if os.environ.get("CVPDF_TRACEBACK"):
             raise
         if isinstance(problem, OSError) and not problem.filename:
             print(f"error[not-writable]: the output cannot be written: {problem.strerror}", file=sys.stderr)
             _drop_output()
-            sys.exit(4)
+            return 4
         print(f"error[internal]: {type(problem).__name__}: {problem}", file=sys.stderr)
         print("  hint: this is a defect of cvpdf; with CVPDF_TRACEBACK=1 it shows where it happened", file=sys.stderr)
-        sys.exit(70)
+        return 70
 
 
 def _terminate(number: int, _frame: FrameType | None) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+TYPE_CHECKING = False  # importing it from typing would take as long as asking the process that stands by
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Any
 
 
 def names(package: str, homes: Mapping[str, tuple[str, ...]]) -> Callable[[str], Any]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from threading import Thread
 
 from cvpdf import record as records
 from cvpdf import results, severities
 from cvpdf.diagnostics import Diagnostic, ExitCode, error, has_errors, note
 from cvpdf.fitting import agreement
 from cvpdf.fitting.text import one_line
-from cvpdf.inspect import inspect, log
 from cvpdf.jobs import Job, Shop, prepare, refitted
 from cvpdf.options import Options, VariantResult
 from cvpdf.publish import not_writable
@@ -58,6 +61,7 @@ def _make(shop: Shop, job: Job) -> tuple[VariantResult, Made | None]:
     options, progress = shop.options, shop.progress
     pdf_path = results.pdf_path(options.output_dir, job)
     began = time.perf_counter()
+    _load_checks()
     set_ = _set(shop, job)
     if isinstance(set_, VariantResult):
         return set_, None
@@ -66,6 +70,8 @@ def _make(shop: Shop, job: Job) -> tuple[VariantResult, Made | None]:
     if pdf:
         shop.tools.listener.was_set(job.name, pdf, job.rendered.expectation)
     progress(job.name, "checking")
+    from cvpdf.inspect import inspect, log
+
     rendered = job.rendered
     checks = job.selection.settings.checks
     messages = log.check(result.messages, rendered.source_map.locate, rendered.expectation)
@@ -74,7 +80,7 @@ def _make(shop: Shop, job: Job) -> tuple[VariantResult, Made | None]:
         found = [*job.diagnostics, *said, _failure(job, result, has_errors(messages))]
         code = ExitCode.LATEX_MISSING if result.failure is Failure.LATEX_MISSING else ExitCode.LATEX_FAILED
         return VariantResult(job.name, "failed", tuple(found), exit_code=code), None
-    inspection = inspect(result.pdf, rendered.expectation).plus("log", messages)
+    inspection = inspect(result.pdf, rendered.expectation, shop.tools.ahead).plus("log", messages)
     inspection = severities.settled(inspection, checks, options.strict)
     found = [*job.diagnostics, *inspection.diagnostics]
     if has_errors(severities.judged(found, {}, options.strict)):
@@ -101,6 +107,14 @@ def _make(shop: Shop, job: Job) -> tuple[VariantResult, Made | None]:
     )
     made = Made("", job.fingerprint, records.stamped(files), row, tuple(found), result.format_name)
     return VariantResult(job.name, "built", tuple(found), row), made
+
+
+@cache
+def _load_checks() -> None:
+    """Import the checks while LaTeX runs; whoever needs them before that is done waits for it."""
+    from cvpdf.inspect import preload
+
+    Thread(target=preload, name="cvpdf-preload", daemon=True).start()
 
 
 def _set(shop: Shop, job: Job) -> tuple[Job, TypesetResult] | VariantResult:
@@ -139,7 +153,15 @@ def _typeset(shop: Shop, job: Job) -> TypesetResult:
         cancellation=shop.tools.switch,
         preamble=job.rendered.preamble,
         press=shop.tools.press,
+        after_run=lambda pdf: _read_ahead(shop, pdf),
     )
+
+
+def _read_ahead(shop: Shop, pdf: Path) -> None:
+    """Have a PDF read while latexmk decides whether it is the last one."""
+    if shop.tools.ahead is not None:
+        with suppress(OSError):
+            shop.tools.ahead.begin(pdf.read_bytes())
 
 
 def put_tex(options: Options, job: Job, last: Record) -> VariantResult:

@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from cvpdf.diagnostics import Diagnostic, Span, error, note
 from cvpdf.inspect import layout
 from cvpdf.inspect.decryption import decrypted
-from cvpdf.inspect.facts import PageFacts, PdfFacts
+from cvpdf.inspect.facts import FontFacts, PageFacts, PdfFacts
 from cvpdf.inspect.pageread import frame_of, page_facts, string
 from cvpdf.inspect.textruns import Frame
 from cvpdf.inspect.wording import quoted
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
+
+    from cvpdf.ahead import Ahead
 
 T = TypeVar("T")
 
@@ -37,8 +39,8 @@ class Unreadable(Exception):
         self.diagnostic = diagnostic
 
 
-def read(pdf: Path) -> tuple[PdfFacts | None, list[Diagnostic]]:
-    """Return the facts, ``None`` if nothing can be known, and what was wrong with the file itself.
+def read(pdf: Path, ahead: Ahead | None = None) -> tuple[PdfFacts | None, list[Diagnostic]]:
+    """Return the facts, some of which may have been read ``ahead``; ``None`` if nothing can be known, and what was wrong with the file itself.
 
     Codes: ``pdf-unreadable`` (no such file, a directory, no permission, too large), ``not-a-pdf``, ``pdf-damaged``,
     ``pdf-encrypted``, ``pdf-second-reader``: errors; ``pdf-irregular``: a note, for what pypdf had to guess.
@@ -50,7 +52,7 @@ def read(pdf: Path) -> tuple[PdfFacts | None, list[Diagnostic]]:
         if plain is None:
             raise Unreadable(_encrypted(span))
         with _remarks() as remarks:
-            facts, complaints = _facts(plain, span)
+            facts, complaints = _facts(plain, span, ahead)
         if plain is not data:
             facts, complaints = replace(facts, encrypted=True, size=len(data)), [_encrypted(span), *complaints]
     except Unreadable as unreadable:
@@ -79,7 +81,7 @@ def _bytes(pdf: Path, span: Span) -> bytes:
     return data
 
 
-def _facts(data: bytes, span: Span) -> tuple[PdfFacts, list[Diagnostic]]:
+def _facts(data: bytes, span: Span, ahead: Ahead | None) -> tuple[PdfFacts, list[Diagnostic]]:
     from io import BytesIO
 
     from pypdf import PdfReader
@@ -116,18 +118,27 @@ def _facts(data: bytes, span: Span) -> tuple[PdfFacts, list[Diagnostic]]:
         part(f"page {number}", lambda page=page: frame_of(page), Frame())  # type: ignore[misc]
         for number, page in enumerate(raw, 1)
     ]
-    pages = tuple(
-        part(f"page {number}", lambda page=page, frame=frame: page_facts(page, frame), PageFacts("", 0.0, 0.0))  # type: ignore[misc]
-        for number, (page, frame) in enumerate(zip(raw, frames, strict=True), 1)
-    )
     layouts, problem = layout.read(data, frames)
+    fonts: tuple[FontFacts, ...] = part("fonts", lambda: fonts_of(raw), ())
+    # Last, since by now it may have been read elsewhere.
+    texts = ahead.texts(data) if ahead else None
+    known: list[str | None] = list(texts) if texts and len(texts) == len(raw) else [None] * len(raw)
     pages = tuple(
-        replace(page, runs=seen.runs, second_text=seen.text) for page, seen in zip(pages, layouts, strict=True)
+        replace(
+            part(
+                f"page {number}",
+                lambda page=page, frame=frame, text=text: page_facts(page, frame, text),  # type: ignore[misc]
+                PageFacts("", 0.0, 0.0),
+            ),
+            runs=seen.runs,
+            second_text=seen.text,
+        )
+        for number, (page, frame, seen, text) in enumerate(zip(raw, frames, layouts, known, strict=True), 1)
     )
     facts = PdfFacts(
         path=span.file,
         pages=pages,
-        fonts=part("fonts", lambda: fonts_of(raw), ()),
+        fonts=fonts,
         title=string(info.get("/Title")),
         author=string(info.get("/Author")),
         subject=string(info.get("/Subject")),

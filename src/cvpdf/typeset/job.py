@@ -27,6 +27,7 @@ def typeset(
     cancellation: Cancellation | None = None,
     preamble: str = "",
     press: Press | None = None,
+    after_run: Callable[[Path], None] = lambda _pdf: None,
 ) -> TypesetResult:
     """Typeset ``cv.tex`` in ``folder``, which also holds the class and the pictures, to ``cv.pdf``.
 
@@ -37,14 +38,15 @@ def typeset(
 
     What is ready in the ``press`` is used: a precompiled format of the ``preamble`` (see
     :func:`cvpdf.render.preamble.dumpable`), an engine that waits in the folder. A run that fails with a format is
-    repeated without, and that one counts.
+    repeated without, and that one counts. ``after_run`` is told the PDF of each run that gave one, while it is decided
+    whether there will be a further run.
     """
     started = time.monotonic()
     if reason := outcome.missing(toolchain, engine):
         return _failed(*reason)
     switch = cancellation or Cancellation()
     press = press or Press()
-    task = _Task(folder, engine, toolchain, press, started + timeout, timeout, source_date_epoch, switch)
+    task = _Task(folder, engine, toolchain, press, started + timeout, timeout, source_date_epoch, switch, after_run)
     try:
         variables = environment(toolchain, engine, folder, source_date_epoch)
         files = workspace.sources(folder)
@@ -76,6 +78,7 @@ class _Task:
     timeout: float
     epoch: int
     switch: Cancellation
+    after_run: Callable[[Path], None]
 
     @property
     def rest(self) -> float:
@@ -112,6 +115,8 @@ def _attempt(task: _Task, variables: dict[str, str], chosen: Format | None) -> T
             done = run(direct.command(toolchain, engine, chosen), folder, variables, task.rest, task.switch)
         if chosen is not None:
             unlisted(folder / "cv.fls", chosen)
+        if done.returncode == 0:
+            task.after_run(folder / "cv.pdf")
         return done
 
     try:

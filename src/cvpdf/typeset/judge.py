@@ -68,10 +68,11 @@ while (1) {
 """
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Judge:
     """A latexmk that waits for questions. :meth:`close` must be called in the end."""
 
+    latexmk: Path
     process: subprocess.Popen[bytes]
     place: Path
     """The folder of its socket."""
@@ -84,15 +85,36 @@ class Judge:
         return str(self.place / "s")
 
     def close(self) -> None:
-        """End it. Documents in work are not its business any more, and end for themselves."""
+        """End it, unless it is kept. Documents in work are not its business any more, and end for themselves."""
+        if self is _kept:
+            return
         with suppress(OSError):
             os.close(self.owner)
         self.process.wait()
         shutil.rmtree(self.place, ignore_errors=True)
 
 
+_kept: Judge | None = None
+
+
+def keep(toolchain: Toolchain) -> None:
+    """Start a latexmk that is there for all that this process, and what is forked from it, will set."""
+    global _kept
+    _kept = start(toolchain)
+
+
+def release() -> None:
+    """End the latexmk that is kept."""
+    global _kept
+    kept, _kept = _kept, None
+    if kept is not None:
+        kept.close()
+
+
 def start(toolchain: Toolchain) -> Judge | None:
-    """Start latexmk and return at once; ``None`` where that is not possible."""
+    """Start latexmk and return at once, or return the one that is kept; ``None`` where that is not possible."""
+    if _kept is not None and _kept.latexmk == toolchain.latexmk:
+        return _kept
     if toolchain.latexmk is None or not hasattr(socket, "AF_UNIX") or not hasattr(os, "setsid"):
         return None
     place = Path(tempfile.mkdtemp(prefix="cvpdf-"))
@@ -103,7 +125,7 @@ def start(toolchain: Toolchain) -> Judge | None:
             listening.listen(16)
             theirs, mine = os.pipe()
             try:
-                process = _start(toolchain, listening, theirs)
+                process = _start(toolchain.latexmk, toolchain.path, listening, theirs)
             finally:
                 os.close(theirs)
     except OSError:
@@ -111,17 +133,17 @@ def start(toolchain: Toolchain) -> Judge | None:
             os.close(mine)
         shutil.rmtree(place, ignore_errors=True)
         return None
-    return Judge(process, place, mine)
+    return Judge(toolchain.latexmk, process, place, mine)
 
 
-def _start(toolchain: Toolchain, listening: socket.socket, owner: int) -> subprocess.Popen[bytes]:
+def _start(latexmk: Path, path: str, listening: socket.socket, owner: int) -> subprocess.Popen[bytes]:
     # The pipe must arrive as descriptor 3, whatever it is here.
     shell = ["/bin/sh", "-c", f'exec 3<&{owner} "$@"', "sh"] if owner != 3 else []
     return subprocess.Popen(
-        [*shell, str(toolchain.latexmk), "-norc", "-interaction=nonstopmode", "-e", _SERVE, "cv.tex"],
+        [*shell, str(latexmk), "-norc", "-interaction=nonstopmode", "-e", _SERVE, "cv.tex"],
         cwd="/",
-        env={"PATH": toolchain.path or os.defpath, "LC_ALL": "C.UTF-8"},
-        stdin=listening,
+        env={"PATH": path or os.defpath, "LC_ALL": "C.UTF-8"},
+        stdin=listening.fileno(),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         pass_fds=(owner,),
