@@ -24,6 +24,10 @@ _PATIENCE = 2.0
 """Seconds that handing over a file may take."""
 
 
+HARMLESS = "cvpdf-harmless"
+"""The name of threads that only wait for something outside and hold no lock; with them, forking is sound."""
+
+
 class Ahead:
     """The process that reads ahead. To be used by several threads, and closed in the end."""
 
@@ -83,7 +87,8 @@ class Ahead:
 
 def start() -> Ahead | None:
     """Fork the process; ``None`` where forking is not sound."""
-    if sys.platform != "linux" or threading.active_count() > 1:
+    others = [one for one in threading.enumerate() if one is not threading.main_thread() and one.name != HARMLESS]
+    if sys.platform != "linux" or others or threading.current_thread() is not threading.main_thread():
         return None
     mine, theirs = socket.socketpair()
     worker = os.fork()

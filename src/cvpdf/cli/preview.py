@@ -11,8 +11,9 @@ from typing import Annotated, Literal
 
 from cvpdf.cli.declared import Argument, option, variant_option
 from cvpdf.cli.output import Form, show
-from cvpdf.diagnostics import ExitCode, error
+from cvpdf.diagnostics import ExitCode, error, warning
 from cvpdf.options import Options
+from cvpdf.schema import BUILT_IN_VARIANTS
 
 EXAMPLES = (
     "Examples: `cvpdf preview` shows ./cv.yaml in the browser, and every change as soon as it is saved; "
@@ -43,6 +44,7 @@ def run(
         message = f"the preview needs what is not installed: {', '.join(missing)}"
         return _refused("preview-missing", message, "pip install 'cvpdf[preview]'")
     from cvpdf.preview.server import listen, serve
+    from cvpdf.watch.events import Event, Finished, Tell
     from cvpdf.watch.session import Session
 
     if port > _LAST_PORT:
@@ -61,8 +63,17 @@ def run(
         if open_:
             _open(address)
 
+    def watch(tell: Tell) -> Session:
+        def told(event: Event) -> None:
+            tell(event)
+            if isinstance(event, Finished) and event.revision == 1:
+                _show_unknown(begin, [one.variant for one in event.result.variants])
+
+        return Session(options, told)
+
+    begin = variant or BUILT_IN_VARIANTS[0]
     try:
-        serve(lambda tell: Session(options, tell), listener, cv, variant, ready)
+        serve(watch, listener, cv, begin, ready)
     except KeyboardInterrupt:
         # This is how a preview ends.
         print(file=sys.stderr)
@@ -72,6 +83,15 @@ def run(
 def _refused(code: str, message: str, hint: str) -> int:
     show([error(code, message, None, hint)], None, Form.PEOPLE)
     return ExitCode.USAGE
+
+
+def _show_unknown(variant: str, known: list[str]) -> None:
+    """Complain of a variant that there is not, if it is known which ones there are; the page shows another one."""
+    if known and variant not in known:
+        from cvpdf.schema.suggest import did_you_mean
+
+        message = f"there is no variant `{variant}`"
+        show([warning("unknown-variant", message, None, did_you_mean(variant, known))], None, Form.PEOPLE)
 
 
 def _open(address: str) -> None:

@@ -33,9 +33,7 @@ _KINDS = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".
 class Preview:
     """Answers requests. ``prefer`` is told the variant that is looked at."""
 
-    def __init__(
-        self, hub: Hub, pictures: Pictures, prefer: Callable[[str], None], cv: Path, begin: str | None = None
-    ) -> None:
+    def __init__(self, hub: Hub, pictures: Pictures, prefer: Callable[[str], None], cv: Path, begin: str) -> None:
         self._hub = hub
         self._pictures = pictures
         self._prefer = prefer

@@ -15,6 +15,7 @@ from cvpdf.preview.app import Preview
 from cvpdf.preview.hosts import OwnPagesOnly
 from cvpdf.preview.hub import Hub
 from cvpdf.preview.pictures import Pictures
+from cvpdf.schema import BUILT_IN_VARIANTS
 from cvpdf.watch.events import Event, Tell, VariantSet
 
 ADDRESS = "127.0.0.1"
@@ -54,7 +55,7 @@ def serve(
     watch: Callable[[Tell], Watching],
     listener: socket.socket,
     cv: Path,
-    begin: str | None = None,
+    begin: str = BUILT_IN_VARIANTS[0],
     ready: Callable[[str], None] = lambda _address: None,
 ) -> None:
     """Serve until SIGINT or SIGTERM, which is raised again when everything has ended.
@@ -72,8 +73,7 @@ def serve(
                 pictures.foresee(event.variant, variant.shown)
 
     session = watch(tell)
-    if begin is not None:
-        session.prefer(begin)
+    session.prefer(begin)
     port = listener.getsockname()[1]
     app = OwnPagesOnly(Preview(hub, pictures, session.prefer, cv, begin).application(), port)
     server = _Server(app, hub, lambda: ready(f"http://{ADDRESS}:{port}/"))

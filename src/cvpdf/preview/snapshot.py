@@ -17,7 +17,7 @@ MAX_DIAGNOSTICS = 200
 """So many complaints of one variant are sent; the page says how many more there are."""
 
 
-def of_view(view: View, file: str, begin: str | None) -> dict[str, Any]:
+def of_view(view: View, file: str, begin: str) -> dict[str, Any]:
     """Return all that the page shows. ``begin`` is the variant to begin with."""
     return {
         "file": file,

@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
+from cvpdf.ahead import HARMLESS
 from cvpdf.standby import address
 from cvpdf.typeset import judge
 from cvpdf.typeset.toolchain import find_toolchain
@@ -25,6 +26,9 @@ IDLE = 300.0
 
 _START = 10.0
 """Seconds after which one that was started and does not listen is given up."""
+
+_TAKEN = b"t"
+"""What a fork says when it has a command."""
 
 _UNWRITTEN = 120
 """Python's own exit code if output could not be written in the end."""
@@ -45,6 +49,14 @@ class _Request:
     words: list[str]
     environment: dict[str, str]
     descriptors: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Installation:
+    """What this process stands by for, and the state of the files that it has loaded."""
+
+    key: str
+    before: list[object]
 
 
 def leave_behind(environment: Mapping[str, str]) -> None:
@@ -106,20 +118,87 @@ def serve(environment: Mapping[str, str]) -> None:
     if listening is None:
         return
     judge.keep(find_toolchain())
-    gc.collect()
-    gc.freeze()
     with suppress(OSError):
         os.unlink(f"{path}.starting")  # noqa: PTH108
     ours = os.stat(path).st_ino
     try:
-        with listening:
-            _answer_all(listening, key, before)
+        _keep_one_ready(listening, _Installation(key, before))
     finally:
+        listening.close()
         # Another one may have taken its place.
         with suppress(OSError):
             if os.stat(path).st_ino == ours:
                 os.unlink(path)  # noqa: PTH108
         judge.release()
+
+
+def _keep_one_ready(listening: socket.socket, installation: _Installation) -> None:
+    """Have a fork wait for a command, and another one as soon as that one has a command.
+
+    A fork shares its memory until it writes there, which it does with every object that it looks at; so it looks at all
+    of them while it waits, and not while somebody waits for it.
+    """
+    while True:
+        ours, theirs = os.pipe()
+        fork = os.fork()
+        if fork == 0:
+            code = 1
+            # Whatever happens, nothing of what follows here is this fork's business.
+            try:
+                os.close(ours)
+                code = _wait_and_work(listening, installation, theirs)
+            finally:
+                os._exit(code)
+        os.close(theirs)
+        with open(ours, "rb") as told:  # noqa: PTH123
+            word = told.read(1)
+        with suppress(ChildProcessError):
+            while os.waitpid(-1, os.WNOHANG)[0]:
+                pass
+        if word != _TAKEN:
+            with suppress(ChildProcessError):
+                os.waitpid(fork, 0)
+            return
+
+
+def _wait_and_work(listening: socket.socket, installation: _Installation, teller: int) -> int:
+    """Wait for a command, tell that there is one, and run it; return the exit code."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    _use()
+    gc.collect()
+    gc.freeze()
+    listening.settimeout(IDLE)
+    while True:
+        try:
+            connection, _ = listening.accept()
+        except TimeoutError:
+            return 0
+        with connection:
+            connection.settimeout(_HANDSHAKE)
+            try:
+                request = _read(connection)
+            except (OSError, ValueError, struct.error):
+                continue
+            if request is None:
+                connection.sendall(b"bye\n")
+                return 0
+            if request.key != installation.key:
+                _decline(connection, request)
+                continue
+            if address.stamps() != installation.before:
+                _decline(connection, request)
+                return 0
+            listening.close()
+            os.write(teller, _TAKEN)
+            os.close(teller)
+            return _work(connection, request)
+
+
+def _decline(connection: socket.socket, request: _Request) -> None:
+    with suppress(OSError):
+        connection.sendall(b"no\n")
+    for descriptor in request.descriptors:
+        os.close(descriptor)
 
 
 def _listen(path: str) -> socket.socket | None:
@@ -144,47 +223,6 @@ def _listen(path: str) -> socket.socket | None:
 def _is_answered(path: str) -> bool:
     with socket.socket(socket.AF_UNIX) as other:
         return other.connect_ex(path) == 0
-
-
-def _answer_all(listening: socket.socket, key: str, before: list[object]) -> None:
-    listening.settimeout(1.0)
-    last = time.monotonic()
-    while time.monotonic() - last < IDLE:
-        with suppress(ChildProcessError):
-            while os.waitpid(-1, os.WNOHANG)[0]:
-                last = time.monotonic()
-        try:
-            connection, _ = listening.accept()
-        except TimeoutError:
-            continue
-        last = time.monotonic()
-        with connection:
-            connection.settimeout(_HANDSHAKE)
-            try:
-                request = _read(connection)
-            except (OSError, ValueError, struct.error):
-                continue
-            if request is None or request.key != key or address.stamps() != before:
-                with suppress(OSError):
-                    connection.sendall(b"bye\n" if request is None else b"no\n")
-                _close(request)
-                if request is not None and request.key != key:
-                    continue
-                return
-            if os.fork() == 0:
-                code = 1
-                # Whatever happens, nothing of what follows here is this fork's business.
-                try:
-                    listening.close()
-                    code = _work(connection, request)
-                finally:
-                    os._exit(code)
-            _close(request)
-
-
-def _close(request: _Request | None) -> None:
-    for descriptor in request.descriptors if request else ():
-        os.close(descriptor)
 
 
 def _read(connection: socket.socket) -> _Request | None:
@@ -236,7 +274,7 @@ def _work(connection: socket.socket, request: _Request) -> int:
         connection.sendall(f"pid {os.getpid()}\n".encode())
     except OSError:
         return 1
-    threading.Thread(target=_end_with, args=(connection,), daemon=True).start()
+    threading.Thread(target=_end_with, args=(connection,), name=HARMLESS, daemon=True).start()
     from cvpdf.__main__ import ended
 
     try:
@@ -284,8 +322,6 @@ def _end_with(connection: socket.socket) -> None:
 
 def preload() -> None:
     """Import all that the commands use, and use it once."""
-    from pathlib import Path
-
     import cvpdf.__main__
     import cvpdf.cli.build
     import cvpdf.cli.check
@@ -297,15 +333,25 @@ def preload() -> None:
     import cvpdf.documents
     import cvpdf.early
     import cvpdf.fitting.fitted
-    import cvpdf.inspect.text
     import cvpdf.making
     import cvpdf.pipeline
-    import cvpdf.sarif
+    import cvpdf.sarif  # noqa: F401
+    from cvpdf.inspect import preload as preload_checks
+
+    preload_checks()
+    _use()
+
+
+def _use() -> None:
+    """Load and render the starter, as an example of what will be wanted."""
+    from pathlib import Path
+
+    from cvpdf.cli.new import STARTER
     from cvpdf.loading import load
     from cvpdf.render import Abilities, render, templates
     from cvpdf.variants import resolve, select, variant_names
 
-    starter = Path(cvpdf.cli.build.__file__).with_name("starter.yaml")
+    starter = Path(address.__file__).parent.parent / "cli" / STARTER
     resume = load(starter).resume
     for name in variant_names(resume) if resume else ():
         assert resume is not None

@@ -66,16 +66,6 @@ class Format:
                 (self.folder / f"{self.name}{ending}").unlink()
 
 
-def unlisted(recorded: Path, chosen: Format) -> None:
-    """Take a format out of TeX's list of the files read (``cv.fls``), from which latexmk would hash all its 18 MB.
-
-    Another format has another name, which the folder's state notes.
-    """
-    with suppress(OSError):
-        lines = recorded.read_bytes().splitlines(keepends=True)
-        recorded.write_bytes(b"".join(line for line in lines if chosen.name.encode() not in line))
-
-
 def with_format(variables: Mapping[str, str], chosen: Format | None) -> dict[str, str]:
     """Return the variables of a run that uses a format: it looks for formats in that folder first."""
     if chosen is None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cvpdf.typeset import direct, judge, latexmk, outcome, workspace
 from cvpdf.typeset.environment import environment
-from cvpdf.typeset.formats import Format, find_or_make, unlisted, with_format
+from cvpdf.typeset.formats import Format, find_or_make, with_format
 from cvpdf.typeset.log import Log, read_log
 from cvpdf.typeset.press import Press
 from cvpdf.typeset.process import Cancellation, CancelledError, Completed, run
@@ -113,8 +113,7 @@ def _attempt(task: _Task, variables: dict[str, str], chosen: Format | None) -> T
             done = one.go(task.rest)
         else:
             done = run(direct.command(toolchain, engine, chosen), folder, variables, task.rest, task.switch)
-        if chosen is not None:
-            unlisted(folder / "cv.fls", chosen)
+        judge.only_own(folder / "cv.fls")
         if done.returncode == 0:
             task.after_run(folder / "cv.pdf")
         return done

@@ -36,6 +36,7 @@ _GLANCE = 0.2
 # as soon as descriptor 3, a pipe, ends, so does this: nobody can ask any more.
 _SERVE = r"""
 our $asker;
+{ no warnings; *cwd = \&Cwd::getcwd } # Cwd's own cwd starts a program for it
 sub cvpdf_engine { print $asker "run\n"; my $end = <$asker>; return defined $end ? int $end : 1 }
 $SIG{CHLD} = 'IGNORE';
 while (1) {
@@ -200,6 +201,17 @@ def ask(
         if pid:
             with suppress(OSError):
                 os.killpg(pid, signal.SIGKILL)
+
+
+def only_own(recorded: Path) -> None:
+    """Leave in TeX's list of the files read (``cv.fls``) those of the document's own folder.
+
+    latexmk hashes every file of the list, fonts and a format of 18 MB among them, which takes longer than the rest of
+    its work; but none of TeX's own files is written by a run, and so none decides about a further one.
+    """
+    with suppress(OSError):
+        lines = recorded.read_bytes().splitlines(keepends=True)
+        recorded.write_bytes(b"".join(line for line in lines if not line.startswith((b"INPUT /", b"INPUT \""))))
 
 
 class _Conversation:
