@@ -229,6 +229,16 @@ def test_variants_are_switched(desk: Desk, opened: Opened) -> None:
     wait_for_picture(page, before)
 
 
+def test_the_variant_to_begin_with(desk: Desk, opened: Opened) -> None:
+    chosen = opened().locator(".tab[aria-selected=true]")
+    assert chosen.inner_text().startswith("full")
+    desk.stop()
+    desk.start("--port", "0", "--variant", "onepage")
+    page = opened()
+    assert page.locator(".tab[aria-selected=true]").inner_text().startswith("onepage")
+    assert page.locator(SHOWN).count() == 1
+
+
 def test_a_change_neither_flickers_nor_scrolls(desk: Desk, opened: Opened) -> None:
     page = opened(viewport={"width": 1000, "height": 420})
     before = wait_for_picture(page)

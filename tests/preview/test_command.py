@@ -46,6 +46,14 @@ def test_the_command_itself_needs_none_of_the_extra() -> None:
     assert done.stdout == "set()\n"
 
 
+def test_an_unknown_variant_to_begin_with(capsys: pytest.CaptureFixture[str]) -> None:
+    preview._show_unknown("onepgae", ["full", "onepage"])
+    assert "unknown-variant]: there is no variant `onepgae`\n  hint: did you mean `onepage`?" in capsys.readouterr().err
+    preview._show_unknown("full", ["full", "onepage"])
+    preview._show_unknown("other", [])
+    assert capsys.readouterr().err == ""
+
+
 @pytest.mark.skipif(os.name != "posix", reason="signals")
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 0), (signal.SIGTERM, 143)])
 def test_it_ends_cleanly(tmp_path: Path, number: signal.Signals, code: int) -> None:

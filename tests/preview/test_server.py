@@ -43,7 +43,7 @@ class Idle:
         self.preferred.append(variant)
 
 
-def serving(listener: socket.socket, session: Idle, begin: str | None = None) -> tuple[threading.Thread, str]:
+def serving(listener: socket.socket, session: Idle, begin: str = "full") -> tuple[threading.Thread, str]:
     """Serve in another thread; return it and the address."""
     ready = threading.Event()
     told: list[str] = []
