@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import time
-from contextlib import suppress
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
-from threading import Thread
 
 from cvpdf import record as records
 from cvpdf import results, severities
@@ -17,6 +13,7 @@ from cvpdf.fitting.text import one_line
 from cvpdf.jobs import Job, Shop, prepare, refitted
 from cvpdf.options import Options, VariantResult
 from cvpdf.publish import not_writable
+from cvpdf.reader import Reader
 from cvpdf.record import Made, Record, Row
 from cvpdf.typeset import Failure, TypesetResult, typeset
 from cvpdf.typeset.environment import source_date_epoch
@@ -61,8 +58,8 @@ def _make(shop: Shop, job: Job) -> tuple[VariantResult, Made | None]:
     options, progress = shop.options, shop.progress
     pdf_path = results.pdf_path(options.output_dir, job)
     began = time.perf_counter()
-    _load_checks()
-    set_ = _set(shop, job)
+    reader = Reader()
+    set_ = _set(shop, job, reader)
     if isinstance(set_, VariantResult):
         return set_, None
     job, result = set_
@@ -80,7 +77,7 @@ def _make(shop: Shop, job: Job) -> tuple[VariantResult, Made | None]:
         found = [*job.diagnostics, *said, _failure(job, result, has_errors(messages))]
         code = ExitCode.LATEX_MISSING if result.failure is Failure.LATEX_MISSING else ExitCode.LATEX_FAILED
         return VariantResult(job.name, "failed", tuple(found), exit_code=code), None
-    inspection = inspect(result.pdf, rendered.expectation, shop.tools.ahead).plus("log", messages)
+    inspection = inspect(result.pdf, rendered.expectation, reader.reading(pdf)).plus("log", messages)
     inspection = severities.settled(inspection, checks, options.strict)
     found = [*job.diagnostics, *inspection.diagnostics]
     if has_errors(severities.judged(found, {}, options.strict)):
@@ -109,17 +106,9 @@ def _make(shop: Shop, job: Job) -> tuple[VariantResult, Made | None]:
     return VariantResult(job.name, "built", tuple(found), row), made
 
 
-@cache
-def _load_checks() -> None:
-    """Import the checks while LaTeX runs; whoever needs them before that is done waits for it."""
-    from cvpdf.inspect import preload
-
-    Thread(target=preload, name="cvpdf-preload", daemon=True).start()
-
-
-def _set(shop: Shop, job: Job) -> tuple[Job, TypesetResult] | VariantResult:
+def _set(shop: Shop, job: Job, reader: Reader) -> tuple[Job, TypesetResult] | VariantResult:
     """Typeset a variant. If a fitted one does not come out as high as predicted, it is fitted again, twice at most."""
-    result = _typeset(shop, job)
+    result = _typeset(shop, job, reader)
     short = 0.0
     for corrections in range(_CORRECTIONS + 1):
         if job.fitted is None or result.pdf is None:
@@ -137,11 +126,11 @@ def _set(shop: Shop, job: Job) -> tuple[Job, TypesetResult] | VariantResult:
         if isinstance(again, VariantResult):
             return replace(again, diagnostics=(*said, *again.diagnostics))
         job = replace(again, diagnostics=tuple(dict.fromkeys([*said, *again.diagnostics])))
-        result = _typeset(shop, job)
+        result = _typeset(shop, job, reader)
     return job, result
 
 
-def _typeset(shop: Shop, job: Job) -> TypesetResult:
+def _typeset(shop: Shop, job: Job, reader: Reader) -> TypesetResult:
     shop.progress(job.name, "typesetting")
     results.lay_out(job)
     return typeset(
@@ -153,15 +142,8 @@ def _typeset(shop: Shop, job: Job) -> TypesetResult:
         cancellation=shop.tools.switch,
         preamble=job.rendered.preamble,
         press=shop.tools.press,
-        after_run=lambda pdf: _read_ahead(shop, pdf),
+        after_run=lambda pdf: reader.begin(pdf, shop.tools.ahead),
     )
-
-
-def _read_ahead(shop: Shop, pdf: Path) -> None:
-    """Have a PDF read while latexmk decides whether it is the last one."""
-    if shop.tools.ahead is not None:
-        with suppress(OSError):
-            shop.tools.ahead.begin(pdf.read_bytes())
 
 
 def put_tex(options: Options, job: Job, last: Record) -> VariantResult:

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from cvpdf.inspect.inspection import Check as Check
     from cvpdf.inspect.inspection import FileCheck as FileCheck
     from cvpdf.inspect.inspection import Inspection as Inspection
+    from cvpdf.inspect.inspection import Reading as Reading
     from cvpdf.inspect.inspection import inspect as inspect
     from cvpdf.inspect.inspection import preload as preload
+    from cvpdf.inspect.inspection import read as read
     from cvpdf.inspect.inspection import run_checks as run_checks
 
 __getattr__ = lazy.names(
@@ -35,8 +37,10 @@ __getattr__ = lazy.names(
             "Check",
             "FileCheck",
             "Inspection",
+            "Reading",
             "inspect",
             "preload",
+            "read",
             "run_checks",
         ),
     },

@@ -39,15 +39,19 @@ class Unreadable(Exception):
         self.diagnostic = diagnostic
 
 
-def read(pdf: Path, ahead: Ahead | None = None) -> tuple[PdfFacts | None, list[Diagnostic]]:
-    """Return the facts, some of which may have been read ``ahead``; ``None`` if nothing can be known, and what was wrong with the file itself.
+def read(
+    pdf: Path, data: bytes | None = None, ahead: Ahead | None = None
+) -> tuple[PdfFacts | None, list[Diagnostic]]:
+    """Return the facts, ``None`` if nothing can be known, and what was wrong with the file itself.
+
+    ``data`` is what the file holds, if it is in memory; its text may have been read ``ahead``.
 
     Codes: ``pdf-unreadable`` (no such file, a directory, no permission, too large), ``not-a-pdf``, ``pdf-damaged``,
     ``pdf-encrypted``, ``pdf-second-reader``: errors; ``pdf-irregular``: a note, for what pypdf had to guess.
     """
     span = Span.point(str(pdf))
     try:
-        data = _bytes(pdf, span)
+        data = _checked(_bytes(pdf, span) if data is None else data, pdf, span)
         plain = decrypted(data)
         if plain is None:
             raise Unreadable(_encrypted(span))
@@ -74,6 +78,10 @@ def _bytes(pdf: Path, span: Span) -> bytes:
     except (OSError, ValueError) as problem:
         reason = getattr(problem, "strerror", None) or str(problem)
         raise Unreadable(error("pdf-unreadable", f"{pdf} cannot be read: {reason}", span)) from None
+    return data
+
+
+def _checked(data: bytes, pdf: Path, span: Span) -> bytes:
     if not data:
         raise Unreadable(error("not-a-pdf", f"{pdf} is empty", span))
     if b"%PDF-" not in data[:_EDGE]:

@@ -110,21 +110,45 @@ def preload() -> None:
     from cvpdf.inspect import codes, filewalk, fontwalk, outline  # noqa: F401
 
 
-def inspect(pdf: Path, expectation: Expectation | None, ahead: Ahead | None = None) -> Inspection:
-    """Read a PDF, unless it was read ``ahead``, and run every check on it; without an expectation, those that need no
-    source.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A PDF that was read: all that the checks ask of it."""
+
+    facts: PdfFacts | None
+    complaints: tuple[Diagnostic, ...]
+    """What was wrong with the file itself."""
+    file: FileFacts | None
+    """``None`` if it cannot be read, or only in part."""
+
+
+def read(pdf: Path, data: bytes | None = None, ahead: Ahead | None = None) -> Reading:
+    """Read a PDF; ``data`` is what it holds, if that is known, and its text may have been read ``ahead``.
+
+    Nothing but :class:`MemoryError` is raised.
+    """
+    facts, complaints = document.read(pdf, data, ahead)
+    if facts is None or any(complaint.code == "pdf-damaged" for complaint in complaints):
+        return Reading(facts, tuple(complaints), None)
+    file = filefacts.read(pdf) if data is None else filefacts.facts_of(data, str(pdf))
+    return Reading(facts, tuple(complaints), file)
+
+
+def inspect(pdf: Path, expectation: Expectation | None, reading: Reading | None = None) -> Inspection:
+    """Read a PDF, unless that was done before, and run every check on it; without an expectation, those without source.
 
     Nothing but :class:`MemoryError` is raised, whatever the file is. A file that cannot be read, or only in part, gets
     only the complaint about that: what else is missing from it would be noise.
     """
-    facts, complaints = document.read(pdf, ahead)
+    reading = reading or read(pdf)
+    facts = reading.facts
     inspection = Inspection(pages=len(facts.pages) if facts else 0)
-    if facts is None or any(complaint.code == "pdf-damaged" for complaint in complaints):
-        return inspection.plus(FILE, complaints)
+    if facts is None or reading.file is None:
+        return inspection.plus(FILE, reading.complaints)
     # What pypdf had to guess is for the check of the structure to tell.
-    guesses = tuple(complaint.message for complaint in complaints if complaint.code == "pdf-irregular")
-    inspection = inspection.plus(FILE, (complaint for complaint in complaints if complaint.code != "pdf-irregular"))
-    return run_checks(facts, expectation, inspection, replace(filefacts.read(pdf), guesses=guesses))
+    irregular = [complaint for complaint in reading.complaints if complaint.code == "pdf-irregular"]
+    inspection = inspection.plus(FILE, (one for one in reading.complaints if one not in irregular))
+    file = replace(reading.file, guesses=tuple(complaint.message for complaint in irregular))
+    return run_checks(facts, expectation, inspection, file)
 
 
 def run_checks(

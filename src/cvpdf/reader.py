@@ -1,0 +1,60 @@
+"""Reading a PDF for the checks while it is still decided whether LaTeX runs again."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from cvpdf.ahead import Ahead
+
+if TYPE_CHECKING:
+    from cvpdf.inspect import Reading
+
+
+class Reader:
+    """Reads the PDFs of one variant, each as soon as the engine has written it."""
+
+    def __init__(self) -> None:
+        _load_checks()
+        self._data: bytes | None = None
+        self._reading: Reading | None = None
+        self._thread: Thread | None = None
+
+    def begin(self, pdf: Path, ahead: Ahead | None) -> None:
+        """Begin to read a PDF, and forget the one before."""
+        try:
+            data = pdf.read_bytes()
+        except OSError:
+            return
+        if ahead is not None:
+            ahead.begin(data)
+        self._finish()
+        self._data = data
+        self._thread = Thread(target=self._read, args=(pdf, data, ahead), name="cvpdf-reader", daemon=True)
+        self._thread.start()
+
+    def reading(self, data: bytes) -> Reading | None:
+        """Return what was read, if it is of a PDF that holds ``data``; wait until it is read."""
+        self._finish()
+        return self._reading if data == self._data else None
+
+    def _finish(self) -> None:
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+
+    def _read(self, pdf: Path, data: bytes, ahead: Ahead | None) -> None:
+        from cvpdf.inspect import read
+
+        self._reading = None
+        self._reading = read(pdf, data, ahead)
+
+
+@cache
+def _load_checks() -> None:
+    """Import the checks while LaTeX runs; whoever needs them before that is done waits for it."""
+    from cvpdf.inspect import preload
+
+    Thread(target=preload, name="cvpdf-preload", daemon=True).start()
