@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import platform
-from typing import Annotated
+from typing import Annotated, Any
 
 from cvpdf import __version__
 from cvpdf.cli.declared import option
@@ -19,6 +20,7 @@ def run(json: Annotated[bool, option("Write JSON to standard output.", "--json")
     from cvpdf.typeset.toolchain import find_toolchain
 
     report = examine(find_toolchain())
+    kept = _kept()
     exit_code = ExitCode.OK if report.usable else ExitCode.LATEX_MISSING
     if json:
         from dataclasses import asdict
@@ -26,14 +28,27 @@ def run(json: Annotated[bool, option("Write JSON to standard output.", "--json")
         from cvpdf.reporting import dumps
 
         items = [{**asdict(item), "path": str(item.path) if item.path else None} for item in report.items]
-        facts = {"cvpdf": __version__, "python": platform.python_version(), "usable": report.usable, "items": items}
+        facts = {"cvpdf": __version__, "python": platform.python_version(), "usable": report.usable, "items": items, **kept}
         echo(dumps(facts))
         return exit_code
     echo(f"cvpdf {__version__}, Python {platform.python_version()}, {platform.system()} {platform.machine()}\n")
     rows = [(item.name, str(item.status), item.purpose, item.version) for item in report.items]
     echo(table(("item", "status", "used for", "version"), rows))
+    formats, size = kept["formats"], sum(one["bytes"] for one in kept["formats"]) / 1e6
+    echo(f"\nPrecompiled formats: {len(formats)}, {size:.0f} MB in {kept['cache']} (`cvpdf clean` removes them).")
+    echo(f"Standing by for the next command: {'yes' if kept['standing_by'] else 'no'}.")
     for item in report.items:
         if item.remedy:
             echo(f"\n{item.name} is {item.status}: {item.remedy}")
     echo("\nPDFs can be made." if report.usable else "\nPDFs cannot be made here yet.")
     return exit_code
+
+
+def _kept() -> dict[str, Any]:
+    """Return what cvpdf keeps between builds."""
+    from cvpdf.standby.server import is_there
+    from cvpdf.typeset.formats import default_folder, present
+
+    folder = default_folder()
+    formats = [{"name": path.stem, "bytes": size} for path, size in present(folder)] if folder else []
+    return {"cache": str(folder.parent) if folder else None, "formats": formats, "standing_by": is_there(os.environ)}

@@ -62,12 +62,28 @@ class Compiled(BytecodeCache):
 @cache
 def shared() -> Compiled:
     """Return the cache of this process."""
+    return Compiled(folder())
+
+
+def folder() -> Path | None:
+    """Return the folder in the user's cache, whether it is there or not; ``None`` if there can be none."""
     from platformdirs import user_cache_path
 
     try:
-        return Compiled(user_cache_path("cvpdf") / "templates")
+        return user_cache_path("cvpdf") / "templates"
     except (OSError, RuntimeError):
-        return Compiled(None)
+        return None
+
+
+def clean() -> int:
+    """Remove what is kept in files; return how many bytes were freed."""
+    freed = 0
+    place = folder()
+    for path in place.glob("*") if place else ():
+        with suppress(OSError):
+            freed += path.stat().st_size
+            path.unlink()
+    return freed
 
 
 def _name(bucket: Bucket) -> str:

@@ -90,9 +90,15 @@ def _may_start(path: str) -> bool:
     return True
 
 
+def is_there(environment: Mapping[str, str]) -> bool:
+    """Whether a process stands by."""
+    path = address.socket_path(environment, address.key(environment)) if address.is_possible() else None
+    return path is not None and _is_answered(path)
+
+
 def stop(environment: Mapping[str, str]) -> bool:
     """End the process that stands by; return whether there was one."""
-    path = address.socket_path(environment, address.key(environment))
+    path = address.socket_path(environment, address.key(environment)) if address.is_possible() else None
     if path is None:
         return False
     try:

@@ -12,6 +12,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+from cvpdf import ahead
 from cvpdf import inputs as build_inputs
 from cvpdf import record as records
 from cvpdf.diagnostics import ExitCode
@@ -42,7 +43,7 @@ class Session:
         self._first_is_set = threading.Event()
         self._first: str | None = None
         listener = Listener(lambda: self._first, self._before, self._was_set, self._done)
-        self._tools = Tools(Press(default_folder()), Cancellation(), listener)
+        self._tools = Tools(Press(default_folder()), Cancellation(), listener, ahead.start())
         self._toolchain = find_toolchain()
 
     def prefer(self, variant: str) -> None:
@@ -65,6 +66,8 @@ class Session:
                 changes.wait(self._stop)
         finally:
             self._tools.press.close()
+            if self._tools.ahead is not None:
+                self._tools.ahead.close()
 
     def _rebuild(self) -> BuildResult:
         self._revision += 1

@@ -1,0 +1,23 @@
+"""``cvpdf clean``."""
+
+from __future__ import annotations
+
+import os
+
+from cvpdf.cli.output import echo
+
+EXAMPLES = "Example: `cvpdf clean`, if something of LaTeX seems stale, or before cvpdf is removed."
+
+
+def run() -> int:
+    """Remove what cvpdf keeps between builds, outside of your folders: precompiled formats and templates."""
+    from cvpdf.render import compiled
+    from cvpdf.standby.server import stop
+    from cvpdf.typeset import formats
+
+    if stop(os.environ):
+        echo("the process that stood by is ended")
+    folder = formats.default_folder()
+    freed = (formats.clean(folder) if folder else 0) + compiled.clean()
+    echo(f"{freed / 1e6:.1f} MB of caches are removed" if freed else "there was nothing in the caches")
+    return 0
