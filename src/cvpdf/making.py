@@ -64,8 +64,9 @@ def _make(shop: Shop, job: Job) -> tuple[VariantResult, Made | None]:
         return set_, None
     job, result = set_
     pdf = result.pdf.read_bytes() if result.pdf is not None else b""
-    if pdf:
+    if result.pdf is not None:
         shop.tools.listener.was_set(job.name, pdf, job.rendered.expectation)
+        reader.begin(result.pdf, shop.tools.ahead)
     progress(job.name, "checking")
     from cvpdf.inspect import inspect, log
 

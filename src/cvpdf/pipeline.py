@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from cvpdf.jobs import Shop
     from cvpdf.loading import Loaded
     from cvpdf.schema.resume import Resume
+
+
+_SWITCH = 0.001
+"""Seconds after which a thread makes room for another one."""
 
 
 def build(options: Options, progress: Progress = silent) -> BuildResult:
@@ -53,6 +58,9 @@ def build_with(
 ) -> BuildResult:
     """Build from inputs that have been read, with what of LaTeX is ready."""
     from cvpdf.loading import load
+
+    # Threads that wait for LaTeX have little to do, and should not wait for those that have much.
+    sys.setswitchinterval(_SWITCH)
 
     loaded = load(options.cv, content=inputs.content)
     if loaded.resume is None:

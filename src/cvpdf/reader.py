@@ -23,10 +23,12 @@ class Reader:
         self._thread: Thread | None = None
 
     def begin(self, pdf: Path, ahead: Ahead | None) -> None:
-        """Begin to read a PDF, and forget the one before."""
+        """Begin to read a PDF, unless it is the one that is being read, and forget the one before."""
         try:
             data = pdf.read_bytes()
         except OSError:
+            return
+        if data == self._data:
             return
         if ahead is not None:
             ahead.begin(data)

@@ -126,11 +126,12 @@ def read(pdf: Path, data: bytes | None = None, ahead: Ahead | None = None) -> Re
 
     Nothing but :class:`MemoryError` is raised.
     """
+    # This first, if the text is being read elsewhere meanwhile.
+    file = filefacts.facts_of(data, str(pdf)) if data is not None else None
     facts, complaints = document.read(pdf, data, ahead)
     if facts is None or any(complaint.code == "pdf-damaged" for complaint in complaints):
         return Reading(facts, tuple(complaints), None)
-    file = filefacts.read(pdf) if data is None else filefacts.facts_of(data, str(pdf))
-    return Reading(facts, tuple(complaints), file)
+    return Reading(facts, tuple(complaints), file or filefacts.read(pdf))
 
 
 def inspect(pdf: Path, expectation: Expectation | None, reading: Reading | None = None) -> Inspection:

@@ -328,6 +328,10 @@ def _end_with(connection: socket.socket) -> None:
 
 def preload() -> None:
     """Import all that the commands use, and use it once."""
+    import concurrent.futures.thread
+
+    import filelock
+
     import cvpdf.__main__
     import cvpdf.cli.build
     import cvpdf.cli.check
@@ -339,6 +343,7 @@ def preload() -> None:
     import cvpdf.documents
     import cvpdf.early
     import cvpdf.fitting.fitted
+    import cvpdf.inspect.log
     import cvpdf.making
     import cvpdf.pipeline
     import cvpdf.sarif  # noqa: F401

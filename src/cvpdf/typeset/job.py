@@ -38,7 +38,7 @@ def typeset(
 
     What is ready in the ``press`` is used: a precompiled format of the ``preamble`` (see
     :func:`cvpdf.render.preamble.dumpable`), an engine that waits in the folder. A run that fails with a format is
-    repeated without, and that one counts. ``after_run`` is told the PDF of each run that gave one, while it is decided
+    repeated without, and that one counts. ``after_run`` is told the PDF of each run that gave one, while latexmk decides
     whether there will be a further run.
     """
     started = time.monotonic()
@@ -113,6 +113,10 @@ def _attempt(task: _Task, variables: dict[str, str], chosen: Format | None) -> T
             done = one.go(task.rest)
         else:
             done = run(direct.command(toolchain, engine, chosen), folder, variables, task.rest, task.switch)
+        return done
+
+    def run_and_tell() -> Completed:
+        done = run_engine()
         judge.only_own(folder / "cv.fls")
         if done.returncode == 0:
             task.after_run(folder / "cv.pdf")
@@ -120,7 +124,7 @@ def _attempt(task: _Task, variables: dict[str, str], chosen: Format | None) -> T
 
     try:
         if toolchain.uses_latexmk(engine):
-            done = _judged(task, variables, chosen, run_engine)
+            done = _judged(task, variables, chosen, run_and_tell)
         else:
             done = direct.drive(run_engine, folder)
     except OSError as error:
@@ -140,6 +144,10 @@ def _judged(
 ) -> Completed:
     """Let latexmk decide how often the engine runs: the one that waits for questions, else one of its own."""
     if task.press.judge is not None:
+        if not (task.folder / "cv.fdb_latexmk").exists():
+            # It would learn from these what the last run has read, and hash all of that.
+            for ending in ("fls", "log"):
+                (task.folder / f"cv.{ending}").unlink(missing_ok=True)
         try:
             address = task.press.judge.address
             return judge.ask(address, task.folder, task.engine, variables, run_engine, task.rest, task.switch)

@@ -39,9 +39,7 @@ def begin(folder: Path, programs: str, epoch: int, files: Mapping[str, bytes]) -
     if not reuses:
         clean(folder)
     elif last != mark:
-        # Without the first of these, latexmk would learn from the others what the last run has read, and hash all that.
-        for ending in ("fdb_latexmk", "fls", "log"):
-            (folder / f"{JOB}.{ending}").unlink(missing_ok=True)
+        (folder / f"{JOB}.fdb_latexmk").unlink(missing_ok=True)
     state.write_text("running", encoding="utf-8")
     return Start(reuses, mark)
 
