@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cvpdf.typeset import direct, judge, latexmk, outcome, workspace
 from cvpdf.typeset.environment import environment
@@ -15,6 +16,9 @@ from cvpdf.typeset.press import Press
 from cvpdf.typeset.process import Cancellation, CancelledError, Completed, run
 from cvpdf.typeset.result import Engine, Failure, TypesetResult
 from cvpdf.typeset.toolchain import Toolchain, identity
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 
 def typeset(
@@ -124,7 +128,9 @@ def _attempt(task: _Task, variables: dict[str, str], chosen: Format | None) -> T
 
     try:
         if toolchain.uses_latexmk(engine):
-            done = _judged(task, variables, chosen, run_and_tell)
+            _forget_reading(task)
+            begun = _begun(task, run_and_tell)
+            done = _judged(task, variables, chosen, lambda: begun.pop().result() if begun else run_and_tell())
         else:
             done = direct.drive(run_engine, folder)
     except OSError as error:
@@ -139,15 +145,34 @@ def _attempt(task: _Task, variables: dict[str, str], chosen: Format | None) -> T
     return TypesetResult(folder / "cv.pdf", log.messages, figures=log.figures, format_name=name)
 
 
+def _forget_reading(task: _Task) -> None:
+    """Remove that from which latexmk would learn what the last run has read, only to hash all of it."""
+    if task.press.judge is not None and not (task.folder / "cv.fdb_latexmk").exists():
+        for ending in ("fls", "log"):
+            (task.folder / f"cv.{ending}").unlink(missing_ok=True)
+
+
+def _begun(task: _Task, run_engine: Callable[[], Completed]) -> list[Future[Completed]]:
+    """Begin the first run while latexmk starts, if it cannot change what latexmk goes by; return it, or nothing.
+
+    latexmk compares the auxiliary files before and after a run. A document that writes none says ``\\nofiles``.
+    """
+    from concurrent.futures import ThreadPoolExecutor
+
+    document = (task.folder / f"{workspace.JOB}.tex").read_bytes()
+    if task.press.judge is None or not task.press.waits_in(task.folder) or b"\n\\nofiles" not in document:
+        return []
+    with_one = ThreadPoolExecutor(1)
+    begun = with_one.submit(run_engine)
+    with_one.shutdown(wait=False)
+    return [begun]
+
+
 def _judged(
     task: _Task, variables: dict[str, str], chosen: Format | None, run_engine: Callable[[], Completed]
 ) -> Completed:
     """Let latexmk decide how often the engine runs: the one that waits for questions, else one of its own."""
     if task.press.judge is not None:
-        if not (task.folder / "cv.fdb_latexmk").exists():
-            # It would learn from these what the last run has read, and hash all of that.
-            for ending in ("fls", "log"):
-                (task.folder / f"cv.{ending}").unlink(missing_ok=True)
         try:
             address = task.press.judge.address
             return judge.ask(address, task.folder, task.engine, variables, run_engine, task.rest, task.switch)

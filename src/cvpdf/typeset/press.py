@@ -59,6 +59,10 @@ class Press:
                 with self._lock:
                     self._waiting[coming.folder] = one
 
+    def waits_in(self, folder: Path) -> bool:
+        """Whether an engine waits in a folder; it may turn out not to be the right one."""
+        return folder in self._waiting
+
     def take(self, folder: Path, engine: Engine, chosen: Format | None) -> waiting.Waiting | None:
         """Return the engine that waits in a folder, if it is the right one, and forget it."""
         with self._lock:
