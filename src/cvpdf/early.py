@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cvpdf import ahead
+from cvpdf import record as records
 from cvpdf.ahead import Ahead
 from cvpdf.options import Listener, Options
 from cvpdf.record import FOLDER, Made, Record
@@ -17,6 +18,7 @@ from cvpdf.typeset.press import Coming, Press
 from cvpdf.typeset.process import Cancellation
 from cvpdf.typeset.result import Engine
 from cvpdf.typeset.toolchain import Toolchain
+from cvpdf.typeset.waiting import head_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,48 @@ class Tools:
     ahead: Ahead | None = None
     """Reads PDFs as soon as they are there."""
 
+    def close(self) -> None:
+        """End all of it."""
+        self.press.close()
+        if self.ahead is not None:
+            self.ahead.close()
+
+
+_kept: Tools | None = None
+_asked: Options | None = None
+
+
+def keep(documents: Iterable[Coming], toolchain: Toolchain) -> None:
+    """Start engines for what will probably be set by the next build of this process, long before it is asked for."""
+    global _kept
+    _kept = Tools(Press(default_folder()), ahead=ahead.start())
+    _kept.press.expect([replace(one, head=head_in(one.folder)) for one in documents], toolchain, _kept.switch)
+
+
+def release() -> None:
+    """End what was kept."""
+    global _kept
+    kept, _kept = _kept, None
+    if kept is not None:
+        kept.close()
+
+
+def asked_again() -> list[Coming]:
+    """Return what would be set if the last build of this process were asked for again, after a change."""
+    if _asked is None or _asked.tex_only:
+        return []
+    made = records.read(_asked.output_dir).variants
+    documents = [one for name in _asked.variants or made if name in made for one in coming(_asked, name, made[name])]
+    return [replace(one, folder=one.folder.absolute()) for one in documents]
+
+
+def head_in(folder: Path) -> str:
+    """Return how the document in a folder begins; empty if there is none."""
+    try:
+        return head_of((folder / "cv.tex").read_bytes().decode())
+    except (OSError, ValueError):
+        return ""
+
 
 @contextmanager
 def made_ready(options: Options, toolchain: Toolchain, last: Record) -> Iterator[Tools]:
@@ -36,18 +80,17 @@ def made_ready(options: Options, toolchain: Toolchain, last: Record) -> Iterator
     if options.tex_only:
         yield Tools()
         return
-    # First of all, since it is a fork: what is opened later is not its business.
-    reading = ahead.start()
-    tools = Tools(Press(default_folder()), ahead=reading)
+    global _kept, _asked
+    _asked = options
+    # The reader first of all, since it is a fork: what is opened later is not its business.
+    tools, _kept = _kept or Tools(Press(default_folder()), ahead=ahead.start()), None
     try:
         tools.press.start_judge(toolchain)
         for documents in _probable(options, last, tools.press.formats):
             tools.press.expect(documents, toolchain, tools.switch)
         yield tools
     finally:
-        tools.press.close()
-        if reading is not None:
-            reading.close()
+        tools.close()
 
 
 _USUAL = ("full", "onepage")

@@ -39,7 +39,8 @@ def put_in_place(output_dir: Path, job: Job, pdf: bytes | None) -> list[Path]:
     if job.report:
         files[report_path(output_dir, job)] = job.report.encode()
     for path, content in files.items():
-        put(content, path)
+        # A build that is to outlive a power failure needs one wait for the disk, and that is for the PDF.
+        put(content, path, lasting=pdf is None)
     if pdf is None:
         return list(files)
     put(pdf, place)

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 
 from cvpdf.ahead import HARMLESS
 from cvpdf.standby import address
+from cvpdf.standby.anticipation import Anticipation, note
 from cvpdf.typeset import judge
 from cvpdf.typeset.toolchain import find_toolchain
 
@@ -26,6 +27,9 @@ IDLE = 300.0
 
 _START = 10.0
 """Seconds after which one that was started and does not listen is given up."""
+
+_TICK = 0.5
+"""Seconds between two looks at what the last command leaves to expect."""
 
 _TAKEN = b"t"
 """What a fork says when it has a command."""
@@ -55,6 +59,8 @@ class _Request:
 class _Installation:
     """What this process stands by for, and the state of the files that it has loaded."""
 
+    path: str
+    """Of the socket."""
     key: str
     before: list[object]
 
@@ -128,7 +134,7 @@ def serve(environment: Mapping[str, str]) -> None:
         os.unlink(f"{path}.starting")  # noqa: PTH108
     ours = os.stat(path).st_ino
     try:
-        _keep_one_ready(listening, _Installation(key, before))
+        _keep_one_ready(listening, _Installation(path, key, before))
     finally:
         listening.close()
         # Another one may have taken its place.
@@ -173,12 +179,17 @@ def _wait_and_work(listening: socket.socket, installation: _Installation, teller
     _use()
     gc.collect()
     gc.freeze()
-    listening.settimeout(IDLE)
+    anticipation = Anticipation(installation.path)
+    listening.settimeout(_TICK)
+    last = time.monotonic()
     while True:
         try:
             connection, _ = listening.accept()
         except TimeoutError:
-            return 0
+            if time.monotonic() - last > IDLE:
+                return 0
+            anticipation.look()
+            continue
         with connection:
             connection.settimeout(_HANDSHAKE)
             try:
@@ -187,6 +198,7 @@ def _wait_and_work(listening: socket.socket, installation: _Installation, teller
                 continue
             if request is None:
                 connection.sendall(b"bye\n")
+                anticipation.end()
                 return 0
             if request.key != installation.key:
                 _decline(connection, request)
@@ -197,7 +209,10 @@ def _wait_and_work(listening: socket.socket, installation: _Installation, teller
             listening.close()
             os.write(teller, _TAKEN)
             os.close(teller)
-            return _work(connection, request)
+            try:
+                return _work(connection, request, installation.path)
+            finally:
+                anticipation.end()
 
 
 def _decline(connection: socket.socket, request: _Request) -> None:
@@ -266,7 +281,7 @@ def _exactly(connection: socket.socket, size: int) -> bytes:
     return bytes(found)
 
 
-def _work(connection: socket.socket, request: _Request) -> int:
+def _work(connection: socket.socket, request: _Request, path: str) -> int:
     """Run a command in this fork, as if it had been started for it; return the exit code."""
     from cvpdf.cli import plain
 
@@ -298,6 +313,7 @@ def _work(connection: socket.socket, request: _Request) -> int:
             code = code or _UNWRITTEN
     with suppress(OSError):
         connection.sendall(f"exit {code}\n".encode())
+    note(path)
     return code
 
 

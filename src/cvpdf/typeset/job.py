@@ -112,7 +112,7 @@ def _attempt(task: _Task, variables: dict[str, str], chosen: Format | None) -> T
     variables = with_format(variables, chosen)
 
     def run_engine() -> Completed:
-        one = task.press.take(folder, engine, chosen)
+        one = task.press.take(folder, engine, chosen, task.epoch)
         if one is not None:
             done = one.go(task.rest)
         else:

@@ -211,7 +211,7 @@ def only_own(recorded: Path) -> None:
     """
     with suppress(OSError):
         lines = recorded.read_bytes().splitlines(keepends=True)
-        recorded.write_bytes(b"".join(line for line in lines if not line.startswith((b"INPUT /", b"INPUT \""))))
+        recorded.write_bytes(b"".join(line for line in lines if not line.startswith((b"INPUT /", b'INPUT "'))))
 
 
 class _Conversation:

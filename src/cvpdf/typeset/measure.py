@@ -71,7 +71,7 @@ def measure(
         # What fails with a format may yet do without.
         for attempt in [chosen, None] if chosen else [None]:
             result.unlink(missing_ok=True)
-            one = press.take(folder, engine, attempt)
+            one = press.take(folder, engine, attempt, source_date_epoch)
             if one is not None:
                 done = one.go(timeout)
             else:

@@ -50,24 +50,25 @@ class Press:
         """Start an engine for each document whose format is at hand; none for a folder in which one waits already."""
         for coming in documents:
             chosen = Format(coming.format_name, self.formats) if self.formats and coming.format_name else None
-            if chosen is None or coming.folder in self._waiting or not chosen.path.is_file():
+            place = coming.folder.absolute()
+            if chosen is None or self.waits_in(place) or not chosen.path.is_file():
                 continue
             with suppress(OSError, CancelledError):
-                coming.folder.mkdir(parents=True, exist_ok=True)
-                variables = environment(toolchain, coming.engine, coming.folder, coming.source_date_epoch)
-                one = waiting.wait(coming.folder, coming.engine, toolchain, chosen, variables, switch, coming.head)
+                place.mkdir(parents=True, exist_ok=True)
+                variables = environment(toolchain, coming.engine, place, coming.source_date_epoch)
+                one = waiting.wait(place, coming.engine, toolchain, chosen, variables, switch, coming.head)
                 with self._lock:
-                    self._waiting[coming.folder] = one
+                    self._waiting[place] = one
 
     def waits_in(self, folder: Path) -> bool:
         """Whether an engine waits in a folder; it may turn out not to be the right one."""
-        return folder in self._waiting
+        return folder.absolute() in self._waiting
 
-    def take(self, folder: Path, engine: Engine, chosen: Format | None) -> waiting.Waiting | None:
+    def take(self, folder: Path, engine: Engine, chosen: Format | None, epoch: int) -> waiting.Waiting | None:
         """Return the engine that waits in a folder, if it is the right one, and forget it."""
         with self._lock:
-            one = self._waiting.pop(folder, None)
-        if one is None or one.fits(engine, chosen):
+            one = self._waiting.pop(folder.absolute(), None)
+        if one is None or one.fits(engine, chosen, epoch):
             return one
         one.give_up()
         return None

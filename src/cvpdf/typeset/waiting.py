@@ -45,12 +45,18 @@ class Waiting:
     engine: Engine
     format_name: str
     running: Running
+    epoch: str
+    """The date of the PDF that it was started with."""
+    inode: int
+    """Of the folder, which may have been replaced since."""
     head: str = ""
     """The beginning of the document, if that is set already."""
 
-    def fits(self, engine: Engine, chosen: Format | None) -> bool:
-        """Whether it is what the document in the folder wants: its engine, its format, its beginning."""
-        if chosen is None or (self.engine, self.format_name) != (engine, chosen.name):
+    def fits(self, engine: Engine, chosen: Format | None, epoch: int) -> bool:
+        """Whether it is what the document in the folder wants: its engine, format, date and beginning."""
+        if chosen is None or (self.engine, self.format_name, self.epoch) != (engine, chosen.name, str(epoch)):
+            return False
+        if self.folder.stat().st_ino != self.inode:
             return False
         return head_of(self._document()) == self.head if self.head else True
 
@@ -99,4 +105,5 @@ def wait(
     waits = _WAIT_BEHIND_HEAD if head else _WAIT
     command = [str(toolchain.engine(engine)), chosen.option(), *_OPTIONS, waits]
     running = begin(command, folder, with_format(variables, chosen), cancellation, told=True)
-    return Waiting(folder, engine, chosen.name, running, head)
+    epoch = variables.get("SOURCE_DATE_EPOCH", "")
+    return Waiting(folder, engine, chosen.name, running, epoch, folder.stat().st_ino, head)

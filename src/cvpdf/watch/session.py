@@ -10,13 +10,12 @@ from __future__ import annotations
 import threading
 import time
 from dataclasses import replace
-from pathlib import Path
 
 from cvpdf import ahead
 from cvpdf import inputs as build_inputs
 from cvpdf import record as records
 from cvpdf.diagnostics import ExitCode
-from cvpdf.early import Tools, coming
+from cvpdf.early import Tools, coming, head_in
 from cvpdf.guard import read_bytes
 from cvpdf.inspect.expectation import Expectation
 from cvpdf.options import BuildResult, Listener, Options, VariantResult
@@ -25,7 +24,6 @@ from cvpdf.typeset.formats import default_folder
 from cvpdf.typeset.press import Press
 from cvpdf.typeset.process import Cancellation
 from cvpdf.typeset.toolchain import find_toolchain
-from cvpdf.typeset.waiting import head_of
 from cvpdf.watch.changes import Changes
 from cvpdf.watch.events import Event, Finished, Started, Tell, VariantDone, VariantSet
 
@@ -65,9 +63,7 @@ class Session:
                 self._expect()
                 changes.wait(self._stop)
         finally:
-            self._tools.press.close()
-            if self._tools.ahead is not None:
-                self._tools.ahead.close()
+            self._tools.close()
 
     def _rebuild(self) -> BuildResult:
         self._revision += 1
@@ -96,7 +92,7 @@ class Session:
         for name in options.variants or last.variants:
             if name in last.variants:
                 documents = coming(options, name, last.variants[name])
-                known = [replace(one, head=_head(one.folder)) for one in documents]
+                known = [replace(one, head=head_in(one.folder)) for one in documents]
                 self._tools.press.expect(known, self._toolchain, self._tools.switch)
 
     def _before(self, name: str) -> None:
@@ -117,10 +113,3 @@ class Session:
     def _tell(self, event: Event) -> None:
         with self._telling:
             self._tell_outside(event)
-
-
-def _head(folder: Path) -> str:
-    try:
-        return head_of((folder / "cv.tex").read_bytes().decode())
-    except (OSError, ValueError):
-        return ""
