@@ -274,7 +274,7 @@ def test_pages_come_and_go(desk: Desk, opened: Opened) -> None:
     page.wait_for_function(
         "() => [...document.querySelectorAll('.document:not([hidden]) .page')].every((page) => page.dataset.tag)"
     )
-    assert page.locator(".page[data-page='2'] img").get_attribute("alt") == "Page 2 of 2, variant full"
+    assert page.locator(SHOWN + "[data-page='2'] img").get_attribute("alt") == "Page 2 of 2, variant full"
     desk.write(CV)
     until(lambda: pages.count() == 1, "one page again")
 
@@ -287,7 +287,7 @@ def test_pictures_are_sharp(opened: Opened) -> None:
     drawn, shown = page.locator(SHOWN + " img").evaluate(WIDTHS)
     assert drawn == pytest.approx(2 * shown, abs=0.01)
     page.keyboard.press("+")
-    page.wait_for_function("drawn => document.querySelector('.page img').naturalWidth > drawn", arg=drawn)
+    until(lambda: page.locator(SHOWN + " img").evaluate(WIDTHS)[0] > drawn, "a larger picture")
     drawn, shown = page.locator(SHOWN + " img").evaluate(WIDTHS)
     assert drawn == pytest.approx(2 * shown, abs=0.01)
 
