@@ -147,9 +147,12 @@ def _attempt(task: _Task, variables: dict[str, str], chosen: Format | None) -> T
 
 def _forget_reading(task: _Task) -> None:
     """Remove that from which latexmk would learn what the last run has read, only to hash all of it."""
-    if task.press.judge is not None and not (task.folder / "cv.fdb_latexmk").exists():
-        for ending in ("fls", "log"):
-            (task.folder / f"cv.{ending}").unlink(missing_ok=True)
+    if task.press.judge is None or (task.folder / "cv.fdb_latexmk").exists():
+        return
+    (task.folder / "cv.fls").unlink(missing_ok=True)
+    # An engine that has set the document's beginning writes to its log already.
+    if not task.press.waits_in(task.folder):
+        (task.folder / "cv.log").unlink(missing_ok=True)
 
 
 def _begun(task: _Task, run_engine: Callable[[], Completed]) -> list[Future[Completed]]:
