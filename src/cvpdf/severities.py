@@ -10,6 +10,7 @@ from cvpdf.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
     from cvpdf.inspect import Inspection
+    from cvpdf.options import BuildResult
 
 OFF = "off"
 """The severity that drops a complaint."""
@@ -33,6 +34,12 @@ def applied(diagnostics: Iterable[Diagnostic], checks: Mapping[str, str]) -> tup
 def strictly(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Turn warnings into errors, as ``--strict`` asks."""
     return tuple(replace(d, severity=Severity.ERROR) if d.severity is Severity.WARNING else d for d in diagnostics)
+
+
+def strict_result(result: BuildResult) -> BuildResult:
+    """Turn warnings into the errors that they are under ``--strict``, also those of cv.yaml."""
+    variants = tuple(replace(one, diagnostics=strictly(one.diagnostics)) for one in result.variants)
+    return replace(result, diagnostics=strictly(result.diagnostics), variants=variants)
 
 
 def judged(diagnostics: Iterable[Diagnostic], checks: Mapping[str, str], strict: bool) -> tuple[Diagnostic, ...]:

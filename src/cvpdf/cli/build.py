@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -52,7 +51,9 @@ def run(
     with _progress(quiet or form.is_document, verbose) as progress:
         result = build(options, progress)
     if strict:
-        result = _strictly(result)
+        from cvpdf.severities import strict_result
+
+        result = strict_result(result)
     if form.is_document:
         _write_document(result, form, cv)
     else:
@@ -60,14 +61,6 @@ def run(
     if depfile is not None and result.exit_code == ExitCode.OK:
         return _write_depfile(depfile, result)
     return result.exit_code
-
-
-def _strictly(result: BuildResult) -> BuildResult:
-    """Show warnings as the errors that they are under ``--strict``, also those of cv.yaml."""
-    from cvpdf.severities import strictly
-
-    variants = tuple(replace(one, diagnostics=strictly(one.diagnostics)) for one in result.variants)
-    return replace(result, diagnostics=strictly(result.diagnostics), variants=variants)
 
 
 def _write_document(result: BuildResult, form: Form, cv: Path) -> None:

@@ -17,7 +17,8 @@ from cvpdf.inspect.textruns import Frame, Runs, mended
 MAX_PAGES = 100
 """Places are read of so many pages; nothing with more is a CV."""
 
-_LOCK = threading.Lock()
+LOCK = threading.Lock()
+"""Held by whoever calls pdfium."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ def read(data: bytes, frames: Sequence[Frame]) -> tuple[tuple[Layout, ...], str]
     """Return one layout for each frame, and what went wrong, in a few words, or an empty string. Nothing is raised."""
     nothing = (Layout(),) * len(frames)
     try:
-        with _LOCK:
+        with LOCK:
             import pypdfium2
 
             document = pypdfium2.PdfDocument(data)

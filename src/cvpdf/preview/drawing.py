@@ -8,7 +8,7 @@ import struct
 import zlib
 from dataclasses import dataclass, field
 
-from cvpdf.inspect.layout import _LOCK as PDFIUM
+from cvpdf.inspect.layout import LOCK as PDFIUM
 
 MIN_WIDTH, MAX_WIDTH = 64, 6_000
 """Pixels."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cvpdf.inspect.facts import Box
-from cvpdf.inspect.layout import _LOCK as PDFIUM
+from cvpdf.inspect.layout import LOCK as PDFIUM
 from cvpdf.inspect.sources import squeezed
 from cvpdf.inspect.textruns import Frame
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import threading
 import time
+from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 
 from cvpdf import ahead
 from cvpdf import inputs as build_inputs
@@ -18,12 +20,16 @@ from cvpdf.diagnostics import ExitCode
 from cvpdf.early import Tools, coming, head_in
 from cvpdf.guard import read_bytes
 from cvpdf.inspect.expectation import Expectation
+from cvpdf.loading import load
 from cvpdf.options import BuildResult, Listener, Options, VariantResult
 from cvpdf.pipeline import build_with
+from cvpdf.render.strings import expectation as expectation_of
+from cvpdf.severities import strict_result
 from cvpdf.typeset.formats import default_folder
 from cvpdf.typeset.press import Press
-from cvpdf.typeset.process import Cancellation
+from cvpdf.typeset.process import Cancellation, CancelledError
 from cvpdf.typeset.toolchain import find_toolchain
+from cvpdf.variants import resolve, select
 from cvpdf.watch.changes import Changes
 from cvpdf.watch.events import Event, Finished, Started, Tell, VariantDone, VariantSet
 
@@ -62,6 +68,9 @@ class Session:
                 changes.remember(self._rebuild().inputs)
                 self._expect()
                 changes.wait(self._stop)
+        except CancelledError:
+            # Only stop() cancels.
+            pass
         finally:
             self._tools.close()
 
@@ -70,6 +79,10 @@ class Session:
         self._tell(Started(self._revision))
         began = time.perf_counter()
         result = self._build()
+        if self._options.strict:
+            result = strict_result(result)
+        if self._revision == 1:
+            self._tell_unchanged(result)
         self._tell(Finished(self._revision, result, time.perf_counter() - began))
         return result
 
@@ -94,6 +107,17 @@ class Session:
                 documents = coming(options, name, last.variants[name])
                 known = [replace(one, head=head_in(one.folder)) for one in documents]
                 self._tools.press.expect(known, self._toolchain, self._tools.switch)
+
+    def _tell_unchanged(self, result: BuildResult) -> None:
+        """Tell of PDFs that were there before this session."""
+        there = [one for one in result.variants if one.outcome == "unchanged" and one.row is not None]
+        resume = load(self._options.cv).resume if there else None
+        for one in there:
+            if resume is None or one.row is None:
+                return
+            expectation = expectation_of(select(resume, resolve(resume, one.variant)))
+            with suppress(OSError):
+                self._was_set(one.variant, Path(one.row.path).read_bytes(), expectation)
 
     def _before(self, name: str) -> None:
         # The one that is looked at has the processor for itself until it is set.
