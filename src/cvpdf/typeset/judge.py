@@ -10,6 +10,7 @@ Where this cannot be (no Unix sockets, a latexmk that does not answer), latexmk 
 
 from __future__ import annotations
 
+import math
 import os
 import shutil
 import signal
@@ -32,8 +33,11 @@ _PDF_MODE: dict[Engine, int] = {"pdflatex": 1, "lualatex": 4}
 _GLANCE = 0.2
 """Seconds between two looks whether the asking was cancelled."""
 
+_PATIENCE = 10.0
+"""Seconds in which latexmk must begin to answer; compiling it takes a third of one."""
+
 # A request is lines of a word and of bytes in hexadecimal, ended by `go`. Descriptor 0 is the socket that listens, and
-# as soon as descriptor 3, a pipe, ends, so does this: nobody can ask any more.
+# as soon as the descriptor OWNER, a pipe, ends, so does this: nobody can ask any more.
 _SERVE = r"""
 our $asker;
 { no warnings; *cwd = \&Cwd::getcwd } # Cwd's own cwd starts a program for it
@@ -41,9 +45,9 @@ sub cvpdf_engine { print $asker "run\n"; my $end = <$asker>; return defined $end
 $SIG{CHLD} = 'IGNORE';
 while (1) {
   my ($want, $ready) = ('', '');
-  vec($want, 0, 1) = vec($want, 3, 1) = 1;
+  vec($want, 0, 1) = vec($want, OWNER, 1) = 1;
   next if select($ready = $want, undef, undef, undef) < 0;
-  exit 0 if vec($ready, 3, 1);
+  exit 0 if vec($ready, OWNER, 1);
   accept($asker, STDIN) or next;
   my $child = fork;
   if (!defined $child || $child) { close $asker; next }
@@ -52,14 +56,16 @@ while (1) {
   select((select($asker), $| = 1)[0]);
   print $asker "pid $$\n";
   %ENV = ();
+  my $go;
   while (defined(my $line = <$asker>)) {
     my ($word, @bytes) = map { pack 'H*', $_ } split ' ', $line;
-    if ($word eq 'go') { last }
+    if ($word eq 'go') { $go = 1; last }
     elsif ($word eq 'env') { $ENV{$bytes[0]} = $bytes[1] // '' }
     elsif ($word eq 'mode') { $pdf_mode = $bytes[0] }
     elsif ($word eq 'folder') { chdir $bytes[0] or exit 9 }
     elsif ($word eq 'output') { open STDOUT, '>', $bytes[0] or exit 9; open STDERR, '>&', \*STDOUT }
   }
+  exit 9 if !$go; # who asked has hung up
   open STDIN, '<', '/dev/null';
   cache_good_cwd() if defined &cache_good_cwd; # what latexmk takes the folder from
   $pdflatex = $lualatex = 'internal cvpdf_engine %S';
@@ -91,6 +97,9 @@ class Judge:
             return
         with suppress(OSError):
             os.close(self.owner)
+        # It would end by itself, but for one that never came to the socket. Its forks have groups of their own.
+        with suppress(OSError):
+            os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
         shutil.rmtree(self.place, ignore_errors=True)
 
@@ -138,10 +147,9 @@ def start(toolchain: Toolchain) -> Judge | None:
 
 
 def _start(latexmk: Path, path: str, listening: socket.socket, owner: int) -> subprocess.Popen[bytes]:
-    # The pipe must arrive as descriptor 3, whatever it is here.
-    shell = ["/bin/sh", "-c", f'exec 3<&{owner} "$@"', "sh"] if owner != 3 else []
+    serve = _SERVE.replace("OWNER", str(owner))
     return subprocess.Popen(
-        [*shell, str(latexmk), "-norc", "-interaction=nonstopmode", "-e", _SERVE, "cv.tex"],
+        [str(latexmk), "-norc", "-interaction=nonstopmode", "-e", serve, "cv.tex"],
         cwd="/",
         env={"PATH": path or os.defpath, "LC_ALL": "C.UTF-8"},
         stdin=listening.fileno(),
@@ -229,7 +237,7 @@ class _Conversation:
         """Ask; return the number of latexmk's process."""
         try:
             self._socket.connect(self._address)
-            hello = self.line()
+            hello = self.line(time.monotonic() + _PATIENCE)
         except (OSError, TimeoutError) as problem:
             raise NoAnswerError from problem
         if not hello.startswith("pid "):
@@ -243,15 +251,16 @@ class _Conversation:
         self.say("\n".join(" ".join(os.fsencode(part).hex() for part in words) for words in request))
         return int(hello.split()[1])
 
-    def line(self) -> str:
+    def line(self, deadline: float = math.inf) -> str:
         """Return the next line that latexmk says; an empty one if it is gone. Raises :class:`TimeoutError`."""
+        deadline = min(deadline, self._deadline)
         while b"\n" not in self._heard:
             if self._switch.cancelled:
                 raise CancelledError
             try:
                 piece = self._socket.recv(4096)
             except TimeoutError:
-                if time.monotonic() > self._deadline:
+                if time.monotonic() > deadline:
                     raise
                 continue
             except OSError:
@@ -264,7 +273,7 @@ class _Conversation:
 
     def say(self, text: str) -> None:
         """Say something to latexmk."""
-        with suppress(BrokenPipeError):
+        with suppress(ConnectionError):
             self._socket.sendall(text.encode() + b"\n")
 
     def close(self) -> None:
