@@ -83,7 +83,6 @@ class Running:
     def __init__(self, job: _Job, switch: Cancellation) -> None:
         self._job = job
         self._switch = switch
-        self._started = time.monotonic()
 
     @property
     def pid(self) -> int | None:
@@ -190,10 +189,11 @@ class _Job:
     def tell(self, line: bytes) -> None:
         """Write a line to the program and close its standard input."""
         self._spawned.wait()
-        process = self._process
-        if process is not None and process.stdin is not None:
-            with suppress(OSError), process.stdin as stream:
-                stream.write(line)
+        with self._lock:
+            stream = self._process.stdin if self._process is not None else None
+            if stream is not None and not stream.closed:
+                with suppress(OSError), stream:
+                    stream.write(line)
 
     def join(self) -> None:
         """Wait until the program is reaped; not for long, as a stranger to its group may hold the output open."""
@@ -249,6 +249,8 @@ class _Job:
                 _kill_group(process)
             self.returncode = process.wait()
             self._over = True
+            if process.stdin is not None:
+                process.stdin.close()
 
 
 def _start(command: Sequence[str], cwd: Path, env: Mapping[str, str], told: bool) -> subprocess.Popen[bytes]:
