@@ -1,11 +1,12 @@
-# Everything is installed into .venv; nothing outside this folder is touched but by apt-get, for LaTeX and poppler.
+# Everything is installed into .venv; nothing outside this folder is touched but by apt-get (LaTeX, poppler,
+# and chromium for the tests), and cvpdf's own cache folder.
 # Recipes use relative paths only, so the folder may have any name. "make help" lists the targets.
 
 .DEFAULT_GOAL := build
 .NOTPARALLEL:
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules
-.PHONY: build test check format test-all bench docs picture clean distclean help latex latex-complete poppler moved
+.PHONY: build test check format test-all bench docs picture clean distclean help latex latex-complete poppler chromium moved
 
 python := .venv/bin/python
 
@@ -13,12 +14,12 @@ python := .venv/bin/python
 PATH ?= /usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 export PATH
 export PYTHONUTF8 := 1
-unexport PYTHONPATH PYTHONHOME PYTHONOPTIMIZE VIRTUAL_ENV CDPATH
+unexport PYTHONPATH PYTHONHOME PYTHONOPTIMIZE PYTHONDONTWRITEBYTECODE VIRTUAL_ENV CDPATH
 
 build: .venv/.installed latex ## install what is missing, then build every variant of cv.yaml into build/ (the default)
 	@$(python) -m cvpdf build
 
-test: .venv/.installed-dev latex-complete poppler ## install what the tests need and run them all (ARGS="-k dates" picks)
+test: .venv/.installed-dev latex-complete poppler chromium ## install what the tests need and run them all (ARGS="-k dates" picks)
 	@$(python) -m pytest $(ARGS)
 
 check: .venv/.installed-dev ## style, formatting and static types
@@ -30,7 +31,7 @@ format: .venv/.installed-dev ## put the code into the house's format
 	@$(python) -m ruff check --fix .
 	@$(python) -m ruff format .
 
-test-all: .venv/.installed-dev latex-complete poppler ## the tests with Python 3.11, 3.12 and 3.13, where they are present
+test-all: .venv/.installed-dev latex-complete poppler chromium ## the tests with Python 3.11, 3.12 and 3.13, where they are present
 	@sh scripts/test-all.sh 3.11 3.12 3.13
 
 bench: .venv/.installed-dev latex-complete ## time and memory beside their targets, into docs/performance.md (ARGS=--quick)
@@ -77,6 +78,10 @@ latex: .venv/.installed
 
 latex-complete: .venv/.installed-dev
 	@sh scripts/install-latex.sh .venv --complete
+
+chromium:
+	@command -v chromium >/dev/null 2>&1 || sh scripts/apt-install.sh chromium || \
+	    echo "There is no chromium and no right to install it; tests of the preview in a browser are skipped." >&2
 
 poppler:
 	@command -v pdftotext >/dev/null 2>&1 || sh scripts/apt-install.sh poppler-utils || \
