@@ -18,7 +18,7 @@ _FED_BACK = ("cv.aux", "cv.out", "cv.toc")
 
 
 def command(toolchain: Toolchain, engine: Engine, chosen: Format | None = None) -> list[str]:
-    """Return the command that runs the engine once on ``cv.tex`` in the working folder, from a format if there is one."""
+    """Return the command that runs the engine once on ``cv.tex`` in the working folder, from a format if given."""
     program = toolchain.engine(engine)
     if program is None:
         raise ValueError(f"this toolchain has no {engine}")

@@ -18,6 +18,7 @@ import os
 import shutil
 import tempfile
 import threading
+import time
 import zlib
 from collections.abc import Mapping
 from contextlib import suppress
@@ -37,7 +38,13 @@ _VERSION = "1"
 _DUMP_TIMEOUT = 60.0
 """Seconds."""
 
-_PLAIN = ("SOURCE_DATE_EPOCH", "HOME", "TEXFORMATS", "LANG", "LC_ALL")
+_RETRY = 3600.0
+"""Seconds after which a preamble that could not be dumped is tried again: what it lacked may be installed now."""
+
+_STALE = 3600.0
+"""Seconds after which a folder in which a format is made belongs to a making that was cut off."""
+
+_PLAIN = ("HOME", "TEXFORMATS", "LANG", "LC_ALL")
 """Variables that do not change what a format holds."""
 
 _lock = threading.Lock()
@@ -59,6 +66,11 @@ class Format:
         """Return the engine's option; the name needs no quoting."""
         return f"-fmt={self.name}"
 
+    def made(self) -> int:
+        """Return a number that changes when the format is made anew under its name."""
+        stamp = _stamp(self.folder / f"{self.name}.json")
+        return stamp[1] if stamp is not None else 0
+
     def drop(self) -> None:
         """Remove it, since a run with it failed; the next build makes it anew."""
         for ending in (".fmt", ".json"):
@@ -79,7 +91,7 @@ def default_folder() -> Path | None:
     from platformdirs import user_cache_path
 
     try:
-        folder = user_cache_path("cvpdf") / "formats"
+        folder = (user_cache_path("cvpdf") / "formats").absolute()
         folder.mkdir(parents=True, exist_ok=True)
     except (OSError, RuntimeError):
         return None
@@ -99,9 +111,9 @@ def find_or_make(
 ) -> Format | None:
     """Return the format for documents that begin with ``preamble``, made if it is not there.
 
-    ``files`` are those in the folder of the run, of which the preamble may read the class; ``variables`` those of the run. An empty preamble
-    asks for the engine's own format, unpacked. LuaLaTeX always gets that: its fonts and Lua code live outside of what a
-    format holds. Returns ``None`` if no format can be had.
+    ``files`` are those in the folder of the run, of which the preamble may read the class; ``variables`` those of the
+    run. An empty preamble asks for the engine's own format, unpacked. LuaLaTeX always gets that: its fonts and Lua code
+    live outside of what a format holds. Returns ``None`` if no format can be had.
     """
     if folder is None or toolchain.engine(engine) is None:
         return None
@@ -134,7 +146,7 @@ def _had(
         return chosen
     try:
         good = _make(chosen, preamble, files, engine, toolchain, variables, cancellation)
-    except (OSError, ValueError, zlib.error):
+    except (OSError, EOFError, ValueError, zlib.error):
         return None
     _keep_within(LIMIT, folder, chosen)
     return chosen if good else None
@@ -144,7 +156,9 @@ def _name(
     preamble: str, files: Mapping[str, bytes], engine: Engine, toolchain: Toolchain, variables: Mapping[str, str]
 ) -> str:
     digest = hashlib.sha256()
-    kept = sorted((name, text) for name, text in variables.items() if name not in _PLAIN)
+    # Of packages of the user's choice, one may take down the date when it is loaded.
+    plain = _PLAIN if "package{" in preamble or "package[" in preamble else (*_PLAIN, "SOURCE_DATE_EPOCH")
+    kept = sorted((name, text) for name, text in variables.items() if name not in plain)
     for part in (_VERSION, identity(toolchain, engine), preamble, repr(kept), *sorted(files)):
         digest.update(part.encode("utf-8", "surrogateescape") + b"\0")
     for name in sorted(files):
@@ -154,9 +168,12 @@ def _name(
 
 def _state(chosen: Format) -> dict[str, object] | None:
     """Return what is known of a format; ``None`` if it must be made (anew)."""
+    file = chosen.folder / f"{chosen.name}.json"
     try:
-        state: dict[str, object] = json.loads((chosen.folder / f"{chosen.name}.json").read_text("utf-8"))
+        state: dict[str, object] = json.loads(file.read_text("utf-8"))
         if state["good"] and chosen.path.stat().st_size != state["size"]:
+            return None
+        if not state["good"] and time.time() - file.stat().st_mtime > _RETRY:
             return None
         read = state["read"]
         assert isinstance(read, list)
@@ -203,7 +220,10 @@ def _dumped(
     variables: Mapping[str, str],
     cancellation: Cancellation,
 ) -> tuple[Path | None, list[Path]]:
-    """Dump a preamble; return the packed format and the files that TeX has read elsewhere."""
+    """Dump a preamble; return the packed format and the files that TeX has read elsewhere.
+
+    Raises :class:`OSError` if that fails for a reason that says nothing about the preamble, such as a full disk.
+    """
     (work / "dump.tex").write_text(preamble, "utf-8")
     options = ["-ini", "-recorder", "-interaction=batchmode", "-no-shell-escape"]
     command = [str(toolchain.engine(engine)), *options, f"&{engine}", "dump.tex"]
@@ -213,10 +233,12 @@ def _dumped(
     names = {line.removeprefix("INPUT ") for line in lines if line.startswith("INPUT ")}
     read = [path for path in map(Path, sorted(names)) if path.is_absolute() and not path.is_relative_to(work.resolve())]
     # LaTeX goes on behind errors, and dumps; what it dumps then is not what the document would see.
-    log = work / "dump.log"
-    wrong = not log.is_file() or b"\n! " in log.read_bytes()
+    if b"\n! " in (work / "dump.log").read_bytes():
+        return None, read
     packed = work / "dump.fmt"
-    return (packed if done.returncode == 0 and not wrong and packed.is_file() else None), read
+    if done.returncode != 0 or not packed.is_file():
+        raise OSError(f"TeX ended with {done.returncode} before it had dumped")
+    return packed, read
 
 
 def _own(
@@ -261,6 +283,10 @@ def present(folder: Path) -> list[tuple[Path, int]]:
 
 
 def _keep_within(limit: int, folder: Path, newest: Format) -> None:
+    for left in folder.glob("making-*"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > _STALE:
+                shutil.rmtree(left, ignore_errors=True)
     total = 0
     for path, size in present(folder):
         total += size
