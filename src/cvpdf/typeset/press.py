@@ -51,14 +51,15 @@ class Press:
         for coming in documents:
             chosen = Format(coming.format_name, self.formats) if self.formats and coming.format_name else None
             place = coming.folder.absolute()
-            if chosen is None or self.waits_in(place) or not chosen.path.is_file():
+            if chosen is None or not chosen.path.is_file():
                 continue
-            with suppress(OSError, CancelledError):
+            with self._lock, suppress(OSError, CancelledError):
+                if place in self._waiting:
+                    continue
                 place.mkdir(parents=True, exist_ok=True)
                 variables = environment(toolchain, coming.engine, place, coming.source_date_epoch)
                 one = waiting.wait(place, coming.engine, toolchain, chosen, variables, switch, coming.head)
-                with self._lock:
-                    self._waiting[place] = one
+                self._waiting[place] = one
 
     def waits_in(self, folder: Path) -> bool:
         """Whether an engine waits in a folder; it may turn out not to be the right one."""

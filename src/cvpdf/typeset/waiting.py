@@ -4,9 +4,9 @@ TeX reads its first line before it loads the format, so the waiting is done by a
 ``\\read`` from the terminal, which here is a pipe. Loading the format takes as long as setting a CV; while the engine
 does so, everything before LaTeX can happen.
 
-Where the beginning of the document is known, up to ``\\begin{document}``, the engine sets that too before it waits. What
-it is then told to read is the document with as many empty comments in place of its beginning, so that lines keep their
-numbers.
+Where the beginning of the document is known, up to ``\\begin{document}``, the engine sets that too before it waits.
+What it is then told to read is the document with as many empty comments in place of its beginning, so that lines keep
+their numbers.
 """
 
 from __future__ import annotations
@@ -29,12 +29,22 @@ _WAIT = r"\openin15=cvpdf-nowhere \relax\read-1to\cvgo\cvgo"
 _WAIT_BEHIND_HEAD = r"\csname @@input\endcsname cv.head.tex \scrollmode\read-1to\cvgo\cvgo"
 _GO = r"\nonstopmode\csname @@input\endcsname {} "
 _BEGIN = "\\begin{document}\n"
+_NO_FILES = "\n\\nofiles"
 
 
 def head_of(tex: str) -> str:
-    """Return a document up to and with the line ``\\begin{document}``; empty if there is no such line."""
+    """Return a document up to and with the line ``\\begin{document}``; empty if there is no such line.
+
+    Empty also if the document writes auxiliary files: it would open them there, and while it waits they may be removed
+    or be compared with those of the last run.
+    """
     head, begin, _ = tex.partition(_BEGIN)
-    return head + begin if begin else ""
+    return head + begin if begin and writes_no_files(head) else ""
+
+
+def writes_no_files(tex: str) -> bool:
+    """Whether a document says that it writes no auxiliary files, so that no run of it depends on the one before."""
+    return _NO_FILES in tex.partition(_BEGIN)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +54,8 @@ class Waiting:
     folder: Path
     engine: Engine
     format_name: str
+    made: int
+    """See :meth:`cvpdf.typeset.formats.Format.made`: by the same name there may be another one now."""
     running: Running
     epoch: str
     """The date of the PDF that it was started with."""
@@ -56,9 +68,12 @@ class Waiting:
         """Whether it is what the document in the folder wants: its engine, format, date and beginning."""
         if chosen is None or (self.engine, self.format_name, self.epoch) != (engine, chosen.name, str(epoch)):
             return False
-        if self.folder.stat().st_ino != self.inode:
+        try:
+            if self.made != chosen.made() or self.folder.stat().st_ino != self.inode:
+                return False
+            return not self.head or head_of(self._document()) == self.head
+        except (OSError, ValueError):
             return False
-        return head_of(self._document()) == self.head if self.head else True
 
     def go(self, timeout: float) -> Completed:
         """Set ``cv.tex``; see :func:`cvpdf.typeset.process.run` for how it ends and what is raised."""
@@ -71,10 +86,10 @@ class Waiting:
             self.running.tell(_GO.format(name))
             return self.running.finish(timeout)
         finally:
-            self._tidy()
+            self.give_up()
 
     def give_up(self) -> None:
-        """End it; nothing was set."""
+        """End it, if it has not come to its end."""
         self.running.kill()
         self._tidy()
 
@@ -104,6 +119,7 @@ def wait(
         (folder / "cv.head.tex").write_bytes(head.encode())
     waits = _WAIT_BEHIND_HEAD if head else _WAIT
     command = [str(toolchain.engine(engine)), chosen.option(), *_OPTIONS, waits]
+    made, inode = chosen.made(), folder.stat().st_ino
     running = begin(command, folder, with_format(variables, chosen), cancellation, told=True)
     epoch = variables.get("SOURCE_DATE_EPOCH", "")
-    return Waiting(folder, engine, chosen.name, running, epoch, folder.stat().st_ino, head)
+    return Waiting(folder, engine, chosen.name, made, running, epoch, inode, head)
