@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from cvpdf.typeset.press import Press
 from cvpdf.typeset.process import Cancellation, CancelledError, Completed, run
 from cvpdf.typeset.result import Engine, Failure, TypesetResult
 from cvpdf.typeset.toolchain import Toolchain, identity
+from cvpdf.typeset.waiting import writes_no_files
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -42,8 +44,8 @@ def typeset(
 
     What is ready in the ``press`` is used: a precompiled format of the ``preamble`` (see
     :func:`cvpdf.render.preamble.dumpable`), an engine that waits in the folder. A run that fails with a format is
-    repeated without, and that one counts. ``after_run`` is told the PDF of each run that gave one, while latexmk decides
-    whether there will be a further run.
+    repeated without, and that one counts. ``after_run`` is told the PDF of each run that gave one, while latexmk
+    decides whether there will be a further run.
     """
     started = time.monotonic()
     if reason := outcome.missing(toolchain, engine):
@@ -57,10 +59,12 @@ def typeset(
         early = {name: content for name, content in files.items() if name != f"{workspace.JOB}.tex"}
         chosen = find_or_make(press.formats, preamble, early, engine, toolchain, variables, task.switch)
         result = _with_format(task, variables, files, chosen)
-        if chosen is not None and result.failure is Failure.LATEX_ERROR and task.rest > 0:
+        if chosen is not None and result.failure in _PERHAPS_THE_FORMATS_FAULT and task.rest > 0:
             result = _with_format(task, variables, files, None)
             if result.failure is None:
                 chosen.drop()
+        elif chosen is not None and result.failure is Failure.TIMEOUT:
+            chosen.drop()
     except CancelledError:
         result = _failed(Failure.KILLED, "the build was interrupted")
     except OSError as error:
@@ -68,6 +72,10 @@ def typeset(
     if result.failure is not None:
         workspace.clean(folder)
     return replace(result, seconds=time.monotonic() - started)
+
+
+# Engines crash over a damaged one; another process may have removed it.
+_PERHAPS_THE_FORMATS_FAULT = (Failure.LATEX_ERROR, Failure.KILLED, Failure.LATEX_MISSING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +102,7 @@ def _with_format(
     task: _Task, variables: dict[str, str], files: dict[str, bytes], chosen: Format | None
 ) -> TypesetResult:
     """Typeset from a format, on what an earlier run left; once more without that, if it may be what fails."""
-    programs = identity(task.toolchain, task.engine) + (f" {chosen.name}" if chosen else "")
+    programs = identity(task.toolchain, task.engine) + (f" {chosen.name} {chosen.made()}" if chosen else "")
     start = workspace.begin(task.folder, programs, task.epoch, files)
     result = _attempt(task, variables, chosen)
     if start.reuses and result.failure is Failure.LATEX_ERROR and task.rest > 0:
@@ -129,8 +137,7 @@ def _attempt(task: _Task, variables: dict[str, str], chosen: Format | None) -> T
     try:
         if toolchain.uses_latexmk(engine):
             _forget_reading(task)
-            begun = _begun(task, run_and_tell)
-            done = _judged(task, variables, chosen, lambda: begun.pop().result() if begun else run_and_tell())
+            done = _judged(task, variables, chosen, run_and_tell)
         else:
             done = direct.drive(run_engine, folder)
     except OSError as error:
@@ -149,10 +156,10 @@ def _forget_reading(task: _Task) -> None:
     """Remove that from which latexmk would learn what the last run has read, only to hash all of it."""
     if task.press.judge is None or (task.folder / "cv.fdb_latexmk").exists():
         return
-    (task.folder / "cv.fls").unlink(missing_ok=True)
     # An engine that has set the document's beginning writes to its log already.
-    if not task.press.waits_in(task.folder):
-        (task.folder / "cv.log").unlink(missing_ok=True)
+    for ending in ("fls",) if task.press.waits_in(task.folder) else ("fls", "log"):
+        with suppress(OSError):
+            (task.folder / f"cv.{ending}").unlink()
 
 
 def _begun(task: _Task, run_engine: Callable[[], Completed]) -> list[Future[Completed]]:
@@ -160,11 +167,13 @@ def _begun(task: _Task, run_engine: Callable[[], Completed]) -> list[Future[Comp
 
     latexmk compares the auxiliary files before and after a run. A document that writes none says ``\\nofiles``.
     """
+    if not task.press.waits_in(task.folder):
+        return []
+    document = (task.folder / f"{workspace.JOB}.tex").read_bytes()
+    if not writes_no_files(document.decode("utf-8", "replace")):
+        return []
     from concurrent.futures import ThreadPoolExecutor
 
-    document = (task.folder / f"{workspace.JOB}.tex").read_bytes()
-    if task.press.judge is None or not task.press.waits_in(task.folder) or b"\n\\nofiles" not in document:
-        return []
     with_one = ThreadPoolExecutor(1)
     begun = with_one.submit(run_engine)
     with_one.shutdown(wait=False)
@@ -176,11 +185,22 @@ def _judged(
 ) -> Completed:
     """Let latexmk decide how often the engine runs: the one that waits for questions, else one of its own."""
     if task.press.judge is not None:
+        begun = _begun(task, run_engine)
+        done = None
+
+        def next_run() -> Completed:
+            return begun.pop().result() if begun else run_engine()
+
         try:
             address = task.press.judge.address
-            return judge.ask(address, task.folder, task.engine, variables, run_engine, task.rest, task.switch)
+            done = judge.ask(address, task.folder, task.engine, variables, next_run, task.rest, task.switch)
         except judge.NoAnswerError:
             pass
+        finally:
+            # A run that latexmk did not want writes to the folder nevertheless.
+            unwanted = [one.result() for one in begun]
+        if done is not None:
+            return next((end for end in unwanted if end.returncode != 0), done)
     command = latexmk.command(task.toolchain, task.engine, chosen)
     return run(command, task.folder, variables, task.rest, task.switch)
 

@@ -85,6 +85,8 @@ def measure(
             problems = read_log(folder / "cv.log").messages
             first = next((m.text for m in problems if m.kind in (LogKind.ERROR, LogKind.MISSING_FILE)), "LaTeX failed")
             return Measurement(None, first)
+        if chosen is not None and attempt is None:
+            chosen.drop()
         name = attempt.name if attempt else ""
         return Measurement(tuple(result.read_text("ascii").splitlines()), format_name=name)
     except CancelledError:
