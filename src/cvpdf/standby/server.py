@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import select
 import signal
 import socket
 import struct
@@ -148,8 +149,9 @@ def _keep_one_ready(listening: socket.socket, installation: _Installation) -> No
     """Have a fork wait for a command, and another one as soon as that one has a command.
 
     A fork shares its memory until it writes there, which it does with every object that it looks at; so it looks at all
-    of them while it waits, and not while somebody waits for it.
+    of them while it waits, and not while somebody waits for it or for the one before it.
     """
+    before = None
     while True:
         ours, theirs = os.pipe()
         fork = os.fork()
@@ -158,12 +160,14 @@ def _keep_one_ready(listening: socket.socket, installation: _Installation) -> No
             # Whatever happens, nothing of what follows here is this fork's business.
             try:
                 os.close(ours)
-                code = _wait_and_work(listening, installation, theirs)
+                code = _wait_and_work(listening, installation, theirs, before)
             finally:
                 os._exit(code)
         os.close(theirs)
-        with open(ours, "rb") as told:  # noqa: PTH123
-            word = told.read(1)
+        if before is not None:
+            os.close(before)
+        before = ours
+        word = os.read(ours, 1)
         with suppress(ChildProcessError):
             while os.waitpid(-1, os.WNOHANG)[0]:
                 pass
@@ -173,12 +177,18 @@ def _keep_one_ready(listening: socket.socket, installation: _Installation) -> No
             return
 
 
-def _wait_and_work(listening: socket.socket, installation: _Installation, teller: int) -> int:
-    """Wait for a command, tell that there is one, and run it; return the exit code."""
+def _wait_and_work(listening: socket.socket, installation: _Installation, teller: int, before: int | None) -> int:
+    """Wait for a command, tell that there is one, and run it; return the exit code.
+
+    ``before`` is a pipe that ends when the fork before this one has done its work.
+    """
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    _use()
-    gc.collect()
-    gc.freeze()
+    if before is None or listening not in select.select([listening, before], [], [], IDLE)[0]:
+        _use()
+        gc.collect()
+        gc.freeze()
+    if before is not None:
+        os.close(before)
     anticipation = Anticipation(installation.path)
     listening.settimeout(_TICK)
     last = time.monotonic()
@@ -207,8 +217,8 @@ def _wait_and_work(listening: socket.socket, installation: _Installation, teller
                 _decline(connection, request)
                 return 0
             listening.close()
+            # It stays open until this process ends, by which the next one knows of that.
             os.write(teller, _TAKEN)
-            os.close(teller)
             try:
                 return _work(connection, request, installation.path)
             finally:
