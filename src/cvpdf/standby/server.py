@@ -183,7 +183,7 @@ def _wait_and_work(listening: socket.socket, installation: _Installation, teller
     ``before`` is a pipe that ends when the fork before this one has done its work.
     """
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    if before is None or listening not in select.select([listening, before], [], [], IDLE)[0]:
+    if before is None or listening.fileno() not in select.select([listening.fileno(), before], [], [], IDLE)[0]:
         _use()
         gc.collect()
         gc.freeze()

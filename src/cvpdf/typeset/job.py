@@ -157,7 +157,7 @@ def _forget_reading(task: _Task) -> None:
     if task.press.judge is None or (task.folder / "cv.fdb_latexmk").exists():
         return
     # An engine that has set the document's beginning writes to its log already.
-    for ending in ("fls",) if task.press.waits_in(task.folder) else ("fls", "log"):
+    for ending in ("fls",) if task.press.has_begun_in(task.folder) else ("fls", "log"):
         with suppress(OSError):
             (task.folder / f"cv.{ending}").unlink()
 
