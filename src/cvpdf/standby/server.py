@@ -13,9 +13,10 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 
 from cvpdf.ahead import HARMLESS
 from cvpdf.standby import address
@@ -183,12 +184,13 @@ def _wait_and_work(listening: socket.socket, installation: _Installation, teller
     ``before`` is a pipe that ends when the fork before this one has done its work.
     """
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    if before is None or listening.fileno() not in select.select([listening.fileno(), before], [], [], IDLE)[0]:
-        _use()
-        gc.collect()
-        gc.freeze()
     if before is not None:
+        select.select([listening.fileno(), before], [], [], IDLE)
         os.close(before)
+    for piece in _warming():
+        if select.select([listening.fileno()], [], [], 0)[0]:
+            break
+        piece()
     anticipation = Anticipation(installation.path)
     listening.settimeout(_TICK)
     last = time.monotonic()
@@ -380,7 +382,12 @@ def preload() -> None:
 
 
 def _use() -> None:
-    """Load and render the starter, as an example of what will be wanted."""
+    for piece in _warming():
+        piece()
+
+
+def _warming() -> Iterator[Callable[[], object]]:
+    """Yield pieces of work, each of some milliseconds, after which most of the memory has been used."""
     from pathlib import Path
 
     from cvpdf.cli.new import STARTER
@@ -388,11 +395,17 @@ def _use() -> None:
     from cvpdf.render import Abilities, render, templates
     from cvpdf.variants import resolve, select, variant_names
 
+    # Counting a reference to an object is writing to it.
+    yield gc.get_objects
     starter = Path(address.__file__).parent.parent / "cli" / STARTER
-    resume = load(starter).resume
+    loaded = []
+    yield lambda: loaded.append(load(starter).resume)
+    resume = loaded[0] if loaded else None
     for name in variant_names(resume) if resume else ():
         assert resume is not None
-        render(select(resume, resolve(resume, name)), templates.folders(starter.parent), Abilities())
+        selection = select(resume, resolve(resume, name))
+        yield partial(render, selection, templates.folders(starter.parent), Abilities())
+    yield gc.freeze
 
 
 if __name__ == "__main__":
