@@ -33,7 +33,7 @@ def commands(bench: Bench) -> Group:
         Task("validate", (bench.cvpdf, "validate"), folder),
         Task("unchanged", unchanged, folder),
     ]
-    samples = by_turns(tasks, bench.runs * QUICK)
+    samples = by_turns(tasks, bench.runs * QUICK, bench.rest)
     rows = [
         compared(Row("help", "`cvpdf --help`", f'`python -c "{typer}"`', limit=2.0), samples["help"], samples["typer"]),
         compared(
@@ -83,7 +83,7 @@ def builds(bench: Bench) -> Group:
         edited_build(bench, "edited-full", "full"),
         edited_build(bench, "edited-onepage", "onepage"),
     ]
-    samples = by_turns(tasks, bench.runs)
+    samples = by_turns(tasks, bench.runs, bench.rest)
     edit = "after one bullet changed"
     rows = [
         Row("first", "`cvpdf build`, three variants, first time, formats warm", limit=1.6),

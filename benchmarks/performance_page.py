@@ -25,7 +25,8 @@ _METHOD = """## How it was measured
   processors, with that of the programs which a command started and waited for.
 * All runs are kept to two cores. Nothing else should run meanwhile: the load before is given above.
 * Each command does its work itself (`CVPDF_STANDBY=0`), but for the table *With a process standing by*. There the
-  first command has left one behind; the start of that is not in the figures, nor is its processor time.
+  first command has left one behind; the start of that is not in the figures, nor is its processor time. Before each
+  run there is a rest of 1.2 s, as when somebody goes from the editor to the terminal and back.
 * *Formats warm*: one build came before, so that what cvpdf keeps in the user's cache folder is there. The results
   folder is removed before each *first* build.
 * *One bullet changed*: before each run one word of one bullet, which both `full` and `onepage` show, gets another order
@@ -36,7 +37,8 @@ _METHOD = """## How it was measured
   once again in one folder, where it takes a file of the same second and size for unchanged and may do with fewer runs.
   Targets are held against the faster one; the ratio to the other one stands under *remarks*.
 * *Watch mode*: a session of `cvpdf.watch` in a process of its own, which is idle for half a second before each save.
-  *Processing* is the time from its first event to the one that says that the checked PDF is in its place. `pdflatex` is
+  Time runs from its first event to the one that says that LaTeX's PDF is there (on disk, in the session's private
+  folder, from where the preview takes it), and to the one that says that it is checked and in its place. `pdflatex` is
   run once after each save, on the `.tex` of that save and with the `.aux` of the one before.
 * *Memory* is the greatest resident memory of the process of cvpdf alone, `VmHWM` of /proc/PID/status, which is read
   every millisecond until the process ends, in runs that are not timed. Programs that it starts do not count, but for

@@ -25,10 +25,18 @@ SETTING = "CVPDF_STANDBY"
 
 SOCKETS = "XDG_RUNTIME_DIR"
 
+REST = 1.2
+"""Seconds between two commands, as when somebody goes from the editor to the terminal and back."""
+
 
 def nobody_stands_by() -> None:
-    """See to it that commands do their work themselves, whatever the user has set or left running."""
+    """See to it that commands do their work themselves, whatever the user has set or left running.
+
+    They find Python's own compiled files, as installed programs do.
+    """
     os.environ[SETTING] = "0"
+    for name in ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"):
+        os.environ.pop(name, None)
 
 
 def standing_by(bench: Bench) -> Group:
@@ -39,7 +47,7 @@ def standing_by(bench: Bench) -> Group:
     folder = bench.folder / "standing-by"
     folder.mkdir()
     with _allowed(folder):
-        inner = replace(bench, folder=folder, runs=max(3, bench.runs // 2))
+        inner = replace(bench, folder=folder, runs=max(3, bench.runs // 2), rest=REST)
         rows = [row for measure in (commands, builds) for row in measure(inner).rows if row.judged == "ratio"]
         found = _ours(folder)
         peaks = [mark((PROC / str(number) / "status").read_text()) / 1e6 for number in found]

@@ -105,11 +105,15 @@ def said(command: Sequence[str], output: int) -> str:
     return f"{' '.join(command)} failed:\n{text}"
 
 
-def by_turns(tasks: Sequence[Task], runs: int) -> dict[str, list[Sample]]:
-    """Run the tasks so many times by turns, after one round that does not count; return the samples by name."""
+def by_turns(tasks: Sequence[Task], runs: int, rest: float = 0.0) -> dict[str, list[Sample]]:
+    """Run the tasks so many times by turns, after one round that does not count; return the samples by name.
+
+    ``rest`` is the seconds before each run.
+    """
     samples: dict[str, list[Sample]] = {task.name: [] for task in tasks}
     for number in range(runs + 1):
         for task in tasks if number % 2 else reversed(tasks):
+            time.sleep(rest)
             sample = run(task)
             if number:
                 samples[task.name].append(sample)

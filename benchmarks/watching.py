@@ -51,24 +51,24 @@ def watching(bench: Bench) -> Group:
 def _rows(bench: Bench, variant: str) -> list[Row]:
     kind = "" if variant == "full" else " (fitted)"
     processing = Row(
-        f"watch-{variant}", f"watch mode, `{variant}`{kind}: processing after a save", judged="figure", limit=0.08
+        f"watch-{variant}", f"watch mode, `{variant}`{kind}: from a save to LaTeX’s PDF", judged="figure", limit=0.08
     )
     beside = Row(
         f"watch-{variant}-latex", "… never over", "one plain `pdflatex` on its `.tex`", judged="worst ratio", limit=0.3
     )
-    whole = Row(f"watch-{variant}-disk", f"`{variant}`: from the save itself to the PDF on disk", beside.baseline)
+    whole = Row(f"watch-{variant}-disk", f"`{variant}`: … until it is checked and in its place", beside.baseline)
     try:
         saves = _measure(bench, variant)
     except NothingCame as problem:
         return [replace(processing, aside=str(problem)), beside, replace(whole, aside=str(problem))]
-    done = [save.done for save in saves]
+    set_ = [save.set_ for save in saves]
     latex = [save.pdflatex for save in saves]
     disk = [save.on_disk for save in saves]
-    first = spread([save.set_ for save in saves]).median
-    said = f"set, but not yet checked, after {first:.3f} s; on disk {spread(disk).median:.3f} s after the save"
+    done = spread([save.done for save in saves]).median
+    said = f"checked and in its place after {done:.3f} s"
     return [
-        replace(processing, ours=spread(done), aside=said),
-        replace(beside, ours=spread(done), theirs=spread(latex), ratio=ratio(done, latex)),
+        replace(processing, ours=spread(set_), aside=said),
+        replace(beside, ours=spread(set_), theirs=spread(latex), ratio=ratio(set_, latex)),
         replace(whole, ours=spread(disk), theirs=spread(latex), ratio=ratio(disk, latex)),
     ]
 

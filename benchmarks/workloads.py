@@ -33,6 +33,8 @@ class Bench:
     runs: int
     """Rounds of the slow measurements."""
     python: str = sys.executable
+    rest: float = 0.0
+    """Seconds before each run."""
 
     @property
     def cvpdf(self) -> str:
