@@ -96,7 +96,7 @@ def default_folder() -> Path | None:
     except (OSError, RuntimeError):
         return None
     # TeX would take these signs for more than a name.
-    usable = os.access(folder, os.W_OK) and not set(str(folder)) & set("$~{},!%" + os.pathsep)
+    usable = os.access(folder, os.W_OK) and not set(str(folder)) & set("$~{},;!%" + os.pathsep)
     return folder if usable else None
 
 
@@ -119,7 +119,7 @@ def find_or_make(
         return None
     if engine == "lualatex":
         preamble = ""
-    files = {name: content for name, content in files.items() if name.endswith((".cls", ".sty"))}
+    files = {name: text for name, text in files.items() if preamble and name.endswith((".cls", ".sty"))}
     with _lock:
         found = _had(folder, preamble, files, engine, toolchain, variables, cancellation)
         if found is None and preamble:
