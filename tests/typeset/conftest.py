@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from cvpdf.typeset import Engine, Toolchain, TypesetResult, find_toolchain, typeset
+from cvpdf.typeset.process import Completed
+from cvpdf.typeset.process import run as run_program
 
 Typeset = Callable[..., TypesetResult]
 
@@ -54,6 +57,26 @@ def run_tex(folder: Path, system: Toolchain) -> Typeset:
         return typeset(folder, engine, toolchain or system, timeout=timeout, source_date_epoch=1_700_000_000)
 
     return run_tex
+
+
+@pytest.fixture(scope="session")
+def formats(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of formats for all tests that do not damage them."""
+    return tmp_path_factory.mktemp("formats")
+
+
+@pytest.fixture
+def engine_starts(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """The commands of the engines that the modules which set documents, or make formats, have started."""
+    started: list[list[str]] = []
+
+    def counted(command: Sequence[str], *rest: Any, **named: Any) -> Completed:
+        started.append(list(command))
+        return run_program(command, *rest, **named)
+
+    for module in ("formats", "job", "measure"):
+        monkeypatch.setattr(f"cvpdf.typeset.{module}.run", counted)
+    return started
 
 
 def write_tex(folder: Path, body: str) -> None:
