@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from cvpdf.fitting.blocks import Measured, MeasuredBlock
 from cvpdf.fitting.candidates import Candidate
@@ -14,7 +15,7 @@ SLACK = 3277
 """A twentieth of a point in sp: kept free of each page, since TeX rounds where we do not."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scale:
     """The measurements, the candidates, and which block belongs to which: all that is needed for any layout."""
 
@@ -25,7 +26,7 @@ class Scale:
     page: int
     """Height of a page in sp, less what earlier attempts have shown to be missing."""
 
-    @property
+    @cached_property
     def sizes(self) -> tuple[float, ...]:
         """Return the font sizes measured, ascending."""
         return tuple(sorted({size for size, _ in self.measured.layouts}))
@@ -34,7 +35,7 @@ class Scale:
         """Return the optimiser's question at a layout whose font size was measured."""
         blocks: list[list[Block]] = [[] for _ in self.candidates]
         unit = self._unit(layout)
-        heights = [self._height(block, layout) for block in self.measured.blocks]
+        heights = [self._height(number, block, layout) for number, block in enumerate(self.measured.blocks)]
         for index, (block, owner) in enumerate(zip(self.measured.blocks, self.owners, strict=True)):
             height = heights[index]
             if block.photo is not None:
@@ -56,7 +57,7 @@ class Scale:
     def _unit(self, layout: Layout) -> float:
         return self.measured.units[self._pass(layout.font_size)] * layout.spacing
 
-    def _height(self, block: MeasuredBlock, layout: Layout) -> int:
+    def _height(self, number: int, block: MeasuredBlock, layout: Layout) -> int:
         """Return a block's height: lines grow with the line spacing, what else is in it (a rule, a picture) does not.
 
         What that is follows from two measurements of the smallest size at different line spacings; it grows with the
@@ -66,17 +67,20 @@ class Scale:
         height, widest = block.heights[index], self.measured.layouts[index][1]
         if layout.line_spacing == widest:
             return height
-        fixed = self._fixed(block) * layout.font_size / self.sizes[0]
+        fixed = self._fixed[number] * layout.font_size / self.sizes[0]
         return round(height - (height - fixed) * (1 - layout.line_spacing / widest))
 
-    def _fixed(self, block: MeasuredBlock) -> float:
+    @cached_property
+    def _fixed(self) -> tuple[float, ...]:
+        """Return what of each block's height, in sp at the smallest size, does not grow with the line spacing."""
         same = [i for i, (size, _) in enumerate(self.measured.layouts) if size == self.sizes[0]]
         wide, tight = same[0], same[-1]
-        spread = self.measured.layouts[wide][1] - self.measured.layouts[tight][1]
+        widest = self.measured.layouts[wide][1]
+        spread = widest - self.measured.layouts[tight][1]
         if not spread:
-            return 0.0
-        slope = (block.heights[wide] - block.heights[tight]) / spread
-        return block.heights[wide] - slope * self.measured.layouts[wide][1]
+            return (0.0,) * len(self.measured.blocks)
+        heights = [(block.heights[wide], block.heights[tight]) for block in self.measured.blocks]
+        return tuple(loose - (loose - close) / spread * widest for loose, close in heights)
 
     def _beside_photo(self, photo: tuple[int, int], index: int, heights: Sequence[int], unit: float) -> int:
         """Return the white space that a photo leaves below the blocks beside it."""
