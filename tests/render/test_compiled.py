@@ -82,7 +82,7 @@ def test_no_home(monkeypatch: pytest.MonkeyPatch) -> None:
         raise RuntimeError("Could not determine home directory.")
 
     monkeypatch.setattr("platformdirs.user_cache_path", homeless)
-    assert compiled.shared.__wrapped__()._folder is None
+    assert compiled.shared()._folder is None
 
 
 def test_the_oldest_files_go(templates: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

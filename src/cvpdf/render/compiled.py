@@ -59,10 +59,14 @@ class Compiled(BytecodeCache):
             _tidy(self._folder)
 
 
-@cache
 def shared() -> Compiled:
-    """Return the cache of this process."""
-    return Compiled(folder())
+    """Return the cache of this process; another one if the variables name another folder meanwhile."""
+    return _at(folder())
+
+
+@cache
+def _at(folder: Path | None) -> Compiled:
+    return Compiled(folder)
 
 
 def folder() -> Path | None:
