@@ -21,7 +21,8 @@ def not_writable(place: Path, problem: OSError) -> Diagnostic:
 def put(data: bytes, destination: Path, lasting: bool = True) -> None:
     """Write a file so that either the old or the whole new content is there; an equal file is left alone.
 
-    What need not outlive a power failure is not ``lasting``, which saves waiting for the disk. Raises OSError if the folder cannot be written or the disk is full; the old file is then untouched.
+    What need not outlive a power failure is not ``lasting``, which saves waiting for the disk. Raises OSError if the
+    folder cannot be written or the disk is full; the old file is then untouched.
     """
     if destination.is_file() and destination.stat().st_size == len(data) and destination.read_bytes() == data:
         return

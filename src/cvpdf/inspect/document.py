@@ -39,9 +39,7 @@ class Unreadable(Exception):
         self.diagnostic = diagnostic
 
 
-def read(
-    pdf: Path, data: bytes | None = None, ahead: Ahead | None = None
-) -> tuple[PdfFacts | None, list[Diagnostic]]:
+def read(pdf: Path, data: bytes | None = None, ahead: Ahead | None = None) -> tuple[PdfFacts | None, list[Diagnostic]]:
     """Return the facts, ``None`` if nothing can be known, and what was wrong with the file itself.
 
     ``data`` is what the file holds, if it is in memory; its text may have been read ``ahead``.
