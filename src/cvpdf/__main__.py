@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import FrameType
 
+_BY_SIGNAL = 128
+"""Exit codes from here on tell of a signal."""
+
 
 def main() -> None:
     """Run the command line: by a process that stands by with everything loaded, else here."""
@@ -29,7 +32,8 @@ def main() -> None:
         # Nothing was opened and nothing is left to be written: what Python does at its end would only take time.
         os._exit(code)
     code = ended(lambda: _run(words))
-    _leave_behind(words)
+    if code < _BY_SIGNAL:
+        _leave_behind(words)
     sys.exit(code)
 
 
@@ -49,7 +53,7 @@ def _leave_behind(words: list[str]) -> None:
     from cvpdf.standby import address
 
     if words and words[0] in address.COMMANDS:
-        from cvpdf.standby.server import leave_behind
+        from cvpdf.standby.control import leave_behind
 
         leave_behind(os.environ)
 
@@ -58,7 +62,8 @@ def ended(work: Callable[[], int]) -> int:
     """Do a command's work, whatever happens in it, and return the exit code."""
     try:
         for name in ("SIGTERM", "SIGHUP"):
-            if hasattr(signal, name):
+            # What is ignored, as SIGHUP under nohup, stays so.
+            if hasattr(signal, name) and signal.getsignal(getattr(signal, name)) is not signal.SIG_IGN:
                 signal.signal(getattr(signal, name), _terminate)
         return work()
     except SystemExit as end:
@@ -85,7 +90,7 @@ def ended(work: Callable[[], int]) -> int:
 
 def _terminate(number: int, _frame: FrameType | None) -> None:
     """Let SIGTERM, and a terminal that is closed, end a build as cleanly as Ctrl-C."""
-    raise SystemExit(128 + number)
+    raise SystemExit(_BY_SIGNAL + number)
 
 
 def _drop_output() -> None:

@@ -12,11 +12,12 @@ EXAMPLES = "Example: `cvpdf clean`, if something of LaTeX seems stale, or before
 def run() -> int:
     """Remove what cvpdf keeps between builds, outside of your folders: precompiled formats and templates."""
     from cvpdf.render import compiled
-    from cvpdf.standby.server import stop
+    from cvpdf.standby.control import stop
     from cvpdf.typeset import formats
 
-    if stop(os.environ):
-        echo("the process that stood by is ended")
+    ended = stop(os.environ)
+    if ended:
+        echo(f"{'the process' if ended == 1 else f'{ended} processes'} that stood by {'is' if ended == 1 else 'are'} ended")
     folder = formats.default_folder()
     freed = (formats.clean(folder) if folder else 0) + compiled.clean()
     echo(f"{freed / 1e6:.1f} MB of caches are removed" if freed else "there was nothing in the caches")

@@ -28,7 +28,8 @@ def run(json: Annotated[bool, option("Write JSON to standard output.", "--json")
         from cvpdf.reporting import dumps
 
         items = [{**asdict(item), "path": str(item.path) if item.path else None} for item in report.items]
-        facts = {"cvpdf": __version__, "python": platform.python_version(), "usable": report.usable, "items": items, **kept}
+        versions = {"cvpdf": __version__, "python": platform.python_version()}
+        facts = {**versions, "usable": report.usable, "items": items, **kept}
         echo(dumps(facts))
         return exit_code
     echo(f"cvpdf {__version__}, Python {platform.python_version()}, {platform.system()} {platform.machine()}\n")
@@ -46,7 +47,7 @@ def run(json: Annotated[bool, option("Write JSON to standard output.", "--json")
 
 def _kept() -> dict[str, Any]:
     """Return what cvpdf keeps between builds."""
-    from cvpdf.standby.server import is_there
+    from cvpdf.standby.control import is_there
     from cvpdf.typeset.formats import default_folder, present
 
     folder = default_folder()

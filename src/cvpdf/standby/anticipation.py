@@ -1,8 +1,8 @@
 """What will probably be set next: the documents of the last build, for which engines then wait, as in watch mode.
 
 A worker notes it in a file beside the socket when it has done its work; the fork that waits for the next command finds
-it there. Engines take memory, so they wait for a minute only: as long as somebody goes back and forth between editor and
-terminal.
+it there. Engines take memory, so they wait for a minute only: as long as somebody goes back and forth between editor
+and terminal.
 """
 
 from __future__ import annotations
@@ -15,21 +15,31 @@ from dataclasses import astuple
 from pathlib import Path
 
 from cvpdf import early
+from cvpdf.standby.request import Request
 from cvpdf.typeset.press import Coming
 from cvpdf.typeset.toolchain import find_toolchain
 
 PATIENCE = 60.0
 """Seconds that engines wait."""
 
+_OF_THE_SHELL = frozenset({"_", "PWD", "OLDPWD", "SHLVL"})
+"""Variables that differ from command to command and change no engine."""
 
-def note(path: str) -> None:
-    """Note beside the socket ``path`` what this process would set if it were asked for the same again."""
+
+def note(path: str, request: Request) -> None:
+    """Note beside the socket ``path`` what this process would set if the ``request`` came again, and how."""
     documents = [(str(one.folder), *astuple(one)[1:]) for one in early.asked_again()]
     if documents:
         beside = Path(f"{path}.next.{os.getpid()}")
         with suppress(OSError):
-            beside.write_bytes(marshal.dumps(documents))
+            beside.write_bytes(marshal.dumps((_manner(request), documents)))
             beside.replace(f"{path}.next")
+
+
+def _manner(request: Request) -> tuple[str, int, dict[str, str]]:
+    """Return all of a command that the engines inherit which are started for it."""
+    variables = {name: text for name, text in request.environment.items() if name not in _OF_THE_SHELL}
+    return request.folder, request.umask, variables
 
 
 class Anticipation:
@@ -39,6 +49,7 @@ class Anticipation:
         self._note = Path(f"{path}.next")
         self._seen = self._stamp()
         self._since: float | None = None
+        self._manner: tuple[str, int, dict[str, str]] | None = None
 
     def look(self) -> None:
         """Start engines if there is a new note; end them when they have waited long enough."""
@@ -51,9 +62,29 @@ class Anticipation:
             return
         self._seen = stamp
         with suppress(OSError, ValueError, EOFError, TypeError):
-            documents = [Coming(Path(folder), *rest) for folder, *rest in marshal.loads(self._note.read_bytes())]
+            self._manner, noted = marshal.loads(self._note.read_bytes())
+            documents = [Coming(Path(folder), *rest) for folder, *rest in noted]
             self._since = time.monotonic()
+            # What has been removed since then stays so.
+            self._start([one for one in documents if one.folder.is_dir()])
+
+    def _start(self, documents: list[Coming]) -> None:
+        assert self._manner is not None
+        folder, umask, variables = self._manner
+        os.environ.clear()
+        os.environ.update(variables)
+        os.umask(umask)
+        # Search paths may be relative; but where this process stays, nothing could be unmounted.
+        os.chdir(folder)
+        try:
             early.keep(documents, find_toolchain())
+        finally:
+            os.chdir("/")
+
+    def meet(self, request: Request) -> None:
+        """Leave the engines to a command, if they were started as it would start them; else end them."""
+        if self._manner != _manner(request):
+            self.end()
 
     def end(self) -> None:
         """End the engines that wait."""

@@ -13,36 +13,53 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from socket import socket
 
+PATIENCE = 3.0
+"""Seconds after which somebody who does not answer is not waited for."""
+
 
 def ask(words: Sequence[str], environment: Mapping[str, str]) -> int | None:
-    """Let the process that stands by run a command line; return its exit code, ``None`` if there is nobody or it declines.
+    """Let the process that stands by run a command line; return its exit code.
 
-    Nothing has been written then. Signals that end a program are handed on, and end it there.
+    If there is nobody, or it declines, ``None`` is returned, and nothing has been written. Signals that end a program
+    are handed on, and end it there.
     """
-    if not words or words[0] not in address.COMMANDS or not address.is_possible():
+    if not words or words[0] not in address.COMMANDS or environment.get(address.SETTING) == "0" or _is_odd(words):
         return None
-    if environment.get(address.SETTING) == "0":
-        return None
-    key = address.key(environment)
-    path = address.socket_path(environment, key)
-    if path is None or not os.path.exists(path):  # noqa: PTH110 (pathlib is not imported yet)
+    found = address.find(environment)
+    if found is None or not os.path.exists(found[1]):  # noqa: PTH110 (pathlib is not imported yet)
         return None
     from socket import AF_UNIX, socket
 
-    try:
-        with socket(AF_UNIX) as connection:
-            connection.connect(path)
-            _hand_over(connection, key, words, environment)
-            return _wait(connection)
-    except ConnectionRefusedError:
-        # It was killed, and has left its socket.
+    key, path = found
+    with socket(AF_UNIX) as connection:
         try:
-            os.unlink(path)  # noqa: PTH108
+            connection.settimeout(PATIENCE)
+            connection.connect(path)
+            if not address.is_ours(connection):
+                return None
+            _hand_over(connection, key, words, environment)
+            worker = _worker(connection.recv(64))
+            if worker is None:
+                return None
+            connection.sendall(b"go")
+        except (ConnectionRefusedError, TimeoutError):
+            # It was killed and has left its socket, or it hangs. The next command need not find that out again.
+            try:  # noqa: SIM105 (contextlib is not imported yet)
+                os.unlink(path)  # noqa: PTH108
+            except OSError:
+                pass
+            return None
         except OSError:
-            pass
-        return None
-    except OSError:
-        return None
+            return None
+        return _wait(connection, worker)
+
+
+def _is_odd(words: Sequence[str]) -> bool:
+    """Whether a command needs more of this process than can be handed over: a standard stream is closed, or files are
+    named by numbers that mean something here only.
+    """
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    return None in streams or any("/dev/" in word or "/proc/" in word for word in words)
 
 
 def _hand_over(connection: socket, key: str, words: Sequence[str], environment: Mapping[str, str]) -> None:
@@ -59,27 +76,41 @@ def _hand_over(connection: socket, key: str, words: Sequence[str], environment: 
     connection.sendall(request)
 
 
-def _wait(connection: socket) -> int | None:
-    """Wait for the end; return the exit code, or ``None`` if the other side declines."""
-    answers = connection.makefile("rb")
-    answer = answers.readline()
-    if not answer.startswith(b"pid "):
-        return None
-    worker = int(answer.split()[1])
+def _worker(answer: bytes) -> int | None:
+    """Return the number of the process that has taken the command; ``None`` if the other side declines."""
+    word, _, number = answer.strip().partition(b" ")
+    return int(number) if word == b"pid" and number.isdigit() and int(number) > 1 else None
+
+
+def _hand_signals_on(worker: int) -> None:
+    """From now on hand the signals that end a program to the worker; the third one ends it in any case.
+
+    Those that are ignored, as under nohup and in the background of a script, stay so.
+    """
     asked = 0
 
     def hand_on(number: int, _frame: object) -> None:
         nonlocal asked
         asked += 1
-        try:
+        try:  # noqa: SIM105
             os.kill(worker, signal.SIGKILL if asked > 2 else number)
         except OSError:
             pass  # it has ended
 
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-        signal.signal(getattr(signal, name), hand_on)
-    answer = answers.readline()
-    if answer.startswith(b"exit "):
-        return int(answer.split()[1])
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, hand_on)
+
+
+def _wait(connection: socket, worker: int) -> int:
+    """Wait for the end of the command and return its exit code."""
+    _hand_signals_on(worker)
+    connection.settimeout(None)
+    try:
+        word, _, number = connection.recv(64).strip().partition(b" ")
+    except OSError:
+        word, number = b"", b""
+    if word == b"exit" and number.isdigit():
+        return int(number)
     print("error[killed]: the command was ended from outside", file=sys.stderr)
     return 128 + signal.SIGKILL

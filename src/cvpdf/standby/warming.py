@@ -1,0 +1,66 @@
+"""What the process that stands by does before there is a command: import everything, and use it once."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Callable, Iterator
+from functools import partial
+
+
+def preload() -> None:
+    """Import all that the commands use, and use it once."""
+    # As a command does that imports it itself.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    import concurrent.futures.thread  # noqa: F401
+
+    import filelock  # noqa: F401
+
+    import cvpdf.__main__
+    import cvpdf.cli.build
+    import cvpdf.cli.check
+    import cvpdf.cli.fit
+    import cvpdf.cli.plain
+    import cvpdf.cli.text
+    import cvpdf.cli.validate
+    import cvpdf.cli.variants
+    import cvpdf.documents
+    import cvpdf.early
+    import cvpdf.fitting.fitted
+    import cvpdf.inspect.log
+    import cvpdf.making
+    import cvpdf.pipeline
+    import cvpdf.sarif  # noqa: F401
+    from cvpdf.inspect import preload as preload_checks
+
+    preload_checks()
+    use()
+
+
+def use() -> None:
+    """Use all that was imported once."""
+    for piece in warming():
+        piece()
+
+
+def warming() -> Iterator[Callable[[], object]]:
+    """Yield pieces of work, each of some milliseconds, after which most of the memory has been used."""
+    from pathlib import Path
+
+    from cvpdf import cli
+    from cvpdf.cli.new import STARTER
+    from cvpdf.loading import load
+    from cvpdf.render import Abilities, render, templates
+    from cvpdf.variants import resolve, select, variant_names
+
+    # Counting a reference to an object is writing to it.
+    yield gc.get_objects
+    starter = Path(cli.__file__).parent / STARTER
+    loaded = []
+    yield lambda: loaded.append(load(starter).resume)
+    resume = loaded[0] if loaded else None
+    for name in variant_names(resume) if resume else ():
+        assert resume is not None
+        selection = select(resume, resolve(resume, name))
+        yield partial(render, selection, templates.folders(starter.parent), Abilities())
+    yield gc.freeze
