@@ -123,6 +123,7 @@ class TestMake:
 
     def test_tests_are_installed_once_and_imply_cvpdf(self, with_latex: Workshop) -> None:
         with_latex.provide("pdftotext")
+        with_latex.provide("chromium")
         assert with_latex.run("make", "test").returncode == 0
         assert with_latex.pip_calls()[0].endswith("-e .[dev]")
         assert with_latex.calls("python")[-1] == "-m pytest"
