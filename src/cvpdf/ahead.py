@@ -1,9 +1,9 @@
 """Reading the text layer with pypdf in a process of its own, ahead of the checks.
 
-Of all that the checks do, pypdf's reading takes longest, and Python does one thing at a time. So a fork of this process,
-made before anything is loaded, imports pypdf while the rest of Python is imported here, and reads a PDF as soon as the
-engine has written it. What it has to say counts only if all went well there: whatever is unusual about a file is found
-out, and told, by the one who checks it.
+Of all that the checks do, pypdf's reading takes longest, and Python does one thing at a time. So a fork of this
+process, made before anything is loaded, imports pypdf while the rest of Python is imported here, and reads a PDF as
+soon as the engine has written it. What it has to say counts only if all went well there: whatever is unusual about a
+file is found out, and told, by the one who checks it.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import socket
 import sys
 import threading
 from contextlib import suppress
+from queue import SimpleQueue
 
 LARGEST = 4_000_000
 """Bytes; larger files are not read ahead."""
@@ -52,7 +53,10 @@ class Ahead:
             self._begun.append(data)
 
     def texts(self, data: bytes) -> list[str] | None:
-        """Return pypdf's text of each page of a PDF that was handed over, and wait for it; ``None`` if there is none."""
+        """Return pypdf's text of each page of a PDF that was handed over, and wait for it.
+
+        ``None`` if it was not handed over, or was not read without remarks.
+        """
         if data not in self._begun:
             return None
         number = self._begun.index(data)
@@ -107,10 +111,22 @@ def start() -> Ahead | None:
 
 def _work(connection: socket.socket) -> None:
     """Read what is handed over, one after the other, until the other side is gone."""
+    # A thread takes it, so that nobody who hands something over waits for the answer to what came before.
+    taken: SimpleQueue[bytes | None] = SimpleQueue()
+    threading.Thread(target=_take, args=(connection, taken), daemon=True).start()
     import pypdf.filters  # noqa: F401
 
-    while (data := _receive(connection)) is not None:
+    while (data := taken.get()) is not None:
         _send(connection, marshal.dumps(_texts(data)))
+
+
+def _take(connection: socket.socket, taken: SimpleQueue[bytes | None]) -> None:
+    data: bytes | None = b""
+    while data is not None:
+        data = None
+        with suppress(OSError):
+            data = _receive(connection)
+        taken.put(data)
 
 
 def _texts(data: bytes) -> list[str] | None:

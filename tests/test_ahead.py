@@ -1,0 +1,221 @@
+"""Reading ahead gives pypdf's own texts or nothing, hangs nowhere, and leaves no process."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from pypdf import PdfReader
+
+from cvpdf import ahead
+from cvpdf.ahead import Ahead
+from cvpdf.inspect import inspect, read
+from tests.preview.pdfs import pdf
+
+T = TypeVar("T")
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="forking is sound on Linux only")
+
+TWO_PAGES = pdf(["Ada Lovelace", "Analyst"], ["Notes"])
+
+
+@pytest.fixture
+def reader() -> Iterator[Ahead]:
+    deadline = time.monotonic() + 5
+    # Tests before this one may have threads that are about to end.
+    while (started := ahead.start()) is None and time.monotonic() < deadline:
+        time.sleep(0.05)
+    if started is None:
+        pytest.skip("other threads are running")
+    yield started
+    started.close()
+
+
+def within(seconds: float, work: Callable[[], T]) -> T:
+    """Return what a work returns; it must not take longer."""
+    found: list[T] = []
+    thread = threading.Thread(target=lambda: found.append(work()), daemon=True)
+    thread.start()
+    thread.join(seconds)
+    assert found, "it hangs or has failed"
+    return found[0]
+
+
+def own(data: bytes) -> list[str]:
+    """Return the texts that pypdf reads here."""
+    return [page.extract_text() for page in PdfReader(BytesIO(data)).pages]
+
+
+def read_ahead(reader: Ahead, data: bytes) -> list[str] | None:
+    reader.begin(data)
+    return within(20, lambda: reader.texts(data))
+
+
+def test_the_texts_are_those_of_pypdf(reader: Ahead) -> None:
+    assert read_ahead(reader, TWO_PAGES) == own(TWO_PAGES) == ["Ada Lovelace\nAnalyst", "Notes"]
+
+
+def test_what_was_not_handed_over_is_not_known(reader: Ahead) -> None:
+    assert reader.texts(TWO_PAGES) is None
+    reader.begin(pdf(["another"]))
+    assert reader.texts(TWO_PAGES) is None
+
+
+def test_answers_may_be_asked_for_in_any_order_and_more_than_once(reader: Ahead) -> None:
+    first, second = pdf(["first"]), pdf(["second"])
+    for data in (first, second, first):
+        reader.begin(data)
+    assert [within(20, lambda data=data: reader.texts(data)) for data in (second, first, second)] == [  # type: ignore[misc]
+        ["second"],
+        ["first"],
+        ["second"],
+    ]
+
+
+def test_several_threads_at_once(reader: Ahead) -> None:
+    files = [pdf([f"number {number}"] * 15) for number in range(8)]
+
+    def one(data: bytes) -> list[str] | None:
+        reader.begin(data)
+        return reader.texts(data)
+
+    with ThreadPoolExecutor(len(files)) as pool:
+        found = list(pool.map(one, files, timeout=30))
+    assert found == [own(data) for data in files]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"no PDF at all", TWO_PAGES[:-200], TWO_PAGES.replace(b"/Contents", b"/Nothings"), b"%PDF-1.5\n%%EOF"],
+    ids=["empty", "text", "cut off", "no content", "nothing but marks"],
+)
+def test_a_file_that_is_wrong_is_reported_as_without(reader: Ahead, data: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "cv.pdf"
+    file.write_bytes(data)
+    reader.begin(data)
+    with_it = within(20, lambda: inspect(file, None, read(file, data, reader)))
+    assert with_it == inspect(file, None)
+
+
+def test_pypdf_says_nothing_on_standard_error(reader: Ahead, capfd: pytest.CaptureFixture[str]) -> None:
+    assert read_ahead(reader, TWO_PAGES[:-200]) is None
+    assert capfd.readouterr() == ("", "")
+
+
+def test_texts_with_lone_surrogates_are_not_handed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pypdf._page.PageObject.extract_text", lambda _page: "\ud800")
+    assert ahead._texts(TWO_PAGES) is None
+
+
+def test_what_pypdf_remarks_on_is_left_to_the_checks(monkeypatch: pytest.MonkeyPatch) -> None:
+    def extract(_page: object) -> str:
+        import logging
+
+        logging.getLogger("pypdf").warning("odd")
+        return "text"
+
+    monkeypatch.setattr("pypdf._page.PageObject.extract_text", extract)
+    assert ahead._texts(TWO_PAGES) is None
+
+
+def test_a_process_that_is_killed_is_done_without(reader: Ahead, tmp_path: Path) -> None:
+    file = tmp_path / "cv.pdf"
+    file.write_bytes(TWO_PAGES)
+    reader.begin(TWO_PAGES)
+    os.kill(reader._worker, signal.SIGKILL)
+    assert within(10, lambda: read(file, TWO_PAGES, reader)) == read(file)
+    other = pdf(["later"])
+    reader.begin(other)
+    assert within(10, lambda: reader.texts(other)) is None
+
+
+def test_a_process_that_does_not_take_anything_is_given_up(reader: Ahead) -> None:
+    reader._connection.settimeout(0.1)
+    os.kill(reader._worker, signal.SIGSTOP)
+    large = TWO_PAGES + bytes(ahead.LARGEST - len(TWO_PAGES))
+    within(5, lambda: reader.begin(large))
+    assert reader.texts(large) is None
+
+
+def test_large_answers_keep_nobody_from_handing_over_more(reader: Ahead) -> None:
+    line = "a line of text that is as long as lines are in a document that has been filled with them " * 3
+    files = [pdf(*[[f"{number} {line}"] * 18] * 60) for number in range(3)]
+    began = time.monotonic()
+    for data in files:
+        reader.begin(data)
+    assert time.monotonic() - began < 1.5, "nobody has waited for an answer to be fetched"
+    texts = [within(60, lambda data=data: reader.texts(data)) for data in files]  # type: ignore[misc]
+    for number, pages in enumerate(texts):
+        assert pages is not None
+        assert sum(map(len, pages)) > 250_000, "more than a socket holds"
+        assert pages[0].startswith(f"{number} a line")
+
+
+def test_a_file_too_large_is_not_handed_over(reader: Ahead) -> None:
+    data = TWO_PAGES + bytes(ahead.LARGEST)
+    assert read_ahead(reader, data) is None
+
+
+def test_closing_leaves_no_process(reader: Ahead) -> None:
+    worker = reader._worker
+    reader.begin(TWO_PAGES)
+    reader.close()
+    reader.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(worker, 0)
+    assert reader.texts(TWO_PAGES) is None
+    reader.begin(TWO_PAGES)
+
+
+def test_whoever_waits_is_woken_by_closing(reader: Ahead) -> None:
+    os.kill(reader._worker, signal.SIGSTOP)
+    reader.begin(TWO_PAGES)
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(reader.texts, TWO_PAGES)
+        time.sleep(0.05)
+        reader.close()
+        assert waiting.result(10) is None
+
+
+def test_it_ends_with_the_process_that_made_it() -> None:
+    """Also if that is killed; the other end of its socket is then closed."""
+    mine, theirs = socket.socketpair()
+    worker = os.fork()
+    if worker == 0:
+        mine.close()
+        ahead._work(theirs)
+        os._exit(0)
+    theirs.close()
+    mine.close()
+    deadline = time.monotonic() + 20
+    while os.waitpid(worker, os.WNOHANG) == (0, 0):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def test_no_fork_beside_other_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "fork", lambda: pytest.fail("it is forked"))
+    go = threading.Event()
+    thread = threading.Thread(target=go.wait)
+    thread.start()
+    try:
+        assert ahead.start() is None
+    finally:
+        go.set()
+        thread.join()
+
+
+def test_no_fork_in_another_thread_or_on_another_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "fork", lambda: pytest.fail("it is forked"))
+    assert ThreadPoolExecutor(1).submit(ahead.start).result() is None
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert ahead.start() is None
