@@ -47,18 +47,20 @@ def make(shop: Shop, name: str, last: Record) -> tuple[VariantResult, Made | Non
     foreign = results.foreign(options.output_dir, job, last)
     if foreign is not None:
         return VariantResult(job.name, "failed", (*job.diagnostics, foreign), exit_code=ExitCode.LATEX_FAILED), None
+    reader = Reader()
     try:
-        return _make(shop, job)
+        return _make(shop, job, reader)
     except OSError as problem:
         failed = not_writable(options.output_dir, problem)
         return VariantResult(job.name, "failed", (*job.diagnostics, failed), exit_code=ExitCode.LATEX_FAILED), None
+    finally:
+        reader.finish()
 
 
-def _make(shop: Shop, job: Job) -> tuple[VariantResult, Made | None]:
+def _make(shop: Shop, job: Job, reader: Reader) -> tuple[VariantResult, Made | None]:
     options, progress = shop.options, shop.progress
     pdf_path = results.pdf_path(options.output_dir, job)
     began = time.perf_counter()
-    reader = Reader()
     set_ = _set(shop, job, reader)
     if isinstance(set_, VariantResult):
         return set_, None

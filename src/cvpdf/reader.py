@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from threading import Thread
@@ -32,17 +33,18 @@ class Reader:
             return
         if ahead is not None:
             ahead.begin(data)
-        self._finish()
+        self.finish()
         self._data = data
         self._thread = Thread(target=self._read, args=(pdf, data, ahead), name="cvpdf-reader", daemon=True)
         self._thread.start()
 
     def reading(self, data: bytes) -> Reading | None:
         """Return what was read, if it is of a PDF that holds ``data``; wait until it is read."""
-        self._finish()
+        self.finish()
         return self._reading if data == self._data else None
 
-    def _finish(self) -> None:
+    def finish(self) -> None:
+        """Wait until nothing is being read any more: a process must not end while a library is in the middle of it."""
         if self._thread is not None:
             self._thread.join()
             self._thread = None
@@ -51,7 +53,9 @@ class Reader:
         from cvpdf.inspect import read
 
         self._reading = None
-        self._reading = read(pdf, data, ahead)
+        # Who asks in vain reads it himself, and tells of that.
+        with suppress(MemoryError):
+            self._reading = read(pdf, data, ahead)
 
 
 @cache
