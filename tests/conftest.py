@@ -1,8 +1,9 @@
-"""What all tests share: the option by which the golden files are written again, and a cache folder of their own."""
+"""What all tests share: the option by which the golden files are written again, a cache folder of their own, and that
+no process is left behind.
+"""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 
 import pytest
@@ -13,12 +14,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep precompiled formats and templates for the whole run, and out of the user's own cache."""
-    before = os.environ.get("XDG_CACHE_HOME")
-    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
-    yield
-    if before is None:
-        del os.environ["XDG_CACHE_HOME"]
-    else:
-        os.environ["XDG_CACHE_HOME"] = before
+def _variables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep precompiled formats and templates for the whole run, and out of the user's own cache; nobody stands by."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("CVPDF_STANDBY", "0")
+        yield
