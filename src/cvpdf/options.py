@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -55,8 +55,8 @@ class VariantResult:
 class Listener:
     """Who wants to know of each variant as soon as it is there; asked and told from several threads."""
 
-    first: Callable[[], str | None] = lambda: None
-    """Return the variant that is waited for most."""
+    first: Callable[[Sequence[str]], str | None] = lambda _names: None
+    """Told the variants to come, return the one that is waited for most."""
     before: Callable[[str], None] = lambda _name: None
     """Told the name of a variant before it is begun; may keep it waiting."""
     was_set: Callable[[str, bytes, Expectation], None] = lambda _name, _pdf, _expectation: None

@@ -134,7 +134,7 @@ def _make_all(shop: Shop, names: list[str], last: Record) -> list[tuple[VariantR
         listener.done(made[0])
         return made
 
-    first = listener.first()
+    first = listener.first(names)
     order = sorted(names, key=lambda name: name != first)
     with ThreadPoolExecutor(max_workers=os.cpu_count() or 2) as pool:
         try:

@@ -1,16 +1,18 @@
 """Waiting for a change of the files that a build depends on: cv.yaml, the templates, the photo.
 
-Folders are watched, not files, since editors replace files; and what was there is compared with what is there, so that a
-change between two waits is not overlooked and one that changes nothing is no change.
+Folders are watched, not files, since editors replace files; and what was there is compared with what is there, so that
+a change between two waits is not overlooked and one that changes nothing is no change.
 """
 
 from __future__ import annotations
 
+import os
 import threading
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from cvpdf.record import stamp
+from cvpdf.record import stamp, stamps
 from cvpdf.render import templates
 
 STEP = 4
@@ -29,7 +31,7 @@ class Changes:
     def __init__(self, cv: Path) -> None:
         self._cv = cv
         self._photo: frozenset[Path] = frozenset()
-        self._seen = self._stamps()
+        self.begin()
 
     def remember(self, inputs: Iterable[Path]) -> None:
         """Take the present state for built; ``inputs`` may name files, such as the photo, that only cv.yaml knows."""
@@ -38,9 +40,15 @@ class Changes:
         photo = frozenset(path for path in others if not any(path.is_relative_to(folder) for folder in folders))
         # A cv.yaml that is wrong for a moment does not tell of its photo.
         self._photo = photo or self._photo
+        for path in self._photo - self._seen.keys():
+            # It was read at some time during the build; what was written before that is what was read.
+            found = stamp(path)
+            if found is None or found[1] < self._began:
+                self._seen[path] = found
 
     def begin(self) -> None:
         """Note the state from which a build is about to be made."""
+        self._began = time.time_ns()
         self._seen = self._stamps()
 
     def wait(self, stop: threading.Event) -> None:
@@ -64,13 +72,12 @@ class Changes:
                     break
 
     def _stamps(self) -> dict[Path, tuple[int, int] | None]:
-        files = [self._cv, *self._photo]
-        for folder in templates.folders(self._cv.parent):
-            files += [path for path in folder.rglob("*") if path.is_file()]
-        return {path: stamp(path) for path in files}
+        found = {path: stamp(path) for path in (self._cv, *self._photo)}
+        return found | {Path(name): state for name, state in stamps(templates.folders(self._cv.parent))}
 
     def _folders(self) -> list[Path]:
         found = {self._cv.absolute().parent, *(path.absolute().parent for path in self._photo)}
         for folder in templates.folders(self._cv.parent):
-            found |= {folder, *(path for path in folder.rglob("*") if path.is_dir())}
+            # Whatever vanishes meanwhile is left out.
+            found |= {Path(name) for name, _, _ in os.walk(folder)}
         return sorted(folder for folder in found if folder.is_dir())

@@ -1,14 +1,15 @@
 """A watching session: it builds, waits for a change, and builds what the change touches.
 
-Between two builds everything that takes time to load stays loaded: Python's modules, and for each variant an engine that
-has loaded its format, has set the document's beginning and waits for the rest. latexmk is not asked here; the engine
-runs again only if its auxiliary files say so.
+Between two builds everything that takes time to load stays loaded: Python's modules, and for each variant an engine
+that has loaded its format, has set the document's beginning and waits for the rest. latexmk is not asked here; the
+engine runs again only if its auxiliary files say so.
 """
 
 from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -33,6 +34,9 @@ from cvpdf.variants import resolve, select
 from cvpdf.watch.changes import Changes
 from cvpdf.watch.events import Event, Finished, Started, Tell, VariantDone, VariantSet
 
+_HEAD_START = 5.0
+"""Seconds for which the variant that is looked at may have the processor for itself."""
+
 
 class Session:
     """Builds once, then at every change until :meth:`stop`. ``tell`` hears of everything."""
@@ -46,7 +50,7 @@ class Session:
         self._revision = 0
         self._first_is_set = threading.Event()
         self._first: str | None = None
-        listener = Listener(lambda: self._first, self._before, self._was_set, self._done)
+        listener = Listener(self._choose_first, self._before, self._was_set, self._done)
         self._tools = Tools(Press(default_folder()), Cancellation(), listener, ahead.start())
         self._toolchain = find_toolchain()
 
@@ -58,6 +62,7 @@ class Session:
         """End :meth:`run` soon; from any thread."""
         self._stop.set()
         self._tools.switch.cancel()
+        self._first_is_set.set()
 
     def run(self) -> None:
         """Build and watch; blocks until :meth:`stop`."""
@@ -92,10 +97,6 @@ class Session:
         if content is None:
             return BuildResult((unreadable,) if unreadable else (), (), ExitCode.INVALID_CV)
         inputs = build_inputs.gather(options, content, self._toolchain)
-        last = records.read(options.output_dir)
-        known = options.variants or tuple(last.variants)
-        self._first_is_set.clear()
-        self._first = self._preferred if self._preferred in known else next(iter(known), None)
         return build_with(options, replace(self._toolchain, latexmk=None), inputs, self._tools)
 
     def _expect(self) -> None:
@@ -119,10 +120,15 @@ class Session:
             with suppress(OSError):
                 self._was_set(one.variant, Path(one.row.path).read_bytes(), expectation)
 
+    def _choose_first(self, names: Sequence[str]) -> str | None:
+        self._first_is_set.clear()
+        self._first = self._preferred if self._preferred in names else next(iter(names), None)
+        return self._first
+
     def _before(self, name: str) -> None:
         # The one that is looked at has the processor for itself until it is set.
-        if name != self._first and self._first is not None:
-            self._first_is_set.wait(5.0)
+        if name != self._first and not self._stop.is_set():
+            self._first_is_set.wait(_HEAD_START)
 
     def _was_set(self, name: str, pdf: bytes, expectation: Expectation) -> None:
         self._tell(VariantSet(self._revision, name, pdf, expectation))
