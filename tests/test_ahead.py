@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 import os
 import signal
 import socket
@@ -113,7 +114,7 @@ def test_pypdf_says_nothing_on_standard_error(reader: Ahead, capfd: pytest.Captu
 
 def test_texts_with_lone_surrogates_are_not_handed_over(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pypdf._page.PageObject.extract_text", lambda _page: "\ud800")
-    assert ahead._texts(TWO_PAGES) is None
+    assert list(ahead._texts(TWO_PAGES)) == [(0, None), (1, None)]
 
 
 def test_what_pypdf_remarks_on_is_left_to_the_checks(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -124,7 +125,7 @@ def test_what_pypdf_remarks_on_is_left_to_the_checks(monkeypatch: pytest.MonkeyP
         return "text"
 
     monkeypatch.setattr("pypdf._page.PageObject.extract_text", extract)
-    assert ahead._texts(TWO_PAGES) is None
+    assert list(ahead._texts(TWO_PAGES)) == [(0, None), (1, None)]
 
 
 def test_a_process_that_is_killed_is_done_without(reader: Ahead, tmp_path: Path) -> None:
@@ -192,7 +193,7 @@ def test_it_ends_with_the_process_that_made_it() -> None:
     worker = os.fork()
     if worker == 0:
         mine.close()
-        ahead._work(theirs)
+        ahead._work(theirs, mmap.mmap(-1, 8))
         os._exit(0)
     theirs.close()
     mine.close()
@@ -219,3 +220,29 @@ def test_no_fork_in_another_thread_or_on_another_system(monkeypatch: pytest.Monk
     assert ThreadPoolExecutor(1).submit(ahead.start).result() is None
     monkeypatch.setattr(sys, "platform", "darwin")
     assert ahead.start() is None
+
+
+def test_pages_are_shared_between_the_process_and_the_one_who_asks(reader: Ahead) -> None:
+    data = pdf(*([f"page {number}", *["a line of text"] * 40] for number in range(60)))
+    pages = PdfReader(BytesIO(data)).pages
+    here: list[int] = []
+
+    def own_page(number: int) -> str:
+        here.append(number)
+        return pages[number].extract_text()
+
+    reader.begin(data)
+    found = within(30, lambda: reader.texts(data, 60, own_page))
+    assert found == own(data)
+    assert here
+    assert here == sorted(here, reverse=True)
+    assert len(here) < 60
+
+
+def test_what_was_read_long_ago_is_forgotten(reader: Ahead) -> None:
+    files = [pdf([f"number {number}"]) for number in range(ahead.KEPT + 3)]
+    for data in files:
+        assert read_ahead(reader, data) == own(data)
+    assert len(reader._handed) == ahead.KEPT
+    assert reader.texts(files[0]) is None
+    assert reader.texts(files[-1]) == own(files[-1])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -127,8 +127,11 @@ def _facts(data: bytes, span: Span, ahead: Ahead | None) -> tuple[PdfFacts, list
     layouts, problem = layout.read(data, frames)
     fonts: tuple[FontFacts, ...] = part("fonts", lambda: fonts_of(raw), ())
     # Last, since by now it may have been read elsewhere.
-    texts = ahead.texts(data) if ahead else None
-    known: list[str | None] = list(texts) if texts and len(texts) == len(raw) else [None] * len(raw)
+    known: list[str | None] = [None] * len(raw)
+    if ahead is not None and raw:
+        # What goes wrong goes wrong again, and is told then.
+        with suppress(Exception):
+            known = [*(ahead.texts(data, len(raw), lambda number: raw[number].extract_text()) or known)]
     pages = tuple(
         replace(
             part(
@@ -188,7 +191,8 @@ def _remarks() -> Iterator[list[str]]:
     class Collector(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
             # That an optional library of pypdf's own is absent says nothing about the file.
-            if record.thread == thread and "fontTools" not in (message := record.getMessage()):
+            message = record.getMessage()
+            if record.thread == thread and "fontTools" not in message and message not in found:
                 found.append(message)
 
     logger, collector = logging.getLogger("pypdf"), Collector()
