@@ -69,7 +69,7 @@ while (1) {
   open STDIN, '<', '/dev/null';
   cache_good_cwd() if defined &cache_good_cwd; # what latexmk takes the folder from
   $pdflatex = $lualatex = 'internal cvpdf_engine %S';
-  eval 'END { print $asker "end $?\n" if $asker }';
+  eval 'END { $| = 1; print $asker "end $?\n" if $asker }'; # what it has said is written out first
   last;
 }
 """
