@@ -98,7 +98,7 @@ _USUAL = ("full", "onepage")
 
 
 def _probable(options: Options, last: Record, formats: Path | None) -> Iterator[list[Coming]]:
-    """Yield what will probably be set: what was set last time, or in an empty folder what people have, as they have it."""
+    """Yield what will probably be set: what was set last time, or in an empty folder what most people have."""
     for name in options.variants or last.variants:
         if name in last.variants:
             yield coming(options, name, last.variants[name])
@@ -106,6 +106,9 @@ def _probable(options: Options, last: Record, formats: Path | None) -> Iterator[
         return
     latest = next((path.stem for path, _ in present(formats) if "-pdflatex-" in path.stem), "")
     for name in options.variants or _USUAL:
+        # What was typed may be the name of no variant, but a way out of the folder.
+        if Path(name).name != name or name in ("", ".."):
+            continue
         yield [Coming(options.output_dir / FOLDER / name, "pdflatex", latest, source_date_epoch())]
 
 

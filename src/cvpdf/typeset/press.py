@@ -39,6 +39,8 @@ class Press:
     """The folder of precompiled formats."""
     judge: judge.Judge | None = None
     _waiting: dict[Path, waiting.Waiting] = field(default_factory=dict)
+    _made: list[Path] = field(default_factory=list)
+    """Folders that were not there, the outer ones first."""
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def start_judge(self, toolchain: Toolchain) -> None:
@@ -56,10 +58,15 @@ class Press:
             with self._lock, suppress(OSError, CancelledError):
                 if place in self._waiting:
                     continue
-                place.mkdir(parents=True, exist_ok=True)
+                self._make(place)
                 variables = environment(toolchain, coming.engine, place, coming.source_date_epoch)
                 one = waiting.wait(place, coming.engine, toolchain, chosen, variables, switch, coming.head)
                 self._waiting[place] = one
+
+    def _make(self, place: Path) -> None:
+        missing = [folder for folder in (place, *place.parents) if not folder.exists()]
+        place.mkdir(parents=True, exist_ok=True)
+        self._made += reversed(missing)
 
     def waits_in(self, folder: Path) -> bool:
         """Whether an engine waits in a folder; it may turn out not to be the right one."""
@@ -80,12 +87,15 @@ class Press:
         return None
 
     def close(self) -> None:
-        """End everything that still waits."""
+        """End everything that still waits, and remove folders in which nothing was set."""
         with self._lock:
             left = list(self._waiting.values())
             self._waiting.clear()
         for one in left:
             one.give_up()
+        while self._made:
+            with suppress(OSError):
+                self._made.pop().rmdir()
         if self.judge is not None:
             self.judge.close()
             self.judge = None
