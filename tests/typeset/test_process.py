@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from cvpdf.typeset.process import OUTPUT_LIMIT, Cancellation, CancelledError, run
+from cvpdf.typeset.process import OUTPUT_LIMIT, Cancellation, CancelledError, begin, run
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="process groups")
 FAMILY = "sleep 60 & echo $! > child; sleep 60 & echo $! >> child; wait"
@@ -140,3 +140,76 @@ def test_many_short_runs_from_threads_at_once(tmp_path: Path) -> None:
         ends = list(pool.map(lambda n: run(["sh", "-c", f"exit {n % 5}"], tmp_path, {}, 10).returncode, range(80)))
     assert ends == [n % 5 for n in range(80)]
     assert threading.active_count() <= before
+
+
+def test_a_program_that_is_told_a_line(tmp_path: Path) -> None:
+    running = begin(
+        ["sh", "-c", "read x; echo got $x; read y || echo end; exit 3"], tmp_path, dict(os.environ), told=True
+    )
+    assert running.pid is not None
+    assert alive(running.pid)
+    running.tell("é a")
+    running.tell("not heard any more")
+    done = running.finish(5)
+    assert (done.returncode, done.output, done.timed_out) == (3, "got é a\nend\n", False)
+    running.tell("after its end")
+    running.kill()
+
+
+def test_a_program_that_ends_before_it_is_told(tmp_path: Path) -> None:
+    running = begin(["sh", "-c", "echo early; exit 4"], tmp_path, dict(os.environ), told=True)
+    deadline = time.monotonic() + 5
+    while running.pid is not None and alive(running.pid) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    running.tell("a")
+    done = running.finish(5)
+    assert (done.returncode, done.output) == (4, "early\n")
+
+
+def test_a_program_that_cannot_be_started_is_told_all_the_same(tmp_path: Path) -> None:
+    running = begin([str(tmp_path / "nothing")], tmp_path, {}, told=True)
+    assert running.pid is None
+    running.tell("a")
+    with pytest.raises(FileNotFoundError):
+        running.finish(5)
+    running = begin(["sh"], tmp_path / "nowhere", {}, told=True)
+    running.kill()
+    running.kill()
+
+
+@posix
+def test_a_program_that_is_never_told(tmp_path: Path) -> None:
+    before = open_files()
+    switch = Cancellation()
+    script = FAMILY.replace("wait", "read x; wait")
+    for end in ("kill", "time", "cancel"):
+        (tmp_path / "child").unlink(missing_ok=True)
+        running = begin(["sh", "-c", script], tmp_path, dict(os.environ), switch, told=True)
+        wait_for_children(tmp_path)
+        match end:
+            case "kill":
+                running.kill()
+            case "time":
+                assert running.finish(0.1).timed_out
+            case "cancel":
+                switch.cancel()
+                with pytest.raises(CancelledError):
+                    running.finish(5)
+        assert_all_dead(tmp_path)
+    with pytest.raises(CancelledError):
+        begin(["sh"], tmp_path, {}, switch, told=True)
+    del running
+    assert open_files() == before
+
+
+def test_the_pipe_of_one_that_is_killed_is_closed_at_once(tmp_path: Path) -> None:
+    before = open_files()
+    running = begin(["sh", "-c", "read x"], tmp_path, dict(os.environ), told=True)
+    assert running.pid is not None
+    running.kill()
+    assert open_files() == before
+
+
+def open_files() -> int:
+    """Return how many descriptors this process has open."""
+    return len(list(Path("/proc/self/fd").iterdir()))
