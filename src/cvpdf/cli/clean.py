@@ -17,7 +17,7 @@ def run() -> int:
 
     ended = stop(os.environ)
     if ended:
-        echo(f"{'the process' if ended == 1 else f'{ended} processes'} that stood by {'is' if ended == 1 else 'are'} ended")
+        echo("the process that stood by is ended" if ended == 1 else f"{ended} processes that stood by are ended")
     folder = formats.default_folder()
     freed = (formats.clean(folder) if folder else 0) + compiled.clean()
     echo(f"{freed / 1e6:.1f} MB of caches are removed" if freed else "there was nothing in the caches")
