@@ -5,18 +5,19 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 
 from tests.cli.running import GOOD
-from tests.standby.desk import Desk, wait_for
+from tests.standby.desk import Desk, command_line, wait_for
 
 SLOW = "#!/bin/sh\necho $$ >>{home}/engines\nsleep 120\n"
 
 
 @pytest.fixture(autouse=True)
-def _slow_engine(desk: Desk) -> None:
+def _slow_engine(desk: Desk) -> Iterator[None]:
     """The only LaTeX on the path takes two minutes."""
     desk.write(GOOD)
     programs = desk.home / "bin"
@@ -27,6 +28,8 @@ def _slow_engine(desk: Desk) -> None:
     for name in ("sh", "sleep"):
         (programs / name).symlink_to(f"/bin/{name}")
     desk.variables["PATH"] = str(programs)
+    yield
+    end_engines(desk)
 
 
 def building(desk: Desk, **more: str) -> subprocess.Popen[bytes]:
@@ -38,12 +41,20 @@ def building(desk: Desk, **more: str) -> subprocess.Popen[bytes]:
 
 
 def engines(desk: Desk) -> list[int]:
-    """Return the processes that work in the desk's folder, but for the command itself and who waits for it."""
+    """Return the engines that run."""
     found = []
-    for line in (desk.home / "engines").read_text().split():
-        if Path(f"/proc/{line}").exists():
+    noted = desk.home / "engines"
+    for line in noted.read_text().split() if noted.exists() else ():
+        if command_line(int(line)):
             found.append(int(line))
     return found
+
+
+def end_engines(desk: Desk) -> None:
+    """Kill the engines, with what they have started."""
+    for number in engines(desk):
+        with suppress(ProcessLookupError):
+            os.killpg(number, signal.SIGKILL)
 
 
 def is_tidy(desk: Desk) -> None:
@@ -90,17 +101,17 @@ def test_a_worker_that_is_killed_is_told_of(desk: Desk) -> None:
     os.kill(worker, signal.SIGKILL)
     _, errors = process.communicate(timeout=30)
     assert (process.returncode, errors) == (137, b"error[killed]: the command was ended from outside\n")
-    for number in engines(desk):
-        os.killpg(number, signal.SIGKILL)
+    end_engines(desk)
 
 
 def test_a_process_that_is_killed_leaves_its_worker_to_its_work(desk: Desk) -> None:
     server = desk.stand_by()
     process = building(desk)
     os.kill(server, signal.SIGKILL)
-    for number in engines(desk):
-        os.killpg(number, signal.SIGKILL)
-    _, errors = process.communicate(timeout=60)
+    # From now on the engine fails at once, and so do those that run.
+    (desk.home / "bin" / "pdflatex").write_text("#!/bin/sh\nexit 1\n")
+    end_engines(desk)
+    _, errors = process.communicate(timeout=30)
     assert process.returncode == 4
     assert b"LaTeX" in errors
     desk.wait_for_none()
@@ -119,8 +130,7 @@ def test_a_command_that_a_signal_has_ended_leaves_nobody_behind(desk: Desk) -> N
 def test_what_is_ignored_stays_so(desk: Desk, stands_by: str) -> None:
     """As under nohup, and in the background of a script."""
     desk.stand_by()
-    before = desk.start  # the shell takes the place of the command, so that it gets the signals
-    assert before is not None
+    # The command takes the place of the shell, so that it gets the signals.
     process = subprocess.Popen(
         ["/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh", *desk.command("build")], cwd=desk.home,
         env=desk.environment({"CVPDF_STANDBY": stands_by}), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,

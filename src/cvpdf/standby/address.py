@@ -17,6 +17,9 @@ SETTING = "CVPDF_STANDBY"
 COMMANDS = frozenset({"build", "validate", "check", "text", "fit", "variants"})
 """The commands that are worth it: they load much and end soon."""
 
+GO = b"go"
+"""What a command says, with its standard streams, to the process that is ready to do its work."""
+
 _PACKAGE = os.path.dirname(os.path.dirname(__file__))  # noqa: PTH120 (pathlib takes as long as the rest)
 
 

@@ -28,7 +28,7 @@ def ask(words: Sequence[str], environment: Mapping[str, str]) -> int | None:
     found = address.find(environment)
     if found is None or not os.path.exists(found[1]):  # noqa: PTH110 (pathlib is not imported yet)
         return None
-    from socket import AF_UNIX, socket
+    from socket import AF_UNIX, send_fds, socket
 
     key, path = found
     with socket(AF_UNIX) as connection:
@@ -37,11 +37,13 @@ def ask(words: Sequence[str], environment: Mapping[str, str]) -> int | None:
             connection.connect(path)
             if not address.is_ours(connection):
                 return None
-            _hand_over(connection, key, words, environment)
+            request = _request(key, words, environment)
+            connection.sendall(len(request).to_bytes(8, "big") + request)
             worker = _worker(connection.recv(64))
             if worker is None:
                 return None
-            connection.sendall(b"go")
+            # Not before: streams that nobody takes stay open, and whoever reads from them waits.
+            send_fds(connection, [address.GO], [0, 1, 2])
         except (ConnectionRefusedError, TimeoutError):
             # It was killed and has left its socket, or it hangs. The next command need not find that out again.
             try:  # noqa: SIM105 (contextlib is not imported yet)
@@ -62,18 +64,14 @@ def _is_odd(words: Sequence[str]) -> bool:
     return None in streams or any("/dev/" in word or "/proc/" in word for word in words)
 
 
-def _hand_over(connection: socket, key: str, words: Sequence[str], environment: Mapping[str, str]) -> None:
-    from socket import send_fds
-
+def _request(key: str, words: Sequence[str], environment: Mapping[str, str]) -> bytes:
+    """Return all that a command is called with, but for its streams. Raises :class:`OSError` if its folder is gone."""
     umask = os.umask(0)
     os.umask(umask)
     streams = [f"{stream.encoding}\t{stream.errors}" for stream in (sys.stdout, sys.stderr)]
     parts = [key, os.getcwd(), str(umask), *streams, str(len(words)), *words]  # noqa: PTH109
     parts += [part for pair in environment.items() for part in pair]
-    request = b"\0".join(os.fsencode(part) for part in parts)
-    # The streams travel with the length; the request itself may be longer than one message.
-    send_fds(connection, [len(request).to_bytes(8, "big")], [0, 1, 2])
-    connection.sendall(request)
+    return b"\0".join(os.fsencode(part) for part in parts)
 
 
 def _worker(answer: bytes) -> int | None:

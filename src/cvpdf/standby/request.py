@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import signal
 import socket
@@ -14,7 +15,7 @@ from cvpdf.standby import address
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A command as it was called, and its three standard streams as descriptors of this process."""
+    """A command as it was called, but for its standard streams."""
 
     key: str
     folder: str
@@ -23,33 +24,32 @@ class Request:
     """Encoding and error handler of standard output and standard error."""
     words: list[str]
     environment: dict[str, str]
-    descriptors: list[int]
 
-    def drop(self) -> None:
-        """Close the streams."""
-        for descriptor in self.descriptors:
-            os.close(descriptor)
-
-    def become(self) -> None:
-        """Take over folder, environment and streams, as if this process had been started for the command.
+    def enter(self) -> None:
+        """Take over folder, environment and signals, as if this process had been started for the command.
 
         Raises :class:`OSError` if the folder is gone, :class:`LookupError` if an encoding is not known.
         """
-        for number, descriptor in enumerate(self.descriptors):
-            os.dup2(descriptor, number)
-        self.drop()
+        for encoding, handler in self.streams:
+            codecs.lookup(encoding)
+            codecs.lookup_error(handler)
         os.chdir(self.folder)
         os.umask(self.umask)
         os.environ.clear()
         os.environ.update(self.environment)
         time.tzset()
-        for name, number, (encoding, handler) in zip(("stdout", "stderr"), (1, 2), self.streams, strict=True):
-            # As Python itself opens them: by lines at a terminal, and standard error always.
-            buffering = 1 if number == 2 or os.isatty(number) else -1
-            setattr(sys, name, open(number, "w", buffering, encoding, handler, closefd=False))  # noqa: SIM115
         signal.signal(signal.SIGINT, signal.default_int_handler)
         for ending in (signal.SIGTERM, signal.SIGHUP):
             signal.signal(ending, signal.SIG_DFL)
+
+    def take(self, descriptors: list[int]) -> None:
+        """Take over the standard streams, as Python itself opens them: by lines at a terminal, and errors always."""
+        for number, descriptor in enumerate(descriptors):
+            os.dup2(descriptor, number)
+            os.close(descriptor)
+        for name, number, (encoding, handler) in zip(("stdout", "stderr"), (1, 2), self.streams, strict=True):
+            buffering = 1 if number == 2 or os.isatty(number) else -1
+            setattr(sys, name, open(number, "w", buffering, encoding, handler, closefd=False))  # noqa: SIM115
 
 
 def read(connection: socket.socket) -> Request | None:
@@ -59,24 +59,30 @@ def read(connection: socket.socket) -> Request | None:
     """
     if not address.is_ours(connection):
         raise ValueError("another user")
-    head, descriptors, _, _ = socket.recv_fds(connection, 8, 3)
-    try:
-        size = int.from_bytes(head, "big")
-        if len(head) != 8 or (size and len(descriptors) != 3):
-            raise ValueError("no request")
-        if size == 0:
-            return None
-        parts = [os.fsdecode(part) for part in _exactly(connection, size).split(b"\0")]
-        key, folder, umask, output, errors, count, *rest = parts
-        words, variables = rest[: int(count)], rest[int(count) :]
-        environment = dict(zip(variables[::2], variables[1::2], strict=True))
-        encodings = [tuple(one.split("\t")) for one in (output, errors)]
-        streams = tuple((encoding, handler) for encoding, handler in encodings)
-        return Request(key, folder, int(umask), streams, words, environment, descriptors)
-    except (OSError, ValueError):
-        for descriptor in descriptors:
-            os.close(descriptor)
-        raise
+    size = int.from_bytes(_exactly(connection, 8), "big")
+    if size == 0:
+        return None
+    parts = [os.fsdecode(part) for part in _exactly(connection, size).split(b"\0")]
+    key, folder, umask, output, errors, count, *rest = parts
+    words, variables = rest[: int(count)], rest[int(count) :]
+    environment = dict(zip(variables[::2], variables[1::2], strict=True))
+    encodings = [tuple(one.split("\t")) for one in (output, errors)]
+    streams = tuple((encoding, handler) for encoding, handler in encodings)
+    return Request(key, folder, int(umask), streams, words, environment)
+
+
+def streams(connection: socket.socket) -> list[int]:
+    """Return the three standard streams of the one who called, as descriptors of this process.
+
+    Raises :class:`ValueError` if they do not come with the word that the command is still wanted, :class:`OSError` if
+    nothing comes.
+    """
+    word, descriptors, _, _ = socket.recv_fds(connection, len(address.GO), 3)
+    if word == address.GO and len(descriptors) == 3:
+        return descriptors
+    for descriptor in descriptors:
+        os.close(descriptor)
+    raise ValueError("not wanted any more")
 
 
 def _exactly(connection: socket.socket, size: int) -> bytes:

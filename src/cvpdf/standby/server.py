@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from cvpdf.ahead import HARMLESS
 from cvpdf.standby import address, control
 from cvpdf.standby.anticipation import Anticipation, note
-from cvpdf.standby.request import Request, read
+from cvpdf.standby.request import Request, read, streams
 from cvpdf.standby.warming import preload, warming
 from cvpdf.typeset import judge
 from cvpdf.typeset.toolchain import find_toolchain
@@ -191,7 +191,6 @@ def _wait_and_work(post: _Post, teller: int, before: int | None, alive: int) -> 
             if request.key != post.key or address.stamps() != post.before:
                 with suppress(OSError):
                     connection.sendall(b"no\n")
-                request.drop()
                 if request.key != post.key:
                     continue
                 anticipation.end()
@@ -232,21 +231,19 @@ def _work(connection: socket.socket, request: Request, path: str) -> int:
     from cvpdf.cli import plain
 
     try:
-        request.become()
+        request.enter()
         call = plain.read(request.words, os.environ)
         if call is None:
             connection.sendall(b"no\n")
             return 0
-    except OSError:
+    except (OSError, LookupError):
         return 1
 
     def work() -> int:
         try:
             connection.sendall(f"pid {os.getpid()}\n".encode())
-            is_wanted = connection.recv(2) == b"go"
-        except OSError:
-            is_wanted = False
-        if not is_wanted:
+            request.take(streams(connection))
+        except (OSError, ValueError):
             # The one who called was tired of waiting, and does it himself.
             return 1
         connection.settimeout(None)
