@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -91,3 +93,17 @@ def test_without_memory_it_is_left_to_the_checks(
     monkeypatch.setattr(inspect_package, "read", exhausted)
     assert begun(file, FIRST).reading(FIRST) is None
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("end", ["sys.exit(3)", "os.kill(os.getpid(), signal.SIGINT)"])
+def test_a_process_does_not_end_while_libraries_are_imported(end: str) -> None:
+    script = f"""
+import os, signal, sys, time
+import cvpdf.inspect
+from cvpdf import reader
+cvpdf.inspect.preload = lambda: (time.sleep(0.2), print("imported", flush=True))
+reader._load_checks()
+{end}
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=30, check=False)
+    assert done.stdout == "imported\n"

@@ -35,7 +35,7 @@ class Reader:
             ahead.begin(data)
         self.finish()
         self._data = data
-        self._thread = Thread(target=self._read, args=(pdf, data, ahead), name="cvpdf-reader", daemon=True)
+        self._thread = Thread(target=self._read, args=(pdf, data, ahead), name="cvpdf-reader")
         self._thread.start()
 
     def reading(self, data: bytes) -> Reading | None:
@@ -63,4 +63,5 @@ def _load_checks() -> None:
     """Import the checks while LaTeX runs; whoever needs them before that is done waits for it."""
     from cvpdf.inspect import preload
 
-    Thread(target=preload, name="cvpdf-preload", daemon=True).start()
+    # No daemon: when Python ends in the middle of importing pikepdf, that ends the process as a crash.
+    Thread(target=preload, name="cvpdf-preload").start()
