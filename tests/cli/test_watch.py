@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from cvpdf.cli import clean, watch
 from cvpdf.cli.output import Form
-from cvpdf.diagnostics import ExitCode
+from cvpdf.diagnostics import ExitCode, error
+from cvpdf.options import BuildResult, VariantResult
+from cvpdf.record import Row
+from tests.cli.running import write
 
 
 def test_a_file_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -40,3 +47,43 @@ def test_clean_frees_the_caches(
     assert list(formats.iterdir()) == []
     assert clean.run() == 0
     assert "nothing in the caches" in capsys.readouterr().out
+
+
+@pytest.mark.tex
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, 0), (signal.SIGTERM, 143), (signal.SIGHUP, 129)], ids=lambda one: str(int(one))
+)
+def test_a_signal_ends_it(tmp_path: Path, number: signal.Signals, code: int) -> None:
+    pytest.importorskip("watchfiles")
+    write(tmp_path / "cv.yaml")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "cvpdf", "watch", "--variant", "short"], cwd=tmp_path, text=True,
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    assert process.stderr is not None
+    for line in process.stderr:
+        if line == "watching cv.yaml; Ctrl-C ends it\n":
+            break
+    process.send_signal(number)
+    output, errors = process.communicate(timeout=30)
+    assert (process.returncode, errors.strip()) == (code, "")
+    assert re.fullmatch(r"\d\d:\d\d:\d\d  short 1 page: \d+\.\d\d s(, .*)?\n", output), output
+
+
+def test_what_it_says_of_a_build(capsys: pytest.CaptureFixture[str]) -> None:
+    row = Row("full", "build/full.pdf", 2, 0.5, 14, 14, 0.3, "pdflatex")
+    built, failed = VariantResult("full", "built", (), row), VariantResult("short", "failed", (), row)
+    unchanged = VariantResult("long", "unchanged", (), row)
+    complaint = error("odd", "something is odd")
+    said = {
+        "full 2 pages, short failed: 0.25 s, 1 error": BuildResult((complaint,), (built, failed, unchanged), 4),
+        "nothing to do: 0.25 s": BuildResult((), (unchanged,)),
+        "nothing was built: 0.25 s, 1 error": BuildResult((complaint,), (), 1),
+    }
+    for line, result in said.items():
+        watch._report(result, 0.25, Form.LINES, False)
+        assert capsys.readouterr().out.partition("  ")[2] == f"{line}\n"
+        watch._report(result, 0.25, Form.LINES, True)
+        shown = capsys.readouterr()
+        assert (shown.out, bool(shown.err)) == ("", bool(result.diagnostics))

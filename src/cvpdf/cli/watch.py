@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import time
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
+from types import FrameType
 from typing import Annotated, Literal
 
 from cvpdf.cli.declared import Argument, option, variant_option
@@ -16,7 +19,7 @@ from cvpdf.options import BuildResult, Options, VariantResult
 EXAMPLES = (
     "Examples: `cvpdf watch` builds all variants of ./cv.yaml at every save; `cvpdf watch --variant onepage`; "
     "`cvpdf watch --format lines` for editors. Ctrl-C ends it. Needs pip install 'cvpdf[watch]'. "
-    "Exit code 0: ended by Ctrl-C, 2: wrong usage."
+    "Exit code 0: ended by Ctrl-C, 2: wrong usage, 128 and a signal's number: ended by that."
 )
 
 
@@ -52,12 +55,37 @@ def run(
                 print(f"watching {cv}; Ctrl-C ends it", file=sys.stderr, flush=True)
 
     session = Session(Options(cv, output_dir, tuple(variant or ()), engine, False, strict, timeout), tell)
+    noted = _note_signals()
     try:
         session.run()
     except KeyboardInterrupt:
+        if noted:
+            return 128 + noted[0]
         # This is how watching ends.
         print(file=sys.stderr)
     return ExitCode.OK
+
+
+def _note_signals() -> list[int]:
+    """Return a list in which the signals will stand that end the program, but for Ctrl-C.
+
+    While watchfiles waits, it makes the same exception of all of them.
+    """
+    noted: list[int] = []
+
+    def handler(usual: Callable[[int, FrameType | None], object]) -> Callable[[int, FrameType | None], object]:
+        def note(number: int, frame: FrameType | None) -> None:
+            noted.append(number)
+            usual(number, frame)
+
+        return note
+
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        usual = signal.getsignal(number) if number is not None else None
+        if number is not None and callable(usual):
+            signal.signal(number, handler(usual))
+    return noted
 
 
 def _report(result: BuildResult, seconds: float, form: Form, quiet: bool) -> None:
