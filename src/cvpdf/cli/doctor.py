@@ -36,7 +36,8 @@ def run(json: Annotated[bool, option("Write JSON to standard output.", "--json")
     rows = [(item.name, str(item.status), item.purpose, item.version) for item in report.items]
     echo(table(("item", "status", "used for", "version"), rows))
     formats, size = kept["formats"], sum(one["bytes"] for one in kept["formats"]) / 1e6
-    echo(f"\nPrecompiled formats: {len(formats)}, {size:.0f} MB in {kept['cache']} (`cvpdf clean` removes them).")
+    place = f"{len(formats)}, {size:.0f} MB in {kept['cache']} (`cvpdf clean` removes them)"
+    echo(f"\nPrecompiled formats: {place if kept['cache'] else 'none, as there is no cache folder'}.")
     echo(f"Standing by for the next command: {'yes' if kept['standing_by'] else 'no'}.")
     for item in report.items:
         if item.remedy:

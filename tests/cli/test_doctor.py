@@ -1,0 +1,51 @@
+"""``cvpdf doctor``: what it tells of LaTeX, and of what is kept between builds."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from cvpdf.cli import doctor
+from cvpdf.diagnostics import ExitCode
+from cvpdf.standby import control
+from cvpdf.typeset.toolchain import Toolchain
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+
+
+def test_what_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    doctor.run()
+    said = capsys.readouterr().out
+    assert f"Precompiled formats: 0, 0 MB in {tmp_path / 'cache' / 'cvpdf'}" in said
+    assert "Standing by for the next command: no." in said
+    (tmp_path / "cache" / "cvpdf" / "formats" / "cvpdf-pdflatex-0.fmt").write_bytes(bytes(3_000_000))
+    monkeypatch.setattr(control, "is_there", lambda _environment: True)
+    doctor.run()
+    said = capsys.readouterr().out
+    assert "Precompiled formats: 1, 3 MB" in said
+    assert "Standing by for the next command: yes." in said
+    doctor.run(json=True)
+    told = json.loads(capsys.readouterr().out)
+    assert told["formats"] == [{"name": "cvpdf-pdflatex-0", "bytes": 3_000_000}]
+    assert told["standing_by"] is True
+
+
+def test_without_latex(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("cvpdf.typeset.toolchain.find_toolchain", lambda: replace(Toolchain(), path=""))
+    assert doctor.run() == ExitCode.LATEX_MISSING
+    assert "PDFs cannot be made here yet." in capsys.readouterr().out
+    assert doctor.run(json=True) == ExitCode.LATEX_MISSING
+    assert json.loads(capsys.readouterr().out)["usable"] is False
+
+
+def test_without_a_cache_folder(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("cvpdf.typeset.formats.default_folder", lambda: None)
+    doctor.run()
+    assert "None" not in capsys.readouterr().out
