@@ -21,6 +21,8 @@ from pypdf import PdfReader
 from cvpdf import ahead
 from cvpdf.ahead import Ahead
 from cvpdf.inspect import inspect, read
+from cvpdf.options import Options
+from cvpdf.pipeline import build
 from tests.preview.pdfs import pdf
 
 T = TypeVar("T")
@@ -63,6 +65,18 @@ def read_ahead(reader: Ahead, data: bytes) -> list[str] | None:
 
 def test_the_texts_are_those_of_pypdf(reader: Ahead) -> None:
     assert read_ahead(reader, TWO_PAGES) == own(TWO_PAGES) == ["Ada Lovelace\nAnalyst", "Notes"]
+
+
+@pytest.mark.tex
+def test_what_is_read_of_the_seed_is_the_same(reader: Ahead, tmp_path: Path) -> None:
+    made = build(Options(Path(__file__).parents[1] / "cv.yaml", tmp_path / "build"))
+    assert len(made.variants) > 1
+    for one in made.variants:
+        assert one.row is not None, one.diagnostics
+        file = Path(one.row.path)
+        data = file.read_bytes()
+        assert read_ahead(reader, data) == own(data)
+        assert within(20, lambda file=file, data=data: read(file, data, reader)) == read(file)  # type: ignore[misc]
 
 
 def test_what_was_not_handed_over_is_not_known(reader: Ahead) -> None:

@@ -14,8 +14,6 @@ from tests.cli.running import BAD, GOOD, NOTED
 from tests.preview.pdfs import pdf
 from tests.standby.desk import Answer, Desk
 
-FULL = "/dev/full"
-
 
 @pytest.fixture(scope="module", autouse=True)
 def _files(shared: Desk) -> None:
@@ -75,22 +73,22 @@ def test_the_folder_is_that_of_the_caller(shared: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    "shell",
+    ("shell", "form"),
     [
-        '"$@" >/dev/full',
-        '"$@" 2>/dev/full',
-        '{ "$@"; echo $? >&2; } | head -c 1',
-        '"$@" | { exec <&-; sleep 0.3; }',
-        '"$@" </dev/null',
-        'exec <&-; "$@"',
-        'exec >&-; "$@"',
-        'exec 2>&-; "$@"',
-        "trap '' INT HUP; \"$@\"",
+        ('"$@" >/dev/full', "json"),
+        ('"$@" 2>/dev/full', "people"),
+        ('{ "$@"; echo $? >&2; } | head -c 1', "json"),
+        ('"$@" | { exec <&-; sleep 0.3; }', "json"),
+        ('exec <&-; "$@"', "json"),
+        ('exec >&-; "$@"', "json"),
+        ('exec >&-; "$@"', "people"),
+        ('exec 2>&-; "$@"', "people"),
+        ("trap '' INT HUP; \"$@\"", "people"),
     ],
 )
-@pytest.mark.parametrize("words", [("validate", "bad.yaml", "--json"), ("validate", "bad.yaml")], ids=" ".join)
-def test_streams(shared: Desk, words: tuple[str, ...], shell: str) -> None:
+def test_streams(shared: Desk, shell: str, form: str) -> None:
     shared.stand_by()
+    words = ("validate", "bad.yaml", "--format", form)
     assert shared.run(*words, shell=shell) == shared.alone(*words, shell=shell)
 
 

@@ -1,0 +1,79 @@
+"""Engines wait for what was set last, as the last command would start them; and nothing else comes of that."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from cvpdf.standby.anticipation import _manner
+from cvpdf.standby.request import Request
+from tests.cli.running import GOOD
+from tests.standby.desk import Desk, command_line, wait_for, where
+
+tex = pytest.mark.tex
+ONE = ("build", "--variant", "short")
+
+
+def engines(desk: Desk) -> list[int]:
+    """Return the engines that work, or wait, for a desk."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            number = int(entry.name)
+            if desk.home in where(number).parents and b"pdflatex" in command_line(number):
+                found.append(number)
+    return found
+
+
+@tex
+def test_an_engine_waits_and_gives_the_same_pdf(desk: Desk) -> None:
+    desk.write(GOOD)
+    assert desk.served(*ONE).code == 0
+    wait_for(lambda: engines(desk), "no engine waits")
+    desk.write(GOOD.replace("Analyst", "Translator"))
+    [waiting] = engines(desk)
+    assert desk.served(*ONE).code == 0
+    assert waiting not in engines(desk)
+    assert desk.alone(*ONE, "-o", "other").code == 0
+    assert (desk.home / "build/short.pdf").read_bytes() == (desk.home / "other/short.pdf").read_bytes()
+    wait_for(lambda: engines(desk), "no engine waits again")
+    desk.run("clean", XDG_CACHE_HOME=str(desk.home / "cache"))
+    desk.wait_for_none()
+
+
+@tex
+def test_an_engine_that_was_started_in_another_manner_is_not_used(desk: Desk) -> None:
+    desk.write(GOOD)
+    assert desk.served(*ONE).code == 0
+    wait_for(lambda: engines(desk), "no engine waits")
+    made = desk.home / "build" / ".cvpdf" / "short" / "cv.pdf"
+    made.unlink()
+    desk.write(GOOD.replace("Analyst", "Translator"))
+    assert desk.served(*ONE, shell='umask 077; "$@"').code == 0
+    assert made.stat().st_mode & 0o777 == 0o600
+
+
+@tex
+def test_what_was_removed_stays_so(desk: Desk) -> None:
+    desk.write(GOOD)
+    assert desk.served(*ONE).code == 0
+    shutil.rmtree(desk.home / "build", ignore_errors=True)
+    # Whatever looks for the documents has looked by then.
+    time.sleep(1)
+    shutil.rmtree(desk.home / "build", ignore_errors=True)
+    time.sleep(0.6)
+    assert not (desk.home / "build").exists()
+
+
+def test_the_manner_is_folder_umask_and_variables_but_those_of_the_shell() -> None:
+    def manner(folder: str = "/a", umask: int = 18, **variables: str) -> object:
+        return _manner(Request("key", folder, umask, (), [], variables))
+
+    usual = manner(HOME="/h")
+    assert usual == manner(HOME="/h", PWD="/x", OLDPWD="/y", SHLVL="3", _="/bin/cvpdf")
+    for other in (manner("/b", HOME="/h"), manner(umask=63, HOME="/h"), manner(), manner(HOME="/h", TEXINPUTS="x")):
+        assert usual != other
