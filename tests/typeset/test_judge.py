@@ -87,13 +87,12 @@ NEVER = r"a\makeatletter \ifx\z\undefined\def\z{0}\fi \immediate\write\@auxout{\
     [
         (r"\section{A}\label{a} See~\ref{a}.", 2),
         ("plain", 1),
-        (r"\tableofcontents\section{A}\newpage\section{B}", 2),
         (NEVER, 5),
         ("\\undefined\n\na", 1),
         (r"\input{nosuchfile}", 1),
         ("", 2),
     ],
-    ids=["reference", "plain", "contents", "never settles", "error", "missing file", "no page"],
+    ids=["reference", "plain", "never settles", "error", "missing file", "no page"],
 )
 def test_it_judges_as_one_that_is_started_for_the_document(
     case: Case, waiting: Judge, tmp_path: Path, body: str, runs: int
@@ -168,7 +167,7 @@ def result(folder: Path, toolchain: Toolchain, press: Press | None, body: str) -
     return replace(made, seconds=0)
 
 
-@pytest.mark.parametrize("body", [r"\section{A}\label{a}\ref{a}", "\\bad\n\n\\worse", NEVER])
+@pytest.mark.parametrize("body", [r"\section{A}\label{a}\ref{a}", "\\bad\n\n\\worse"])
 def test_a_build_without_an_answer_is_the_same(folder: Path, system: Toolchain, body: str) -> None:
     press = Press()
     press.start_judge(system)
@@ -362,9 +361,31 @@ def test_one_is_kept_for_all(system: Toolchain) -> None:
     judge.release()
 
 
-def test_of_the_files_read_those_of_the_document(tmp_path: Path) -> None:
+def test_of_the_files_read_those_that_may_be_another_soon(tmp_path: Path) -> None:
     recorded = tmp_path / "cv.fls"
-    recorded.write_bytes(b'PWD /x\nINPUT /usr/a.tfm\nINPUT cv.tex\nINPUT "/a b"\nINPUT ./a.sty\nOUTPUT cv.log\n')
-    judge.only_own(recorded)
-    assert recorded.read_bytes() == b"PWD /x\nINPUT cv.tex\nINPUT ./a.sty\nOUTPUT cv.log\n"
-    judge.only_own(tmp_path / "nothing")
+    kept = b"PWD /x\nINPUT cv.tex\nINPUT ./a.otf\nINPUT /home/my own/b.sty\nINPUT /home/b.png\nOUTPUT cv.log\n"
+    recorded.write_bytes(b"INPUT /usr/a.tfm\n" + kept + b'INPUT /a b/c.fmt\nINPUT "/a b/d.otf"\nINPUT /usr/texmf.cnf\n')
+    judge.without_texs_own(recorded)
+    assert recorded.read_bytes() == kept
+    judge.without_texs_own(tmp_path / "nothing")
+
+
+def test_a_package_of_the_users_that_changed(
+    folder: Path, system: Toolchain, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The document has not changed, and yet there is something to do."""
+    package = tmp_path / "sty" / "mine.sty"
+    package.parent.mkdir()
+    monkeypatch.setenv("TEXINPUTS", f"{package.parent}:")
+    press = Press()
+    press.start_judge(system)
+    sizes = []
+    for text in ("", "", "\\AtBeginDocument{More words\\newpage}"):
+        package.write_text(text)
+        made = result(
+            folder, system, press, "\\documentclass{article}\\usepackage{mine}\\begin{document}a\\end{document}"
+        )
+        assert made.pdf is not None
+        sizes.append(len(made.pdf.read_bytes()))
+    press.close()
+    assert sizes[0] == sizes[1] < sizes[2]

@@ -129,7 +129,7 @@ def _attempt(task: _Task, variables: dict[str, str], chosen: Format | None) -> T
 
     def run_and_tell() -> Completed:
         done = run_engine()
-        judge.only_own(folder / "cv.fls")
+        judge.without_texs_own(folder / "cv.fls")
         if done.returncode == 0:
             task.after_run(folder / "cv.pdf")
         return done

@@ -211,15 +211,27 @@ def ask(
                 os.killpg(pid, signal.SIGKILL)
 
 
-def only_own(recorded: Path) -> None:
-    """Leave in TeX's list of the files read (``cv.fls``) those of the document's own folder.
+_TEXS_OWN = (
+    *(b".cnf", b".enc", b".fmt", b".gz", b".luc", b".lua", b".map", b".otf", b".pfb", b".tfm", b".ttc", b".ttf"),
+    *(b".txt", b".vf"),
+)
+"""How the names of files end that are TeX's own business."""
 
-    latexmk hashes every file of the list, fonts and a format of 18 MB among them, which takes longer than the rest of
-    its work; but none of TeX's own files is written by a run, and so none decides about a further one.
+
+def without_texs_own(recorded: Path) -> None:
+    """Take fonts and the like out of TeX's list of the files read (``cv.fls``), but those in the document's folder.
+
+    latexmk hashes every file of the list, a format of 18 MB among them, which takes longer than the rest of its work;
+    but none of these is written by a run, and so none decides about a further one. Packages stay: they are few where a
+    format holds most, and one of the user's may be another when nothing else has changed.
     """
     with suppress(OSError):
         lines = recorded.read_bytes().splitlines(keepends=True)
-        recorded.write_bytes(b"".join(line for line in lines if not line.startswith((b"INPUT /", b'INPUT "'))))
+        recorded.write_bytes(b"".join(line for line in lines if not _is_texs_own(line)))
+
+
+def _is_texs_own(line: bytes) -> bool:
+    return line.startswith((b"INPUT /", b'INPUT "')) and line.rstrip(b'"\r\n').endswith(_TEXS_OWN)
 
 
 class _Conversation:
