@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -51,6 +52,22 @@ class Maker:
 def maker(tmp_path: Path, folder: Path, system: Toolchain) -> Maker:
     (tmp_path / "cache").mkdir()
     return Maker(tmp_path / "cache", folder, system)
+
+
+@pytest.fixture(scope="module")
+def ready(system: Toolchain, tmp_path_factory: pytest.TempPathFactory) -> Format:
+    folder, work = tmp_path_factory.mktemp("ready"), tmp_path_factory.mktemp("work")
+    made = Maker(folder, work, system).make()
+    assert made is not None
+    return made
+
+
+@pytest.fixture
+def stocked(maker: Maker, ready: Format) -> Maker:
+    """One that finds the light format made."""
+    for file in ready.folder.iterdir():
+        shutil.copy2(file, maker.folder / file.name)
+    return maker
 
 
 def pdf(work: Path, tex: str, toolchain: Toolchain, chosen: Format | None) -> bytes:
@@ -142,8 +159,8 @@ def test_made_anew_if_a_file_that_tex_has_read_is_another(maker: Maker, tmp_path
 
 
 @pytest.mark.parametrize("damage", ["half", "gone", "no list", "strange list"])
-def test_damage_that_can_be_seen_is_mended(maker: Maker, damage: str) -> None:
-    chosen = maker.make()
+def test_damage_that_can_be_seen_is_mended(stocked: Maker, damage: str) -> None:
+    chosen = stocked.make()
     assert chosen is not None
     whole = chosen.path.read_bytes()
     state = chosen.path.with_suffix(".json")
@@ -156,31 +173,31 @@ def test_damage_that_can_be_seen_is_mended(maker: Maker, damage: str) -> None:
             state.unlink()
         case "strange list":
             state.write_text(json.dumps({"good": True, "size": len(whole), "read": [[1], 2]}))
-    assert maker.make() == chosen
+    assert stocked.make() == chosen
     assert len(chosen.path.read_bytes()) == len(whole)
     assert json.loads(state.read_text())["good"] is True
 
 
 @pytest.mark.parametrize("latexmk", [True, False])
 def test_damage_that_only_the_engine_sees_costs_a_run(
-    maker: Maker, engine_starts: list[list[str]], latexmk: bool
+    stocked: Maker, engine_starts: list[list[str]], latexmk: bool
 ) -> None:
-    toolchain = maker.toolchain if latexmk else replace(maker.toolchain, latexmk=None)
-    (maker.work / "cvpdf.cls").write_bytes(TINY)
-    (maker.work / "cv.tex").write_text("\\documentclass{cvpdf}\n\\begin{document}a\\end{document}\n")
-    press = Press(maker.folder)
+    toolchain = stocked.toolchain if latexmk else replace(stocked.toolchain, latexmk=None)
+    (stocked.work / "cvpdf.cls").write_bytes(TINY)
+    (stocked.work / "cv.tex").write_text("\\documentclass{cvpdf}\n\\begin{document}a\\end{document}\n")
+    press = Press(stocked.folder)
 
     def built() -> str:
-        result = typeset(maker.work, "pdflatex", toolchain, source_date_epoch=EPOCH, preamble=LIGHT, press=press)
+        result = typeset(stocked.work, "pdflatex", toolchain, source_date_epoch=EPOCH, preamble=LIGHT, press=press)
         assert result.failure is None, result.explanation
         return result.format_name
 
-    chosen = Format(built(), maker.folder)
+    chosen = Format(built(), stocked.folder)
     assert chosen.name
     size = chosen.path.stat().st_size
     chosen.path.write_bytes(b"\xff" * size)
     # Or latexmk, which looks at whole seconds, might find nothing to do.
-    (maker.work / "cv.tex").write_text("\\documentclass{cvpdf}\n\\begin{document}b\\end{document}\n")
+    (stocked.work / "cv.tex").write_text("\\documentclass{cvpdf}\n\\begin{document}b\\end{document}\n")
     engine_starts.clear()
     assert built() == ""
     assert not chosen.path.exists()
@@ -190,42 +207,42 @@ def test_damage_that_only_the_engine_sees_costs_a_run(
 
 @pytest.mark.parametrize("how", ["vanishes", "crashes"])
 def test_a_format_that_fails_in_other_ways(
-    maker: Maker, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, how: str
+    stocked: Maker, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, how: str
 ) -> None:
     """Another process cleans up, or the engine crashes over it: the document is set all the same."""
-    found = maker.make()
+    found = stocked.make()
     assert found is not None
-    toolchain = replace(maker.toolchain, latexmk=None)
+    toolchain = replace(stocked.toolchain, latexmk=None)
     if how == "vanishes":
         found.path.unlink()
     else:
         engine = tmp_path / "pdflatex"
         engine.write_text(
-            f'#!/bin/sh\ncase "$*" in *-fmt=*) kill -SEGV $$;; esac\nexec {maker.toolchain.pdflatex} "$@"\n'
+            f'#!/bin/sh\ncase "$*" in *-fmt=*) kill -SEGV $$;; esac\nexec {stocked.toolchain.pdflatex} "$@"\n'
         )
         engine.chmod(0o755)
         toolchain = replace(toolchain, pdflatex=engine)
     monkeypatch.setattr("cvpdf.typeset.job.find_or_make", lambda *_: found)
-    (maker.work / "cv.tex").write_text("\\documentclass{article}\n\\begin{document}a\\end{document}\n")
+    (stocked.work / "cv.tex").write_text("\\documentclass{article}\n\\begin{document}a\\end{document}\n")
     result = typeset(
-        maker.work, "pdflatex", toolchain, source_date_epoch=EPOCH, preamble=LIGHT, press=Press(maker.folder)
+        stocked.work, "pdflatex", toolchain, source_date_epoch=EPOCH, preamble=LIGHT, press=Press(stocked.folder)
     )
     assert result.failure is None, result.explanation
     assert result.format_name == ""
 
 
-def test_a_format_that_leads_nowhere_is_dropped(maker: Maker) -> None:
-    (maker.work / "cvpdf.cls").write_bytes(TINY)
-    (maker.work / "cv.tex").write_text("\\documentclass{cvpdf}\n\\begin{document}\\loop\\iftrue\\repeat\n")
-    press = Press(maker.folder)
+def test_a_format_that_leads_nowhere_is_dropped(stocked: Maker) -> None:
+    (stocked.work / "cvpdf.cls").write_bytes(TINY)
+    (stocked.work / "cv.tex").write_text("\\documentclass{cvpdf}\n\\begin{document}\\loop\\iftrue\\repeat\n")
+    press = Press(stocked.folder)
     result = typeset(
-        maker.work, "pdflatex", maker.toolchain, timeout=0.8, source_date_epoch=EPOCH, preamble=LIGHT, press=press
+        stocked.work, "pdflatex", stocked.toolchain, timeout=0.8, source_date_epoch=EPOCH, preamble=LIGHT, press=press
     )
     assert result.failure is Failure.TIMEOUT
-    assert not list(maker.folder.iterdir())
+    assert not list(stocked.folder.iterdir())
 
 
-@pytest.mark.parametrize("wrong", ["\\undefined", "\\usepackage{nosuchpackage}", "\\csname @@end\\endcsname\n"])
+@pytest.mark.parametrize("wrong", ["\\usepackage{nosuchpackage}", "\\csname @@end\\endcsname\n"])
 def test_what_cannot_be_dumped_is_remembered(maker: Maker, wrong: str, engine_starts: list[list[str]]) -> None:
     preamble = f"\\documentclass{{cvpdf}}\n{wrong}\n\\cvdump\n"
     own = maker.make("")
