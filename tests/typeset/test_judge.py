@@ -328,7 +328,9 @@ def test_it_ends_with_its_owner(tmp_path: Path) -> None:
         "from cvpdf.typeset import find_toolchain, judge; import time\n"
         "one = judge.start(find_toolchain()); print(one.process.pid, flush=True); time.sleep(60)\n"
     )
-    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    temporary = tmp_path / "a 'b$"
+    temporary.mkdir()
+    environment = {**os.environ, "TMPDIR": str(temporary)}
     owner = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, env=environment)
     assert owner.stdout is not None
     pid = int(owner.stdout.readline())
@@ -340,6 +342,7 @@ def test_it_ends_with_its_owner(tmp_path: Path) -> None:
     while alive(pid) and time.monotonic() < deadline:
         time.sleep(0.02)
     assert not alive(pid)
+    assert not list(temporary.iterdir())
 
 
 def test_one_is_kept_for_all(system: Toolchain) -> None:

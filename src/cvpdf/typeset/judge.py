@@ -37,7 +37,8 @@ _PATIENCE = 10.0
 """Seconds in which latexmk must begin to answer; compiling it takes a third of one."""
 
 # A request is lines of a word and of bytes in hexadecimal, ended by `go`. Descriptor 0 is the socket that listens, and
-# as soon as the descriptor OWNER, a pipe, ends, so does this: nobody can ask any more.
+# as soon as the descriptor OWNER, a pipe, ends, so does this: nobody can ask any more. An owner that was killed has left
+# the socket in its place.
 _SERVE = r"""
 our $asker;
 { no warnings; *cwd = \&Cwd::getcwd } # Cwd's own cwd starts a program for it
@@ -47,7 +48,7 @@ while (1) {
   my ($want, $ready) = ('', '');
   vec($want, 0, 1) = vec($want, OWNER, 1) = 1;
   next if select($ready = $want, undef, undef, undef) < 0;
-  exit 0 if vec($ready, OWNER, 1);
+  if (vec($ready, OWNER, 1)) { unlink "$ENV{CVPDF_PLACE}/s"; rmdir $ENV{CVPDF_PLACE}; exit 0 }
   accept($asker, STDIN) or next;
   my $child = fork;
   if (!defined $child || $child) { close $asker; next }
@@ -135,7 +136,7 @@ def start(toolchain: Toolchain) -> Judge | None:
             listening.listen(16)
             theirs, mine = os.pipe()
             try:
-                process = _start(toolchain.latexmk, toolchain.path, listening, theirs)
+                process = _start(toolchain.latexmk, toolchain.path, listening, theirs, place)
             finally:
                 os.close(theirs)
     except OSError:
@@ -146,12 +147,12 @@ def start(toolchain: Toolchain) -> Judge | None:
     return Judge(toolchain.latexmk, process, place, mine)
 
 
-def _start(latexmk: Path, path: str, listening: socket.socket, owner: int) -> subprocess.Popen[bytes]:
+def _start(latexmk: Path, path: str, listening: socket.socket, owner: int, place: Path) -> subprocess.Popen[bytes]:
     serve = _SERVE.replace("OWNER", str(owner))
     return subprocess.Popen(
         [str(latexmk), "-norc", "-interaction=nonstopmode", "-e", serve, "cv.tex"],
         cwd="/",
-        env={"PATH": path or os.defpath, "LC_ALL": "C.UTF-8"},
+        env={"PATH": path or os.defpath, "LC_ALL": "C.UTF-8", "CVPDF_PLACE": str(place)},
         stdin=listening.fileno(),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
