@@ -37,8 +37,8 @@ _PATIENCE = 10.0
 """Seconds in which latexmk must begin to answer; compiling it takes a third of one."""
 
 # A request is lines of a word and of bytes in hexadecimal, ended by `go`. Descriptor 0 is the socket that listens, and
-# as soon as the descriptor OWNER, a pipe, ends, so does this: nobody can ask any more. An owner that was killed has left
-# the socket in its place.
+# as soon as the descriptor OWNER, a pipe, ends, so does this: nobody can ask any more. An owner that was killed has
+# left the socket in its place.
 _SERVE = r"""
 our $asker;
 { no warnings; *cwd = \&Cwd::getcwd } # Cwd's own cwd starts a program for it
