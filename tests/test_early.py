@@ -16,6 +16,7 @@ from cvpdf.pipeline import build
 from cvpdf.record import Made, Record, Row
 from cvpdf.typeset import Toolchain, find_toolchain
 from cvpdf.typeset.formats import Format, default_folder, present
+from cvpdf.typeset.process import CancelledError, begin
 from tests.typeset.test_job import engines_in
 
 CV = "basics: {name: Ada Lovelace}\nsections:\n  - {kind: text, title: A, text: Words}\nvariants: {short: {}}\n"
@@ -119,6 +120,16 @@ def test_ready_and_closed_also_when_the_body_raises(built: Options) -> None:
     assert engines_in(folder) == []
     assert not [path for path in folder.glob("*.fls") if path.stem != "cv"]
     assert [one.folder for one in asked_again()] == [folder.absolute()]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="sleep")
+def test_closing_ends_what_ctrl_c_has_kept_from_being_noted(tmp_path: Path) -> None:
+    tools = Tools()
+    running = begin(["sleep", "60"], tmp_path, dict(os.environ), tools.switch)
+    assert running.pid is not None
+    tools.close()
+    with pytest.raises(CancelledError):
+        running.finish(10)
 
 
 @pytest.mark.tex

@@ -33,6 +33,8 @@ class Tools:
 
     def close(self) -> None:
         """End all of it."""
+        # Also an engine that Ctrl-C has kept from being noted.
+        self.switch.cancel()
         self.press.close()
         if self.ahead is not None:
             self.ahead.close()
