@@ -84,7 +84,7 @@ class Desk:
         self.stand_by()
         before = self.waiting()
         answer = self.run(*words, folder=folder, shell=shell, **more)
-        assert before != self.waiting(), "it was not asked"
+        wait_for(lambda: self.waiting() != before, "it was not asked")
         return answer
 
     def sockets(self) -> list[Path]:
@@ -98,7 +98,7 @@ class Desk:
         if not self.sockets():
             self.run("validate", "no-such-file")
             wait_for(self.sockets, "nobody stands by")
-        wait_for(self.waiting, "nobody waits for a command")
+        self.waiting()
         return self.server()
 
     def server(self) -> int:
@@ -112,9 +112,17 @@ class Desk:
         return 0
 
     def waiting(self) -> int:
-        """Return the number of the fork that waits for the next command, ``0`` if there is none."""
-        forks = [one for one in children(self.server()) if b"standby" in command_line(one)]
-        return max(forks, default=0)
+        """Return the number of the fork that waits for the next command, as soon as there is one."""
+        deadline = time.monotonic() + PATIENCE
+        while (found := self._waiting()) == 0:
+            assert time.monotonic() < deadline, "nobody waits for a command"
+        return found
+
+    def _waiting(self) -> int:
+        last = max(filter(is_fork, children(self.server())), default=0)
+        # A program that is just being started looks like a fork for a moment.
+        time.sleep(0.01)
+        return last if is_fork(last) else 0
 
     def processes(self) -> list[int]:
         """Return the processes that were started with this desk's variables, or work in its folder."""
@@ -155,6 +163,13 @@ def children(number: int) -> list[int]:
         found = map(int, Path(f"/proc/{number}/task/{number}/children").read_text().split())
         return [one for one in found if command_line(one)]
     return []
+
+
+def is_fork(number: int) -> bool:
+    """Whether a process is one that stands by, and has taken over no streams."""
+    with suppress(OSError):
+        return b"standby" in command_line(number) and Path(f"/proc/{number}/fd/0").readlink() == Path("/dev/null")
+    return False
 
 
 def command_line(number: int) -> bytes:
