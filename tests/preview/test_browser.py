@@ -209,7 +209,8 @@ def test_variants_are_switched(desk: Desk, opened: Opened) -> None:
     chosen = page.locator(".tab[aria-selected=true]")
     until(lambda: page.locator(".tab").count() == 3, "all variants")
     wait_for_verdict(page, "passed")
-    assert page.locator(".tab").all_text_contents() == ["full, fine", "onepage, fine", "publications"]
+    names = ["full, fine", "onepage, fine", "publications"]
+    until(lambda: page.locator(".tab").all_text_contents() == names, "the verdict on each variant")
     page.keyboard.press("2")
     until(lambda: page.locator(".document:not([hidden])").get_attribute("data-variant") == "onepage", "onepage")
     assert chosen.inner_text().startswith("onepage")

@@ -103,3 +103,8 @@ def test_constants_of_templates_are_printed_for_the_engine_at_hand(tmp_path: Pat
     assert other is not None
     assert other.engine == "lualatex"
     assert other.tex.splitlines()[1] == "it’s it’s IT’S Ада"
+
+
+def test_a_folder_whose_name_is_no_text_in_this_locale() -> None:
+    cache = Compiled(None)
+    assert cache.get_cache_key("a", "/caf\udce9/a") != cache.get_cache_key("a", "/cafe/a")

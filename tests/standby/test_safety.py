@@ -44,7 +44,7 @@ def found(desk: Desk, shell: str = 'exec "$@"', **more: str) -> tuple[str, Path]
     """Return the key and the socket of a command."""
     done = subprocess.run(
         ["sh", "-c", shell, "sh", sys.executable, "-c", FIND], cwd=desk.home, env=desk.environment(more),
-        capture_output=True, text=True, timeout=30, check=True,
+        capture_output=True, text=True, errors="surrogateescape", timeout=30, check=True,
     )  # fmt: skip
     key, path = done.stdout.splitlines()
     return key, Path(path)

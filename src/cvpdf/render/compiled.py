@@ -34,6 +34,10 @@ class Compiled(BytecodeCache):
         self._folder = folder
         self._known: dict[str, CodeType] = {}
 
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Name a template by its name and place; a place may hold bytes that are no text in this locale."""
+        return sha256(f"{name}|{filename}".encode("utf-8", "surrogateescape")).hexdigest()
+
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give a bucket its code, if it is known."""
         name = _name(bucket)
