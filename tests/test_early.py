@@ -43,7 +43,7 @@ def test_what_is_set_to_build_a_variant_again() -> None:
 
 
 def expected(options: Options, last: Record, folder: Path | None) -> list[tuple[str, str]]:
-    return [(one.folder.name, one.format_name) for some in early._probable(options, last, folder) for one in some]
+    return [(one.folder.name, one.format_name) for one in early._probable(options, last, folder)]
 
 
 def test_what_is_expected(tmp_path: Path) -> None:

@@ -19,6 +19,10 @@ _BY_SIGNAL = 128
 """Exit codes from here on tell of a signal."""
 
 
+_SWITCH = 0.001
+"""Seconds after which a thread makes room for another one."""
+
+
 def main() -> None:
     """Run the command line: by a process that stands by with everything loaded, else here."""
     from cvpdf.standby import client
@@ -60,6 +64,8 @@ def _leave_behind(words: list[str]) -> None:
 
 def ended(work: Callable[[], int]) -> int:
     """Do a command's work, whatever happens in it, and return the exit code."""
+    # Threads that wait for LaTeX have little to do, and should not wait for those that have much.
+    sys.setswitchinterval(_SWITCH)
     try:
         for name in ("SIGTERM", "SIGHUP"):
             # What is ignored, as SIGHUP under nohup, stays so.

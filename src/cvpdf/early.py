@@ -48,7 +48,7 @@ def keep(documents: Iterable[Coming], toolchain: Toolchain) -> None:
     """Start engines for what will probably be set by the next build of this process, long before it is asked for."""
     global _kept
     _kept = Tools(Press(default_folder()), ahead=ahead.start())
-    _kept.press.expect([replace(one, head=head_in(one.folder)) for one in documents], toolchain, _kept.switch)
+    _kept.press.expect(with_heads(documents), toolchain, _kept.switch)
 
 
 def release() -> None:
@@ -63,9 +63,18 @@ def asked_again() -> list[Coming]:
     """Return what would be set if the last build of this process were asked for again, after a change."""
     if _asked is None or _asked.tex_only:
         return []
-    made = records.read(_asked.output_dir).variants
-    documents = [one for name in _asked.variants or made if name in made for one in coming(_asked, name, made[name])]
-    return [replace(one, folder=one.folder.absolute()) for one in documents]
+    return [replace(one, folder=one.folder.absolute()) for one in again(_asked, records.read(_asked.output_dir))]
+
+
+def again(options: Options, last: Record) -> list[Coming]:
+    """Return what will be set if a build is asked for what was built before."""
+    made = last.variants
+    return [one for name in options.variants or made if name in made for one in coming(options, name, made[name])]
+
+
+def with_heads(documents: Iterable[Coming]) -> list[Coming]:
+    """Return documents with their beginnings, as they stand in their folders now."""
+    return [replace(one, head=head_in(one.folder)) for one in documents]
 
 
 def head_in(folder: Path) -> str:
@@ -77,19 +86,21 @@ def head_in(folder: Path) -> str:
 
 
 @contextmanager
-def made_ready(options: Options, toolchain: Toolchain, last: Record) -> Iterator[Tools]:
-    """Start latexmk, and for each variant that was built before the engine, with its format; end what was not used."""
+def made_ready(options: Options, toolchain: Toolchain, last: Record, forks: bool = False) -> Iterator[Tools]:
+    """Start latexmk, and for each variant that was built before the engine, with its format; end what was not used.
+
+    Only where this process ``forks`` are PDFs read ahead.
+    """
     if options.tex_only:
         yield Tools()
         return
     global _kept, _asked
     _asked = options
     # The reader first of all, since it is a fork: what is opened later is not its business.
-    tools, _kept = _kept or Tools(Press(default_folder()), ahead=ahead.start()), None
+    tools, _kept = _kept or Tools(Press(default_folder()), ahead=ahead.start() if forks else None), None
     try:
         tools.press.start_judge(toolchain)
-        for documents in _probable(options, last, tools.press.formats):
-            tools.press.expect(documents, toolchain, tools.switch)
+        tools.press.expect(_probable(options, last, tools.press.formats), toolchain, tools.switch)
         yield tools
     finally:
         tools.close()
@@ -99,19 +110,14 @@ _USUAL = ("full", "onepage")
 """Variants that most people have. (A third engine would have no processor to load on.)"""
 
 
-def _probable(options: Options, last: Record, formats: Path | None) -> Iterator[list[Coming]]:
-    """Yield what will probably be set: what was set last time, or in an empty folder what most people have."""
-    for name in options.variants or last.variants:
-        if name in last.variants:
-            yield coming(options, name, last.variants[name])
+def _probable(options: Options, last: Record, formats: Path | None) -> list[Coming]:
+    """Return what will probably be set: what was set last time, or in an empty folder what most people have."""
     if last.variants or formats is None:
-        return
+        return again(options, last)
     latest = next((path.stem for path, _ in present(formats) if "-pdflatex-" in path.stem), "")
-    for name in options.variants or _USUAL:
-        # What was typed may be the name of no variant, but a way out of the folder.
-        if Path(name).name != name or name in ("", ".."):
-            continue
-        yield [Coming(options.output_dir / FOLDER / name, "pdflatex", latest, source_date_epoch())]
+    # What was typed may be the name of no variant, but a way out of the folder.
+    names = [name for name in options.variants or _USUAL if Path(name).name == name and name not in ("", "..")]
+    return [Coming(options.output_dir / FOLDER / name, "pdflatex", latest, source_date_epoch()) for name in names]
 
 
 def coming(options: Options, name: str, made: Made) -> list[Coming]:

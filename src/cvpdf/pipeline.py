@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,15 +25,13 @@ if TYPE_CHECKING:
     from cvpdf.schema.resume import Resume
 
 
-_SWITCH = 0.001
-"""Seconds after which a thread makes room for another one."""
-
-
-def build(options: Options, progress: Progress = silent) -> BuildResult:
+def build(options: Options, progress: Progress = silent, forks: bool = False) -> BuildResult:
     """Build, check and put in place variants of one cv.yaml.
 
     Nothing is raised for anything that is wrong with the input, LaTeX or the output folder. A PDF that fails a check
     is not put in place; what stood there before stays.
+
+    ``forks`` says that this process may be forked, to read PDFs beside the build; only its owner can know that.
     """
     toolchain = find_toolchain()
     content, unreadable = read_bytes(options.cv)
@@ -49,7 +46,7 @@ def build(options: Options, progress: Progress = silent) -> BuildResult:
     # Here the heavy imports begin: a build with nothing to do never comes this far. LaTeX begins to load beside them.
     from cvpdf.early import made_ready
 
-    with made_ready(options, toolchain, last) as tools:
+    with made_ready(options, toolchain, last, forks) as tools:
         return build_with(options, toolchain, inputs, tools, progress)
 
 
@@ -58,9 +55,6 @@ def build_with(
 ) -> BuildResult:
     """Build from inputs that have been read, with what of LaTeX is ready."""
     from cvpdf.loading import load
-
-    # Threads that wait for LaTeX have little to do, and should not wait for those that have much.
-    sys.setswitchinterval(_SWITCH)
 
     loaded = load(options.cv, content=inputs.content)
     if loaded.resume is None:

@@ -56,11 +56,19 @@ def test_no_escape_sequences_if_they_are_not_wanted(
 def test_a_build_shows_what_it_does_and_cleans_up(tmp_path: Path) -> None:
     write(tmp_path / "cv.yaml")
     seen = on_a_terminal("build", "--tex-only", cwd=tmp_path)
-    assert "reading" in seen
+    assert "rendering" in seen
     assert "\x1b[?25h" in seen, "the cursor is back"
-    last = seen.rpartition("\x1b[2K")[2]
-    assert "reading" not in last
-    assert "rendering" not in last
+    assert "rendering" not in seen.rpartition("\x1b[2K")[2]
+
+
+@pytest.mark.tex
+def test_a_build_with_nothing_to_do_shows_nothing_moving(tmp_path: Path) -> None:
+    write(tmp_path / "cv.yaml")
+    first = on_a_terminal("build", "--variant", "full", cwd=tmp_path)
+    assert "typesetting" in first
+    again = on_a_terminal("build", "--variant", "full", cwd=tmp_path, PYTHONPROFILEIMPORTTIME="1")
+    assert "\x1b" not in again
+    assert "rich" not in again
 
 
 def test_a_quiet_build_shows_nothing(tmp_path: Path) -> None:

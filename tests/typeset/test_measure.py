@@ -44,9 +44,9 @@ def test_with_a_format_and_an_engine_that_waits(
     assert measured(folder / "a", system, Press()) == Measurement(("9.5 1.25",))
     press = Press(formats)
     first = measured(folder / "b", system, press)
-    assert first == Measurement(("9.5 1.25",), format_name=first.format_name)
-    assert first.format_name
-    press.expect([Coming(folder / "b", "pdflatex", first.format_name, EPOCH)], system, Cancellation())
+    assert first == Measurement(("9.5 1.25",))
+    used_last = present(formats)[0][0].stem
+    press.expect([Coming(folder / "b", "pdflatex", used_last, EPOCH)], system, Cancellation())
     engine_starts.clear()
     assert measured(folder / "b", system, press) == first
     assert not engine_starts
@@ -56,7 +56,7 @@ def test_with_a_format_and_an_engine_that_waits(
 def test_a_format_that_fails_is_done_without(folder: Path, system: Toolchain, tmp_path: Path) -> None:
     (tmp_path / "own").mkdir()
     press = Press(tmp_path / "own")
-    assert measured(folder, system, press).format_name
+    assert measured(folder, system, press).blocks
     ((path, size),) = present(tmp_path / "own")
     path.write_bytes(b"\xff" * size)
     assert measured(folder, system, press) == Measurement(("9.5 1.25",))

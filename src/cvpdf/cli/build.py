@@ -49,7 +49,7 @@ def run(
     form = Form.JSON if json else form
     options = Options(cv, output_dir, tuple(variant or ()), engine, tex_only, strict, timeout)
     with _progress(quiet or form.is_document, verbose) as progress:
-        result = build(options, progress)
+        result = build(options, progress, forks=True)
     if strict:
         from cvpdf.severities import strict_result
 

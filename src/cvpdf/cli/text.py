@@ -47,7 +47,7 @@ def _built(cv: Path, variant: str, output_dir: Path) -> tuple[Path, Guide]:
     from cvpdf.options import Options
     from cvpdf.pipeline import build
 
-    result = build(Options(cv, output_dir, (variant,)))
+    result = build(Options(cv, output_dir, (variant,)), forks=True)
     row = next((one.row for one in result.variants if one.row), None)
     if result.exit_code != ExitCode.OK or row is None:
         show(result.all_diagnostics(), result.source, Form.PEOPLE)

@@ -122,10 +122,8 @@ def _attempt(task: _Task, variables: dict[str, str], chosen: Format | None) -> T
     def run_engine() -> Completed:
         one = task.press.take(folder, engine, chosen, task.epoch)
         if one is not None:
-            done = one.go(task.rest)
-        else:
-            done = run(direct.command(toolchain, engine, chosen), folder, variables, task.rest, task.switch)
-        return done
+            return one.go(task.rest)
+        return run(direct.command(toolchain, engine, chosen), folder, variables, task.rest, task.switch)
 
     def run_and_tell() -> Completed:
         done = run_engine()

@@ -29,8 +29,6 @@ class Measurement:
 
     blocks: tuple[str, ...] | None
     reason: str = ""
-    format_name: str = ""
-    """The precompiled format that it ran with."""
 
 
 def source(preamble: str, layouts: Sequence[tuple[float, float]]) -> str:
@@ -87,8 +85,7 @@ def measure(
             return Measurement(None, first)
         if chosen is not None and attempt is None:
             chosen.drop()
-        name = attempt.name if attempt else ""
-        return Measurement(tuple(result.read_text("ascii").splitlines()), format_name=name)
+        return Measurement(tuple(result.read_text("ascii").splitlines()))
     except CancelledError:
         raise
     except (OSError, ValueError) as problem:

@@ -18,7 +18,7 @@ from cvpdf import ahead
 from cvpdf import inputs as build_inputs
 from cvpdf import record as records
 from cvpdf.diagnostics import ExitCode
-from cvpdf.early import Tools, coming, head_in
+from cvpdf.early import Tools, again, with_heads
 from cvpdf.guard import read_bytes
 from cvpdf.inspect.expectation import Expectation
 from cvpdf.loading import load
@@ -101,13 +101,8 @@ class Session:
 
     def _expect(self) -> None:
         """Start an engine for each document that will be set after the next change."""
-        options = self._options
-        last = records.read(options.output_dir)
-        for name in options.variants or last.variants:
-            if name in last.variants:
-                documents = coming(options, name, last.variants[name])
-                known = [replace(one, head=head_in(one.folder)) for one in documents]
-                self._tools.press.expect(known, self._toolchain, self._tools.switch)
+        documents = again(self._options, records.read(self._options.output_dir))
+        self._tools.press.expect(with_heads(documents), self._toolchain, self._tools.switch)
 
     def _tell_unchanged(self, result: BuildResult) -> None:
         """Tell of PDFs that were there before this session."""
