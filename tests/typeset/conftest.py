@@ -74,7 +74,7 @@ def engine_starts(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
         started.append(list(command))
         return run_program(command, *rest, **named)
 
-    for module in ("formats", "job", "measure"):
+    for module in ("dumping", "job", "measure"):
         monkeypatch.setattr(f"cvpdf.typeset.{module}.run", counted)
     return started
 

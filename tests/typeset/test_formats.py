@@ -264,7 +264,7 @@ def test_a_full_disk_says_nothing_about_the_preamble(maker: Maker, monkeypatch: 
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patched:
-        patched.setattr(formats, "_unpack", full)
+        patched.setattr(formats, "unpack", full)
         assert maker.make() is None
     assert not list(maker.folder.iterdir())
     chosen = maker.make()
@@ -275,7 +275,7 @@ def test_a_full_disk_says_nothing_about_the_preamble(maker: Maker, monkeypatch: 
 def test_half_of_the_engines_own_format(maker: Maker, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     half = tmp_path / "pdflatex.fmt"
     half.write_bytes(gzip.compress(os.urandom(100_000))[:50_000])
-    monkeypatch.setattr(formats, "_own", lambda *_: (half, [half]))
+    monkeypatch.setattr(formats, "engines_own", lambda *_: (half, [half]))
     assert maker.make("") is None
     assert not list(maker.folder.iterdir())
 

@@ -12,7 +12,6 @@ unpacked. Nothing here can fail a build: without a format, LaTeX merely takes lo
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
@@ -22,30 +21,22 @@ import time
 import zlib
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cvpdf.typeset.process import Cancellation, run
+from cvpdf.typeset.dumping import Recipe, dumped, engines_own, unpack
+from cvpdf.typeset.process import Cancellation
 from cvpdf.typeset.result import Engine
-from cvpdf.typeset.toolchain import Toolchain, identity
+from cvpdf.typeset.toolchain import Toolchain
 
 LIMIT = 300_000_000
 """Bytes that the formats may take; the ones not used for longest go first. One has 18 MB, of LuaLaTeX 26 MB."""
-
-_VERSION = "1"
-"""Changed when formats are made in another way."""
-
-_DUMP_TIMEOUT = 60.0
-"""Seconds."""
 
 _RETRY = 3600.0
 """Seconds after which a preamble that could not be dumped is tried again: what it lacked may be installed now."""
 
 _STALE = 3600.0
 """Seconds after which a folder in which a format is made belongs to a making that was cut off."""
-
-_PLAIN = ("HOME", "TEXFORMATS", "LANG", "LC_ALL")
-"""Variables that do not change what a format holds."""
 
 _lock = threading.Lock()
 
@@ -117,26 +108,21 @@ def find_or_make(
     """
     if folder is None or toolchain.engine(engine) is None:
         return None
-    if engine == "lualatex":
-        preamble = ""
-    files = {name: text for name, text in files.items() if preamble and name.endswith((".cls", ".sty"))}
+    recipe = Recipe(preamble, files, engine, toolchain, variables)
+    if engine == "lualatex" or not preamble:
+        recipe = recipe.without_preamble()
+    else:
+        read = {name: text for name, text in files.items() if name.endswith((".cls", ".sty"))}
+        recipe = replace(recipe, files=read)
     with _lock:
-        found = _had(folder, preamble, files, engine, toolchain, variables, cancellation)
-        if found is None and preamble:
-            found = _had(folder, "", {}, engine, toolchain, variables, cancellation)
+        found = _had(folder, recipe, cancellation)
+        if found is None and recipe.preamble:
+            found = _had(folder, recipe.without_preamble(), cancellation)
     return found
 
 
-def _had(
-    folder: Path,
-    preamble: str,
-    files: Mapping[str, bytes],
-    engine: Engine,
-    toolchain: Toolchain,
-    variables: Mapping[str, str],
-    cancellation: Cancellation,
-) -> Format | None:
-    chosen = Format(_name(preamble, files, engine, toolchain, variables), folder)
+def _had(folder: Path, recipe: Recipe, cancellation: Cancellation) -> Format | None:
+    chosen = Format(recipe.name(), folder)
     state = _state(chosen)
     if state is not None:
         if not state["good"]:
@@ -145,25 +131,11 @@ def _had(
             os.utime(chosen.path)  # by which the ones used last are known
         return chosen
     try:
-        good = _make(chosen, preamble, files, engine, toolchain, variables, cancellation)
+        good = _make(chosen, recipe, cancellation)
     except (OSError, EOFError, ValueError, zlib.error):
         return None
     _keep_within(LIMIT, folder, chosen)
     return chosen if good else None
-
-
-def _name(
-    preamble: str, files: Mapping[str, bytes], engine: Engine, toolchain: Toolchain, variables: Mapping[str, str]
-) -> str:
-    digest = hashlib.sha256()
-    # Of packages of the user's choice, one may take down the date when it is loaded.
-    plain = _PLAIN if "package{" in preamble or "package[" in preamble else (*_PLAIN, "SOURCE_DATE_EPOCH")
-    kept = sorted((name, text) for name, text in variables.items() if name not in plain)
-    for part in (_VERSION, identity(toolchain, engine), preamble, repr(kept), *sorted(files)):
-        digest.update(part.encode("utf-8", "surrogateescape") + b"\0")
-    for name in sorted(files):
-        digest.update(files[name] + b"\0")
-    return f"cvpdf-{engine}-{digest.hexdigest()[:20]}"
 
 
 def _state(chosen: Format) -> dict[str, object] | None:
@@ -182,86 +154,21 @@ def _state(chosen: Format) -> dict[str, object] | None:
         return None
 
 
-def _make(
-    chosen: Format,
-    preamble: str,
-    files: Mapping[str, bytes],
-    engine: Engine,
-    toolchain: Toolchain,
-    variables: Mapping[str, str],
-    cancellation: Cancellation,
-) -> bool:
+def _make(chosen: Format, recipe: Recipe, cancellation: Cancellation) -> bool:
     """Make a format in a folder of its own and put it in place whole; ``False`` if TeX does not dump it."""
     with tempfile.TemporaryDirectory(prefix="making-", dir=chosen.folder) as name:
         work = Path(name)
-        for file, content in files.items():
-            (work / file).write_bytes(content)
-        packed, read = (
-            _dumped(work, preamble, engine, toolchain, variables, cancellation)
-            if preamble
-            else _own(work, engine, toolchain, variables, cancellation)
-        )
+        make = dumped if recipe.preamble else engines_own
+        packed, read = make(work, recipe, cancellation)
         good = packed is not None
         size = 0
         if packed is not None:
-            size = _unpack(packed, work / "unpacked")
+            size = unpack(packed, work / "unpacked")
             (work / "unpacked").replace(chosen.path)
         stamps = [(str(path), stamp) for path in read if (stamp := _stamp(path)) is not None]
         (work / "state").write_text(json.dumps({"good": good, "size": size, "read": stamps}), "utf-8")
         (work / "state").replace(chosen.folder / f"{chosen.name}.json")
     return good
-
-
-def _dumped(
-    work: Path,
-    preamble: str,
-    engine: Engine,
-    toolchain: Toolchain,
-    variables: Mapping[str, str],
-    cancellation: Cancellation,
-) -> tuple[Path | None, list[Path]]:
-    """Dump a preamble; return the packed format and the files that TeX has read elsewhere.
-
-    Raises :class:`OSError` if that fails for a reason that says nothing about the preamble, such as a full disk.
-    """
-    (work / "dump.tex").write_text(preamble, "utf-8")
-    options = ["-ini", "-recorder", "-interaction=batchmode", "-no-shell-escape"]
-    command = [str(toolchain.engine(engine)), *options, f"&{engine}", "dump.tex"]
-    done = run(command, work, variables, _DUMP_TIMEOUT, cancellation)
-    recorded = work / "dump.fls"
-    lines = recorded.read_text("utf-8", "replace").splitlines() if recorded.is_file() else []
-    names = {line.removeprefix("INPUT ") for line in lines if line.startswith("INPUT ")}
-    read = [path for path in map(Path, sorted(names)) if path.is_absolute() and not path.is_relative_to(work.resolve())]
-    # LaTeX goes on behind errors, and dumps; what it dumps then is not what the document would see.
-    if b"\n! " in (work / "dump.log").read_bytes():
-        return None, read
-    packed = work / "dump.fmt"
-    if done.returncode != 0 or not packed.is_file():
-        raise OSError(f"TeX ended with {done.returncode} before it had dumped")
-    return packed, read
-
-
-def _own(
-    work: Path, engine: Engine, toolchain: Toolchain, variables: Mapping[str, str], cancellation: Cancellation
-) -> tuple[Path | None, list[Path]]:
-    """Return the engine's own format, as a run of it says where that is."""
-    (work / "dump.tex").write_text("\\csname @@end\\endcsname\n", "utf-8")
-    command = [str(toolchain.engine(engine)), "-recorder", "-interaction=batchmode", "dump.tex"]
-    run(command, work, variables, _DUMP_TIMEOUT, cancellation)
-    lines = (work / "dump.fls").read_text("utf-8", "replace").splitlines()
-    own = next((Path(line.removeprefix("INPUT ")) for line in lines if line.endswith(f"{engine}.fmt")), None)
-    return own, [own] if own else []
-
-
-def _unpack(packed: Path, to: Path) -> int:
-    """Write a format without its gzip, if it has one; return its size in bytes."""
-    import gzip
-
-    with packed.open("rb") as file:
-        zipped = file.read(2) == b"\x1f\x8b"
-    with gzip.open(packed) if zipped else packed.open("rb") as source, to.open("wb") as target:
-        shutil.copyfileobj(source, target, 1 << 20)
-    return to.stat().st_size
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:
