@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from cvpdf.schema.resume import Resume
 
 
+_GLANCE = 0.2
+"""Seconds between two looks for a signal: one that comes just before a wait without end would not end it."""
+
+
 def build(options: Options, progress: Progress = silent, forks: bool = False) -> BuildResult:
     """Build, check and put in place variants of one cv.yaml.
 
@@ -116,7 +120,7 @@ def _wanted(options: Options, resume: Resume) -> tuple[list[str], Diagnostic | N
 
 def _make_all(shop: Shop, names: list[str], last: Record) -> list[tuple[VariantResult, Made | None]]:
     """Make the variants side by side. Engines are processes of their own, so threads keep every core busy."""
-    from concurrent.futures import ThreadPoolExecutor
+    from concurrent.futures import ThreadPoolExecutor, wait
 
     from cvpdf.making import make
 
@@ -132,12 +136,15 @@ def _make_all(shop: Shop, names: list[str], last: Record) -> list[tuple[VariantR
     order = sorted(names, key=lambda name: name != first)
     with ThreadPoolExecutor(max_workers=os.cpu_count() or 2) as pool:
         try:
-            made = dict(zip(order, pool.map(one, order), strict=True))
+            made = {name: pool.submit(one, name) for name in order}
+            left = set(made.values())
+            while left:
+                _, left = wait(left, timeout=_GLANCE)
+            return [made[name].result() for name in names]
         except BaseException:
             # Ctrl-C reaches this thread only; the engines that others wait for must go too.
             shop.tools.switch.cancel()
             raise
-    return [made[name] for name in names]
 
 
 def _record(
