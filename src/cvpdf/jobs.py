@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,13 +24,14 @@ from cvpdf.variants import Selection, resolve, select
 
 if TYPE_CHECKING:
     from cvpdf.fitting.fitted import Fitted
+    from cvpdf.guess import Guess
     from cvpdf.loading import Loaded
 
 PHOTO_KINDS = {".jpg": b"\xff\xd8", ".jpeg": b"\xff\xd8", ".png": b"\x89PNG", ".pdf": b"%PDF"}
 """Suffixes that both engines can include, and how such files begin."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Job:
     """A rendered variant and the folder in which it is set."""
 
@@ -47,12 +49,12 @@ class Job:
         """The variant's name."""
         return self.selection.settings.name
 
-    @property
+    @cached_property
     def report(self) -> str:
         """What fitting has decided, as the text of the file beside the PDF; empty for variants that are not fitted."""
         return for_file(self.fitted.report) if self.fitted else ""
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """Hash of all that can change this PDF, or what is said about it."""
         rendered = self.rendered
@@ -110,8 +112,11 @@ class Shop:
         return select(self.resume, settings)
 
 
-def prepare(shop: Shop, name: str) -> Job | VariantResult:
-    """Select, fit and render one variant; if that needs no LaTeX any more, the result comes back."""
+def prepare(shop: Shop, name: str, guess: Guess) -> Job | VariantResult:
+    """Select, fit and render one variant; if that needs no LaTeX any more, the result comes back.
+
+    While a variant is being fitted, the ``guess`` what comes of that is begun.
+    """
     selection = shop.selection(name)
     if selection.is_empty and not shop.options.variants:
         message = f"the variant `{name}` has nothing to show and is skipped"
@@ -122,13 +127,16 @@ def prepare(shop: Shop, name: str) -> Job | VariantResult:
         found.append(shop.photo_problem)
     fitted = None
     if selection.settings.fit is not None and not has_errors(found):
-        fitted, problems = fit_selection(shop, selection)
+        fitted, problems = fit_selection(shop, selection, guess=None if shop.options.tex_only else guess.begin)
         found += problems
         if fitted is not None:
             selection = fitted.selection
     if has_errors(found):
         return VariantResult(name, "failed", tuple(found), exit_code=exit_code(found))
-    return _rendered(shop, selection, fitted, found)
+    guessed = guess.rendered(selection) if fitted else None
+    if guessed is not None:
+        return replace(guessed, fitted=fitted, diagnostics=tuple(dict.fromkeys([*found, *guessed.diagnostics])))
+    return rendered(shop, selection, fitted, found)
 
 
 def refitted(shop: Shop, job: Job, short: float) -> Job | VariantResult:
@@ -138,24 +146,29 @@ def refitted(shop: Shop, job: Job, short: float) -> Job | VariantResult:
     found = [*shop.noted, *found]
     if fitted is None:
         return VariantResult(name, "failed", tuple(found), exit_code=exit_code(found))
-    return _rendered(shop, fitted.selection, fitted, found)
+    return rendered(shop, fitted.selection, fitted, found)
 
 
-def _rendered(shop: Shop, selection: Selection, fitted: Fitted | None, found: list[Diagnostic]) -> Job | VariantResult:
+def rendered(
+    shop: Shop, selection: Selection, fitted: Fitted | None = None, found: Sequence[Diagnostic] = ()
+) -> Job | VariantResult:
+    """Render one variant; with what was ``found`` so far."""
     name = selection.settings.name
     shop.progress(name, "rendering")
-    rendered, problems = render(selection, shop.inputs.folders, shop.abilities)
+    document, problems = render(selection, shop.inputs.folders, shop.abilities)
     # A problem of the text was perhaps found when it was measured, too.
     found = list(dict.fromkeys([*found, *problems]))
-    if rendered is None or has_errors(found):
+    if document is None or has_errors(found):
         return VariantResult(name, "failed", tuple(found), exit_code=exit_code(found))
     photo = shop.photo if selection.basics.photo else None
     folder = shop.options.output_dir / FOLDER / name
     surroundings = shop.inputs.surroundings
-    return Job(selection, rendered, folder, shop.class_file, photo, tuple(found), surroundings, fitted)
+    return Job(selection, document, folder, shop.class_file, photo, tuple(found), surroundings, fitted)
 
 
-def fit_selection(shop: Shop, selection: Selection, short: float = 0.0) -> tuple[Fitted | None, list[Diagnostic]]:
+def fit_selection(
+    shop: Shop, selection: Selection, short: float = 0.0, guess: Callable[[Selection], None] | None = None
+) -> tuple[Fitted | None, list[Diagnostic]]:
     """Fit what a variant may show to its pages; ``None`` with errors if that cannot be done.
 
     Without LaTeX only ``--tex-only`` comes here; the ``.tex`` then holds everything.
@@ -181,7 +194,7 @@ def fit_selection(shop: Shop, selection: Selection, short: float = 0.0) -> tuple
         cancellation=shop.tools.switch,
         press=shop.tools.press,
     )
-    return fit(selection, workshop, short)
+    return fit(selection, workshop, short, guess)
 
 
 def exit_code(found: Iterable[Diagnostic]) -> int:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from functools import partial
 
 from cvpdf import record as records
 from cvpdf import results, severities
 from cvpdf.diagnostics import Diagnostic, ExitCode, error, has_errors, note
 from cvpdf.fitting import agreement
 from cvpdf.fitting.text import one_line
-from cvpdf.jobs import Job, Shop, prepare, refitted
-from cvpdf.options import Options, VariantResult
+from cvpdf.guess import Guess
+from cvpdf.jobs import Job, Shop, prepare, refitted, rendered
+from cvpdf.options import Options, VariantResult, silent
 from cvpdf.publish import not_writable
 from cvpdf.reader import Reader
 from cvpdf.record import Made, Record, Row
@@ -24,12 +26,24 @@ _CORRECTIONS = 2
 
 def make(shop: Shop, name: str, last: Record) -> tuple[VariantResult, Made | None]:
     """Select, fit, render, typeset, inspect and put in place one variant, unless its PDF is there already."""
-    options = shop.options
+    reader = Reader()
+    # What is only guessed is no progress to tell of.
+    silently = replace(shop, progress=silent)
+    guess = Guess(partial(rendered, silently), partial(_typeset, silently, reader=reader))
     try:
-        job = prepare(shop, name)
+        return _made(shop, name, last, guess, reader)
     except OSError as problem:
-        failed = not_writable(options.output_dir, problem)
+        failed = not_writable(shop.options.output_dir, problem)
         return VariantResult(name, "failed", (*shop.noted, failed), exit_code=ExitCode.LATEX_FAILED), None
+    finally:
+        guess.finish()
+        reader.finish()
+
+
+def _made(shop: Shop, name: str, last: Record, guess: Guess, reader: Reader) -> tuple[VariantResult, Made | None]:
+    options = shop.options
+    began = time.perf_counter()
+    job = prepare(shop, name, guess)
     if isinstance(job, VariantResult):
         return job, None
     if options.tex_only:
@@ -47,24 +61,20 @@ def make(shop: Shop, name: str, last: Record) -> tuple[VariantResult, Made | Non
     foreign = results.foreign(options.output_dir, job, last)
     if foreign is not None:
         return VariantResult(job.name, "failed", (*job.diagnostics, foreign), exit_code=ExitCode.LATEX_FAILED), None
-    reader = Reader()
     try:
-        return _make(shop, job, reader)
+        set_ = _set(shop, job, guess, reader)
+        return (set_, None) if isinstance(set_, VariantResult) else _checked(shop, *set_, reader, began)
     except OSError as problem:
         failed = not_writable(options.output_dir, problem)
         return VariantResult(job.name, "failed", (*job.diagnostics, failed), exit_code=ExitCode.LATEX_FAILED), None
-    finally:
-        reader.finish()
 
 
-def _make(shop: Shop, job: Job, reader: Reader) -> tuple[VariantResult, Made | None]:
+def _checked(
+    shop: Shop, job: Job, result: TypesetResult, reader: Reader, began: float
+) -> tuple[VariantResult, Made | None]:
+    """Inspect what was set, and put it in place."""
     options, progress = shop.options, shop.progress
     pdf_path = results.pdf_path(options.output_dir, job)
-    began = time.perf_counter()
-    set_ = _set(shop, job, reader)
-    if isinstance(set_, VariantResult):
-        return set_, None
-    job, result = set_
     pdf = result.pdf.read_bytes() if result.pdf is not None else b""
     if result.pdf is not None:
         shop.tools.listener.was_set(job.name, pdf, job.rendered.expectation)
@@ -109,9 +119,9 @@ def _make(shop: Shop, job: Job, reader: Reader) -> tuple[VariantResult, Made | N
     return VariantResult(job.name, "built", tuple(found), row), made
 
 
-def _set(shop: Shop, job: Job, reader: Reader) -> tuple[Job, TypesetResult] | VariantResult:
+def _set(shop: Shop, job: Job, guess: Guess, reader: Reader) -> tuple[Job, TypesetResult] | VariantResult:
     """Typeset a variant. If a fitted one does not come out as high as predicted, it is fitted again, twice at most."""
-    result = _typeset(shop, job, reader)
+    result = guess.result(job) or _typeset(shop, job, reader)
     short = 0.0
     for corrections in range(_CORRECTIONS + 1):
         if job.fitted is None or result.pdf is None:
@@ -135,6 +145,7 @@ def _set(shop: Shop, job: Job, reader: Reader) -> tuple[Job, TypesetResult] | Va
 
 def _typeset(shop: Shop, job: Job, reader: Reader) -> TypesetResult:
     shop.progress(job.name, "typesetting")
+    reader.load()
     results.lay_out(job)
     return typeset(
         job.folder,

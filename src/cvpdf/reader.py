@@ -18,10 +18,13 @@ class Reader:
     """Reads the PDFs of one variant, each as soon as the engine has written it."""
 
     def __init__(self) -> None:
-        _load_checks()
         self._data: bytes | None = None
         self._reading: Reading | None = None
         self._thread: Thread | None = None
+
+    def load(self) -> None:
+        """Import the checks while LaTeX runs; whoever needs them before that is done waits for it."""
+        _load_checks()
 
     def begin(self, pdf: Path, ahead: Ahead | None) -> None:
         """Begin to read a PDF, unless it is the one that is being read, and forget the one before."""
@@ -60,7 +63,6 @@ class Reader:
 
 @cache
 def _load_checks() -> None:
-    """Import the checks while LaTeX runs; whoever needs them before that is done waits for it."""
     from cvpdf.inspect import preload
 
     # No daemon: when Python ends in the middle of importing pikepdf, that ends the process as a crash.

@@ -146,6 +146,8 @@ def _excerpt(span: Span | None, sources: Sources, paint: str, colour: bool) -> l
 
 def width(text: str) -> int:
     """Return how many columns of a terminal a text takes."""
+    if text.isascii():
+        return len(text)
     import unicodedata
 
     return sum(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cvpdf.diagnostics import Diagnostic, error
 from cvpdf.fitting.blocks import Measured, owners, read
-from cvpdf.fitting.candidates import candidates
+from cvpdf.fitting.candidates import Candidate, candidates
 from cvpdf.fitting.chosen import chosen as with_only
 from cvpdf.fitting.complaints import does_not_fit, tangled
 from cvpdf.fitting.heights import Scale
@@ -15,6 +16,7 @@ from cvpdf.fitting.judging import POINT, height, judged
 from cvpdf.fitting.ladder import Choice, choose, tightest
 from cvpdf.fitting.network import TangledError
 from cvpdf.fitting.problem import place
+from cvpdf.fitting.remembered import recall, remember
 from cvpdf.fitting.report import FitReport, Judged, Layout
 from cvpdf.fitting.solver import solve
 from cvpdf.record import fingerprint
@@ -23,6 +25,7 @@ from cvpdf.render.preamble import dumpable
 from cvpdf.typeset.measure import BODY, measure, source
 from cvpdf.typeset.press import Press
 from cvpdf.typeset.process import Cancellation
+from cvpdf.typeset.result import Engine
 from cvpdf.typeset.toolchain import Toolchain, identity
 from cvpdf.variants import Selection
 from cvpdf.variants.settings import FitBounds
@@ -69,23 +72,36 @@ class Fitted:
         return (solution.chosen, solution.value) if solution else None
 
 
-def fit(selection: Selection, workshop: Workshop, short: float = 0.0) -> tuple[Fitted | None, list[Diagnostic]]:
+def fit(
+    selection: Selection, workshop: Workshop, short: float = 0.0, guess: Callable[[Selection], None] | None = None
+) -> tuple[Fitted | None, list[Diagnostic]]:
     """Fit a selection of all that may be shown to its pages.
 
-    ``short`` is by how many points a page of an earlier attempt turned out to hold less than was thought. Returns
-    ``None`` with errors if it cannot be rendered or measured, or if what must be shown does not fit.
+    ``short`` is by how many points a page of an earlier attempt turned out to hold less than was thought. While LaTeX
+    measures, ``guess`` is told the selection that it will be if the choice is the same as last time. Returns ``None``
+    with errors if it cannot be rendered or measured, or if what must be shown does not fit.
     """
     bounds = selection.settings.fit
     assert bounds is not None
     document, problems = measurable(selection, workshop.templates, workshop.abilities)
     if document is None:
         return None, problems
-    found = _measured(document, bounds, workshop)
+    engine = document.engine
+    tree: tuple[Candidate, ...] = ()
+
+    def meanwhile() -> None:
+        nonlocal tree
+        tree = candidates(selection)
+        last = recall(workshop.folder, tree) if guess is not None else None
+        if last is not None and guess is not None:
+            guess(_set(selection, tree, *last, engine))
+
+    found = _measured(document, bounds, workshop, meanwhile)
     if isinstance(found, str):
         hint = f"the whole log is {workshop.folder / 'cv.log'}"
         message = f"variant `{selection.settings.name}`: its blocks could not be measured: {found}"
         return None, [*problems, error("fit-failed", message, selection.settings.variant.span, hint)]
-    tree = candidates(selection)
+    tree = tree or candidates(selection)
     scale = Scale(
         found,
         tree,
@@ -100,7 +116,10 @@ def fit(selection: Selection, workshop: Workshop, short: float = 0.0) -> tuple[F
     except TangledError:
         return None, [*problems, tangled(selection.settings.name, selection.settings.variant.span)]
     report = _report(selection, scale, bounds, choice)
-    return Fitted(_set(selection, scale, choice, document), report, scale, choice), problems
+    if not short:
+        remember(workshop.folder, tree, choice.solution.chosen, choice.layout)
+    set_ = _set(selection, tree, choice.solution.chosen, choice.layout, engine)
+    return Fitted(set_, report, scale, choice), problems
 
 
 def layouts(bounds: FitBounds, step: float) -> list[tuple[float, float]]:
@@ -112,7 +131,9 @@ def layouts(bounds: FitBounds, step: float) -> list[tuple[float, float]]:
     return [*((size, wide) for size in sizes), *([(low, tight)] if tight < wide else [])]
 
 
-def _measured(document: Measurable, bounds: FitBounds, workshop: Workshop) -> Measured | str:
+def _measured(
+    document: Measurable, bounds: FitBounds, workshop: Workshop, meanwhile: Callable[[], None]
+) -> Measured | str:
     """Measure, or take what an earlier run with the same input has measured; a text says why it failed."""
     tex = source(document.preamble, layouts(bounds, _STEP[document.engine]))
     texts = {**workshop.files, "cv.tex": tex.encode(), BODY: document.body.encode()}
@@ -134,6 +155,7 @@ def _measured(document: Measurable, bounds: FitBounds, workshop: Workshop) -> Me
         cancellation=workshop.cancellation,
         preamble=dumpable(document.preamble),
         press=workshop.press,
+        meanwhile=meanwhile,
     )
     if measurement.blocks is None:
         return measurement.reason
@@ -145,10 +167,11 @@ def _measured(document: Measurable, bounds: FitBounds, workshop: Workshop) -> Me
     return measured
 
 
-def _set(selection: Selection, scale: Scale, choice: Choice, document: Measurable) -> Selection:
+def _set(
+    selection: Selection, tree: Sequence[Candidate], shown: frozenset[int], layout: Layout, engine: Engine
+) -> Selection:
     """Return the selection of what was chosen, in its layout, for the engine that has measured it."""
-    reduced = with_only(selection, scale.candidates, choice.solution.chosen)
-    layout = choice.layout
+    reduced = with_only(selection, tree, shown)
     design = selection.settings.design.model_copy(
         update={
             "font_size": layout.font_size,
@@ -156,7 +179,7 @@ def _set(selection: Selection, scale: Scale, choice: Choice, document: Measurabl
             "spacing": layout.spacing,
         }
     )
-    settings = replace(reduced.settings, design=design, engine=document.engine)
+    settings = replace(reduced.settings, design=design, engine=engine)
     return replace(reduced, settings=settings)
 
 

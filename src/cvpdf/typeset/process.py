@@ -13,7 +13,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -137,16 +137,32 @@ def begin(
     return running
 
 
+def nothing() -> None:
+    """Do nothing while a program runs."""
+
+
 def run(
-    command: Sequence[str], cwd: Path, env: Mapping[str, str], timeout: float, cancellation: Cancellation | None = None
+    command: Sequence[str],
+    cwd: Path,
+    env: Mapping[str, str],
+    timeout: float,
+    cancellation: Cancellation | None = None,
+    meanwhile: Callable[[], None] = nothing,
 ) -> Completed:
     """Run a program with standard input closed and return its end and its output (standard error included).
+
+    ``meanwhile`` is called when the program has been started.
 
     After ``timeout`` seconds, on cancellation and on every exception in the caller, the program and all its children
     are killed; children that outlive the program are killed as well. Raises :class:`OSError` if the program cannot be
     started, :class:`CancelledError` if the run was cancelled.
     """
-    return begin(command, cwd, env, cancellation).finish(timeout)
+    running = begin(command, cwd, env, cancellation)
+    try:
+        meanwhile()
+        return running.finish(timeout)
+    finally:
+        running.kill()
 
 
 def _wait(job: _Job, deadline: float) -> bool:

@@ -11,13 +11,13 @@ their numbers.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from cvpdf.typeset.formats import Format, with_format
-from cvpdf.typeset.process import Cancellation, Completed, Running, begin
+from cvpdf.typeset.process import Cancellation, Completed, Running, begin, nothing
 from cvpdf.typeset.result import Engine
 from cvpdf.typeset.toolchain import Toolchain
 
@@ -75,7 +75,7 @@ class Waiting:
         except (OSError, ValueError):
             return False
 
-    def go(self, timeout: float) -> Completed:
+    def go(self, timeout: float, meanwhile: Callable[[], None] = nothing) -> Completed:
         """Set ``cv.tex``; see :func:`cvpdf.typeset.process.run` for how it ends and what is raised."""
         try:
             name = "cv.tex"
@@ -84,6 +84,7 @@ class Waiting:
                 body = self._document().removeprefix(self.head)
                 (self.folder / name).write_bytes(("%\n" * self.head.count("\n") + body).encode())
             self.running.tell(_GO.format(name))
+            meanwhile()
             return self.running.finish(timeout)
         finally:
             self.give_up()

@@ -1,0 +1,36 @@
+"""What was chosen last time, kept beside the measurements: after a small change it is probably chosen again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from cvpdf.fitting.candidates import Candidate
+from cvpdf.fitting.report import Layout
+from cvpdf.publish import put
+from cvpdf.record import fingerprint
+
+_NAME = "chosen.json"
+
+
+def remember(folder: Path, tree: Sequence[Candidate], shown: frozenset[int], layout: Layout) -> None:
+    """Keep a choice. Raises :class:`OSError`."""
+    looks = [layout.font_size, layout.line_spacing, layout.spacing]
+    text = json.dumps({"shape": _shape(tree), "shown": sorted(shown), "layout": looks})
+    put(text.encode(), folder / _NAME, lasting=False)
+
+
+def recall(folder: Path, tree: Sequence[Candidate]) -> tuple[frozenset[int], Layout] | None:
+    """Return what was chosen of candidates that stood in each other in the same way; ``None`` if that is not known."""
+    try:
+        kept = json.loads((folder / _NAME).read_bytes())
+        if kept["shape"] != _shape(tree):
+            return None
+        return frozenset(map(int, kept["shown"])), Layout(*map(float, kept["layout"]))
+    except (OSError, ValueError, TypeError, LookupError, RecursionError):
+        return None
+
+
+def _shape(tree: Sequence[Candidate]) -> str:
+    return fingerprint([[candidate.kind, candidate.parent] for candidate in tree])
