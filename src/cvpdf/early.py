@@ -99,7 +99,6 @@ def made_ready(options: Options, toolchain: Toolchain, last: Record, forks: bool
     # The reader first of all, since it is a fork: what is opened later is not its business.
     tools, _kept = _kept or Tools(Press(default_folder()), ahead=ahead.start() if forks else None), None
     try:
-        tools.press.start_judge(toolchain)
         tools.press.expect(_probable(options, last, tools.press.formats), toolchain, tools.switch)
         yield tools
     finally:

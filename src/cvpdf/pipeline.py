@@ -68,6 +68,8 @@ def build_with(
         return BuildResult((problem,), (), ExitCode.USAGE, loaded.source, inputs.files)
     if toolchain.pdflatex is None and toolchain.lualatex is None and not options.tex_only:
         return BuildResult((*loaded.diagnostics, _no_latex()), (), ExitCode.LATEX_MISSING, loaded.source, inputs.files)
+    if not options.tex_only:
+        tools.press.start_judge(toolchain)
     try:
         with locked(options.output_dir):
             # Another build may have finished while this one waited.

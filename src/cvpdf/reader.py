@@ -63,7 +63,11 @@ class Reader:
 
 @cache
 def _load_checks() -> None:
+    # No daemon: when Python ends in the middle of importing pikepdf, that ends the process as a crash.
+    Thread(target=_preload, name="cvpdf-preload").start()
+
+
+def _preload() -> None:
     from cvpdf.inspect import preload
 
-    # No daemon: when Python ends in the middle of importing pikepdf, that ends the process as a crash.
-    Thread(target=preload, name="cvpdf-preload").start()
+    preload()
