@@ -1,17 +1,17 @@
-"""Reading the text layer with pypdf in a process of its own, ahead of the checks.
+"""Reading with pypdf in a process of its own, ahead of the checks.
 
 Of all that the checks do, pypdf's reading takes longest, and Python does one thing at a time. So a fork of this
 process, made before anything is loaded, imports pypdf while the rest of Python is imported here, and reads a PDF as
-soon as the engine has written it. What it has to say counts only if all went well there: whatever is unusual about a
-file is found out, and told, by the one who checks it.
+soon as the engine has written it; this process then need not load pypdf at all. What it has to say counts only if all
+went well there: whatever is unusual about a file is found out, and told, by the one who checks it.
 """
 
 from __future__ import annotations
 
 import logging
-import marshal
 import mmap
 import os
+import pickle
 import select
 import signal
 import socket
@@ -23,6 +23,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
 from queue import SimpleQueue
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from cvpdf.inspect.facts import PageFacts
+    from cvpdf.inspect.firstreader import Whole
+    from cvpdf.inspect.textruns import Frame
 
 LARGEST = 4_000_000
 """Bytes; larger files are not read ahead."""
@@ -41,22 +47,37 @@ KEPT = 8
 _LIMIT = struct.Struct("ii")
 """What is shared with the process: the number of a PDF, and the first of its pages that need not be read there."""
 
-_NOTHING = -1
-"""Stands for the number of pages of a PDF that was not read."""
+_FRAMES, _WHOLE, _NOTHING = -1, -2, -3
+"""What is told of a PDF instead of a page: its frames, which come first; what is known of the whole; or that it was not
+read, or not without remarks.
+"""
 
 
 @dataclass(slots=True)
 class _Handed:
-    """A PDF that was handed over, the pages read so far, and how many it has, once that is known."""
+    """A PDF that was handed over, and what has been told of it so far."""
 
     data: bytes
-    pages: dict[int, str] = field(default_factory=dict)
-    end: int | None = None
+    frames: tuple[Frame, ...] | None = None
+    pages: dict[int, PageFacts] = field(default_factory=dict)
+    whole: Whole | None = None
+    is_given_up: bool = False
 
     @property
-    def state(self) -> tuple[int, int | None]:
-        """What changes when the process has said something about it."""
-        return len(self.pages), self.end
+    def state(self) -> tuple[bool, int, bool, bool]:
+        """What changes when something has been told."""
+        return self.frames is not None, len(self.pages), self.whole is not None, self.is_given_up
+
+    def take(self, what: int, told: Any) -> None:
+        """Note what was told."""
+        if what == _FRAMES:
+            self.frames = told
+        elif what == _WHOLE:
+            self.whole = told
+        elif what == _NOTHING:
+            self.is_given_up = True
+        else:
+            self.pages.setdefault(what, told)
 
 
 class Ahead:
@@ -85,32 +106,49 @@ class Ahead:
             self._handed.pop(self._count - KEPT, None)
             self._count += 1
 
-    def texts(self, data: bytes, count: int | None = None, own: Callable[[int], str] | None = None) -> list[str] | None:
-        """Return pypdf's text of each page of a PDF that was handed over.
+    def frames(self, data: bytes) -> tuple[Frame, ...] | None:
+        """Return how the pages are shown of a PDF that was handed over; ``None`` as in :meth:`told`."""
+        handed = self._find(data)
+        while handed is not None and handed.frames is None and not handed.is_given_up:
+            self._hear(handed, handed.state, wait=True)
+        return handed.frames if handed is not None and not handed.is_given_up else None
+
+    def told(self, data: bytes, own: Callable[[int], PageFacts] | None = None) -> tuple[list[PageFacts], Whole] | None:
+        """Return what pypdf tells of each page of a PDF that was handed over, and of the whole.
 
         ``None`` if it was not handed over, or was not read without remarks. While the process reads the pages from the
-        first on, ``own`` is asked for those from the last of ``count`` pages on, until the two meet; so all that it
-        says about a page must be the same.
+        first on, ``own`` is asked for those from the last on, until the two meet; so all that it says about a page must
+        be the same.
         """
-        number = next((number for number, one in self._handed.copy().items() if one.data == data), None)
-        if number is None:
+        handed = self._find(data)
+        if handed is None or self.frames(data) is None:
             return None
-        handed = self._handed[number]
+        pages = range(len(handed.frames or ()))
         while True:
             known = handed.state
-            missing = [page for page in range(count or 0) if page not in handed.pages]
-            if handed.end == _NOTHING:
+            missing = [page for page in pages if page not in handed.pages]
+            if handed.is_given_up:
                 return None
-            whole = handed.end if count is None else count
-            if not missing and whole is not None:
-                return [handed.pages[page] for page in range(whole)]
+            if not missing and handed.whole is not None:
+                return [handed.pages[page] for page in pages], handed.whole
             # The last one that is missing is being read there just now.
             page = missing[-1] if len(missing) > 1 and own is not None else None
             if not self._hear(handed, known, wait=page is None) and page is not None and own is not None:
-                _LIMIT.pack_into(self._share, 0, number, page)
+                _LIMIT.pack_into(self._share, 0, self._number(handed), page)
                 handed.pages[page] = own(page)
 
-    def _hear(self, handed: _Handed, known: tuple[int, int | None], wait: bool) -> bool:
+    def is_fine(self, data: bytes) -> bool:
+        """Whether a PDF was handed over and read, and nothing was unusual, not even for a strict reader."""
+        handed = self._find(data)
+        return handed is not None and handed.whole is not None and not handed.is_given_up
+
+    def _find(self, data: bytes) -> _Handed | None:
+        return next((one for one in self._handed.copy().values() if one.data == data), None)
+
+    def _number(self, handed: _Handed) -> int:
+        return next((number for number, one in self._handed.copy().items() if one is handed), _NOTHING)
+
+    def _hear(self, handed: _Handed, known: tuple[bool, int, bool, bool], wait: bool) -> bool:
         """Take in what the process says next; ``False`` if it has said nothing and this is not to ``wait``."""
         with self._receiving:
             if handed.state != known:
@@ -122,14 +160,11 @@ class Ahead:
             except (OSError, ValueError):
                 answer = None
             if answer is None:
-                handed.end = _NOTHING
+                handed.is_given_up = True
                 return True
-            number, page, text = marshal.loads(answer)
-            told = self._handed.get(number)
-            if told is not None and text is not None:
-                told.pages.setdefault(page, text)
-            elif told is not None:
-                told.end = page
+            number, what, told = pickle.loads(answer)
+            if number in self._handed:
+                self._handed[number].take(what, told)
             return True
 
     def close(self) -> None:
@@ -179,20 +214,14 @@ def _work(connection: socket.socket, share: mmap.mmap) -> None:
     threading.Thread(target=_take, args=(connection, taken), daemon=True).start()
     import pypdf.filters  # noqa: F401
 
+    from cvpdf.inspect.firstreader import Opened  # noqa: F401
+
     for number in count():
         data = taken.get()
         if data is None:
             return
-        end = _NOTHING
-        for page, text in _texts(data, lambda page, number=number: _is_wanted(share, number, page)):  # type: ignore[misc]
-            if text is None:
-                break
-            _send(connection, marshal.dumps((number, page, text)))
-            end = page + 1
-        else:
-            _send(connection, marshal.dumps((number, end, None)))
-            continue
-        _send(connection, marshal.dumps((number, _NOTHING, None)))
+        for what, told in _parts(data, lambda page, number=number: _is_wanted(share, number, page)):  # type: ignore[misc]
+            _send(connection, pickle.dumps((number, what, told)))
 
 
 def _is_wanted(share: mmap.mmap, number: int, page: int) -> bool:
@@ -209,24 +238,36 @@ def _take(connection: socket.socket, taken: SimpleQueue[bytes | None]) -> None:
         taken.put(data)
 
 
-def _texts(data: bytes, is_wanted: Callable[[int], bool] = lambda _page: True) -> Iterator[tuple[int, str | None]]:
-    """Yield the text of each page that is wanted, and ``None`` once pypdf has anything to say about the file."""
-    from io import BytesIO
-
-    from pypdf import PdfReader
+def _parts(data: bytes, is_wanted: Callable[[int], bool] = lambda _page: True) -> Iterator[tuple[int, Any]]:
+    """Yield what pypdf tells of a PDF: of each page that is wanted, and nothing more once anything is unusual."""
+    from cvpdf.inspect.filefacts import strict_problems
+    from cvpdf.inspect.firstreader import Opened
 
     remarks = _Remarks()
     logging.getLogger("pypdf").addHandler(remarks)
+
+    def is_unusual() -> bool:
+        return bool(opened.damages or opened.encrypted or remarks.found)
+
     try:
-        for number, page in enumerate(PdfReader(BytesIO(data), strict=False).pages):
-            if not is_wanted(number):
-                return
-            text = page.extract_text()
-            # Lone surrogates cannot be handed over.
-            is_whole = text.isascii() or not any("\ud800" <= c <= "\udfff" for c in text)
-            yield number, text if is_whole and not remarks.found else None
+        opened = Opened(data)
+        if not is_unusual():
+            yield _FRAMES, opened.frames
+            whole = opened.whole()
+            if not is_unusual() and not strict_problems(data):
+                yield _WHOLE, whole
+                for number in range(len(opened.frames)):
+                    if not is_wanted(number):
+                        return
+                    page = opened.page(number)
+                    if is_unusual():
+                        break
+                    yield number, page
+                else:
+                    return
+        yield _NOTHING, None
     except Exception:
-        yield 0, None
+        yield _NOTHING, None
     finally:
         logging.getLogger("pypdf").removeHandler(remarks)
 

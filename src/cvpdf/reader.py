@@ -22,9 +22,9 @@ class Reader:
         self._reading: Reading | None = None
         self._thread: Thread | None = None
 
-    def load(self) -> None:
+    def load(self, ahead: Ahead | None) -> None:
         """Import the checks while LaTeX runs; whoever needs them before that is done waits for it."""
-        _load_checks()
+        _load_checks(ahead is None)
 
     def begin(self, pdf: Path, ahead: Ahead | None) -> None:
         """Begin to read a PDF, unless it is the one that is being read, and forget the one before."""
@@ -62,12 +62,12 @@ class Reader:
 
 
 @cache
-def _load_checks() -> None:
+def _load_checks(pypdf: bool) -> None:
     # No daemon: when Python ends in the middle of importing pikepdf, that ends the process as a crash.
-    Thread(target=_preload, name="cvpdf-preload").start()
+    Thread(target=_preload, args=(pypdf,), name="cvpdf-preload").start()
 
 
-def _preload() -> None:
+def _preload(pypdf: bool) -> None:
     from cvpdf.inspect import preload
 
-    preload()
+    preload(pypdf)

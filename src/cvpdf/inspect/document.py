@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 import logging
+import sys
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 from cvpdf.diagnostics import Diagnostic, Span, error, note
 from cvpdf.inspect import layout
 from cvpdf.inspect.decryption import decrypted
-from cvpdf.inspect.facts import FontFacts, PageFacts, PdfFacts
-from cvpdf.inspect.pageread import frame_of, page_facts, string
-from cvpdf.inspect.textruns import Frame
+from cvpdf.inspect.facts import PageFacts, PdfFacts
+from cvpdf.inspect.firstreader import EDGE, Opened
 from cvpdf.inspect.wording import quoted
 
 if TYPE_CHECKING:
-    from pypdf import PageObject, PdfReader
-
     from cvpdf.ahead import Ahead
-
-T = TypeVar("T")
 
 MAX_BYTES = 200_000_000
 """Larger files are refused unread."""
-_EDGE = 1024
-"""Bytes at the start and the end of the file in which readers look for the marks of a PDF (ISO 32000-1, annex H.3)."""
 
 
 class Unreadable(Exception):
@@ -42,7 +37,7 @@ class Unreadable(Exception):
 def read(pdf: Path, data: bytes | None = None, ahead: Ahead | None = None) -> tuple[PdfFacts | None, list[Diagnostic]]:
     """Return the facts, ``None`` if nothing can be known, and what was wrong with the file itself.
 
-    ``data`` is what the file holds, if it is in memory; its text may have been read ``ahead``.
+    ``data`` is what the file holds, if it is in memory; pypdf may have read it ``ahead``.
 
     Codes: ``pdf-unreadable`` (no such file, a directory, no permission, too large), ``not-a-pdf``, ``pdf-damaged``,
     ``pdf-encrypted``, ``pdf-second-reader``: errors; ``pdf-irregular``: a note, for what pypdf had to guess.
@@ -82,94 +77,74 @@ def _bytes(pdf: Path, span: Span) -> bytes:
 def _checked(data: bytes, pdf: Path, span: Span) -> bytes:
     if not data:
         raise Unreadable(error("not-a-pdf", f"{pdf} is empty", span))
-    if b"%PDF-" not in data[:_EDGE]:
+    if b"%PDF-" not in data[:EDGE]:
         raise Unreadable(error("not-a-pdf", f"{pdf} is not a PDF: it does not begin with %PDF-", span))
     return data
 
 
 def _facts(data: bytes, span: Span, ahead: Ahead | None) -> tuple[PdfFacts, list[Diagnostic]]:
-    from io import BytesIO
-
-    from pypdf import PdfReader
-
-    from cvpdf.inspect.fontwalk import entry, fonts_of
-
-    damages: list[str] = []
-
-    def part(what: str, function: Callable[[], T], default: T) -> T:
-        # pypdf raises anything at all on damaged files, RecursionError and MemoryError included.
-        try:
-            return function()
-        except Exception as problem:
-            damages.append(f"{what}: {problem or type(problem).__name__}")
-            return default
-
-    if b"%%EOF" not in data[-_EDGE:]:
-        damages.append("the end is missing (no %%EOF)")
-    reader = part("structure", lambda: PdfReader(BytesIO(data), strict=False), None)
-    if reader is None:
-        raise Unreadable(_damaged(damages, span))
-    complaints: list[Diagnostic] = []
-    encrypted = part("encryption", lambda: reader.is_encrypted, False)
-    if encrypted:
-        complaints.append(_encrypted(span))
-        if not _opens_without_password(reader):
-            raise Unreadable(complaints[0])
-    raw: list[PageObject] = part("page tree", lambda: list(reader.pages), [])
-    if not raw and not damages:
-        damages.append("it has no pages")
-    info: dict[str, Any] = part("metadata", lambda: dict(reader.metadata or {}), {})
-    catalogue: Any = part("catalogue", lambda: entry(reader.trailer, "/Root"), None)
-    frames = [
-        part(f"page {number}", lambda page=page: frame_of(page), Frame())  # type: ignore[misc]
-        for number, page in enumerate(raw, 1)
-    ]
-    layouts, problem = layout.read(data, frames)
-    fonts: tuple[FontFacts, ...] = part("fonts", lambda: fonts_of(raw), ())
-    # Last, since by now it may have been read elsewhere.
-    known: list[str | None] = [None] * len(raw)
-    if ahead is not None and raw:
-        # What goes wrong goes wrong again, and is told then.
-        with suppress(Exception):
-            known = [*(ahead.texts(data, len(raw), lambda number: raw[number].extract_text()) or known)]
-    pages = tuple(
-        replace(
-            part(
-                f"page {number}",
-                lambda page=page, frame=frame, text=text: page_facts(page, frame, text),  # type: ignore[misc]
-                PageFacts("", 0.0, 0.0),
-            ),
-            runs=seen.runs,
-            second_text=seen.text,
-        )
-        for number, (page, frame, seen, text) in enumerate(zip(raw, frames, layouts, known, strict=True), 1)
-    )
+    helper = _Helper(data, span)
+    frames = ahead.frames(data) if ahead is not None else None
+    layouts, problem = layout.read(data, helper.opened.frames if frames is None else frames)
+    told = None
+    if frames is not None and ahead is not None:
+        # Who has pypdf loaded reads some pages himself.
+        told = ahead.told(data, helper.page if "pypdf" in sys.modules else None)
+    if told is None or helper.damages:
+        told = [helper.page(number) for number in range(len(layouts))], helper.opened.whole()
+    pages, whole = told
+    encrypted = helper.has_opened and helper.opened.encrypted
     facts = PdfFacts(
         path=span.file,
-        pages=pages,
-        fonts=fonts,
-        title=string(info.get("/Title")),
-        author=string(info.get("/Author")),
-        subject=string(info.get("/Subject")),
-        keywords=string(info.get("/Keywords")),
-        language=part("language", lambda: string(entry(catalogue, "/Lang")), ""),
+        pages=tuple(
+            replace(page, runs=seen.runs, second_text=seen.text) for page, seen in zip(pages, layouts, strict=True)
+        ),
+        fonts=whole.fonts,
+        title=whole.title,
+        author=whole.author,
+        subject=whole.subject,
+        keywords=whole.keywords,
+        language=whole.language,
         encrypted=encrypted,
         size=len(data),
         second_reader=not problem,
     )
-    if damages:
-        complaints.append(_damaged(damages, span))
+    complaints = [_encrypted(span)] if encrypted else []
+    if helper.damages:
+        complaints.append(_damaged(helper.damages, span))
     elif problem:
         message = f"pdfium, the reader of Chrome, cannot read the PDF: {quoted(problem, 160)}"
         complaints.append(error("pdf-second-reader", message, span, "make the file again"))
     return facts, complaints
 
 
-def _opens_without_password(reader: PdfReader) -> bool:
-    try:
-        return bool(reader.decrypt(""))
-    except Exception:  # a missing library for AES is as good as a missing password
-        return False
+class _Helper:
+    """pypdf here, in this process, loaded and asked only if it must be."""
+
+    def __init__(self, data: bytes, span: Span) -> None:
+        self._data = data
+        self._span = span
+        self.has_opened = False
+
+    @cached_property
+    def opened(self) -> Opened:
+        """The file. Raises :class:`Unreadable` if nothing can be known of it."""
+        opened = Opened(self._data)
+        if not opened.is_open:
+            raise Unreadable(_damaged(opened.damages, self._span))
+        if opened.locked:
+            raise Unreadable(_encrypted(self._span))
+        self.has_opened = True
+        return opened
+
+    @property
+    def damages(self) -> list[str]:
+        """What was found damaged so far."""
+        return self.opened.damages if self.has_opened else []
+
+    def page(self, number: int) -> PageFacts:
+        """Return a page."""
+        return self.opened.page(number)
 
 
 def _encrypted(span: Span) -> Diagnostic:

@@ -91,13 +91,13 @@ def read(pdf: Path) -> FileFacts:
     return facts_of(data, str(pdf))
 
 
-def facts_of(data: bytes, path: str) -> FileFacts:
-    """Return the facts of a PDF that is in memory."""
+def facts_of(data: bytes, path: str, strict: bool = True) -> FileFacts:
+    """Return the facts of a PDF that is in memory; without what a ``strict`` pypdf says, if that is asked elsewhere."""
     with _quiet():
-        return _facts_of(data, path)
+        return _facts_of(data, path, strict)
 
 
-def _facts_of(data: bytes, path: str) -> FileFacts:
+def _facts_of(data: bytes, path: str, strict: bool) -> FileFacts:
     import pikepdf
 
     from cvpdf.inspect.filewalk import between_objects, harvest
@@ -121,7 +121,7 @@ def _facts_of(data: bytes, path: str) -> FileFacts:
         # Last, since it decodes and rewrites everything.
         problems = reading.part("qpdf", lambda: _qpdf_problems(pdf), no_remarks)
         # What pypdf says of an encrypted file is about encryption.
-        problems += [] if pdf.is_encrypted else _strict_pypdf(data)
+        problems += strict_problems(data) if strict and not pdf.is_encrypted else []
     return FileFacts(
         path=path,
         size=len(data),
@@ -155,7 +155,7 @@ def _miscounted(pdf: Pdf) -> list[str]:
     return [] if said == count else [f"page tree: it says {said} pages, there are {count}"]
 
 
-def _strict_pypdf(data: bytes) -> list[str]:
+def strict_problems(data: bytes) -> list[str]:
     """Return why pypdf does not open the file in strict mode, in which it repairs nothing.
 
     Header, cross-references and trailer are read here; what it guesses in objects, it says when the pages are read.

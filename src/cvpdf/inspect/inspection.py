@@ -98,13 +98,15 @@ class Inspection:
         )
 
 
-def preload() -> None:
-    """Import what the checks need, the three libraries that read PDFs above all: a tenth of a second of work.
+def preload(pypdf: bool = True) -> None:
+    """Import what the checks need, the libraries that read PDFs above all: a tenth of a second of work.
 
     It can be done in a thread while LaTeX runs. It is never needed: what is not there, the checks import themselves.
+    ``pypdf`` is left out where that reads in another process.
     """
+    if pypdf:
+        import pypdf.filters as _  # noqa: F401
     import pikepdf  # noqa: F401
-    import pypdf.filters  # noqa: F401
     import pypdfium2  # noqa: F401
 
     from cvpdf.inspect import codes, filewalk, fontwalk, outline  # noqa: F401
@@ -122,16 +124,18 @@ class Reading:
 
 
 def read(pdf: Path, data: bytes | None = None, ahead: Ahead | None = None) -> Reading:
-    """Read a PDF; ``data`` is what it holds, if that is known, and its text may have been read ``ahead``.
+    """Read a PDF; ``data`` is what it holds, if that is known, and pypdf may have read it ``ahead``.
 
     Nothing but :class:`MemoryError` is raised.
     """
-    # This first, if the text is being read elsewhere meanwhile.
-    file = filefacts.facts_of(data, str(pdf)) if data is not None else None
+    # This first, if pypdf reads elsewhere meanwhile.
+    file = filefacts.facts_of(data, str(pdf), strict=False) if data is not None and ahead is not None else None
     facts, complaints = document.read(pdf, data, ahead)
     if facts is None or any(complaint.code == "pdf-damaged" for complaint in complaints):
         return Reading(facts, tuple(complaints), None)
-    return Reading(facts, tuple(complaints), file or filefacts.read(pdf))
+    if file is None or data is None or ahead is None or not ahead.is_fine(data):
+        file = filefacts.read(pdf) if data is None else filefacts.facts_of(data, str(pdf))
+    return Reading(facts, tuple(complaints), file)
 
 
 def inspect(pdf: Path, expectation: Expectation | None, reading: Reading | None = None) -> Inspection:

@@ -20,6 +20,7 @@ from cvpdf import record as records
 from cvpdf.diagnostics import ExitCode
 from cvpdf.early import Tools, again, with_heads
 from cvpdf.guard import read_bytes
+from cvpdf.inspect import preload
 from cvpdf.inspect.expectation import Expectation
 from cvpdf.loading import load
 from cvpdf.options import BuildResult, Listener, Options, VariantResult
@@ -71,6 +72,8 @@ class Session:
             while not self._stop.is_set():
                 changes.begin()
                 changes.remember(self._rebuild().inputs)
+                # Also what was left to the process that reads ahead: from now on its work is shared.
+                preload()
                 self._expect()
                 changes.wait(self._stop)
         except CancelledError:
