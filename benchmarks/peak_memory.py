@@ -3,8 +3,9 @@
 The `ru_maxrss` of wait4 will not do: it is that of the largest process of the whole tree, and on Linux it also starts
 with the size of the process which spawned it. So /proc/PID/status is read again and again while the process lives. Its
 `VmHWM` is a mark that the kernel keeps for one process and that never falls, so nothing is missed between two looks but
-growth between the last one and the end. Processes of the same program that it starts for itself, a pool of workers,
-belong to it: their marks are added.
+growth between the last one and the end. Processes of the same program that it starts for itself belong to it. What they
+share with it, as forks do, is there once and counts once: of them, the greatest private memory that was seen is added
+(`Private_*` of smaps_rollup, of which the kernel keeps no mark).
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from benchmarks.timing import CommandFailed, said, spawn
 INTERVAL = 0.001
 """Seconds between two looks at the process."""
 
-FAMILY = 20
+FAMILY = 10
 """Every so many looks its workers are looked for."""
 
 PROC = Path("/proc")
@@ -35,6 +36,11 @@ def mark(status: str) -> int:
     """Return the high-water mark of the text of a /proc/PID/status, in bytes; 0 of a process that has ended."""
     line = next((line for line in status.splitlines() if line.startswith("VmHWM:")), "VmHWM: 0 kB")
     return int(line.split()[1]) * 1024
+
+
+def private(rollup: str) -> int:
+    """Return the memory in bytes that no other process has a part in, from the text of a /proc/PID/smaps_rollup."""
+    return sum(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Private_")) * 1024
 
 
 def parent(status: str) -> int:
@@ -58,7 +64,7 @@ def peak(command: Sequence[str], folder: Path) -> float:
                 now = _workers(process)
                 # One that is seen once only may be a program between fork and exec, whose memory is its parent's.
                 for number in now & seen:
-                    marks[number] = max(mark(_status(number)), marks.get(number, 0))
+                    marks[number] = max(private(_read(number, "smaps_rollup")), marks.get(number, 0))
                 seen = now
             looks += 1
             time.sleep(INTERVAL)
@@ -79,8 +85,12 @@ def _workers(process: int) -> set[int]:
 
 
 def _status(process: int) -> str:
+    return _read(process, "status")
+
+
+def _read(process: int, name: str) -> str:
     try:
-        return (PROC / str(process) / "status").read_text()
+        return (PROC / str(process) / name).read_text()
     except OSError:
         return ""
 

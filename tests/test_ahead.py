@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import mmap
 import os
+import pickle
 import signal
 import socket
+import subprocess
 import sys
 import threading
 import time
@@ -20,7 +23,8 @@ from pypdf import PdfReader
 
 from cvpdf import ahead
 from cvpdf.ahead import Ahead
-from cvpdf.inspect import inspect, read
+from cvpdf.inspect import PageFacts, inspect, read
+from cvpdf.inspect.firstreader import Opened
 from cvpdf.options import Options
 from cvpdf.pipeline import build
 from tests.preview.pdfs import pdf
@@ -58,9 +62,15 @@ def own(data: bytes) -> list[str]:
     return [page.extract_text() for page in PdfReader(BytesIO(data)).pages]
 
 
+def texts(reader: Ahead, data: bytes) -> list[str] | None:
+    """Return the texts that were read ahead."""
+    told = reader.told(data)
+    return [page.text for page in told[0]] if told else None
+
+
 def read_ahead(reader: Ahead, data: bytes) -> list[str] | None:
     reader.begin(data)
-    return within(20, lambda: reader.texts(data))
+    return within(20, lambda: texts(reader, data))
 
 
 def test_the_texts_are_those_of_pypdf(reader: Ahead) -> None:
@@ -80,16 +90,16 @@ def test_what_is_read_of_the_seed_is_the_same(reader: Ahead, tmp_path: Path) -> 
 
 
 def test_what_was_not_handed_over_is_not_known(reader: Ahead) -> None:
-    assert reader.texts(TWO_PAGES) is None
+    assert texts(reader, TWO_PAGES) is None
     reader.begin(pdf(["another"]))
-    assert reader.texts(TWO_PAGES) is None
+    assert texts(reader, TWO_PAGES) is None
 
 
 def test_answers_may_be_asked_for_in_any_order_and_more_than_once(reader: Ahead) -> None:
     first, second = pdf(["first"]), pdf(["second"])
     for data in (first, second, first):
         reader.begin(data)
-    assert [within(20, lambda data=data: reader.texts(data)) for data in (second, first, second)] == [  # type: ignore[misc]
+    assert [within(20, lambda data=data: texts(reader, data)) for data in (second, first, second)] == [  # type: ignore[misc]
         ["second"],
         ["first"],
         ["second"],
@@ -101,7 +111,7 @@ def test_several_threads_at_once(reader: Ahead) -> None:
 
     def one(data: bytes) -> list[str] | None:
         reader.begin(data)
-        return reader.texts(data)
+        return texts(reader, data)
 
     with ThreadPoolExecutor(len(files)) as pool:
         found = list(pool.map(one, files, timeout=30))
@@ -126,20 +136,59 @@ def test_pypdf_says_nothing_on_standard_error(reader: Ahead, capfd: pytest.Captu
     assert capfd.readouterr() == ("", "")
 
 
-def test_texts_with_lone_surrogates_are_not_handed_over(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pypdf._page.PageObject.extract_text", lambda _page: "\ud800")
-    assert list(ahead._texts(TWO_PAGES)) == [(0, None), (1, None)]
+def test_all_that_pypdf_tells_is_told(reader: Ahead) -> None:
+    reader.begin(TWO_PAGES)
+    here = Opened(TWO_PAGES)
+    assert within(20, lambda: reader.frames(TWO_PAGES)) == here.frames
+    assert within(20, lambda: reader.told(TWO_PAGES)) == ([here.page(0), here.page(1)], here.whole())
+    assert reader.is_fine(TWO_PAGES)
+
+
+def test_lone_surrogates_are_handed_over_as_the_checks_see_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pypdf._page.PageObject.extract_text", lambda _page: "a\ud800")
+    found = dict(ahead._parts(TWO_PAGES))
+    assert [found[page].text for page in (0, 1)] == ["a\ufffd", "a\ufffd"]
+    assert pickle.loads(pickle.dumps(found)) == found
 
 
 def test_what_pypdf_remarks_on_is_left_to_the_checks(monkeypatch: pytest.MonkeyPatch) -> None:
     def extract(_page: object) -> str:
-        import logging
-
         logging.getLogger("pypdf").warning("odd")
         return "text"
 
     monkeypatch.setattr("pypdf._page.PageObject.extract_text", extract)
-    assert list(ahead._texts(TWO_PAGES)) == [(0, None), (1, None)]
+    assert [what for what, _ in ahead._parts(TWO_PAGES)] == [ahead._FRAMES, ahead._WHOLE, ahead._NOTHING]
+
+
+@pytest.mark.parametrize("data", [b"", b"no PDF", TWO_PAGES[:-200]], ids=["empty", "text", "cut off"])
+def test_nothing_is_told_of_a_file_that_is_wrong(data: bytes) -> None:
+    assert list(ahead._parts(data)) == [(ahead._NOTHING, None)]
+
+
+def test_nothing_is_told_of_what_a_strict_reader_complains_about(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cvpdf.inspect.filefacts.strict_problems", lambda _data: ["odd"])
+    assert [what for what, _ in ahead._parts(TWO_PAGES)] == [ahead._FRAMES, ahead._NOTHING]
+
+
+def test_the_one_who_builds_need_not_load_pypdf(tmp_path: Path) -> None:
+    file = tmp_path / "cv.pdf"
+    file.write_bytes(TWO_PAGES)
+    script = """
+import sys
+from pathlib import Path
+from cvpdf import ahead
+from cvpdf.inspect import PageFacts, inspect, read
+from cvpdf.inspect.firstreader import Opened
+reader = ahead.start()
+file = Path(sys.argv[1])
+reader.begin(file.read_bytes())
+reading = read(file, file.read_bytes(), reader)
+assert "pypdf" not in sys.modules
+reader.close()
+print([page.text for page in reading.facts.pages], reading == read(file), "pypdf" in sys.modules)
+"""
+    done = subprocess.run([sys.executable, "-c", script, file], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.stdout, done.stderr) == ("['Ada Lovelace\\nAnalyst', 'Notes'] True True\n", "")
 
 
 def test_a_process_that_is_killed_is_done_without(reader: Ahead, tmp_path: Path) -> None:
@@ -150,7 +199,7 @@ def test_a_process_that_is_killed_is_done_without(reader: Ahead, tmp_path: Path)
     assert within(10, lambda: read(file, TWO_PAGES, reader)) == read(file)
     other = pdf(["later"])
     reader.begin(other)
-    assert within(10, lambda: reader.texts(other)) is None
+    assert within(10, lambda: texts(reader, other)) is None
 
 
 def test_a_process_that_does_not_take_anything_is_given_up(reader: Ahead) -> None:
@@ -158,7 +207,7 @@ def test_a_process_that_does_not_take_anything_is_given_up(reader: Ahead) -> Non
     os.kill(reader._worker, signal.SIGSTOP)
     large = TWO_PAGES + bytes(ahead.LARGEST - len(TWO_PAGES))
     within(5, lambda: reader.begin(large))
-    assert reader.texts(large) is None
+    assert texts(reader, large) is None
 
 
 def test_large_answers_keep_nobody_from_handing_over_more(reader: Ahead) -> None:
@@ -168,8 +217,8 @@ def test_large_answers_keep_nobody_from_handing_over_more(reader: Ahead) -> None
     for data in files:
         reader.begin(data)
     assert time.monotonic() - began < 1.5, "nobody has waited for an answer to be fetched"
-    texts = [within(60, lambda data=data: reader.texts(data)) for data in files]  # type: ignore[misc]
-    for number, pages in enumerate(texts):
+    found = [within(60, lambda data=data: texts(reader, data)) for data in files]  # type: ignore[misc]
+    for number, pages in enumerate(found):
         assert pages is not None
         assert sum(map(len, pages)) > 250_000, "more than a socket holds"
         assert pages[0].startswith(f"{number} a line")
@@ -187,7 +236,7 @@ def test_closing_leaves_no_process(reader: Ahead) -> None:
     reader.close()
     with pytest.raises(ProcessLookupError):
         os.kill(worker, 0)
-    assert reader.texts(TWO_PAGES) is None
+    assert texts(reader, TWO_PAGES) is None
     reader.begin(TWO_PAGES)
 
 
@@ -195,7 +244,7 @@ def test_whoever_waits_is_woken_by_closing(reader: Ahead) -> None:
     os.kill(reader._worker, signal.SIGSTOP)
     reader.begin(TWO_PAGES)
     with ThreadPoolExecutor(1) as pool:
-        waiting = pool.submit(reader.texts, TWO_PAGES)
+        waiting = pool.submit(texts, reader, TWO_PAGES)
         time.sleep(0.05)
         reader.close()
         assert waiting.result(10) is None
@@ -238,16 +287,17 @@ def test_no_fork_in_another_thread_or_on_another_system(monkeypatch: pytest.Monk
 
 def test_pages_are_shared_between_the_process_and_the_one_who_asks(reader: Ahead) -> None:
     data = pdf(*([f"page {number}", *["a line of text"] * 40] for number in range(60)))
-    pages = PdfReader(BytesIO(data)).pages
+    opened = Opened(data)
     here: list[int] = []
 
-    def own_page(number: int) -> str:
+    def own_page(number: int) -> PageFacts:
         here.append(number)
-        return pages[number].extract_text()
+        return opened.page(number)
 
     reader.begin(data)
-    found = within(30, lambda: reader.texts(data, 60, own_page))
-    assert found == own(data)
+    told = within(30, lambda: reader.told(data, own_page))
+    assert told is not None
+    assert [page.text for page in told[0]] == own(data)
     assert here
     assert here == sorted(here, reverse=True)
     assert len(here) < 60
@@ -258,5 +308,5 @@ def test_what_was_read_long_ago_is_forgotten(reader: Ahead) -> None:
     for data in files:
         assert read_ahead(reader, data) == own(data)
     assert len(reader._handed) == ahead.KEPT
-    assert reader.texts(files[0]) is None
-    assert reader.texts(files[-1]) == own(files[-1])
+    assert texts(reader, files[0]) is None
+    assert texts(reader, files[-1]) == own(files[-1])

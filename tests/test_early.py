@@ -107,6 +107,7 @@ def test_ready_and_closed_also_when_the_body_raises(built: Options) -> None:
 
     def fail() -> None:
         with made_ready(built, find_toolchain(), last) as tools:
+            tools.press.start_judge(find_toolchain())
             assert tools.press.judge is not None
             assert tools.press.waits_in(folder)
             started.append(replace(tools, press=replace(tools.press)))

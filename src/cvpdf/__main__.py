@@ -38,7 +38,7 @@ def main() -> None:
     code = ended(lambda: _run(words))
     if code < _BY_SIGNAL:
         _leave_behind(words)
-    sys.exit(code)
+    _end(code)
 
 
 def _run(words: list[str]) -> int:
@@ -56,7 +56,8 @@ def _run(words: list[str]) -> int:
 def _leave_behind(words: list[str]) -> None:
     from cvpdf.standby import address
 
-    if words and words[0] in address.COMMANDS:
+    is_at_terminal = sys.stderr is not None and sys.stderr.isatty()
+    if words and words[0] in address.COMMANDS and address.is_wanted(os.environ, is_at_terminal):
         from cvpdf.standby.control import leave_behind
 
         leave_behind(os.environ)
@@ -97,6 +98,19 @@ def ended(work: Callable[[], int]) -> int:
 def _terminate(number: int, _frame: FrameType | None) -> None:
     """Let SIGTERM, and a terminal that is closed, end a build as cleanly as Ctrl-C."""
     raise SystemExit(_BY_SIGNAL + number)
+
+
+def _end(code: int) -> None:
+    """End the process as soon as everything is written: to take everything apart first would only take time."""
+    for stream in (sys.stdout, sys.stderr):
+        # Python has no stream where the descriptor was closed.
+        if stream is not None:
+            try:
+                stream.flush()
+            except (OSError, ValueError):
+                # Python's own way of ending says what is the matter.
+                sys.exit(code)
+    os._exit(code)
 
 
 def _drop_output() -> None:

@@ -87,7 +87,7 @@ def head_in(folder: Path) -> str:
 
 @contextmanager
 def made_ready(options: Options, toolchain: Toolchain, last: Record, forks: bool = False) -> Iterator[Tools]:
-    """Start latexmk, and for each variant that was built before the engine, with its format; end what was not used.
+    """Start the engine, with its format, for each variant that was built before; close what was not used in the end.
 
     Only where this process ``forks`` are PDFs read ahead.
     """

@@ -15,7 +15,7 @@ from typing import Any
 
 from cvpdf.diagnostics import Diagnostic, Related, Severity, Span
 
-FORMAT = 4
+FORMAT = 5
 FOLDER = ".cvpdf"
 """Where everything lives that is not a result, inside the output folder."""
 
@@ -104,9 +104,9 @@ def _diagnostic(data: Mapping[str, Any]) -> Diagnostic:
         Severity(data["severity"]),
         data["code"],
         data["message"],
-        Span(**data["span"]) if data["span"] else None,
+        Span(*data["span"]) if data["span"] else None,
         data["hint"],
-        tuple(Related(r["message"], Span(**r["span"])) for r in data["related"]),
+        tuple(Related(r["message"], Span(*r["span"])) for r in data["related"]),
     )
 
 

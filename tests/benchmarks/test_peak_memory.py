@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from benchmarks.peak_memory import can_be_measured, mark, parent, peak
+from benchmarks.peak_memory import can_be_measured, mark, parent, peak, private
 
 pytestmark = pytest.mark.skipif(not can_be_measured(), reason="there is no /proc")
 
@@ -16,6 +16,18 @@ def test_status_is_read() -> None:
     assert parent(STATUS) == 12
     # A process that has ended, but is still listed, has no memory.
     assert mark("Name:\tpython\nPPid:\t12\n") == 0
+
+
+def test_private_memory_is_read() -> None:
+    rollup = "Rss: 90 kB\nShared_Dirty: 70 kB\nPrivate_Clean: 4 kB\nPrivate_Dirty: 6 kB\nPrivate_Hugetlb: 0 kB\n"
+    assert private(rollup) == 10_240
+    assert private("") == 0
+
+
+def test_what_a_fork_shares_counts_once(tmp_path: Path) -> None:
+    code = "import os, time; a = bytearray(60_000_000); f = os.fork(); {}; time.sleep(0.4); f and os.wait()"
+    shared = peak((sys.executable, "-c", code.format("0")), tmp_path)
+    assert 55 < peak((sys.executable, "-c", code.format("f or a.reverse()")), tmp_path) - shared < 65
 
 
 def test_what_is_given_back_before_the_end_counts(tmp_path: Path) -> None:

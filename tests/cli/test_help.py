@@ -60,7 +60,8 @@ def test_wrong_usage(arguments: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("arguments", [[], ["--version"], *([command, "--help"] for command in COMMANDS)])
 def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
     script = f"""
-import sys
+import os, sys
+os._exit = sys.exit
 sys.argv = ["cvpdf", *{arguments!r}]
 from cvpdf.__main__ import main
 try:

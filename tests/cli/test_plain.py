@@ -142,7 +142,8 @@ def test_words_that_windows_expands(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_typer_is_not_imported(tmp_path: Path) -> None:
     write(tmp_path / "cv.yaml")
     script = """
-import sys
+import os, sys
+os._exit = sys.exit
 sys.argv = ["cvpdf", "validate"]
 from cvpdf.__main__ import main
 try:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+import sys
 from urllib.parse import urlsplit
 
+import email_validator
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
+from cvpdf.schema import links
 from cvpdf.schema.links import Arxiv, Doi, Email, Orcid, Phone, Url
 from cvpdf.source.nodes import Text
 from tests.support import PERSON, refused, resume_of, work
@@ -157,6 +160,26 @@ class TestEmail:
         email = resume_of(f'{PERSON}  email: "{typed}"\n').basics.email
         assert email == typed
         assert Email(typed).target == target
+
+    @given(
+        st.lists(st.sampled_from(["ada", "X1", "9", ".", "-", "_", "+", "%", "é", "", "a" * 59]), max_size=4),
+        st.lists(st.sampled_from(["example", "x-y", "9", "-", "--", ".", "org", "xn--a", "b" * 40, "o"]), max_size=5),
+        st.sampled_from(["org", "co.uk", "x9", "9", "o", "Test", *email_validator.SPECIAL_USE_DOMAIN_NAMES]),
+    )
+    def test_what_needs_no_library_is_an_address_for_the_library(
+        self, user: list[str], host: list[str], last: str
+    ) -> None:
+        address = f"{''.join(user)}@{''.join(host)}.{last}"
+        if links._is_ordinary(address):
+            email_validator.validate_email(address, check_deliverability=False, test_environment=True)
+
+    @pytest.mark.parametrize("last", email_validator.SPECIAL_USE_DOMAIN_NAMES)
+    def test_the_library_decides_on_names_for_special_use(self, last: str) -> None:
+        assert not links._is_ordinary(f"ada@example.{last}")
+
+    def test_an_ordinary_address_needs_no_library(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setitem(sys.modules, "email_validator", None)
+        assert Email.parse(Text("ada+cv@sub-1.example.co.uk")) == "ada+cv@sub-1.example.co.uk"
 
 
 class TestPhone:

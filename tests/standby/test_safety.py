@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from cvpdf import __main__
 from cvpdf.standby import address, client, control
 from tests.cli.running import GOOD
 from tests.standby.desk import Desk, wait_for
@@ -348,7 +349,8 @@ def test_on_other_systems_every_command_does_its_own_work(runtime: Path, monkeyp
 
 def test_without_a_standard_error_none_is_wanted(runtime: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stderr", None)
-    control.leave_behind({"XDG_RUNTIME_DIR": str(runtime)})
+    monkeypatch.setattr(os, "environ", {"XDG_RUNTIME_DIR": str(runtime)})
+    __main__._leave_behind(["validate"])
     assert not list(runtime.iterdir())
 
 

@@ -93,7 +93,7 @@ def fit(
         nonlocal tree
         tree = candidates(selection)
         last = recall(workshop.folder, tree) if guess is not None else None
-        if last is not None and guess is not None:
+        if last is not None and guess is not None and _is_allowed(last[1], bounds):
             guess(_set(selection, tree, *last, engine))
 
     found = _measured(document, bounds, workshop, meanwhile)
@@ -120,6 +120,15 @@ def fit(
         remember(workshop.folder, tree, choice.solution.chosen, choice.layout)
     set_ = _set(selection, tree, choice.solution.chosen, choice.layout, engine)
     return Fitted(set_, report, scale, choice), problems
+
+
+def _is_allowed(layout: Layout, bounds: FitBounds) -> bool:
+    """Whether a layout of last time is within bounds, which may be others now."""
+    return (
+        bounds.font_size[0] <= layout.font_size <= bounds.font_size[1]
+        and bounds.line_spacing[0] <= layout.line_spacing <= bounds.line_spacing[1]
+        and bounds.spacing[0] <= layout.spacing <= bounds.spacing[1]
+    )
 
 
 def layouts(bounds: FitBounds, step: float) -> list[tuple[float, float]]:

@@ -27,7 +27,10 @@ def recall(folder: Path, tree: Sequence[Candidate]) -> tuple[frozenset[int], Lay
         kept = json.loads((folder / _NAME).read_bytes())
         if kept["shape"] != _shape(tree):
             return None
-        return frozenset(map(int, kept["shown"])), Layout(*map(float, kept["layout"]))
+        shown = frozenset(map(int, kept["shown"]))
+        if not shown <= set(range(len(tree))):
+            return None
+        return shown, Layout(*map(float, kept["layout"]))
     except (OSError, ValueError, TypeError, LookupError, RecursionError):
         return None
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 from typing import Self
 
 from cvpdf.schema.text import ANY_SCALAR, JsonSchema, Value, fault, squeeze
 from cvpdf.source.nodes import Text
+
+
+def _last_day(year: int, month: int) -> int:
+    """Return the last day of a month; `calendar` knows it, too, but takes longer to import than all dates to check."""
+    return 31 if month == 12 else (dt.date(year, month + 1, 1) - dt.timedelta(days=1)).day
+
 
 _HINT = "write 2023, 2023-01 or 2023-01-31"
 
@@ -32,7 +37,9 @@ class Date(Value):
             raise fault("bad-date", f"the year {year} is not between 1900 and 2100", _HINT)
         if month is not None and not 1 <= month <= 12:
             raise fault("bad-date", f"there is no month {month}", _HINT)
-        if month and day is not None and not 1 <= day <= calendar.monthrange(year, month)[1]:
+        if month and day is not None and not 1 <= day <= _last_day(year, month):
+            import calendar
+
             name = f"{calendar.month_name[month]} {year}"
             raise fault("bad-date", f"there is no day {day} in {name}", _HINT)
         return cls("-".join(part.zfill(2) for part in match.groups() if part), text.span, text.quoted)
@@ -64,7 +71,7 @@ class Date(Value):
         """The latest day that is meant."""
         year, month, day = self.parts
         month = month or 12
-        return dt.date(year, month, day or calendar.monthrange(year, month)[1])
+        return dt.date(year, month, day or _last_day(year, month))
 
     @classmethod
     def json_schema(cls) -> JsonSchema:

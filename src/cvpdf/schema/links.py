@@ -103,9 +103,11 @@ class Email(Link):
     @classmethod
     def parse(cls, text: Text) -> Self:
         """Check the syntax; nothing is asked of the network."""
+        typed = text.strip()
+        if _is_ordinary(typed):
+            return cls(typed, text.span)
         from email_validator import EmailNotValidError, EmailSyntaxError, validate_email
 
-        typed = text.strip()
         try:
             validate_email(typed, check_deliverability=False, test_environment=True)
         except (EmailNotValidError, EmailSyntaxError) as problem:
@@ -122,6 +124,29 @@ class Email(Link):
     def json_schema(cls) -> JsonSchema:
         """Return the JSON Schema of a string."""
         return {"type": "string"}
+
+
+_SPECIAL_USE = ("arpa", "invalid", "local", "localhost", "onion", "test")
+"""Endings of host names that email-validator has its own rules for (IANA, special-use domain names)."""
+
+_SHORT = 60
+"""Characters; no limit for the parts of an address is lower."""
+
+
+def _is_ordinary(address: str) -> bool:
+    """Whether a mail address is one beyond doubt, for which the library need not be loaded: that takes 15 ms."""
+    user, _, host = address.partition("@")
+    *labels, last = host.split(".")
+    words = [*re.split("[._+-]", user), *host.replace("-", ".").split(".")]
+    return (
+        address.isascii()
+        and max(len(user), len(host)) <= _SHORT
+        and all(word.isalnum() for word in words)
+        and bool(labels)
+        and last.isalpha()
+        and len(last) > 1
+        and last.lower() not in _SPECIAL_USE
+    )
 
 
 class Phone(Link):

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, WithJsonSchema
@@ -174,7 +173,7 @@ def _line_of(text: Text, offset: int) -> Span | None:
     if span is None or text.count("\n") < 2 or span.end_line - span.line - 1 != text.count("\n"):
         return span
     line = span.line + 1 + text.count("\n", 0, offset)
-    return replace(span, line=line, column=1, end_line=line, end_column=1)
+    return span._replace(line=line, column=1, end_line=line, end_column=1)
 
 
 Paragraphs = Annotated[

@@ -27,9 +27,7 @@ _PATIENCE = 2.0
 
 
 def leave_behind(environment: Mapping[str, str]) -> None:
-    """Start a process that stands by for the next command and outlives this one, if it is wanted and none is there."""
-    if not address.is_wanted(environment, sys.stderr is not None and sys.stderr.isatty()):
-        return
+    """Start a process that stands by for the next command and outlives this one, if none is there."""
     found = address.find(environment, make=True)
     if found is None or Path(found[1]).exists() or not _may_start(mark(found[1])):
         return

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 from cvpdf import lazy
 
 if TYPE_CHECKING:
+    from cvpdf.variants.built_in import BUILT_IN
     from cvpdf.variants.selecting import select
     from cvpdf.variants.selection import Dropped, PublicationGroup, Selection, ShownSection
-    from cvpdf.variants.settings import BUILT_IN, FitBounds, Settings, resolve, variant_names
+    from cvpdf.variants.settings import FitBounds, Settings, resolve, variant_names
 
 __all__ = [
     "BUILT_IN",
@@ -25,8 +26,9 @@ __all__ = [
 __getattr__ = lazy.names(
     __name__,
     {
+        "cvpdf.variants.built_in": ("BUILT_IN",),
         "cvpdf.variants.selecting": ("select",),
         "cvpdf.variants.selection": ("Dropped", "PublicationGroup", "Selection", "ShownSection"),
-        "cvpdf.variants.settings": ("BUILT_IN", "FitBounds", "Settings", "resolve", "variant_names"),
+        "cvpdf.variants.settings": ("FitBounds", "Settings", "resolve", "variant_names"),
     },
 )

@@ -11,44 +11,10 @@ from cvpdf.schema.fit import Fit
 from cvpdf.schema.model import Model
 from cvpdf.schema.resume import Resume
 from cvpdf.schema.text import Key, Line
-from cvpdf.schema.variants import HEADER_FIELDS, Bounds, SectionRule, TagRule, Variant
+from cvpdf.schema.variants import Bounds, SectionRule, TagRule, Variant
+from cvpdf.variants.built_in import BUILT_IN
 
 M = TypeVar("M", bound=Model)
-
-BUILT_IN: Mapping[str, Mapping[str, Any]] = {
-    "full": {
-        "title": "Curriculum Vitae",
-        "template": "full.tex.j2",
-        "header": HEADER_FIELDS,
-        "engine": "auto",
-    },
-    "onepage": {
-        "extends": "full",
-        "title": "Résumé",
-        "template": "onepage.tex.j2",
-        "max_pages": 1,
-        "fit": "true",
-        "header": tuple(f for f in HEADER_FIELDS if f != "photo"),
-        "design": {"entry_heads": "inline"},
-        # What is rarely worth more than a line gets one.
-        "limits": (
-            *(
-                {"id": kind, "highlights": 0, "omit": ("summary",)}
-                for kind in ("awards", "grants", "talks", "teaching", "service", "certificates")
-            ),
-            {"id": "references", "omit": ("quote",)},
-        ),
-    },
-    "publications": {
-        "extends": "full",
-        "title": "Publications",
-        "template": "publications.tex.j2",
-        "header": ("native_name", "affiliations", "email", "url", "orcid", "profiles"),
-        "sections": ({"id": "publications", "group_by": "status", "numbered": "true"},),
-    },
-}
-"""The built-in variants, written as a user would write them."""
-
 
 Range = tuple[float, float]
 

@@ -1,0 +1,211 @@
+"""A fitted variant is set as it was last time while it is measured: with the same results, never instead of them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from cvpdf import jobs, making
+from cvpdf.diagnostics import ExitCode
+from cvpdf.fitting import fitted
+from cvpdf.fitting.candidates import candidates
+from cvpdf.fitting.remembered import recall, remember
+from cvpdf.fitting.report import Layout
+from cvpdf.guess import Guess
+from cvpdf.options import BuildResult, Options, VariantResult
+from cvpdf.pipeline import build
+from cvpdf.typeset import TypesetResult, typeset
+from cvpdf.variants import FitBounds, Selection, resolve, select
+from tests.fitting.test_fitted import cv
+from tests.support import resume_of
+
+pytestmark = pytest.mark.tex
+
+TEXT = cv(6, 5, "{max_pages: 1, fit: true}")
+WORD = "measured"
+
+
+@dataclass
+class Place:
+    """A folder with a CV of which a fitted variant is built."""
+
+    home: Path
+
+    def build(self, text: str) -> BuildResult:
+        (self.home / "cv.yaml").write_text(text)
+        return build(Options(self.home / "cv.yaml", self.home / "build", ("v",)))
+
+    @property
+    def made(self) -> dict[str, bytes]:
+        return {path.name: path.read_bytes() for path in (self.home / "build").glob("v.*")}
+
+    @property
+    def remembered(self) -> Path:
+        return self.home / "build" / ".cvpdf" / "v" / "fit" / "chosen.json"
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    place = Place(tmp_path_factory.mktemp("first"))
+    assert place.build(TEXT).exit_code == ExitCode.OK
+    return place
+
+
+@pytest.fixture
+def place(first: Place, tmp_path: Path) -> Place:
+    """The same at a place of its own, and built there, since paths are part of what is remembered."""
+    shutil.copytree(first.home, tmp_path, dirs_exist_ok=True)
+    place = Place(tmp_path)
+    assert place.build(TEXT).exit_code == ExitCode.OK
+    return place
+
+
+@pytest.fixture
+def set_(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The documents that LaTeX has set, in order."""
+    documents: list[str] = []
+
+    def noted(folder: Path, *args: object, **kwargs: object) -> TypesetResult:
+        documents.append((folder / "cv.tex").read_text())
+        return typeset(folder, *args, **kwargs)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(making, "typeset", noted)
+    return documents
+
+
+def clean(place: Place, text: str) -> dict[str, bytes]:
+    """Return what a build makes that has nothing to go by."""
+    shutil.rmtree(place.home / "build")
+    assert place.build(text).exit_code == ExitCode.OK
+    return place.made
+
+
+def test_a_right_guess_is_all_that_is_set(place: Place, set_: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    text = TEXT.replace(WORD, WORD[::-1])
+    rendered: list[Selection] = []
+    render = jobs.rendered
+
+    def noted(shop: jobs.Shop, selection: Selection) -> jobs.Job | VariantResult:
+        rendered.append(selection)
+        return render(shop, selection)
+
+    monkeypatch.setattr(making, "rendered", noted)
+    monkeypatch.setattr(jobs, "rendered", lambda *_: pytest.fail("it is rendered again"))
+    assert place.build(text).exit_code == ExitCode.OK
+    assert (len(set_), len(rendered)) == (1, 1)
+    monkeypatch.undo()
+    made = place.made
+    assert made == clean(place, text)
+
+
+def test_a_wrong_guess_is_set_again(place: Place, set_: list[str]) -> None:
+    """A bullet that grows by some lines changes the layout at least."""
+    shown = place.made["v.tex"].decode()
+    line = next(line for line in TEXT.splitlines() if "text: Bullet" in line and line.split()[3] in shown)
+    text = TEXT.replace(line, line.replace(", priority", " more of it" * 30 + ", priority"))
+    assert place.build(text).exit_code == ExitCode.OK
+    assert len(set_) == 2
+    assert set_[0] != set_[1]
+    made = place.made
+    assert made["v.tex"].decode() == set_[1]
+    assert made == clean(place, text)
+
+
+def test_nothing_is_guessed_of_another_tree(place: Place, set_: list[str]) -> None:
+    text = TEXT.replace("          - {text: Bullet 0.0.0", "          - one more\n          - {text: Bullet 0.0.0")
+    assert text != TEXT
+    assert place.build(text).exit_code == ExitCode.OK
+    assert len(set_) == 1
+
+
+def test_what_is_not_shown_may_change_without_setting_anything(place: Place, set_: list[str]) -> None:
+    shown = place.made["v.tex"].decode()
+    hidden = [line for line in TEXT.splitlines() if "text: Bullet" in line and line.split()[3] not in shown]
+    assert hidden
+    text = TEXT.replace(hidden[0], hidden[0].replace(WORD, WORD[::-1]).replace("wheels", "sleehw"))
+    assert text != TEXT
+    assert place.build(text).exit_code == ExitCode.OK
+    assert set_ == []
+    made = place.made
+    assert made == clean(place, text)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"[]",
+        b"{",
+        b'{"shape": 1}',
+        b'{"shape": null, "shown": [1], "layout": [1]}',
+        b"[" * 100_000,
+        b"\xff\xfe",
+        b'{"shown": ["x"]}',
+    ],
+)
+def test_what_is_remembered_may_be_damaged(place: Place, content: bytes) -> None:
+    place.remembered.write_bytes(content)
+    assert recall(place.remembered.parent, ()) is None
+    text = TEXT.replace(WORD, WORD[::-1])
+    assert place.build(text).exit_code == ExitCode.OK
+    made = place.made
+    assert made == clean(place, text)
+
+
+def test_what_is_remembered_may_be_wrong(place: Place) -> None:
+    kept = json.loads(place.remembered.read_bytes())
+    place.remembered.write_text(json.dumps({**kept, "shown": [5000, -1], "layout": [1000, 0, -5]}))
+    text = TEXT.replace(WORD, WORD[::-1])
+    result = place.build(text)
+    assert result.exit_code == ExitCode.OK, result.all_diagnostics()
+    made = place.made
+    assert made == clean(place, text)
+
+
+def test_an_error_of_latex_leaves_the_last_pdf(place: Place) -> None:
+    before = place.made
+    templates = place.home / "latex_templates"
+    templates.mkdir()
+    (templates / "full.tex.j2").write_text(
+        "\\BLOCK{extends '!full.tex.j2'}\\BLOCK{block body}\\undefined\\BLOCK{endblock}\n"
+    )
+    result = place.build(TEXT.replace(WORD, WORD[::-1]))
+    assert result.exit_code == ExitCode.LATEX_FAILED
+    assert place.made == before
+
+
+def test_what_cannot_be_rendered_is_not_set() -> None:
+    guess = Guess(lambda _: VariantResult("v", "failed"), lambda _: pytest.fail("it is set"))
+    selection = select(resume_of("basics: {name: Ada}"), resolve(resume_of("basics: {name: Ada}"), "full"))
+    guess.begin(selection)
+    guess.finish()
+    assert guess.rendered(selection) is None
+
+
+@pytest.mark.parametrize(
+    ("layout", "allowed"),
+    [
+        (Layout(9, 0.9, 0.6), True),
+        (Layout(10, 1, 1.2), True),
+        (Layout(8.9, 1, 1), False),
+        (Layout(10.1, 1, 1), False),
+        (Layout(10, 1.1, 1), False),
+        (Layout(10, 1, 0.5), False),
+    ],
+)
+def test_bounds_may_be_others_now(layout: Layout, allowed: bool) -> None:
+    assert fitted._is_allowed(layout, FitBounds((9, 10), (0.9, 1), (0.6, 1.2))) == allowed
+
+
+def test_a_choice_is_remembered_exactly(tmp_path: Path) -> None:
+    tree = candidates(select(resume_of(TEXT), resolve(resume_of(TEXT), "v")))
+    layout = Layout(9.4, 0.9466, 0.6003)
+    remember(tmp_path, tree, frozenset({3, 1}), layout)
+    assert recall(tmp_path, tree) == (frozenset({1, 3}), layout)
+    assert recall(tmp_path, tree[:-1]) is None
+    remember(tmp_path, tree, frozenset({3, len(tree)}), layout)
+    assert recall(tmp_path, tree) is None
