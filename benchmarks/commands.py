@@ -70,20 +70,24 @@ def traced(text: str) -> tuple[list[str], list[str]]:
     return sorted(pdfs), sorted(set(programs[1:]))
 
 
-def builds(bench: Bench) -> Group:
-    """Measure builds of the seed CV beside latexmk on the `.tex` of its full variant."""
+def builds(bench: Bench, repeated: bool = False) -> Group:
+    """Measure builds of the seed CV beside latexmk on the `.tex` of its full variant.
+
+    The builds take turns, too, or each is ``repeated`` before the next one begins, as somebody does who works on a CV.
+    """
     folder = bench.place("builds")
     bench.build(folder)
     fresh, again = latexmk_tasks(folder / "build", "full", bench.folder / "latexmk")
-    tasks = [
-        fresh,
-        again,
+    ours = [
         edited_build(bench, "first", first=True),
         edited_build(bench, "edited"),
         edited_build(bench, "edited-full", "full"),
         edited_build(bench, "edited-onepage", "onepage"),
     ]
-    samples = by_turns(tasks, bench.runs, bench.rest)
+    samples: dict[str, dict[str, list[Sample]]] = {}
+    for some in [[one] for one in ours] if repeated else [ours]:
+        found = by_turns([fresh, again, *some], bench.runs, bench.rest)
+        samples |= {task.name: found for task in some}
     edit = "after one bullet changed"
     rows = [
         Row("first", "`cvpdf build`, three variants, first time, formats warm", limit=1.6),
@@ -95,7 +99,9 @@ def builds(bench: Bench) -> Group:
         f"Runs of the engine: {engine_runs(fresh)} in a fresh folder, {engine_runs(again)} where latexmk is started at "
         "once again. Targets are held against the faster of the two."
     )
-    return Group("Builds", tuple(beside_latexmk(row, samples[row.key], samples) for row in rows), (remark,))
+    return Group(
+        "Builds", tuple(beside_latexmk(row, samples[row.key][row.key], samples[row.key]) for row in rows), (remark,)
+    )
 
 
 def beside_latexmk(row: Row, ours: Sequence[Sample], samples: dict[str, list[Sample]]) -> Row:

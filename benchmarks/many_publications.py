@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -105,20 +106,30 @@ def _person(dice: Dice, words: tuple[Any, ...]) -> str:
 
 def publications(bench: Bench) -> Group:
     """Measure first builds of the full variant for each number of publications."""
+    rows, samples = _measured(bench, COUNTS)
+    first, last = (samples[f"publications-{count}"] for count in (COUNTS[0], COUNTS[-1]))
+    return Group("Many publications", (*rows, _growth(first, last)), (_increments(rows),))
+
+
+def judged(bench: Bench) -> Row:
+    """Measure the number of publications only for which there is a target."""
+    return _measured(bench, (JUDGED,))[0][0]
+
+
+def _measured(bench: Bench, counts: Sequence[int]) -> tuple[list[Row], dict[str, list[Sample]]]:
     tasks = []
-    for count in COUNTS:
+    for count in counts:
         build = edited_build(bench, f"publications-{count}", "full", first=True, text=cv_text(count))
         latexmk = latexmk_tasks(build.folder / "build", "full", bench.folder / f"latexmk-{count}")
         tasks += [build, *(replace(task, name=f"{task.name}-{count}") for task in latexmk)]
-    samples = by_turns(tasks, max(2, bench.runs // 3))
+    samples = by_turns(tasks, max(2, bench.runs // 3), bench.rest)
     rows = []
-    for count in COUNTS:
+    for count in counts:
         limit = 1.3 if count == JUDGED else None
         row = Row(f"publications-{count}", f"{count:,} publications, variant `full`", limit=limit)
         readings = {name: samples[f"{name}-{count}"] for name in ("fresh", "again")}
         rows.append(beside_latexmk(row, samples[row.key], readings))
-    first, last = (samples[f"publications-{count}"] for count in (COUNTS[0], COUNTS[-1]))
-    return Group("Many publications", (*rows, _growth(first, last)), (_increments(rows),))
+    return rows, samples
 
 
 def _growth(first: list[Sample], last: list[Sample]) -> Row:

@@ -26,7 +26,8 @@ _METHOD = """## How it was measured
 * All runs are kept to two cores. Nothing else should run meanwhile: the load before is given above.
 * Each command does its work itself (`CVPDF_STANDBY=0`), but for the table *With a process standing by*. There the
   first command has left one behind; the start of that is not in the figures, nor is its processor time. Before each
-  run there is a rest of 1.2 s, as when somebody goes from the editor to the terminal and back.
+  run there is a rest of 1.2 s, as when somebody goes from the editor to the terminal and back, and each build is
+  repeated beside latexmk alone before the next one begins, as somebody does who works on a CV.
 * *Formats warm*: one build came before, so that what cvpdf keeps in the user's cache folder is there. The results
   folder is removed before each *first* build.
 * *One bullet changed*: before each run one word of one bullet, which both `full` and `onepage` show, gets another order
@@ -41,9 +42,10 @@ _METHOD = """## How it was measured
   folder, from where the preview takes it), and to the one that says that it is checked and in its place. `pdflatex` is
   run once after each save, on the `.tex` of that save and with the `.aux` of the one before.
 * *Memory* is the greatest resident memory of the process of cvpdf alone, `VmHWM` of /proc/PID/status, which is read
-  every millisecond until the process ends, in runs that are not timed. Programs that it starts do not count, but for
-  processes of the same program (a pool of workers). `ru_maxrss` would not do: it is that of the largest process of
-  the tree, and begins with the size of whoever starts it. 1 MB is 10⁶ bytes.
+  every millisecond until the process ends, in runs that are not timed. Of its fork that reads PDFs, the greatest
+  private memory seen (`Private_*` of smaps_rollup, every ten milliseconds) is added: what forks share is there once.
+  Programs that it starts do not count. `ru_maxrss` would not do: it is that of the largest process of the tree, and
+  begins with the size of whoever starts it. 1 MB is 10⁶ bytes.
 * That a build with nothing to do opens no PDF and starts no program is what `strace -f` sees.
 * The CVs with many publications are invented and always the same ones (`python -m benchmarks.many_publications 200`).
 * RenderCV gets the seed CV in its own format (`benchmarks/rendercv.py`), and makes one PDF and nothing else.
