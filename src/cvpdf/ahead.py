@@ -8,6 +8,7 @@ went well there: whatever is unusual about a file is found out, and told, by the
 
 from __future__ import annotations
 
+import gc
 import logging
 import mmap
 import os
@@ -216,6 +217,9 @@ def _work(connection: socket.socket, share: mmap.mmap) -> None:
 
     from cvpdf.inspect.firstreader import Opened  # noqa: F401
 
+    # A fork shares its memory until it writes there, as counting a reference to an object does; so it does that now.
+    gc.get_objects()
+    gc.freeze()
     for number in count():
         data = taken.get()
         if data is None:

@@ -51,15 +51,15 @@ class Anticipation:
         self._since: float | None = None
         self._manner: tuple[str, int, dict[str, str]] | None = None
 
-    def look(self) -> None:
-        """Start engines if there is a new note; end them when they have waited long enough."""
+    def look(self) -> bool:
+        """Start engines if there is a new note, and say so; end them when they have waited long enough."""
         if self._since is not None:
             if time.monotonic() - self._since > PATIENCE:
                 self.end()
-            return
+            return False
         stamp = self._stamp()
         if stamp == self._seen:
-            return
+            return False
         self._seen = stamp
         with suppress(OSError, ValueError, EOFError, TypeError):
             self._manner, noted = marshal.loads(self._note.read_bytes())
@@ -67,6 +67,7 @@ class Anticipation:
             self._since = time.monotonic()
             # What has been removed since then stays so.
             self._start([one for one in documents if one.folder.is_dir()])
+        return True
 
     def _start(self, documents: list[Coming]) -> None:
         assert self._manner is not None

@@ -163,10 +163,7 @@ def _wait_and_work(post: _Post, teller: int, before: int | None, alive: int) -> 
     if before is not None:
         select.select([listening, before, alive], [], [], IDLE)
         os.close(before)
-    for piece in warming():
-        if select.select([listening, alive], [], [], 0)[0]:
-            break
-        piece()
+    _warm_up([listening, alive])
     post.listening.settimeout(_HANDSHAKE)
     last = time.monotonic()
     while True:
@@ -175,7 +172,9 @@ def _wait_and_work(post: _Post, teller: int, before: int | None, alive: int) -> 
             anticipation.end()
             return 0
         if not happened:
-            anticipation.look()
+            if anticipation.look():
+                # The reader of PDFs is a fork, by which all memory is shared again.
+                _warm_up([listening, alive])
             continue
         connection, _ = post.listening.accept()
         with connection:
@@ -204,6 +203,14 @@ def _wait_and_work(post: _Post, teller: int, before: int | None, alive: int) -> 
                 return _work(connection, request, post.path)
             finally:
                 anticipation.end()
+
+
+def _warm_up(interruptions: list[int]) -> None:
+    """Use everything once, until something can be read from one of these."""
+    for piece in warming():
+        if select.select(interruptions, [], [], 0)[0]:
+            return
+        piece()
 
 
 def _listen(path: str) -> socket.socket | None:
