@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,8 @@ class PdfFacts:
     """Bytes."""
     second_reader: bool = False
     """Whether pdfium has read the file, so that ``runs`` and ``second_text`` say something."""
+    worked_out: dict[object, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """What one check has worked out from these facts, for the others that ask the same."""
 
     @property
     def text(self) -> str:

@@ -84,6 +84,14 @@ def page_lines(facts: PdfFacts, page: ExpectedPage | None = None, name: str = ""
     lower tenth of the paper, apart from the other lines), and either recurs on another page at the same height, numbers
     aside, or holds the page's number and little else than the person's ``name``.
     """
+    asked = page_lines, page, name
+    if asked not in facts.worked_out:
+        facts.worked_out[asked] = _page_lines(facts, page, name)
+    lines: tuple[PageLines, ...] = facts.worked_out[asked]
+    return lines
+
+
+def _page_lines(facts: PdfFacts, page: ExpectedPage | None, name: str) -> tuple[PageLines, ...]:
     lines = [text_lines(one.runs) for one in facts.pages]
     edges = [
         [line for line in found if _is_in_zone(line.box, one, page)]

@@ -42,7 +42,7 @@ def outside(facts: PdfFacts, pages: Sequence[PageLines], expectation: Expectatio
         for limits, group in ((area, lines.body), (running, lines.running)):
             for run in (run for line in group for run in line.runs):
                 for side, points in _excess(run.box, limits).items():
-                    if points > _tolerance(run):
+                    if points > TOLERANCE and points > _tolerance(run):
                         cut = _excess(run.box, paper)[side] > TOLERANCE
                         sticking.setdefault(side, []).append((points, cut, run))
         for side, runs in sticking.items():
