@@ -109,7 +109,11 @@ def test_a_process_that_is_killed_leaves_its_worker_to_its_work(desk: Desk) -> N
     process = building(desk)
     os.kill(server, signal.SIGKILL)
     # From now on the engine fails at once, and so do those that run.
-    (desk.home / "bin" / "pdflatex").write_text("#!/bin/sh\nexit 1\n")
+    failing = desk.home / "bin" / "failing"
+    failing.write_text("#!/bin/sh\nexit 1\n")
+    failing.chmod(0o755)
+    # What is being started cannot be written to, but it can be replaced.
+    failing.replace(desk.home / "bin" / "pdflatex")
     end_engines(desk)
     _, errors = process.communicate(timeout=30)
     assert process.returncode == 4
