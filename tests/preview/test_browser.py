@@ -166,8 +166,10 @@ def test_a_click_shows_the_line_of_cv_yaml(desk: Desk, opened: Opened) -> None:
 
 def test_a_click_beside_a_line_means_it(opened: Opened) -> None:
     page = opened()
-    page.wait_for_selector(".line", state="attached", timeout=30_000)
-    box = page.locator(".line[aria-label='text: first bullet']").bounding_box()
+    line = page.locator(".line[aria-label='text: first bullet']")
+    # A line that is just being replaced has no box.
+    until(line.bounding_box, "the line has a place")
+    box = line.bounding_box()
     assert box
     page.mouse.click(box["x"] + box["width"] + 120, box["y"] + box["height"] / 2)
     page.wait_for_selector("#source:not([hidden]) .place")
