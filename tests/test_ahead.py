@@ -6,6 +6,7 @@ import logging
 import mmap
 import os
 import pickle
+import re
 import signal
 import socket
 import subprocess
@@ -107,7 +108,7 @@ def test_answers_may_be_asked_for_in_any_order_and_more_than_once(reader: Ahead)
 
 
 def test_several_threads_at_once(reader: Ahead) -> None:
-    files = [pdf([f"number {number}"] * 15) for number in range(8)]
+    files = [pdf([f"number {number}"] * 15) for number in range(3 * ahead.KEPT)]
 
     def one(data: bytes) -> list[str] | None:
         reader.begin(data)
@@ -303,10 +304,52 @@ def test_pages_are_shared_between_the_process_and_the_one_who_asks(reader: Ahead
     assert len(here) < 60
 
 
+def test_what_somebody_waits_for_is_not_forgotten(reader: Ahead) -> None:
+    os.kill(reader._worker, signal.SIGSTOP)
+    files = [pdf([f"number {number}"]) for number in range(3 * ahead.KEPT)]
+    with ThreadPoolExecutor(len(files)) as pool:
+        reader.begin(files[0])
+        waiting = pool.submit(texts, reader, files[0])
+        time.sleep(0.05)
+        for data in files[1:]:
+            reader.begin(data)
+        os.kill(reader._worker, signal.SIGCONT)
+        assert waiting.result(20) == ["number 0"]
+        assert [pool.submit(texts, reader, data).result(20) for data in files] == [own(data) for data in files]
+
+
+@pytest.mark.parametrize("is_loaded", [True, False])
+@pytest.mark.parametrize("bad", [0, 1, 2, 3])
+def test_damage_is_told_as_without(bad: int, is_loaded: bool, tmp_path: Path) -> None:
+    """Also of a page that was read here, while the others were read there."""
+    data = pdf(*([f"page {number}"] for number in range(4)))
+    at = [match.start() for match in re.finditer(rb"\(page", data)][bad]
+    data = data[:at] + b"<page" + data[at + 5 :]
+    file = tmp_path / "cv.pdf"
+    file.write_bytes(data)
+    alone = read(file)
+    script = f"""
+import sys, pickle
+from pathlib import Path
+from cvpdf import ahead
+from cvpdf.inspect import read
+reader = ahead.start()
+if {is_loaded}:
+    import pypdf.filters
+file = Path(sys.argv[1])
+reader.begin(file.read_bytes())
+reading = read(file, file.read_bytes(), reader)
+reader.close()
+sys.stdout.buffer.write(pickle.dumps(reading))
+"""
+    done = subprocess.run([sys.executable, "-c", script, file], capture_output=True, timeout=60, check=True)
+    assert pickle.loads(done.stdout) == alone
+
+
 def test_what_was_read_long_ago_is_forgotten(reader: Ahead) -> None:
     files = [pdf([f"number {number}"]) for number in range(ahead.KEPT + 3)]
     for data in files:
         assert read_ahead(reader, data) == own(data)
-    assert len(reader._handed) == ahead.KEPT
+    assert len(reader._handed) == ahead.KEPT + 1, "the last one was not complete when it was handed over"
     assert texts(reader, files[0]) is None
     assert texts(reader, files[-1]) == own(files[-1])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
+import os
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,9 +36,9 @@ class Place:
 
     home: Path
 
-    def build(self, text: str) -> BuildResult:
+    def build(self, text: str, timeout: float = 60.0) -> BuildResult:
         (self.home / "cv.yaml").write_text(text)
-        return build(Options(self.home / "cv.yaml", self.home / "build", ("v",)))
+        return build(Options(self.home / "cv.yaml", self.home / "build", ("v",), timeout=timeout))
 
     @property
     def made(self) -> dict[str, bytes]:
@@ -135,30 +136,27 @@ def test_what_is_not_shown_may_change_without_setting_anything(place: Place, set
 
 
 @pytest.mark.parametrize(
-    "content",
+    ("good", "bad"),
     [
-        b"",
-        b"[]",
-        b"{",
-        b'{"shape": 1}',
-        b'{"shape": null, "shown": [1], "layout": [1]}',
-        b"[" * 100_000,
-        b"\xff\xfe",
-        b'{"shown": ["x"]}',
+        (b"{", b""),
+        (b"{", b"["),
+        (b"{", b"\xff"),
+        (b"{", b"[" * 100_000),
+        (b'"shown": [', b'"shown": [Infinity, '),
+        (b'"shown": [', b'"shown": [-1, '),
+        (b'"shown": [', b'"shown": [5000, '),
+        (b'"shown": [', b'"shown": ["x", '),
+        (b'"shown"', b'"other"'),
+        (b'"layout": [', b'"layout": [1' + b"0" * 400 + b", "),
+        (b'"layout": [', b'"layout": [1, '),
+        (b'"layout": [', b'"layout": [NaN], "x": ['),
     ],
+    ids=lambda part: part[:30],
 )
-def test_what_is_remembered_may_be_damaged(place: Place, content: bytes) -> None:
-    place.remembered.write_bytes(content)
-    assert recall(place.remembered.parent, ()) is None
-    text = TEXT.replace(WORD, WORD[::-1])
-    assert place.build(text).exit_code == ExitCode.OK
-    made = place.made
-    assert made == clean(place, text)
-
-
-def test_what_is_remembered_may_be_wrong(place: Place) -> None:
-    kept = json.loads(place.remembered.read_bytes())
-    place.remembered.write_text(json.dumps({**kept, "shown": [5000, -1], "layout": [1000, 0, -5]}))
+def test_what_is_remembered_may_be_damaged(place: Place, good: bytes, bad: bytes) -> None:
+    kept = place.remembered.read_bytes()
+    assert good in kept
+    place.remembered.write_bytes(kept.replace(good, bad, 1))
     text = TEXT.replace(WORD, WORD[::-1])
     result = place.build(text)
     assert result.exit_code == ExitCode.OK, result.all_diagnostics()
@@ -166,16 +164,61 @@ def test_what_is_remembered_may_be_wrong(place: Place) -> None:
     assert made == clean(place, text)
 
 
-def test_an_error_of_latex_leaves_the_last_pdf(place: Place) -> None:
+def _pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes")
+@pytest.mark.parametrize("make", [Path.mkdir, _pipe])
+def test_that_nothing_can_be_remembered_is_no_failure(place: Place, make: Callable[[Path], None]) -> None:
+    place.remembered.unlink()
+    make(place.remembered)
+    assert place.build(TEXT.replace(WORD, WORD[::-1])).exit_code == ExitCode.OK
+
+
+OWN = "{max_pages: 1, fit: true, template: own.tex.j2}"
+"""A variant with a template of its own."""
+
+
+def _own_template(place: Place, body: str) -> None:
+    (place.home / "latex_templates").mkdir(exist_ok=True)
+    template = "\\BLOCK{extends 'full.tex.j2'}\\BLOCK{block body}\\VAR{super()}" + body + "\\BLOCK{endblock}\n"
+    (place.home / "latex_templates" / "own.tex.j2").write_text(template)
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "seconds"),
+    [
+        (r"\undefined", "fit-failed", 60.0),
+        (r"\IfFileExists{body.tex}{}{\undefined}", "latex-error", 60.0),
+        (r"\IfFileExists{body.tex}{}{\loop\iftrue\repeat}", "timeout", 3.0),
+    ],
+    ids=["when it is measured", "when it is set", "an endless run"],
+)
+def test_a_guess_that_fails_leaves_the_last_pdf(tmp_path: Path, body: str, code: str, seconds: float) -> None:
+    place = Place(tmp_path)
+    _own_template(place, "")
+    text = cv(6, 5, OWN)
+    assert place.build(text).exit_code == ExitCode.OK
     before = place.made
-    templates = place.home / "latex_templates"
-    templates.mkdir()
-    (templates / "full.tex.j2").write_text(
-        "\\BLOCK{extends '!full.tex.j2'}\\BLOCK{block body}\\undefined\\BLOCK{endblock}\n"
-    )
-    result = place.build(TEXT.replace(WORD, WORD[::-1]))
+    _own_template(place, body)
+    result = place.build(text.replace(WORD, WORD[::-1]), seconds)
     assert result.exit_code == ExitCode.LATEX_FAILED
+    assert [one.code for one in result.all_diagnostics() if one.is_error][-1] == code
     assert place.made == before
+    _own_template(place, "")
+    assert place.build(text.replace(WORD, WORD[::-1])).exit_code == ExitCode.OK
+
+
+def test_a_guess_that_cannot_begin_is_done_without(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(Guess, "begin", fail)
+    text = TEXT.replace(WORD, WORD[::-1])
+    assert place.build(text).exit_code == ExitCode.OK
+    made = place.made
+    assert made == clean(place, text)
 
 
 def test_what_cannot_be_rendered_is_not_set() -> None:

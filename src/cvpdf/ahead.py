@@ -43,7 +43,7 @@ HARMLESS = "cvpdf-harmless"
 
 
 KEPT = 8
-"""So many PDFs are remembered with their texts."""
+"""So many PDFs are remembered of which everything has been told."""
 
 _LIMIT = struct.Struct("ii")
 """What is shared with the process: the number of a PDF, and the first of its pages that need not be read there."""
@@ -63,6 +63,12 @@ class _Handed:
     pages: dict[int, PageFacts] = field(default_factory=dict)
     whole: Whole | None = None
     is_given_up: bool = False
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing more will be told of it."""
+        told = self.frames is not None and self.whole is not None and len(self.pages) == len(self.frames)
+        return told or self.is_given_up
 
     @property
     def state(self) -> tuple[bool, int, bool, bool]:
@@ -104,8 +110,11 @@ class Ahead:
                 self._end()
                 return
             self._handed[self._count] = _Handed(data)
-            self._handed.pop(self._count - KEPT, None)
             self._count += 1
+            # Somebody may be waiting for one that is not complete, however old it is.
+            complete = [number for number, one in self._handed.copy().items() if one.is_complete]
+            for number in complete[:-KEPT]:
+                del self._handed[number]
 
     def frames(self, data: bytes) -> tuple[Frame, ...] | None:
         """Return how the pages are shown of a PDF that was handed over; ``None`` as in :meth:`told`."""
@@ -164,8 +173,8 @@ class Ahead:
                 handed.is_given_up = True
                 return True
             number, what, told = pickle.loads(answer)
-            if number in self._handed:
-                self._handed[number].take(what, told)
+            if (one := self._handed.get(number)) is not None:
+                one.take(what, told)
             return True
 
     def close(self) -> None:

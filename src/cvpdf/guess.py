@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from contextlib import suppress
 
 from cvpdf.jobs import Job
 from cvpdf.options import VariantResult
@@ -28,17 +27,16 @@ class Guess:
         self._result: Future[TypesetResult] | None = None
 
     def begin(self, selection: Selection) -> None:
-        """Render a selection, and begin to set it, unless that was what was set last."""
-        with suppress(OSError):
-            job = self._render(selection)
-            if isinstance(job, VariantResult):
-                return
-            self._job = job
-            if _is_in_work(job):
-                return
-            thread = ThreadPoolExecutor(1, thread_name_prefix="cvpdf-guess")
-            self._result = thread.submit(self._typeset, job)
-            thread.shutdown(wait=False)
+        """Render a selection, and begin to set it, unless that was what was set last. Raises what rendering raises."""
+        job = self._render(selection)
+        if isinstance(job, VariantResult):
+            return
+        self._job = job
+        if _is_in_work(job):
+            return
+        thread = ThreadPoolExecutor(1, thread_name_prefix="cvpdf-guess")
+        self._result = thread.submit(self._typeset, job)
+        thread.shutdown(wait=False)
 
     def rendered(self, selection: Selection) -> Job | None:
         """Return the rendered variant if this selection was guessed."""
@@ -59,7 +57,7 @@ class Guess:
 
 
 def _is_in_work(job: Job) -> bool:
-    """Whether the private folder holds the same document; then what was made of that is still valid."""
+    """Whether the private folder holds the same document; then there is probably nothing to set."""
     try:
         return (job.folder / "cv.tex").read_bytes() == job.rendered.tex.encode()
     except OSError:

@@ -63,7 +63,8 @@ class Reader:
 
 @cache
 def _load_checks(pypdf: bool) -> None:
-    # No daemon: when Python ends in the middle of importing pikepdf, that ends the process as a crash.
+    # No daemon: where Python ends by itself, in programs that use this package, it would crash while it is importing
+    # pikepdf. (Commands end without waiting for any thread.)
     Thread(target=_preload, args=(pypdf,), name="cvpdf-preload").start()
 
 

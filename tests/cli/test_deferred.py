@@ -17,6 +17,8 @@ BEGIN = "import sys; from cvpdf.cli.deferred import defer_metadata; defer_metada
         "from importlib.metadata import entry_points as e; assert not email(); found = e(group='console_scripts')",
         "from importlib.metadata import version; found = version('pydantic')",
         "import importlib.metadata; assert not email(); found = importlib.metadata.version('pydantic')",
+        "import importlib.metadata._meta as found; assert not email(); import importlib.metadata as m; m.version",
+        "import importlib.util as u, importlib.metadata as m; found = u.find_spec('importlib.metadata'); m.version",
         "import importlib.metadata as m; assert not email(); found = list(m.distributions())",
     ],
 )

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -80,6 +81,24 @@ def test_the_module_runs_as_the_program(tmp_path: Path) -> None:
     if installed.exists():
         done = subprocess.run([installed, "--version"], capture_output=True, text=True, check=True)
         assert done.stdout == f"cvpdf {__version__}\n"
+
+
+def test_what_is_written_last_arrives(tmp_path: Path) -> None:
+    """The process ends at once, but not before everything is written."""
+    command = [sys.executable, "-m", "cvpdf", "schema"]
+    with (tmp_path / "schema.json").open("w") as file:
+        assert subprocess.run(command, stdout=file, check=False).returncode == 0
+    assert json.loads((tmp_path / "schema.json").read_text())["title"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full disk")
+@pytest.mark.parametrize("words", [["schema"], ["--version"], ["--help"]])
+def test_a_full_disk_is_no_success(words: list[str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "cvpdf", *words]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode != 0
+    assert "No space left on device" in done.stderr
 
 
 def test_the_readers_end_of_a_pipe_may_go_away(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from cvpdf.options import BuildResult, Options
 from cvpdf.pipeline import build
 from cvpdf.render import templates
 from cvpdf.variants.settings import FitBounds
+from tests.fitting.test_measuring import PHOTO
 
 pytestmark = pytest.mark.tex
 
@@ -97,6 +98,18 @@ def place(tmp_path: Path) -> Place:
 
 def codes(result: BuildResult) -> set[str]:
     return {diagnostic.code for diagnostic in result.all_diagnostics()}
+
+
+def test_a_photo_is_measured_with_the_header(place: Place) -> None:
+    (place.home / "me.png").write_bytes(PHOTO)
+    text = cv(6, 5, "{max_pages: 1, fit: true, header: [email, photo]}")
+    place.write(text.replace("basics: {", "basics: {photo: me.png, "))
+    result = place.build()
+    assert (result.exit_code, codes(result)) == (ExitCode.OK, set())
+    [one] = result.variants
+    assert one.row is not None
+    assert one.row.fill > 0.98
+    assert len(PdfReader(place.home / "build" / "v.pdf").pages[0].images) == 1
 
 
 def test_a_crowded_page_is_filled_with_the_best(place: Place) -> None:

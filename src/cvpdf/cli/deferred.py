@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+from importlib.machinery import PathFinder
 from types import ModuleType
 from typing import Any
 
@@ -31,10 +32,14 @@ class _Deferred(ModuleType):
 def defer_metadata() -> None:
     """Put off loading ``importlib.metadata``, if nobody has loaded it yet."""
     if _NAME not in sys.modules:
-        sys.modules[_NAME] = importlib.metadata = _Deferred(_NAME)
+        module = _Deferred(_NAME)
+        spec = PathFinder.find_spec(_NAME, importlib.__path__)
+        module.__spec__, module.__path__ = spec, (spec and spec.submodule_search_locations) or []
+        sys.modules[_NAME] = importlib.metadata = module
 
 
 def _loaded() -> ModuleType:
     if isinstance(sys.modules.get(_NAME), _Deferred):
-        del sys.modules[_NAME]
+        # Another thread may have been quicker.
+        sys.modules.pop(_NAME, None)
     return importlib.import_module(_NAME)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -91,10 +92,12 @@ def fit(
 
     def meanwhile() -> None:
         nonlocal tree
-        tree = candidates(selection)
-        last = recall(workshop.folder, tree) if guess is not None else None
-        if last is not None and guess is not None and _is_allowed(last[1], bounds):
-            guess(_set(selection, tree, *last, engine))
+        # A guess may cost time, and nothing else; what is wrong will turn out again.
+        with suppress(Exception):
+            tree = candidates(selection)
+            last = recall(workshop.folder, tree) if guess is not None else None
+            if last is not None and guess is not None and _is_allowed(last[1], bounds):
+                guess(_set(selection, tree, *last, engine))
 
     found = _measured(document, bounds, workshop, meanwhile)
     if isinstance(found, str):
@@ -117,7 +120,8 @@ def fit(
         return None, [*problems, tangled(selection.settings.name, selection.settings.variant.span)]
     report = _report(selection, scale, bounds, choice)
     if not short:
-        remember(workshop.folder, tree, choice.solution.chosen, choice.layout)
+        with suppress(OSError):
+            remember(workshop.folder, tree, choice.solution.chosen, choice.layout)
     set_ = _set(selection, tree, choice.solution.chosen, choice.layout, engine)
     return Fitted(set_, report, scale, choice), problems
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cvpdf.fitting.candidates import Candidate
 from cvpdf.fitting.report import Layout
+from cvpdf.guard import read_bytes
 from cvpdf.publish import put
 from cvpdf.record import fingerprint
 
@@ -23,15 +24,18 @@ def remember(folder: Path, tree: Sequence[Candidate], shown: frozenset[int], lay
 
 def recall(folder: Path, tree: Sequence[Candidate]) -> tuple[frozenset[int], Layout] | None:
     """Return what was chosen of candidates that stood in each other in the same way; ``None`` if that is not known."""
+    content, _ = read_bytes(folder / _NAME)
+    if content is None:
+        return None
     try:
-        kept = json.loads((folder / _NAME).read_bytes())
+        kept = json.loads(content)
         if kept["shape"] != _shape(tree):
             return None
         shown = frozenset(map(int, kept["shown"]))
         if not shown <= set(range(len(tree))):
             return None
         return shown, Layout(*map(float, kept["layout"]))
-    except (OSError, ValueError, TypeError, LookupError, RecursionError):
+    except (ValueError, TypeError, LookupError, ArithmeticError, RecursionError):
         return None
 
 

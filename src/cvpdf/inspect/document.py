@@ -5,10 +5,9 @@ from __future__ import annotations
 import logging
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ from cvpdf.diagnostics import Diagnostic, Span, error, note
 from cvpdf.inspect import layout
 from cvpdf.inspect.decryption import decrypted
 from cvpdf.inspect.facts import PageFacts, PdfFacts
-from cvpdf.inspect.firstreader import EDGE, Opened
+from cvpdf.inspect.firstreader import EDGE, Opened, Whole
 from cvpdf.inspect.wording import quoted
 
 if TYPE_CHECKING:
@@ -48,8 +47,12 @@ def read(pdf: Path, data: bytes | None = None, ahead: Ahead | None = None) -> tu
         plain = decrypted(data)
         if plain is None:
             raise Unreadable(_encrypted(span))
-        with _remarks() as remarks:
-            facts, complaints = _facts(plain, span, ahead)
+        facts = _read_ahead(plain, span, ahead) if ahead is not None else None
+        complaints: list[Diagnostic] = []
+        remarks: list[str] = []
+        if facts is None:
+            with _remarks() as remarks:
+                facts, complaints = _facts(plain, span)
         if plain is not data:
             facts, complaints = replace(facts, encrypted=True, size=len(data)), [_encrypted(span), *complaints]
     except Unreadable as unreadable:
@@ -82,19 +85,54 @@ def _checked(data: bytes, pdf: Path, span: Span) -> bytes:
     return data
 
 
-def _facts(data: bytes, span: Span, ahead: Ahead | None) -> tuple[PdfFacts, list[Diagnostic]]:
-    helper = _Helper(data, span)
-    frames = ahead.frames(data) if ahead is not None else None
-    layouts, problem = layout.read(data, helper.opened.frames if frames is None else frames)
-    told = None
-    if frames is not None and ahead is not None:
+def _read_ahead(data: bytes, span: Span, ahead: Ahead) -> PdfFacts | None:
+    """Return the facts, with what pypdf tells in the process that reads ahead.
+
+    ``None`` if anything is unusual: it is then found out once more, from the beginning, by who can tell of it.
+    """
+    frames = ahead.frames(data)
+    if frames is None:
+        return None
+    layouts, problem = layout.read(data, frames)
+    here: list[Opened] = []
+
+    def page(number: int) -> PageFacts:
+        if not here:
+            here.append(Opened(data))
+        return here[0].page(number)
+
+    with _remarks() as remarks:
         # Who has pypdf loaded reads some pages himself.
-        told = ahead.told(data, helper.page if "pypdf" in sys.modules else None)
-    if told is None or helper.damages:
-        told = [helper.page(number) for number in range(len(layouts))], helper.opened.whole()
-    pages, whole = told
-    encrypted = helper.has_opened and helper.opened.encrypted
-    facts = PdfFacts(
+        told = ahead.told(data, page if "pypdf" in sys.modules else None)
+    if told is None or problem or remarks or any(opened.damages for opened in here):
+        return None
+    return _merged(span, data, *told, layouts)
+
+
+def _facts(data: bytes, span: Span) -> tuple[PdfFacts, list[Diagnostic]]:
+    opened = Opened(data)
+    if not opened.is_open:
+        raise Unreadable(_damaged(opened.damages, span))
+    if opened.locked:
+        raise Unreadable(_encrypted(span))
+    layouts, problem = layout.read(data, opened.frames)
+    whole = opened.whole()
+    pages = [opened.page(number) for number in range(len(layouts))]
+    facts = replace(_merged(span, data, pages, whole, layouts), encrypted=opened.encrypted, second_reader=not problem)
+    complaints = [_encrypted(span)] if opened.encrypted else []
+    if opened.damages:
+        complaints.append(_damaged(opened.damages, span))
+    elif problem:
+        message = f"pdfium, the reader of Chrome, cannot read the PDF: {quoted(problem, 160)}"
+        complaints.append(error("pdf-second-reader", message, span, "make the file again"))
+    return facts, complaints
+
+
+def _merged(
+    span: Span, data: bytes, pages: Sequence[PageFacts], whole: Whole, layouts: Sequence[layout.Layout]
+) -> PdfFacts:
+    """Return what both readers tell."""
+    return PdfFacts(
         path=span.file,
         pages=tuple(
             replace(page, runs=seen.runs, second_text=seen.text) for page, seen in zip(pages, layouts, strict=True)
@@ -105,46 +143,9 @@ def _facts(data: bytes, span: Span, ahead: Ahead | None) -> tuple[PdfFacts, list
         subject=whole.subject,
         keywords=whole.keywords,
         language=whole.language,
-        encrypted=encrypted,
         size=len(data),
-        second_reader=not problem,
+        second_reader=True,
     )
-    complaints = [_encrypted(span)] if encrypted else []
-    if helper.damages:
-        complaints.append(_damaged(helper.damages, span))
-    elif problem:
-        message = f"pdfium, the reader of Chrome, cannot read the PDF: {quoted(problem, 160)}"
-        complaints.append(error("pdf-second-reader", message, span, "make the file again"))
-    return facts, complaints
-
-
-class _Helper:
-    """pypdf here, in this process, loaded and asked only if it must be."""
-
-    def __init__(self, data: bytes, span: Span) -> None:
-        self._data = data
-        self._span = span
-        self.has_opened = False
-
-    @cached_property
-    def opened(self) -> Opened:
-        """The file. Raises :class:`Unreadable` if nothing can be known of it."""
-        opened = Opened(self._data)
-        if not opened.is_open:
-            raise Unreadable(_damaged(opened.damages, self._span))
-        if opened.locked:
-            raise Unreadable(_encrypted(self._span))
-        self.has_opened = True
-        return opened
-
-    @property
-    def damages(self) -> list[str]:
-        """What was found damaged so far."""
-        return self.opened.damages if self.has_opened else []
-
-    def page(self, number: int) -> PageFacts:
-        """Return a page."""
-        return self.opened.page(number)
 
 
 def _encrypted(span: Span) -> Diagnostic:

@@ -20,8 +20,8 @@ def frame_of(page: Any) -> Frame:
     return Frame(left, bottom, right, top, quarter_turns * 90, float(entry(page, "/UserUnit") or 1))
 
 
-def page_facts(page: Any, frame: Frame, text: str | None = None) -> PageFacts:
-    """Return what pypdf knows about a page, whose ``text`` it may have read already. Raises whatever pypdf raises."""
+def page_facts(page: Any, frame: Frame) -> PageFacts:
+    """Return what pypdf knows about a page. Raises whatever pypdf raises."""
     from cvpdf.inspect.fontwalk import entry, items
 
     links: list[str] = []
@@ -36,7 +36,7 @@ def page_facts(page: Any, frame: Frame, text: str | None = None) -> PageFacts:
     pictures = entry(entry(page, "/Resources"), "/XObject")
     width, height = frame.size
     return PageFacts(
-        text=whole(page.extract_text() if text is None else text),
+        text=whole(page.extract_text()),
         width=width,
         height=height,
         links=tuple(links),
