@@ -22,7 +22,7 @@ from typing import TypeVar
 import pytest
 from pypdf import PdfReader
 
-from cvpdf import ahead
+from cvpdf import ahead, prereader
 from cvpdf.ahead import Ahead
 from cvpdf.inspect import PageFacts, inspect, read
 from cvpdf.inspect.firstreader import Opened
@@ -147,7 +147,7 @@ def test_all_that_pypdf_tells_is_told(reader: Ahead) -> None:
 
 def test_lone_surrogates_are_handed_over_as_the_checks_see_them(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pypdf._page.PageObject.extract_text", lambda _page: "a\ud800")
-    found = dict(ahead._parts(TWO_PAGES))
+    found = dict(prereader.parts(TWO_PAGES))
     assert [found[page].text for page in (0, 1)] == ["a\ufffd", "a\ufffd"]
     assert pickle.loads(pickle.dumps(found)) == found
 
@@ -158,17 +158,17 @@ def test_what_pypdf_remarks_on_is_left_to_the_checks(monkeypatch: pytest.MonkeyP
         return "text"
 
     monkeypatch.setattr("pypdf._page.PageObject.extract_text", extract)
-    assert [what for what, _ in ahead._parts(TWO_PAGES)] == [ahead._FRAMES, ahead._WHOLE, ahead._NOTHING]
+    assert [what for what, _ in prereader.parts(TWO_PAGES)] == [prereader.FRAMES, prereader.WHOLE, prereader.NOTHING]
 
 
 @pytest.mark.parametrize("data", [b"", b"no PDF", TWO_PAGES[:-200]], ids=["empty", "text", "cut off"])
 def test_nothing_is_told_of_a_file_that_is_wrong(data: bytes) -> None:
-    assert list(ahead._parts(data)) == [(ahead._NOTHING, None)]
+    assert list(prereader.parts(data)) == [(prereader.NOTHING, None)]
 
 
 def test_nothing_is_told_of_what_a_strict_reader_complains_about(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cvpdf.inspect.filefacts.strict_problems", lambda _data: ["odd"])
-    assert [what for what, _ in ahead._parts(TWO_PAGES)] == [ahead._FRAMES, ahead._NOTHING]
+    assert [what for what, _ in prereader.parts(TWO_PAGES)] == [prereader.FRAMES, prereader.NOTHING]
 
 
 def test_the_one_who_builds_need_not_load_pypdf(tmp_path: Path) -> None:
@@ -257,7 +257,7 @@ def test_it_ends_with_the_process_that_made_it() -> None:
     worker = os.fork()
     if worker == 0:
         mine.close()
-        ahead._work(theirs, mmap.mmap(-1, 8))
+        prereader.work(theirs, mmap.mmap(-1, 8))
         os._exit(0)
     theirs.close()
     mine.close()

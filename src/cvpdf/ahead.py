@@ -8,23 +8,20 @@ went well there: whatever is unusual about a file is found out, and told, by the
 
 from __future__ import annotations
 
-import gc
-import logging
 import mmap
 import os
 import pickle
 import select
 import signal
 import socket
-import struct
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import count
-from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
+
+from cvpdf.prereader import FRAMES, LIMIT, NOTHING, WHOLE, receive, send, work
 
 if TYPE_CHECKING:
     from cvpdf.inspect.facts import PageFacts
@@ -44,14 +41,6 @@ HARMLESS = "cvpdf-harmless"
 
 KEPT = 8
 """So many PDFs are remembered of which everything has been told."""
-
-_LIMIT = struct.Struct("ii")
-"""What is shared with the process: the number of a PDF, and the first of its pages that need not be read there."""
-
-_FRAMES, _WHOLE, _NOTHING = -1, -2, -3
-"""What is told of a PDF instead of a page: its frames, which come first; what is known of the whole; or that it was not
-read, or not without remarks.
-"""
 
 
 @dataclass(slots=True)
@@ -77,11 +66,11 @@ class _Handed:
 
     def take(self, what: int, told: Any) -> None:
         """Note what was told."""
-        if what == _FRAMES:
+        if what == FRAMES:
             self.frames = told
-        elif what == _WHOLE:
+        elif what == WHOLE:
             self.whole = told
-        elif what == _NOTHING:
+        elif what == NOTHING:
             self.is_given_up = True
         else:
             self.pages.setdefault(what, told)
@@ -104,13 +93,15 @@ class Ahead:
         with self._sending:
             if len(data) > LARGEST or self._worker == 0:
                 return
+            # Noted before it is sent, lest another thread hears an answer that nobody has asked for.
+            handed = self._handed[self._count] = _Handed(data)
+            self._count += 1
             try:
-                _send(self._connection, data)
+                send(self._connection, data)
             except OSError:
+                handed.is_given_up = True
                 self._end()
                 return
-            self._handed[self._count] = _Handed(data)
-            self._count += 1
             # Somebody may be waiting for one that is not complete, however old it is.
             complete = [number for number, one in self._handed.copy().items() if one.is_complete]
             for number in complete[:-KEPT]:
@@ -144,7 +135,7 @@ class Ahead:
             # The last one that is missing is being read there just now.
             page = missing[-1] if len(missing) > 1 and own is not None else None
             if not self._hear(handed, known, wait=page is None) and page is not None and own is not None:
-                _LIMIT.pack_into(self._share, 0, self._number(handed), page)
+                LIMIT.pack_into(self._share, 0, self._number(handed), page)
                 handed.pages[page] = own(page)
 
     def is_fine(self, data: bytes) -> bool:
@@ -156,7 +147,7 @@ class Ahead:
         return next((one for one in self._handed.copy().values() if one.data == data), None)
 
     def _number(self, handed: _Handed) -> int:
-        return next((number for number, one in self._handed.copy().items() if one is handed), _NOTHING)
+        return next((number for number, one in self._handed.copy().items() if one is handed), NOTHING)
 
     def _hear(self, handed: _Handed, known: tuple[bool, int, bool, bool], wait: bool) -> bool:
         """Take in what the process says next; ``False`` if it has said nothing and this is not to ``wait``."""
@@ -166,7 +157,7 @@ class Ahead:
             try:
                 if not wait and not select.select([self._connection], [], [], 0)[0]:
                     return False
-                answer = _receive(self._connection)
+                answer = receive(self._connection)
             except (OSError, ValueError):
                 answer = None
             if answer is None:
@@ -201,119 +192,17 @@ def start() -> Ahead | None:
     if sys.platform != "linux" or others or threading.current_thread() is not threading.main_thread():
         return None
     mine, theirs = socket.socketpair()
-    share = mmap.mmap(-1, _LIMIT.size)
-    _LIMIT.pack_into(share, 0, -1, 0)
+    share = mmap.mmap(-1, LIMIT.size)
+    LIMIT.pack_into(share, 0, -1, 0)
     worker = os.fork()
     if worker == 0:
         try:
             mine.close()
             signal.signal(signal.SIGINT, signal.SIG_IGN)
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
-            _work(theirs, share)
+            work(theirs, share)
         finally:
             os._exit(0)
     theirs.close()
     mine.settimeout(_PATIENCE)
     return Ahead(mine, worker, share)
-
-
-def _work(connection: socket.socket, share: mmap.mmap) -> None:
-    """Read what is handed over, one after the other, until the other side is gone."""
-    # A thread takes it, so that nobody who hands something over waits for the answer to what came before.
-    taken: SimpleQueue[bytes | None] = SimpleQueue()
-    threading.Thread(target=_take, args=(connection, taken), daemon=True).start()
-    import pypdf.filters  # noqa: F401
-
-    from cvpdf.inspect.firstreader import Opened  # noqa: F401
-
-    # A fork shares its memory until it writes there, as counting a reference to an object does; so it does that now.
-    gc.get_objects()
-    gc.freeze()
-    for number in count():
-        data = taken.get()
-        if data is None:
-            return
-        for what, told in _parts(data, lambda page, number=number: _is_wanted(share, number, page)):  # type: ignore[misc]
-            _send(connection, pickle.dumps((number, what, told)))
-
-
-def _is_wanted(share: mmap.mmap, number: int, page: int) -> bool:
-    asked, limit = _LIMIT.unpack_from(share, 0)
-    return bool(asked != number or page < limit)
-
-
-def _take(connection: socket.socket, taken: SimpleQueue[bytes | None]) -> None:
-    data: bytes | None = b""
-    while data is not None:
-        data = None
-        with suppress(OSError):
-            data = _receive(connection)
-        taken.put(data)
-
-
-def _parts(data: bytes, is_wanted: Callable[[int], bool] = lambda _page: True) -> Iterator[tuple[int, Any]]:
-    """Yield what pypdf tells of a PDF: of each page that is wanted, and nothing more once anything is unusual."""
-    from cvpdf.inspect.filefacts import strict_problems
-    from cvpdf.inspect.firstreader import Opened
-
-    remarks = _Remarks()
-    logging.getLogger("pypdf").addHandler(remarks)
-
-    def is_unusual() -> bool:
-        return bool(opened.damages or opened.encrypted or remarks.found)
-
-    try:
-        opened = Opened(data)
-        if not is_unusual():
-            yield _FRAMES, opened.frames
-            whole = opened.whole()
-            if not is_unusual() and not strict_problems(data):
-                yield _WHOLE, whole
-                for number in range(len(opened.frames)):
-                    if not is_wanted(number):
-                        return
-                    page = opened.page(number)
-                    if is_unusual():
-                        break
-                    yield number, page
-                else:
-                    return
-        yield _NOTHING, None
-    except Exception:
-        yield _NOTHING, None
-    finally:
-        logging.getLogger("pypdf").removeHandler(remarks)
-
-
-class _Remarks(logging.Handler):
-    """Notes whether pypdf logs anything, and keeps it from standard error."""
-
-    found = False
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Note it."""
-        del record
-        self.found = True
-
-
-def _send(connection: socket.socket, data: bytes) -> None:
-    connection.sendall(len(data).to_bytes(8, "big") + data)
-
-
-def _receive(connection: socket.socket) -> bytes | None:
-    """Return what the other side has sent, ``None`` if it is gone. Raises :class:`OSError`."""
-    head = _exactly(connection, 8)
-    return _exactly(connection, int.from_bytes(head, "big")) if head else None
-
-
-def _exactly(connection: socket.socket, size: int) -> bytes | None:
-    found = bytearray()
-    while len(found) < size:
-        try:
-            piece = connection.recv(min(1 << 20, size - len(found)))
-        except TimeoutError:
-            continue
-        if not piece:
-            return None
-        found += piece
-    return bytes(found)

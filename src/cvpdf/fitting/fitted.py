@@ -11,14 +11,14 @@ from cvpdf.diagnostics import Diagnostic, error
 from cvpdf.fitting.blocks import Measured, owners, read
 from cvpdf.fitting.candidates import Candidate, candidates
 from cvpdf.fitting.chosen import chosen as with_only
-from cvpdf.fitting.complaints import does_not_fit, tangled
+from cvpdf.fitting.complaints import tangled
 from cvpdf.fitting.heights import Scale
-from cvpdf.fitting.judging import POINT, height, judged
-from cvpdf.fitting.ladder import Choice, choose, tightest
+from cvpdf.fitting.judging import POINT
+from cvpdf.fitting.ladder import Choice, choose
 from cvpdf.fitting.network import TangledError
-from cvpdf.fitting.problem import place
+from cvpdf.fitting.outcome import report_of, too_much
 from cvpdf.fitting.remembered import recall, remember
-from cvpdf.fitting.report import FitReport, Judged, Layout
+from cvpdf.fitting.report import FitReport, Layout
 from cvpdf.fitting.solver import solve
 from cvpdf.record import fingerprint
 from cvpdf.render import Abilities, Measurable, measurable
@@ -33,9 +33,6 @@ from cvpdf.variants.settings import FitBounds
 
 _STEP = {"pdflatex": 0.25, "lualatex": 0.5}
 """Points between the type sizes tried. LuaLaTeX loads its fonts anew for each, which takes half a second."""
-
-_ENDLESS = 1000
-"""Pages' worth of height on which everything fits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +112,10 @@ def fit(
     try:
         choice = choose(scale, bounds)
         if choice is None:
-            return None, [*problems, _too_much(selection, scale, bounds)]
+            return None, [*problems, too_much(selection, scale, bounds)]
     except TangledError:
         return None, [*problems, tangled(selection.settings.name, selection.settings.variant.span)]
-    report = _report(selection, scale, bounds, choice)
+    report = report_of(selection, scale, bounds, choice)
     if not short:
         with suppress(OSError):
             remember(workshop.folder, tree, choice.solution.chosen, choice.layout)
@@ -194,71 +191,3 @@ def _set(
     )
     settings = replace(reduced.settings, design=design, engine=engine)
     return replace(reduced, settings=settings)
-
-
-def _report(selection: Selection, scale: Scale, bounds: FitBounds, choice: Choice) -> FitReport:
-    items = judged(scale, choice)
-    report = FitReport(
-        variant=selection.settings.name,
-        layout=choice.layout,
-        because="",
-        pages=choice.placement.pages,
-        max_pages=scale.pages,
-        used=choice.placement.used / POINT,
-        available=scale.measured.page / POINT,
-        line=scale.line(choice.layout) / POINT,
-        value=choice.solution.value,
-        possible=sum(item.worth.value for item in items),
-        items=items,
-    )
-    return replace(report, because=_because(scale, bounds, choice, not report.fits_all))
-
-
-def _because(scale: Scale, bounds: FitBounds, choice: Choice, dropped: bool) -> str:
-    """Say in one sentence why the layout is what it is."""
-    layout = choice.layout
-    loosest = Layout(scale.sizes[-1], bounds.line_spacing[1], bounds.spacing[1])
-    if layout == loosest:
-        return "the loosest layout that `fit` allows" + ("" if dropped else "; everything fits")
-    if not dropped:
-        return "the loosest layout in which everything fits"
-    if bounds.prefer == "legibility":
-        if layout.font_size == loosest.font_size and layout.line_spacing == loosest.line_spacing:
-            return "`prefer: legibility` keeps type and leading; spacing fills the page"
-        return "tightened beyond `prefer: legibility`, since what is pinned would not fit otherwise"
-    if layout.font_size == scale.sizes[0]:
-        return "the smallest type that `fit` allows shows the most; leading and spacing fill the page"
-    return "the loosest layout in which the most valuable content fits"
-
-
-def _too_much(selection: Selection, scale: Scale, bounds: FitBounds) -> Diagnostic:
-    """Say by how much what must be shown is too tall, and which pins cost most."""
-    layout = tightest(scale, bounds)
-    problem = scale.problem(layout)
-    settings = selection.settings
-    # Without values the best choice is the shortest one that obeys the rules.
-    plain = tuple(
-        replace(item, value=0, blocks=tuple(replace(block, new_page=False) for block in item.blocks))
-        for item in problem.items
-    )
-    least = solve(replace(problem, items=plain, pages=1, page=_ENDLESS * problem.page))
-    if least is None:
-        hint = "look at `pin`, `min`, `max` and `keep_with`: they ask for what they forbid elsewhere"
-        message = f"no content of variant `{settings.name}` obeys all of its rules"
-        return error("fit-impossible", message, settings.variant.span, hint)
-    overflow = place(problem.items, least.chosen, problem.page, problem.pages).used - problem.page
-    pins = [
-        Judged(c.kind, c.text, c.span, True, c.worth, height(item) / POINT, pinned=True)
-        for index, (c, item) in enumerate(zip(scale.candidates, problem.items, strict=True))
-        # What something pinned stands in is pinned by that.
-        if c.pinned and c.kind != "header" and not any(i.pinned for i in scale.candidates[index + 1 : c.end])
-    ]
-    return does_not_fit(
-        settings.name,
-        settings.variant.span,
-        overflow / POINT,
-        scale.line(layout) / POINT,
-        layout,
-        pins,
-        pages=scale.pages,
-    )
