@@ -13,11 +13,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+T = TypeVar("T")
 COMMAND = ("-m", "cvpdf", "preview")
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
 _ARGUMENTS = (
@@ -109,12 +110,13 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def until(holds: Callable[[], object], what: str) -> None:
-    """Wait until something holds."""
+def until(holds: Callable[[], T | None], what: str) -> T:
+    """Wait until something holds, and return it."""
     end = time.monotonic() + PATIENCE
-    while not holds():
+    while not (found := holds()):
         assert time.monotonic() < end, f"never: {what}"
         time.sleep(0.02)
+    return found
 
 
 def picture(page: Page) -> str:

@@ -168,9 +168,7 @@ def test_a_click_beside_a_line_means_it(opened: Opened) -> None:
     page = opened()
     line = page.locator(".line[aria-label='text: first bullet']")
     # A line that is just being replaced has no box.
-    until(line.bounding_box, "the line has a place")
-    box = line.bounding_box()
-    assert box
+    box = until(line.bounding_box, "the line has a place")
     page.mouse.click(box["x"] + box["width"] + 120, box["y"] + box["height"] / 2)
     page.wait_for_selector("#source:not([hidden]) .place")
     assert page.locator("#source mark").inner_text() == "first bullet"
