@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-BEGIN = "import sys; from cvpdf.cli.deferred import defer_metadata; defer_metadata()\n"
+BEGIN = "import sys; from cvpdf.cli.deferred import defer; defer()\n"
 
 
 @pytest.mark.parametrize(
@@ -36,11 +36,17 @@ def test_what_is_loaded_already_stays() -> None:
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
 
 
+def test_secrets_are_there_when_they_are_wanted() -> None:
+    script = BEGIN + "import secrets; assert 'hmac' not in sys.modules; assert len(secrets.token_hex(4)) == 8; "
+    script += "from secrets import compare_digest; import secrets as now; assert now.__file__ and 'hmac' in sys.modules"
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
 def test_validating_does_not_load_it(tmp_path: Path) -> None:
     script = """
 import sys, cvpdf.cli.plain as plain
 assert plain.read(["validate", "-q"], {})() == 0
-sys.exit("pydantic" not in sys.modules or "email" in sys.modules)
+sys.exit("pydantic" not in sys.modules or "email" in sys.modules or "hmac" in sys.modules)
 """
     (tmp_path / "cv.yaml").write_text("basics: {name: Ada}")
     assert subprocess.run([sys.executable, "-c", script], cwd=tmp_path, check=False).returncode == 0

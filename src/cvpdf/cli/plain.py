@@ -17,7 +17,7 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hint
 
 from cvpdf.cli import COMMANDS
 from cvpdf.cli.declared import Argument, Option
-from cvpdf.cli.deferred import defer_metadata
+from cvpdf.cli.deferred import defer
 
 _NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
 _GARBAGE = 50_000
@@ -37,7 +37,7 @@ class Call:
         """Run the command, as the only one of this process, and return its exit code."""
         # pydantic would search all packages for plugins, of which the schema needs none.
         os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-        defer_metadata()
+        defer()
         # Hardly anything becomes garbage while modules are imported, nor is any of it worth collecting at the end.
         gc.set_threshold(_GARBAGE)
         try:
