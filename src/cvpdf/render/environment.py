@@ -26,6 +26,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from cvpdf.render import compiled
 from cvpdf.render.latex import Latex
 from cvpdf.render.printer import Printer
+from cvpdf.schema.model import Model
 from cvpdf.source.nodes import Text
 
 
@@ -36,6 +37,12 @@ class LatexEnvironment(ImmutableSandboxedEnvironment):
     def concat(parts: Iterable[str]) -> Latex:
         """Join pieces that have all been through ``finalize``: that is LaTeX."""
         return Latex("".join(parts))
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Decide as the sandbox does, which for values of cv.yaml comes to their names: they cannot be changed."""
+        if isinstance(obj, Model):
+            return not attr.startswith("_")
+        return super().is_safe_attribute(obj, attr, value)
 
 
 def raw(latex: str) -> Latex:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from cvpdf.render.coverage import LATEX_OF, is_cjk
 from cvpdf.source.nodes import Text
@@ -41,35 +42,42 @@ _NUMBER_AND_SIGN = re.compile(r"(?<=\d) (?=[%‰°€£¥×])|(?<=[€£¥$]) (?
 _LINK_SPECIAL = str.maketrans({c: "\\" + c for c in "%#&_~{}$"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Escaper:
     """How plain text becomes LaTeX for one engine."""
 
     engine: Engine
 
-    def __post_init__(self) -> None:
-        table = dict(SPECIAL)
-        if self.engine == "pdflatex":
-            table.update(LATEX_OF)
-        else:
-            # OpenType fonts have no TeX ligatures here, so the apostrophe is written as itself.
-            table["'"] = "’"
-        object.__setattr__(self, "_table", str.maketrans(table))
-
     def text(self, text: str) -> str:
         """Return LaTeX that prints exactly this text."""
-        text = _NUMBER_AND_SIGN.sub("\u00a0", unicodedata.normalize("NFC", text))
-        if self.engine == "pdflatex":
-            # Marked with controls that no text can have, and turned into braces after escaping.
-            text = _INPUT_LIGATURE.sub("\x05", text)
-            if not text.isascii():
-                text = _cjk_runs(text)
-        escaped = text.translate(self._table)  # type: ignore[attr-defined]
-        return escaped.replace("\x05", "{}").replace("\x06", r"\cjk{").replace("\x07", "}")
+        return _escaped(self.engine, str(text))
 
     def link(self, target: str, shown: str) -> str:
         """Return a link; ``shown`` is LaTeX already, ``target`` an ASCII URI."""
         return rf"\cvlink{{{target.translate(_LINK_SPECIAL)}}}{{{shown}}}"
+
+
+@lru_cache(maxsize=8192)
+def _escaped(engine: Engine, text: str) -> str:
+    """Escape a text; the last ones are kept, as names recur in a CV, and nearly all texts from save to save."""
+    text = _NUMBER_AND_SIGN.sub("\u00a0", unicodedata.normalize("NFC", text))
+    if engine == "pdflatex":
+        # Marked with controls that no text can have, and turned into braces after escaping.
+        text = _INPUT_LIGATURE.sub("\x05", text)
+        if not text.isascii():
+            text = _cjk_runs(text)
+    return text.translate(_table(engine)).replace("\x05", "{}").replace("\x06", r"\cjk{").replace("\x07", "}")
+
+
+@cache
+def _table(engine: Engine) -> dict[int, str]:
+    table = dict(SPECIAL)
+    if engine == "pdflatex":
+        table.update(LATEX_OF)
+    else:
+        # OpenType fonts have no TeX ligatures here, so the apostrophe is written as itself.
+        table["'"] = "’"
+    return str.maketrans(table)
 
 
 def _cjk_runs(text: str) -> str:
