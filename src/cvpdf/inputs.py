@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from cvpdf import record as records
@@ -25,14 +26,22 @@ class Inputs:
     folders: tuple[Path, ...]
 
 
+@cache
+def program() -> list[tuple[str, tuple[int, int] | None]]:
+    """Return the files of this program with their stamps, as they were when this process asked first.
+
+    What is changed later is not what this process runs.
+    """
+    return records.stamps([Path(__file__).parent], ".py")
+
+
 def gather(options: Options, content: bytes, toolchain: Toolchain) -> Inputs:
     """Hash the content of cv.yaml, the templates, this program, the LaTeX at hand and the options."""
     folders = templates.folders(options.cv.parent)
     template_files = records.stamps(folders)
-    code = records.stamps([Path(__file__).parent], ".py")
     engines = [identity(toolchain, "pdflatex"), identity(toolchain, "lualatex")]
     surroundings = records.fingerprint(
-        [code, template_files, engines, options.strict, os.environ.get("SOURCE_DATE_EPOCH")]
+        [program(), template_files, engines, options.strict, os.environ.get("SOURCE_DATE_EPOCH")]
     )
     asked = (str(options.cv), str(options.output_dir), options.engine)
     files = (options.cv, *(Path(name) for name, stamp in template_files if stamp and Path(name).is_file()))

@@ -27,13 +27,15 @@ def preload() -> None:
     import cvpdf.documents
     import cvpdf.early
     import cvpdf.fitting.fitted
+    import cvpdf.inputs
     import cvpdf.inspect.log
     import cvpdf.making
     import cvpdf.pipeline
-    import cvpdf.sarif  # noqa: F401
+    import cvpdf.sarif
     from cvpdf.inspect import preload as preload_checks
 
     preload_checks()
+    cvpdf.inputs.program()
     use()
 
 
