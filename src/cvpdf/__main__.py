@@ -6,6 +6,7 @@ second as cleanly as any other.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 _BY_SIGNAL = 128
 """Exit codes from here on tell of a signal."""
 
+
+_GARBAGE = 50_000
+"""So many new objects make Python look for garbage."""
 
 _SWITCH = 0.001
 """Seconds after which a thread makes room for another one."""
@@ -67,6 +71,8 @@ def ended(work: Callable[[], int]) -> int:
     """Do a command's work, whatever happens in it, and return the exit code."""
     # Threads that wait for LaTeX have little to do, and should not wait for those that have much.
     sys.setswitchinterval(_SWITCH)
+    # Hardly anything becomes garbage while modules are imported.
+    gc.set_threshold(_GARBAGE)
     try:
         for name in ("SIGTERM", "SIGHUP"):
             # What is ignored, as SIGHUP under nohup, stays so.

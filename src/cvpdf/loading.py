@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cvpdf.diagnostics import Diagnostic, has_errors, in_file_order
 from cvpdf.source import SourceFile, compose, read_source
@@ -23,8 +22,7 @@ _HOLLOW = {
 """Complaints that mean nothing if list items of a part had to be left out, because they were wrong themselves."""
 
 
-@dataclass(frozen=True)
-class Loaded:
+class Loaded(NamedTuple):
     """A file that was read. ``resume`` is ``None`` if there are errors; notes may come with either."""
 
     path: Path

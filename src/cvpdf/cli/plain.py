@@ -20,8 +20,6 @@ from cvpdf.cli.declared import Argument, Option
 from cvpdf.cli.deferred import defer
 
 _NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
-_GARBAGE = 50_000
-"""So many new objects make Python look for garbage."""
 _EXPANDED_ON_WINDOWS = frozenset("*?[~$%")
 """Signs of words that typer replaces by the names of files and by variables, as no shell does it there."""
 
@@ -38,11 +36,10 @@ class Call:
         # pydantic would search all packages for plugins, of which the schema needs none.
         os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
         defer()
-        # Hardly anything becomes garbage while modules are imported, nor is any of it worth collecting at the end.
-        gc.set_threshold(_GARBAGE)
         try:
             return self.function(**self.values) or 0
         finally:
+            # Nothing is worth collecting at the end.
             gc.freeze()
 
 

@@ -7,7 +7,6 @@ aliases expand to, see a second document, and find duplicate keys with both thei
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
@@ -26,27 +25,31 @@ _HASH = re.compile(r"[ \t]*(?<=[ \t])(#[^\s#]\S*)")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(slots=True)
 class _Frame:
     """An open collection, and the key that waits for its value."""
 
-    node: Mapping | Sequence
-    anchor: str | None
-    key: Text | None = None
-    duplicate: bool = False
-    size: int = 1
+    __slots__ = ("anchor", "duplicate", "key", "node", "size")
+
+    def __init__(self, node: Mapping | Sequence, anchor: str | None) -> None:
+        self.node = node
+        self.anchor = anchor
+        self.key: Text | None = None
+        self.duplicate = False
+        self.size = 1
 
 
-@dataclass(slots=True)
 class _Composer:
-    source: SourceFile
-    problems: list[Diagnostic] = field(default_factory=list)
-    stack: list[_Frame] = field(default_factory=list)
-    anchors: dict[str, tuple[Node, int]] = field(default_factory=dict)
-    scalar: Any = None
-    """The event of the last scalar, which explains some errors behind it."""
-    root: Node = None
-    documents: int = 0
+    __slots__ = ("anchors", "documents", "problems", "root", "scalar", "source", "stack")
+
+    def __init__(self, source: SourceFile) -> None:
+        self.source = source
+        self.problems: list[Diagnostic] = []
+        self.stack: list[_Frame] = []
+        self.anchors: dict[str, tuple[Node, int]] = {}
+        self.scalar: Any = None
+        """The event of the last scalar, which explains some errors behind it."""
+        self.root: Node = None
+        self.documents = 0
 
     def span(self, event: Any) -> Span:
         start, end = event.start_mark, event.end_mark
