@@ -132,25 +132,11 @@ def _fits(resume: Resume) -> Iterator[Diagnostic]:
     for name, variant in resume.variants.items():
         if variant.fit is None or variant.fit.off or variant.max_pages is not None:
             continue
-        if not _is_limited(resume, str(name)):
+        from cvpdf.variants.built_in import ancestry
+
+        if all(one.max_pages is None for one in ancestry(resume, str(name))):
             message = f"the variant `{name}` is to be fitted, but to no number of pages"
             yield error("fit-without-limit", message, variant.fit.span or name.span, "add `max_pages: 1`")
-
-
-def _is_limited(resume: Resume, name: str) -> bool:
-    """Whether a variant, or one that it extends, has a number of pages."""
-    from cvpdf.variants.built_in import BUILT_IN
-
-    current: str | None = name
-    while current is not None:
-        variant = resume.variants.get(Key(current))
-        if variant is not None and variant.max_pages is not None:
-            return True
-        replaced = variant is not None and variant.extends is not None and variant.extends != current
-        if not replaced and "max_pages" in BUILT_IN.get(current, {}):
-            return True
-        current = _parent(resume, current)
-    return False
 
 
 def _rule(resume: Resume, rule: SectionRule) -> Iterator[Diagnostic]:

@@ -1,11 +1,13 @@
-"""The variants that are there without being written."""
+"""The variants that are there without being written, and what a variant extends."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from cvpdf.schema.variants import HEADER_FIELDS
+from cvpdf.schema.resume import Resume
+from cvpdf.schema.text import Key
+from cvpdf.schema.variants import HEADER_FIELDS, Variant
 
 BUILT_IN: Mapping[str, Mapping[str, Any]] = {
     "full": {
@@ -40,3 +42,30 @@ BUILT_IN: Mapping[str, Mapping[str, Any]] = {
     },
 }
 """The built-in variants, written as a user would write them."""
+
+
+def ancestry(resume: Resume, name: str) -> list[Variant]:
+    """Return the variant and what it extends, the nearest first.
+
+    A variant in cv.yaml with the name of a built-in one extends that one; any other extends ``full`` unless it says
+    otherwise. The schema's consistency check has made sure that every name exists and that nothing goes in circles.
+    """
+    chain: list[Variant] = []
+    mine: str | None = name
+    built_in: str | None = None
+    while mine is not None or built_in is not None:
+        if mine is not None and mine in resume.variants:
+            variant = resume.variants[Key(mine)]
+            chain.append(variant)
+            parent = str(variant.extends) if variant.extends else None
+            if mine in BUILT_IN and (parent is None or parent == mine):
+                mine, built_in = None, mine
+            else:
+                mine = parent or "full"
+        else:
+            current = built_in or mine
+            assert current is not None
+            variant = Variant.model_validate(BUILT_IN[current])
+            chain.append(variant)
+            mine, built_in = (str(variant.extends) if variant.extends else None), None
+    return chain

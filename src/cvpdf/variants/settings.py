@@ -11,8 +11,8 @@ from cvpdf.schema.fit import Fit
 from cvpdf.schema.model import Model
 from cvpdf.schema.resume import Resume
 from cvpdf.schema.text import Key, Line
-from cvpdf.schema.variants import Bounds, SectionRule, TagRule, Variant
-from cvpdf.variants.built_in import BUILT_IN
+from cvpdf.schema.variants import Bounds, SectionRule, TagRule
+from cvpdf.variants.built_in import BUILT_IN, ancestry
 
 M = TypeVar("M", bound=Model)
 
@@ -58,33 +58,6 @@ class Settings:
 def variant_names(resume: Resume) -> tuple[str, ...]:
     """Return the names of all variants: the built-in ones, then the user's in the order of the file."""
     return tuple(dict.fromkeys([*BUILT_IN, *(str(name) for name in resume.variants)]))
-
-
-def ancestry(resume: Resume, name: str) -> list[Variant]:
-    """Return the variant and what it extends, the nearest first.
-
-    A variant in cv.yaml with the name of a built-in one extends that one; any other extends ``full`` unless it says
-    otherwise. The schema's consistency check has made sure that every name exists and that nothing goes in circles.
-    """
-    chain: list[Variant] = []
-    mine: str | None = name
-    built_in: str | None = None
-    while mine is not None or built_in is not None:
-        if mine is not None and mine in resume.variants:
-            variant = resume.variants[Key(mine)]
-            chain.append(variant)
-            parent = str(variant.extends) if variant.extends else None
-            if mine in BUILT_IN and (parent is None or parent == mine):
-                mine, built_in = None, mine
-            else:
-                mine = parent or "full"
-        else:
-            current = built_in or mine
-            assert current is not None
-            variant = Variant.model_validate(BUILT_IN[current])
-            chain.append(variant)
-            mine, built_in = (str(variant.extends) if variant.extends else None), None
-    return chain
 
 
 def resolve(resume: Resume, name: str) -> Settings:
