@@ -42,6 +42,7 @@ def outside(facts: PdfFacts, pages: Sequence[PageLines], expectation: Expectatio
         for limits, group in ((area, lines.body), (running, lines.running)):
             for run in (run for line in group for run in line.runs):
                 for side, points in _excess(run.box, limits).items():
+                    # Few stick out at all; only of those is it asked how far they may.
                     if points > TOLERANCE and points > _tolerance(run):
                         cut = _excess(run.box, paper)[side] > TOLERANCE
                         sticking.setdefault(side, []).append((points, cut, run))
