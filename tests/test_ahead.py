@@ -17,14 +17,14 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 from pypdf import PdfReader
 
 from cvpdf import ahead, prereader
 from cvpdf.ahead import Ahead
-from cvpdf.inspect import PageFacts, inspect, read
+from cvpdf.inspect import PageFacts, filefacts, firstreader, inspect, read
 from cvpdf.inspect.firstreader import Opened
 from cvpdf.options import Options
 from cvpdf.pipeline import build
@@ -225,9 +225,33 @@ def test_large_answers_keep_nobody_from_handing_over_more(reader: Ahead) -> None
         assert pages[0].startswith(f"{number} a line")
 
 
-def test_a_file_too_large_is_not_handed_over(reader: Ahead) -> None:
-    data = TWO_PAGES + bytes(ahead.LARGEST)
+def test_a_file_too_large_is_not_handed_over(reader: Ahead, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = TWO_PAGES + bytes(ahead.LARGEST) + TWO_PAGES[TWO_PAGES.rindex(b"startxref") :]
     assert read_ahead(reader, data) is None
+    file = tmp_path / "cv.pdf"
+    file.write_bytes(data)
+    alone = read(file)
+    assert alone.file is not None
+    times: list[object] = []
+    ask = filefacts._qpdf_problems
+
+    def noted(document: Any) -> list[str]:
+        times.append(document)
+        return ask(document)
+
+    monkeypatch.setattr(filefacts, "_qpdf_problems", noted)
+    assert read(file, data, reader) == alone
+    assert len(times) == 1
+
+
+def test_metadata_that_cannot_be_read_is_damage(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_value: object) -> str:
+        raise ValueError("broken")
+
+    monkeypatch.setattr(firstreader, "string", fail)
+    opened = Opened(TWO_PAGES)
+    assert opened.whole().title == ""
+    assert opened.damages[0] == "metadata: broken"
 
 
 def test_closing_leaves_no_process(reader: Ahead) -> None:

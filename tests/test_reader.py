@@ -101,7 +101,7 @@ def test_a_process_does_not_end_while_libraries_are_imported(end: str) -> None:
 import os, signal, sys, time
 import cvpdf.inspect
 from cvpdf import reader
-cvpdf.inspect.preload = lambda pypdf: (time.sleep(0.2), print("imported", flush=True))
+cvpdf.inspect.preload = lambda _: (time.sleep(0.2), print("imported", flush=True))
 reader._load_checks(True)
 {end}
 """

@@ -24,8 +24,7 @@ from typing import TYPE_CHECKING, Any
 from cvpdf.prereader import FRAMES, LIMIT, NOTHING, WHOLE, receive, send, work
 
 if TYPE_CHECKING:
-    from cvpdf.inspect.facts import PageFacts
-    from cvpdf.inspect.firstreader import Whole
+    from cvpdf.inspect.facts import PageFacts, PdfFacts
     from cvpdf.inspect.textruns import Frame
 
 LARGEST = 4_000_000
@@ -50,7 +49,7 @@ class _Handed:
     data: bytes
     frames: tuple[Frame, ...] | None = None
     pages: dict[int, PageFacts] = field(default_factory=dict)
-    whole: Whole | None = None
+    whole: PdfFacts | None = None
     is_given_up: bool = False
 
     @property
@@ -114,7 +113,9 @@ class Ahead:
             self._hear(handed, handed.state, wait=True)
         return handed.frames if handed is not None and not handed.is_given_up else None
 
-    def told(self, data: bytes, own: Callable[[int], PageFacts] | None = None) -> tuple[list[PageFacts], Whole] | None:
+    def told(
+        self, data: bytes, own: Callable[[int], PageFacts] | None = None
+    ) -> tuple[list[PageFacts], PdfFacts] | None:
         """Return what pypdf tells of each page of a PDF that was handed over, and of the whole.
 
         ``None`` if it was not handed over, or was not read without remarks. While the process reads the pages from the

@@ -15,6 +15,7 @@ import struct
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from itertools import count
 from queue import SimpleQueue
 from typing import Any
@@ -35,7 +36,7 @@ def work(connection: socket.socket, share: mmap.mmap) -> None:
     threading.Thread(target=_take, args=(connection, taken), daemon=True).start()
     import pypdf.filters  # noqa: F401
 
-    from cvpdf.inspect.firstreader import Opened  # noqa: F401
+    from cvpdf.inspect import filefacts, firstreader  # noqa: F401
 
     # A fork shares its memory until it writes there, as counting a reference to an object does; so it does that now.
     gc.get_objects()
@@ -44,7 +45,7 @@ def work(connection: socket.socket, share: mmap.mmap) -> None:
         data = taken.get()
         if data is None:
             return
-        for what, told in parts(data, lambda page, number=number: _is_wanted(share, number, page)):  # type: ignore[misc]
+        for what, told in parts(data, partial(_is_wanted, share, number)):
             send(connection, pickle.dumps((number, what, told)))
 
 

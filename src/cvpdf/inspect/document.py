@@ -15,7 +15,7 @@ from cvpdf.diagnostics import Diagnostic, Span, error, note
 from cvpdf.inspect import layout
 from cvpdf.inspect.decryption import decrypted
 from cvpdf.inspect.facts import PageFacts, PdfFacts
-from cvpdf.inspect.firstreader import EDGE, Opened, Whole
+from cvpdf.inspect.firstreader import EDGE, Opened
 from cvpdf.inspect.wording import quoted
 
 if TYPE_CHECKING:
@@ -129,20 +129,14 @@ def _facts(data: bytes, span: Span) -> tuple[PdfFacts, list[Diagnostic]]:
 
 
 def _merged(
-    span: Span, data: bytes, pages: Sequence[PageFacts], whole: Whole, layouts: Sequence[layout.Layout]
+    span: Span, data: bytes, pages: Sequence[PageFacts], whole: PdfFacts, layouts: Sequence[layout.Layout]
 ) -> PdfFacts:
     """Return what both readers tell."""
-    return PdfFacts(
+    both = zip(pages, layouts, strict=True)
+    return replace(
+        whole,
         path=span.file,
-        pages=tuple(
-            replace(page, runs=seen.runs, second_text=seen.text) for page, seen in zip(pages, layouts, strict=True)
-        ),
-        fonts=whole.fonts,
-        title=whole.title,
-        author=whole.author,
-        subject=whole.subject,
-        keywords=whole.keywords,
-        language=whole.language,
+        pages=tuple(replace(page, runs=seen.runs, second_text=seen.text) for page, seen in both),
         size=len(data),
         second_reader=True,
     )

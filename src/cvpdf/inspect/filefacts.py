@@ -11,7 +11,7 @@ import logging
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
@@ -153,6 +153,11 @@ def _without_name(problem: str) -> str:
 def _miscounted(pdf: Pdf) -> list[str]:
     count, said = len(pdf.pages), pdf.Root.Pages.get("/Count")
     return [] if said == count else [f"page tree: it says {said} pages, there are {count}"]
+
+
+def with_strict(file: FileFacts, data: bytes) -> FileFacts:
+    """Return the facts with what a strict pypdf says of a file that is not encrypted."""
+    return replace(file, remarks=tuple(dict.fromkeys([*file.remarks, *strict_problems(data)])))
 
 
 def strict_problems(data: bytes) -> list[str]:

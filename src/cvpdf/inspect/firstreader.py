@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from cvpdf.inspect.facts import FontFacts, PageFacts
+from cvpdf.inspect.facts import FontFacts, PageFacts, PdfFacts
 from cvpdf.inspect.fontwalk import entry, fonts_of
 from cvpdf.inspect.pageread import frame_of, page_facts, string
 from cvpdf.inspect.textruns import Frame
@@ -19,18 +19,6 @@ T = TypeVar("T")
 
 EDGE = 1024
 """Bytes at the start and the end of the file in which readers look for the marks of a PDF (ISO 32000-1, annex H.3)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """What is known of the file but its pages."""
-
-    fonts: tuple[FontFacts, ...] = ()
-    title: str = ""
-    author: str = ""
-    subject: str = ""
-    keywords: str = ""
-    language: str = ""
 
 
 class Opened:
@@ -53,29 +41,34 @@ class Opened:
             if not self._pages and not self.damages:
                 self.damages.append("it has no pages")
         self.frames = tuple(
-            self._part(f"page {number}", lambda page=page: frame_of(page), Frame())  # type: ignore[misc]
-            for number, page in enumerate(self._pages, 1)
+            self._part(f"page {number}", partial(frame_of, page), Frame()) for number, page in enumerate(self._pages, 1)
         )
 
     def page(self, number: int) -> PageFacts:
         """Return what is known of a page, counted from 0, but what the second reader sees."""
         page, frame = self._pages[number], self.frames[number]
-        return self._part(f"page {number + 1}", lambda: page_facts(page, frame), PageFacts("", 0.0, 0.0))
+        return self._part(f"page {number + 1}", partial(page_facts, page, frame), PageFacts("", 0.0, 0.0))
 
-    def whole(self) -> Whole:
-        """Return what is known of the file."""
+    def whole(self) -> PdfFacts:
+        """Return what is known of the file but its pages."""
         reader = self._reader
         if reader is None:
-            return Whole()
+            return PdfFacts("", ())
         info: dict[str, Any] = self._part("metadata", lambda: dict(reader.metadata or {}), {})
         catalogue: Any = self._part("catalogue", lambda: entry(reader.trailer, "/Root"), None)
         nothing: tuple[FontFacts, ...] = ()
-        return Whole(
+
+        def text(name: str) -> str:
+            return self._part("metadata", lambda: string(info.get(name)), "")
+
+        return PdfFacts(
+            path="",
+            pages=(),
             fonts=self._part("fonts", lambda: fonts_of(self._pages), nothing),
-            title=string(info.get("/Title")),
-            author=string(info.get("/Author")),
-            subject=string(info.get("/Subject")),
-            keywords=string(info.get("/Keywords")),
+            title=text("/Title"),
+            author=text("/Author"),
+            subject=text("/Subject"),
+            keywords=text("/Keywords"),
             language=self._part("language", lambda: string(entry(catalogue, "/Lang")), ""),
         )
 

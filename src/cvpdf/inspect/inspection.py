@@ -98,14 +98,14 @@ class Inspection:
         )
 
 
-def preload(pypdf: bool = True) -> None:
+def preload(with_pypdf: bool = True) -> None:
     """Import what the checks need, the libraries that read PDFs above all: a tenth of a second of work.
 
     It can be done in a thread while LaTeX runs. It is never needed: what is not there, the checks import themselves.
-    ``pypdf`` is left out where that reads in another process.
+    pypdf is left out where it reads in another process.
     """
-    if pypdf:
-        import pypdf.filters as _  # noqa: F401
+    if with_pypdf:
+        import pypdf.filters  # noqa: F401
     import pikepdf  # noqa: F401
     import pypdfium2  # noqa: F401
 
@@ -133,8 +133,13 @@ def read(pdf: Path, data: bytes | None = None, ahead: Ahead | None = None) -> Re
     facts, complaints = document.read(pdf, data, ahead)
     if facts is None or any(complaint.code == "pdf-damaged" for complaint in complaints):
         return Reading(facts, tuple(complaints), None)
-    if file is None or data is None or ahead is None or not ahead.is_fine(data):
-        file = filefacts.read(pdf) if data is None else filefacts.facts_of(data, str(pdf))
+    if data is None:
+        file = filefacts.read(pdf)
+    elif file is None or ahead is None:
+        file = filefacts.facts_of(data, str(pdf))
+    elif not ahead.is_fine(data) and not facts.encrypted:
+        # What pypdf says of an encrypted file is about encryption.
+        file = filefacts.with_strict(file, data)
     return Reading(facts, tuple(complaints), file)
 
 
