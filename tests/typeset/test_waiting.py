@@ -6,7 +6,7 @@ import os
 import platform
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -146,10 +146,7 @@ def test_its_memory_comes_in_large_pages(desk: Desk) -> None:
     desk.write("plain")
     desk.expect(HEAD)
     (engine,) = desk.engines()
-    deadline = time.monotonic() + 10
-    while not (asked := asks_for_large_pages(engine)) and time.monotonic() < deadline:
-        time.sleep(0.02)
-    assert asked
+    wait_until(lambda: asks_for_large_pages(engine))
 
 
 def asks_for_large_pages(process: int) -> bool:
@@ -317,6 +314,30 @@ def test_references_are_resolved_in_one_build(
         if not nofiles:
             aux = (desk.folder / "cv.aux").read_text()
             assert f"\\newlabel{{l}}{{{{{2 if 'section' in body else 1}}}{{1}}}}" in aux
+
+
+def test_latexmk_gets_the_list_of_what_a_waiting_engine_has_read(desk: Desk) -> None:
+    """Without it latexmk hashes every font that the log names."""
+    desk.press.start_judge(desk.toolchain)
+    desk.write("zero")
+    assert desk.build().failure is None
+    for body in ("one", "two"):
+        (desk.folder / "cv.log").unlink()
+        desk.expect(HEAD)
+        wait_until(lambda: (desk.folder / "cv.log").is_file())
+        desk.write(body)
+        assert desk.build().failure is None
+        assert "fls file doesn't appear" not in (desk.folder / "cv.latexmk").read_text("utf-8")
+        assert "INPUT cv.body.tex" in (desk.folder / "cv.fls").read_text("utf-8").splitlines()
+        assert "cv.body.tex" in (desk.folder / "cv.fdb_latexmk").read_text("utf-8")
+        assert not (desk.folder / "cv.reading").exists()
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 10
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
 
 
 def test_nothing_to_do_is_not_told_before_the_run_begun_early_has_ended(desk: Desk) -> None:

@@ -36,7 +36,9 @@ _FIXED = {
 }
 
 MEMORY = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1:glibc.malloc.mmap_max=0"}
-"""Lets glibc ask for memory in large pages (manual, 39.1.1): a format is loaded in a quarter less time. Nobody else cares.
+"""Lets glibc ask for memory in large pages (its manual, 39.1.1): a format is loaded in a quarter less time.
+
+Systems without glibc or without large pages take no notice.
 """
 
 _DAY = 86400

@@ -127,6 +127,7 @@ def _attempt(task: _Task, variables: dict[str, str], chosen: Format | None) -> T
 
     def run_and_tell() -> Completed:
         done = run_engine()
+        _recall_reading(folder)
         judge.without_texs_own(folder / "cv.fls")
         if done.returncode == 0:
             task.after_run(folder / "cv.pdf")
@@ -154,10 +155,27 @@ def _forget_reading(task: _Task) -> None:
     """Remove that from which latexmk would learn what the last run has read, only to hash all of it."""
     if task.press.judge is None or (task.folder / "cv.fdb_latexmk").exists():
         return
-    # An engine that has set the document's beginning writes to its log already.
-    for ending in ("fls",) if task.press.has_begun_in(task.folder) else ("fls", "log"):
+    if task.press.has_begun_in(task.folder):
+        # An engine that has set the document's beginning writes to its log already, and to this list.
+        with suppress(OSError):
+            (task.folder / "cv.fls").replace(task.folder / _ASIDE)
+        return
+    for ending in ("fls", "log"):
         with suppress(OSError):
             (task.folder / f"cv.{ending}").unlink()
+
+
+_ASIDE = f"{workspace.JOB}.reading"
+"""Where the list of files read is while latexmk must not see it."""
+
+
+def _recall_reading(folder: Path) -> None:
+    """Put back what was laid aside, unless the engine has written a new list since."""
+    with suppress(OSError):
+        if (folder / "cv.fls").exists():
+            (folder / _ASIDE).unlink()
+        else:
+            (folder / _ASIDE).replace(folder / "cv.fls")
 
 
 def _begun(task: _Task, run_engine: Callable[[], Completed]) -> list[Future[Completed]]:

@@ -64,14 +64,15 @@ while (1) {
     if ($word eq 'go') { $go = 1; last }
     elsif ($word eq 'env') { $ENV{$bytes[0]} = $bytes[1] // '' }
     elsif ($word eq 'mode') { $pdf_mode = $bytes[0] }
-    elsif ($word eq 'folder') { chdir $bytes[0] or exit 9 }
+    elsif ($word eq 'folder') { CORE::chdir $bytes[0] or exit 9; $ENV{PWD} = $bytes[0] } # Cwd's would ask a program
     elsif ($word eq 'output') { open STDOUT, '>', $bytes[0] or exit 9; open STDERR, '>&', \*STDOUT }
   }
   exit 9 if !$go; # who asked has hung up
   open STDIN, '<', '/dev/null';
   cache_good_cwd() if defined &cache_good_cwd; # what latexmk takes the folder from
   $pdflatex = $lualatex = 'internal cvpdf_engine %S';
-  eval 'END { $| = 1; print $asker "end $?\n" if $asker }'; # what it has said is written out first
+  # What it has said is written out first. Tidying up would take longer than all that it did before.
+  eval 'END { $| = 1; if ($asker) { print $asker "end $?\n"; kill KILL => $$ } }';
   last;
 }
 """
