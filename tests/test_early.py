@@ -10,7 +10,7 @@ import pytest
 
 from cvpdf import early
 from cvpdf import record as records
-from cvpdf.early import Tools, asked_again, coming, head_in, made_ready
+from cvpdf.early import Tools, asked, coming, head_in, made_ready
 from cvpdf.options import Options
 from cvpdf.pipeline import build
 from cvpdf.record import Made, Record, Row
@@ -70,11 +70,12 @@ def test_the_head_of_what_is_there(tmp_path: Path) -> None:
     assert head_in(tmp_path) == "a\n\\nofiles\n\\begin{document}\n"
 
 
-def test_nothing_is_started_for_what_needs_no_latex(tmp_path: Path) -> None:
+def test_nothing_is_started_for_what_needs_no_latex(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(early, "_asked", None)
     with made_ready(Options(output_dir=tmp_path, tex_only=True), Toolchain(), Record()) as tools:
         assert tools.press.judge is None
         assert tools.ahead is None
-    assert asked_again() == []
+    assert asked() is None
 
 
 def test_where_there_is_no_latex(tmp_path: Path) -> None:
@@ -120,7 +121,10 @@ def test_ready_and_closed_also_when_the_body_raises(built: Options) -> None:
     assert tools.press.judge.process.returncode is not None
     assert engines_in(folder) == []
     assert not [path for path in folder.glob("*.fls") if path.stem != "cv"]
-    assert [one.folder for one in asked_again()] == [folder.absolute()]
+    again = asked()
+    assert again is not None
+    assert again.cv == built.cv.absolute()
+    assert again.output_dir == built.output_dir.absolute()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="sleep")

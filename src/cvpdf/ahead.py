@@ -21,10 +21,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from cvpdf.inspect.knownpages import KnownPages
 from cvpdf.prereader import FRAMES, LIMIT, NOTHING, WHOLE, receive, send, work
 
 if TYPE_CHECKING:
     from cvpdf.inspect.facts import PageFacts, PdfFacts
+    from cvpdf.inspect.knownpages import Digest
     from cvpdf.inspect.textruns import Frame
 
 LARGEST = 4_000_000
@@ -48,6 +50,7 @@ class _Handed:
 
     data: bytes
     frames: tuple[Frame, ...] | None = None
+    digests: tuple[Digest, ...] = ()
     pages: dict[int, PageFacts] = field(default_factory=dict)
     whole: PdfFacts | None = None
     is_given_up: bool = False
@@ -66,7 +69,7 @@ class _Handed:
     def take(self, what: int, told: Any) -> None:
         """Note what was told."""
         if what == FRAMES:
-            self.frames = told
+            self.frames, self.digests = told
         elif what == WHOLE:
             self.whole = told
         elif what == NOTHING:
@@ -86,6 +89,8 @@ class Ahead:
         self._receiving = threading.Lock()
         self._count = 0
         self._handed: dict[int, _Handed] = {}
+        self.known = KnownPages()
+        """Pages of the PDFs that were read."""
 
     def begin(self, data: bytes) -> None:
         """Hand over a PDF to be read; nothing happens if that is not possible."""
@@ -113,6 +118,11 @@ class Ahead:
             self._hear(handed, handed.state, wait=True)
         return handed.frames if handed is not None and not handed.is_given_up else None
 
+    def digests(self, data: bytes) -> tuple[Digest, ...]:
+        """Return the digests of the pages whose :meth:`frames` are known."""
+        handed = self._find(data)
+        return handed.digests if handed is not None else ()
+
     def told(
         self, data: bytes, own: Callable[[int], PageFacts] | None = None
     ) -> tuple[list[PageFacts], PdfFacts] | None:
@@ -126,18 +136,23 @@ class Ahead:
         if handed is None or self.frames(data) is None:
             return None
         pages = range(len(handed.frames or ()))
+        for number, digest in enumerate(handed.digests):
+            if (page := self.known.page(digest)) is not None:
+                handed.pages.setdefault(number, page)
+        self._limit(handed, max((page for page in pages if page not in handed.pages), default=-1) + 1)
         while True:
             known = handed.state
             missing = [page for page in pages if page not in handed.pages]
             if handed.is_given_up:
                 return None
             if not missing and handed.whole is not None:
+                self.known.add_pages((digest, handed.pages[number]) for number, digest in enumerate(handed.digests))
                 return [handed.pages[page] for page in pages], handed.whole
             # The last one that is missing is being read there just now.
-            page = missing[-1] if len(missing) > 1 and own is not None else None
-            if not self._hear(handed, known, wait=page is None) and page is not None and own is not None:
-                LIMIT.pack_into(self._share, 0, self._number(handed), page)
-                handed.pages[page] = own(page)
+            mine = missing[-1] if len(missing) > 1 and own is not None else None
+            if not self._hear(handed, known, wait=mine is None) and mine is not None and own is not None:
+                self._limit(handed, mine)
+                handed.pages[mine] = own(mine)
 
     def is_fine(self, data: bytes) -> bool:
         """Whether a PDF was handed over and read, and nothing was unusual, not even for a strict reader."""
@@ -147,8 +162,10 @@ class Ahead:
     def _find(self, data: bytes) -> _Handed | None:
         return next((one for one in self._handed.copy().values() if one.data == data), None)
 
-    def _number(self, handed: _Handed) -> int:
-        return next((number for number, one in self._handed.copy().items() if one is handed), NOTHING)
+    def _limit(self, handed: _Handed, page: int) -> None:
+        """Let the process read no page of a PDF from this one on."""
+        number = next((number for number, one in self._handed.copy().items() if one is handed), NOTHING)
+        LIMIT.pack_into(self._share, 0, number, page)
 
     def _hear(self, handed: _Handed, known: tuple[bool, int, bool, bool], wait: bool) -> bool:
         """Take in what the process says next; ``False`` if it has said nothing and this is not to ``wait``."""

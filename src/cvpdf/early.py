@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cvpdf import ahead
-from cvpdf import record as records
 from cvpdf.ahead import Ahead
 from cvpdf.options import Listener, Options
 from cvpdf.record import FOLDER, Made, Record
@@ -59,11 +58,16 @@ def release() -> None:
         kept.close()
 
 
-def asked_again() -> list[Coming]:
-    """Return what would be set if the last build of this process were asked for again, after a change."""
-    if _asked is None or _asked.tex_only:
-        return []
-    return [replace(one, folder=one.folder.absolute()) for one in again(_asked, records.read(_asked.output_dir))]
+def asked() -> Options | None:
+    """Return the last build of this process that needed LaTeX, with absolute paths."""
+    if _asked is None:
+        return None
+    return replace(_asked, cv=_asked.cv.absolute(), output_dir=_asked.output_dir.absolute())
+
+
+def kept_reader() -> Ahead | None:
+    """Return the process that reads PDFs ahead, if one is kept."""
+    return _kept.ahead if _kept is not None else None
 
 
 def again(options: Options, last: Record) -> list[Coming]:

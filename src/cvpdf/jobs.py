@@ -23,7 +23,7 @@ from cvpdf.typeset.toolchain import Toolchain
 from cvpdf.variants import Selection, resolve, select
 
 if TYPE_CHECKING:
-    from cvpdf.fitting.fitted import Fitted
+    from cvpdf.fitting.decided import Fitted
     from cvpdf.guess import Guess
     from cvpdf.loading import Loaded
 

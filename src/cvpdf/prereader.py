@@ -18,14 +18,17 @@ from contextlib import suppress
 from functools import partial
 from itertools import count
 from queue import SimpleQueue
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from cvpdf.inspect.knownpages import KnownPages
 
 LIMIT = struct.Struct("ii")
 """What is shared with the process: the number of a PDF, and the first of its pages that need not be read there."""
 
 FRAMES, WHOLE, NOTHING = -1, -2, -3
-"""What is told of a PDF instead of a page: its frames, which come first; what is known of the whole; or that it was not
-read, or not without remarks.
+"""What is told of a PDF instead of a page: the frames and the digests of its pages, which come first; what is known of
+the whole; or that it was not read, or not without remarks.
 """
 
 
@@ -37,6 +40,9 @@ def work(connection: socket.socket, share: mmap.mmap) -> None:
     import pypdf.filters  # noqa: F401
 
     from cvpdf.inspect import filefacts, firstreader  # noqa: F401
+    from cvpdf.inspect.knownpages import KnownPages
+
+    known = KnownPages()
 
     # A fork shares its memory until it writes there, as counting a reference to an object does; so it does that now.
     gc.get_objects()
@@ -45,7 +51,7 @@ def work(connection: socket.socket, share: mmap.mmap) -> None:
         data = taken.get()
         if data is None:
             return
-        for what, told in parts(data, partial(_is_wanted, share, number)):
+        for what, told in parts(data, partial(_is_wanted, share, number), known):
             send(connection, pickle.dumps((number, what, told)))
 
 
@@ -63,10 +69,18 @@ def _take(connection: socket.socket, taken: SimpleQueue[bytes | None]) -> None:
         taken.put(data)
 
 
-def parts(data: bytes, is_wanted: Callable[[int], bool] = lambda _page: True) -> Iterator[tuple[int, Any]]:
-    """Yield what pypdf tells of a PDF: of each page that is wanted, and nothing more once anything is unusual."""
+def parts(
+    data: bytes, is_wanted: Callable[[int], bool] = lambda _page: True, known: KnownPages | None = None
+) -> Iterator[tuple[int, Any]]:
+    """Yield what pypdf tells of a PDF: of each page that is wanted, and nothing more once anything is unusual.
+
+    Pages that are ``known`` come first, and are not read again.
+    """
     from cvpdf.inspect.filefacts import strict_problems
     from cvpdf.inspect.firstreader import Opened
+    from cvpdf.inspect.knownpages import KnownPages
+
+    known = known or KnownPages()
 
     remarks = _Remarks()
     logging.getLogger("pypdf").addHandler(remarks)
@@ -77,16 +91,20 @@ def parts(data: bytes, is_wanted: Callable[[int], bool] = lambda _page: True) ->
     try:
         opened = Opened(data)
         if not is_unusual():
-            yield FRAMES, opened.frames
+            digests = opened.digests()
+            yield FRAMES, (opened.frames, digests)
             whole = opened.whole()
             if not is_unusual() and not strict_problems(data):
                 yield WHOLE, whole
-                for number in range(len(opened.frames)):
+                pages = {number: page for number, digest in enumerate(digests) if (page := known.page(digest))}
+                yield from pages.items()
+                for number in sorted(set(range(len(digests))) - set(pages)):
                     if not is_wanted(number):
                         return
                     page = opened.page(number)
                     if is_unusual():
                         break
+                    known.add_pages([(digests[number], page)])
                     yield number, page
                 else:
                     return

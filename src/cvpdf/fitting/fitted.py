@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from cvpdf.diagnostics import Diagnostic, error
-from cvpdf.fitting.blocks import Measured, owners, read
+from cvpdf.fitting.blocks import Measured, read
 from cvpdf.fitting.candidates import Candidate, candidates
-from cvpdf.fitting.chosen import chosen as with_only
-from cvpdf.fitting.complaints import tangled
-from cvpdf.fitting.heights import Scale
-from cvpdf.fitting.judging import POINT
-from cvpdf.fitting.ladder import Choice, choose
-from cvpdf.fitting.network import TangledError
-from cvpdf.fitting.outcome import report_of, too_much
+from cvpdf.fitting.decided import Fitted, decide, set_as
 from cvpdf.fitting.remembered import recall, remember
-from cvpdf.fitting.report import FitReport, Layout
-from cvpdf.fitting.solver import solve
+from cvpdf.fitting.report import Layout
 from cvpdf.record import fingerprint
 from cvpdf.render import Abilities, Measurable, measurable
 from cvpdf.render.preamble import dumpable
 from cvpdf.typeset.measure import BODY, measure, source
 from cvpdf.typeset.press import Press
 from cvpdf.typeset.process import Cancellation
-from cvpdf.typeset.result import Engine
 from cvpdf.typeset.toolchain import Toolchain, identity
 from cvpdf.variants import Selection
 from cvpdf.variants.settings import FitBounds
@@ -50,26 +42,6 @@ class Workshop:
     press: Press | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
-    """A variant with what was chosen for it, in the layout chosen."""
-
-    selection: Selection
-    report: FitReport
-    scale: Scale
-    choice: Choice
-
-    def what_if(self, index: int, shown: bool) -> tuple[frozenset[int], int] | None:
-        """Choose again with one candidate forced in or out; return the choice and its value, or ``None``."""
-        problem = self.scale.problem(self.choice.tight)
-        forced, forbidden = ((index,), ()) if shown else ((), (index,))
-        try:
-            solution = solve(problem, forced=forced, forbidden=forbidden)
-        except TangledError:
-            return None
-        return (solution.chosen, solution.value) if solution else None
-
-
 def fit(
     selection: Selection, workshop: Workshop, short: float = 0.0, guess: Callable[[Selection], None] | None = None
 ) -> tuple[Fitted | None, list[Diagnostic]]:
@@ -84,7 +56,6 @@ def fit(
     document, problems = measurable(selection, workshop.templates, workshop.abilities)
     if document is None:
         return None, problems
-    engine = document.engine
     tree: tuple[Candidate, ...] = ()
 
     def meanwhile() -> None:
@@ -94,7 +65,7 @@ def fit(
             tree = candidates(selection)
             last = recall(workshop.folder, tree) if guess is not None else None
             if last is not None and guess is not None and _is_allowed(last[1], bounds):
-                guess(_set(selection, tree, *last, engine))
+                guess(set_as(selection, tree, *last, document.engine))
 
     found = _measured(document, bounds, workshop, meanwhile)
     if isinstance(found, str):
@@ -102,25 +73,13 @@ def fit(
         message = f"variant `{selection.settings.name}`: its blocks could not be measured: {found}"
         return None, [*problems, error("fit-failed", message, selection.settings.variant.span, hint)]
     tree = tree or candidates(selection)
-    scale = Scale(
-        found,
-        tree,
-        tuple(owners(found.blocks, tree, document.spans)),
-        selection.settings.max_pages or 1,
-        found.page - round(short * POINT),
-    )
-    try:
-        choice = choose(scale, bounds)
-        if choice is None:
-            return None, [*problems, too_much(selection, scale, bounds)]
-    except TangledError:
-        return None, [*problems, tangled(selection.settings.name, selection.settings.variant.span)]
-    report = report_of(selection, scale, bounds, choice)
+    decided = decide(selection, document, found, tree, short)
+    if isinstance(decided, Diagnostic):
+        return None, [*problems, decided]
     if not short:
         with suppress(OSError):
-            remember(workshop.folder, tree, choice.solution.chosen, choice.layout)
-    set_ = _set(selection, tree, choice.solution.chosen, choice.layout, engine)
-    return Fitted(set_, report, scale, choice), problems
+            remember(workshop.folder, tree, decided.choice.solution.chosen, decided.choice.layout)
+    return decided, problems
 
 
 def _is_allowed(layout: Layout, bounds: FitBounds) -> bool:
@@ -141,6 +100,11 @@ def layouts(bounds: FitBounds, step: float) -> list[tuple[float, float]]:
     return [*((size, wide) for size in sizes), *([(low, tight)] if tight < wide else [])]
 
 
+def measured_last(folder: Path) -> Measured:
+    """Return what was measured last in a folder. Raises :class:`OSError` and :class:`ValueError` if it is not there."""
+    return read((folder / "cv.blocks").read_text("ascii").splitlines())
+
+
 def _measured(
     document: Measurable, bounds: FitBounds, workshop: Workshop, meanwhile: Callable[[], None]
 ) -> Measured | str:
@@ -149,10 +113,10 @@ def _measured(
     texts = {**workshop.files, "cv.tex": tex.encode(), BODY: document.body.encode()}
     programs = identity(workshop.toolchain, document.engine)
     key = fingerprint([programs, sorted(texts.items())])
-    kept, result = workshop.folder / "measured.key", workshop.folder / "cv.blocks"
+    kept = workshop.folder / "measured.key"
     try:
         if kept.read_text("ascii") == key:
-            return read(result.read_text("ascii").splitlines())
+            return measured_last(workshop.folder)
     except (OSError, ValueError):
         pass
     measurement = measure(
@@ -175,19 +139,3 @@ def _measured(
         return str(problem)
     kept.write_text(key, "ascii")
     return measured
-
-
-def _set(
-    selection: Selection, tree: Sequence[Candidate], shown: frozenset[int], layout: Layout, engine: Engine
-) -> Selection:
-    """Return the selection of what was chosen, in its layout, for the engine that has measured it."""
-    reduced = with_only(selection, tree, shown)
-    design = selection.settings.design.model_copy(
-        update={
-            "font_size": layout.font_size,
-            "line_spacing": layout.line_spacing,
-            "spacing": layout.spacing,
-        }
-    )
-    settings = replace(reduced.settings, design=design, engine=engine)
-    return replace(reduced, settings=settings)

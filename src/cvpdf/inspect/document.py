@@ -93,7 +93,8 @@ def _read_ahead(data: bytes, span: Span, ahead: Ahead) -> PdfFacts | None:
     frames = ahead.frames(data)
     if frames is None:
         return None
-    layouts, problem = layout.read(data, frames)
+    digests = ahead.digests(data)
+    layouts, problem = layout.read(data, frames, [ahead.known.layout(digest) for digest in digests])
     here: list[Opened] = []
 
     def page(number: int) -> PageFacts:
@@ -106,6 +107,7 @@ def _read_ahead(data: bytes, span: Span, ahead: Ahead) -> PdfFacts | None:
         told = ahead.told(data, page if "pypdf" in sys.modules else None)
     if told is None or problem or remarks or any(opened.damages for opened in here):
         return None
+    ahead.known.add_layouts(list(zip(digests, layouts, strict=True))[: layout.MAX_PAGES])
     return _merged(span, data, *told, layouts)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from cvpdf.inspect.facts import FontFacts, PageFacts, PdfFacts
 from cvpdf.inspect.fontwalk import entry, fonts_of
+from cvpdf.inspect.pagedigest import PageDigests
 from cvpdf.inspect.pageread import frame_of, page_facts, string
 from cvpdf.inspect.textruns import Frame
 
@@ -43,6 +44,11 @@ class Opened:
         self.frames = tuple(
             self._part(f"page {number}", partial(frame_of, page), Frame()) for number, page in enumerate(self._pages, 1)
         )
+
+    def digests(self) -> tuple[bytes | None, ...]:
+        """Return a hash of all that :meth:`page` goes by, for each page; ``None`` for one that has none."""
+        found = PageDigests()
+        return tuple(map(partial(_digest, found), self._pages))
 
     def page(self, number: int) -> PageFacts:
         """Return what is known of a page, counted from 0, but what the second reader sees."""
@@ -85,3 +91,10 @@ class Opened:
             return self._reader is not None and bool(self._reader.decrypt(""))
         except Exception:  # a missing library for AES is as good as a missing password
             return False
+
+
+def _digest(digests: PageDigests, page: PageObject) -> bytes | None:
+    try:
+        return digests.of(page)
+    except Exception:  # as above; whoever reads the page tells of it
+        return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from cvpdf.inspect.facts import TextRun
@@ -29,8 +30,11 @@ class Layout:
     runs: tuple[TextRun, ...] = ()
 
 
-def read(data: bytes, frames: Sequence[Frame]) -> tuple[tuple[Layout, ...], str]:
-    """Return one layout for each frame, and what went wrong, in a few words, or an empty string. Nothing is raised."""
+def read(data: bytes, frames: Sequence[Frame], known: Sequence[Layout | None] = ()) -> tuple[tuple[Layout, ...], str]:
+    """Return one layout for each frame, and what went wrong, in a few words, or an empty string. Nothing is raised.
+
+    Pages whose layout is ``known`` are not read again.
+    """
     nothing = (Layout(),) * len(frames)
     try:
         with LOCK:
@@ -42,8 +46,8 @@ def read(data: bytes, frames: Sequence[Frame]) -> tuple[tuple[Layout, ...], str]
                     return nothing, f"it sees {len(document)} pages, pypdf {len(frames)}"
                 names: dict[int, str] = {}
                 return tuple(
-                    _page(document, number, frame, names if number < MAX_PAGES else None)
-                    for number, frame in enumerate(frames)
+                    layout or _page(document, number, frame, names if number < MAX_PAGES else None)
+                    for number, (frame, layout) in enumerate(zip_longest(frames, known[: len(frames)]))
                 ), ""
             finally:
                 document.close()

@@ -1,4 +1,4 @@
-"""What will probably be set next: the documents of the last build, for which engines then wait, as in watch mode.
+"""What will probably be asked next: the last build, for whose documents engines then wait, as in watch mode.
 
 A worker notes it in a file beside the socket when it has done its work; the fork that waits for the next command finds
 it there. Engines take memory, so they wait for a minute only: as long as somebody goes back and forth between editor
@@ -10,11 +10,15 @@ from __future__ import annotations
 import marshal
 import os
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import astuple
 from pathlib import Path
 
 from cvpdf import early
+from cvpdf import record as records
+from cvpdf.options import Options
+from cvpdf.standby.rehearsal import rehearsal
 from cvpdf.standby.request import Request
 from cvpdf.typeset.press import Coming
 from cvpdf.typeset.toolchain import find_toolchain
@@ -27,12 +31,16 @@ _OF_THE_SHELL = frozenset({"_", "PWD", "OLDPWD", "SHLVL"})
 
 
 def note(path: str, request: Request) -> None:
-    """Note beside the socket ``path`` what this process would set if the ``request`` came again, and how."""
-    documents = [(str(one.folder), *astuple(one)[1:]) for one in early.asked_again()]
+    """Note beside the socket ``path`` what this process has built for a ``request``, and what LaTeX would set again."""
+    asked = early.asked()
+    if asked is None:
+        return
+    documents = [(str(one.folder), *astuple(one)[1:]) for one in early.again(asked, records.read(asked.output_dir))]
     if documents:
+        options = (str(asked.cv), str(asked.output_dir), *astuple(asked)[2:])
         beside = Path(f"{path}.next.{os.getpid()}")
         with suppress(OSError):
-            beside.write_bytes(marshal.dumps((_manner(request), documents)))
+            beside.write_bytes(marshal.dumps((_manner(request), documents, options)))
             beside.replace(f"{path}.next")
 
 
@@ -50,6 +58,7 @@ class Anticipation:
         self._seen = self._stamp()
         self._since: float | None = None
         self._manner: tuple[str, int, dict[str, str]] | None = None
+        self._options: Options | None = None
 
     def look(self) -> bool:
         """Start engines if there is a new note, and say so; end them when they have waited long enough."""
@@ -62,12 +71,19 @@ class Anticipation:
             return False
         self._seen = stamp
         with suppress(OSError, ValueError, EOFError, TypeError):
-            self._manner, noted = marshal.loads(self._note.read_bytes())
-            documents = [Coming(Path(folder), *rest) for folder, *rest in noted]
+            self._manner, noted, (cv, output_dir, *rest) = marshal.loads(self._note.read_bytes())
+            self._options = Options(Path(cv), Path(output_dir), *rest)
+            documents = [Coming(Path(folder), *more) for folder, *more in noted]
             self._since = time.monotonic()
             # What has been removed since then stays so.
             self._start([one for one in documents if one.folder.is_dir()])
         return True
+
+    def rehearse(self) -> Iterator[None]:
+        """Do what the last command did once more, piece by piece; see :func:`cvpdf.standby.rehearsal.rehearsal`."""
+        if self._options is not None:
+            with suppress(Exception):
+                yield from rehearsal(self._options, early.kept_reader())
 
     def _start(self, documents: list[Coming]) -> None:
         assert self._manner is not None

@@ -10,15 +10,16 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 
 from cvpdf.ahead import HARMLESS
 from cvpdf.standby import address, control
 from cvpdf.standby.anticipation import Anticipation, note
 from cvpdf.standby.request import Request, read, streams
-from cvpdf.standby.warming import preload, warming
+from cvpdf.standby.warming import preload, touching, warming
 from cvpdf.typeset import judge
 from cvpdf.typeset.toolchain import find_toolchain
 
@@ -163,7 +164,7 @@ def _wait_and_work(post: _Post, teller: int, before: int | None, alive: int) -> 
     if before is not None:
         select.select([listening, before, alive], [], [], IDLE)
         os.close(before)
-    _warm_up([listening, alive])
+    _do_until([listening, alive], warming())
     post.listening.settimeout(_HANDSHAKE)
     last = time.monotonic()
     while True:
@@ -174,7 +175,7 @@ def _wait_and_work(post: _Post, teller: int, before: int | None, alive: int) -> 
         if not happened:
             if anticipation.look():
                 # The reader of PDFs is a fork, by which all memory is shared again.
-                _warm_up([listening, alive])
+                _do_until([listening, alive], chain(touching(), anticipation.rehearse()))
             continue
         connection, _ = post.listening.accept()
         with connection:
@@ -205,12 +206,11 @@ def _wait_and_work(post: _Post, teller: int, before: int | None, alive: int) -> 
                 anticipation.end()
 
 
-def _warm_up(interruptions: list[int]) -> None:
-    """Use everything once, until something can be read from one of these."""
-    for piece in warming():
+def _do_until(interruptions: list[int], work: Iterator[None]) -> None:
+    """Do a piece of work after the other, until something can be read from one of these."""
+    for _ in work:
         if select.select(interruptions, [], [], 0)[0]:
             return
-        piece()
 
 
 def _listen(path: str) -> socket.socket | None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 
 
 def preload() -> None:
@@ -41,12 +40,19 @@ def preload() -> None:
 
 def use() -> None:
     """Use all that was imported once."""
-    for piece in warming():
-        piece()
+    for _ in warming():
+        pass
 
 
-def warming() -> Iterator[Callable[[], object]]:
-    """Yield pieces of work, each of some milliseconds, after which most of the memory has been used."""
+def touching() -> Iterator[None]:
+    """Write to all objects, as counting a reference to one is writing to it: from then on their memory is our own."""
+    gc.get_objects()
+    gc.freeze()
+    yield
+
+
+def warming() -> Iterator[None]:
+    """Do what most commands do, in pieces of some milliseconds each."""
     from pathlib import Path
 
     from cvpdf import cli
@@ -55,14 +61,13 @@ def warming() -> Iterator[Callable[[], object]]:
     from cvpdf.render import Abilities, render, templates
     from cvpdf.variants import resolve, select, variant_names
 
-    # Counting a reference to an object is writing to it.
-    yield gc.get_objects
+    yield from touching()
     starter = Path(cli.__file__).parent / STARTER
-    loaded = []
-    yield lambda: loaded.append(load(starter).resume)
-    resume = loaded[0] if loaded else None
+    resume = load(starter).resume
+    yield
     for name in variant_names(resume) if resume else ():
         assert resume is not None
         selection = select(resume, resolve(resume, name))
-        yield partial(render, selection, templates.folders(starter.parent), Abilities())
-    yield gc.freeze
+        render(selection, templates.folders(starter.parent), Abilities())
+        yield
+    gc.freeze()

@@ -1,0 +1,73 @@
+"""The last build once more, but for what LaTeX does in it, and without keeping anything of it.
+
+A process that has just done something does it again in half the time: the memory that it needs is then its own and near
+the processor, and what it caches (compiled templates, escaped texts, the texts of pages) is of this very CV.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cvpdf import inputs as build_inputs
+from cvpdf.ahead import Ahead
+from cvpdf.early import Tools
+from cvpdf.fitting.candidates import candidates
+from cvpdf.fitting.decided import Fitted, decide
+from cvpdf.fitting.fitted import measured_last
+from cvpdf.guard import read_bytes
+from cvpdf.inspect import inspect, read
+from cvpdf.jobs import Shop
+from cvpdf.loading import load
+from cvpdf.options import Options, silent
+from cvpdf.record import FOLDER
+from cvpdf.render import measurable, render
+from cvpdf.typeset.toolchain import find_toolchain
+from cvpdf.variants import Selection, variant_names
+
+LARGEST = 200_000
+"""Bytes of a cv.yaml beyond which a single piece of this would keep a command waiting for too long."""
+
+
+def rehearsal(options: Options, ahead: Ahead | None) -> Iterator[None]:
+    """Rehearse a build piece by piece, each of some milliseconds. The paths in ``options`` are absolute.
+
+    Nothing is written and no program is started. Raises whatever comes of files that have changed since then.
+    """
+    content, _ = read_bytes(options.cv)
+    if content is None or len(content) > LARGEST:
+        return
+    toolchain = find_toolchain()
+    inputs = build_inputs.gather(options, content, toolchain)
+    loaded = load(options.cv, content=content)
+    yield
+    if loaded.resume is None:
+        return
+    shop = Shop.open(options, toolchain, inputs, loaded, silent, Tools())
+    for name in options.variants or variant_names(loaded.resume):
+        yield from _variant(shop, shop.selection(name), ahead)
+
+
+def _variant(shop: Shop, selection: Selection, ahead: Ahead | None) -> Iterator[None]:
+    folder = shop.options.output_dir / FOLDER / selection.settings.name
+    if selection.settings.fit is not None:
+        document, _ = measurable(selection, shop.inputs.folders, shop.abilities)
+        yield
+        if document is None:
+            return
+        fitted = decide(selection, document, measured_last(folder / "fit"), candidates(selection))
+        if not isinstance(fitted, Fitted):
+            return
+        selection = fitted.selection
+        yield
+    rendered, _ = render(selection, shop.inputs.folders, shop.abilities)
+    yield
+    if rendered is None:
+        return
+    pdf = folder / "cv.pdf"
+    data = pdf.read_bytes()
+    if ahead is not None:
+        ahead.begin(data)
+    reading = read(pdf, data, ahead)
+    yield
+    inspect(pdf, rendered.expectation, reading)
+    yield
