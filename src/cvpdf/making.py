@@ -145,7 +145,7 @@ def _set(shop: Shop, job: Job, guess: Guess, reader: Reader) -> tuple[Job, Types
 
 def _typeset(shop: Shop, job: Job, reader: Reader) -> TypesetResult:
     shop.progress(job.name, "typesetting")
-    reader.load(shop.tools.ahead)
+    reader.expect(job.rendered.expectation, shop.tools.ahead)
     results.lay_out(job)
     return typeset(
         job.folder,

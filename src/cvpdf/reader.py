@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from cvpdf.ahead import Ahead
 
 if TYPE_CHECKING:
-    from cvpdf.inspect import Reading
+    from cvpdf.inspect import Expectation, Reading
 
 
 class Reader:
@@ -21,10 +21,14 @@ class Reader:
         self._data: bytes | None = None
         self._reading: Reading | None = None
         self._thread: Thread | None = None
+        self._preparing: Thread | None = None
 
-    def load(self, ahead: Ahead | None) -> None:
-        """Import the checks while LaTeX runs; whoever needs them before that is done waits for it."""
+    def expect(self, expectation: Expectation, ahead: Ahead | None) -> None:
+        """Make the checks ready while LaTeX runs; whoever needs them before that is done waits for it."""
         _load_checks(ahead is None)
+        if self._preparing is None:
+            self._preparing = Thread(target=_prepare, args=(expectation,), name="cvpdf-prepare")
+            self._preparing.start()
 
     def begin(self, pdf: Path, ahead: Ahead | None) -> None:
         """Begin to read a PDF, unless it is the one that is being read, and forget the one before."""
@@ -48,9 +52,10 @@ class Reader:
 
     def finish(self) -> None:
         """Wait until nothing is being read any more: a process must not end while a library is in the middle of it."""
-        if self._thread is not None:
-            self._thread.join()
-            self._thread = None
+        for thread in (self._thread, self._preparing):
+            if thread is not None:
+                thread.join()
+        self._thread = self._preparing = None
 
     def _read(self, pdf: Path, data: bytes, ahead: Ahead | None) -> None:
         from cvpdf.inspect import read
@@ -59,6 +64,14 @@ class Reader:
         # Who asks in vain reads it himself, and tells of that.
         with suppress(MemoryError):
             self._reading = read(pdf, data, ahead)
+
+
+def _prepare(expectation: Expectation) -> None:
+    from cvpdf.inspect import prepare
+
+    # What is not worked out here is so by the checks, which tell of it.
+    with suppress(MemoryError):
+        prepare(expectation)
 
 
 @cache

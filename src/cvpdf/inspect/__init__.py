@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from cvpdf.inspect.inspection import Reading as Reading
     from cvpdf.inspect.inspection import inspect as inspect
     from cvpdf.inspect.inspection import preload as preload
+    from cvpdf.inspect.inspection import prepare as prepare
     from cvpdf.inspect.inspection import read as read
     from cvpdf.inspect.inspection import run_checks as run_checks
 
@@ -40,6 +41,7 @@ __getattr__ = lazy.names(
             "Reading",
             "inspect",
             "preload",
+            "prepare",
             "read",
             "run_checks",
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -103,8 +103,10 @@ def _visit(item: Any, number: str, found: Harvest) -> None:
         elif isinstance(value, pikepdf.Array):
             stack += [(key, element) for element in value if _belongs(element)]
         elif isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
-            _judge(value, number, found)
-            stack += [(name, element) for name, element in value.items() if _belongs(element)]
+            # Each question to pikepdf is a way to C++ and back.
+            entries = dict(value.items())
+            _judge(entries, number, found)
+            stack += [(name, element) for name, element in entries.items() if _belongs(element)]
 
 
 def _belongs(element: Any) -> bool:
@@ -114,7 +116,7 @@ def _belongs(element: Any) -> bool:
     return isinstance(element, pikepdf.Object) and not element.is_indirect
 
 
-def _judge(holder: Any, number: str, found: Harvest) -> None:
+def _judge(holder: Mapping[str, Any], number: str, found: Harvest) -> None:
     """Note active content and attachments. Resources may have any name as a key, so what is in a key counts too."""
     import pikepdf
 

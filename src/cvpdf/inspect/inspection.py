@@ -112,6 +112,11 @@ def preload(with_pypdf: bool = True) -> None:
     from cvpdf.inspect import codes, filewalk, fontwalk, outline  # noqa: F401
 
 
+def prepare(expectation: Expectation) -> None:
+    """Work out what the checks need of an expectation, before there is a PDF."""
+    text.prepare(expectation)
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A PDF that was read: all that the checks ask of it."""

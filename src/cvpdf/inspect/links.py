@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 
 from cvpdf.diagnostics import Diagnostic, Related, Span, error, warning
@@ -73,15 +74,26 @@ def _foreign(uri: str, span: Span) -> Diagnostic:
 
 def _without_text(page: PageFacts) -> list[str]:
     """Return the targets of links that cover no text. Without runs nothing can be said."""
-    visible = [run for run in page.runs if is_visible(run)]
     if not page.runs:
         return []
-    return [link.uri for link in page.link_boxes if not any(_covers(link, run) for run in visible)]
+    visible = sorted((run for run in page.runs if is_visible(run)), key=_middle)
+    middles = [_middle(run) for run in visible]
+    return [
+        link.uri
+        for link in page.link_boxes
+        if not any(
+            _covers(link, run)
+            for run in visible[bisect_left(middles, link.box.bottom) : bisect_right(middles, link.box.top)]
+        )
+    ]
+
+
+def _middle(run: TextRun) -> float:
+    """Return the middle of a run's height: that must be in a link's box."""
+    return (run.box.bottom + run.box.top) / 2
 
 
 def _covers(link: LinkFacts, run: TextRun) -> bool:
-    """Whether the middle of a run's height is in the link's box, and enough of its width."""
-    middle = (run.box.bottom + run.box.top) / 2
+    """Whether enough of a run's width is in a link's box."""
     width = min(link.box.right, run.box.right) - max(link.box.left, run.box.left)
-    enough = min(MIN_COVERED, 0.5 * (run.box.right - run.box.left))
-    return link.box.bottom <= middle <= link.box.top and width >= enough
+    return width >= min(MIN_COVERED, 0.5 * (run.box.right - run.box.left))

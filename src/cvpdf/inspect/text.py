@@ -33,6 +33,17 @@ class _Wanted:
 
 
 @dataclass(frozen=True, slots=True)
+class _Source:
+    """All that is expected."""
+
+    wanted: list[_Wanted]
+    text: Haystack
+    """All strings, one after the other."""
+    needs: dict[Needle, int]
+    """How often each string must be there."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Reader:
     """The text layer as one library reads it, and what it lacks."""
 
@@ -47,44 +58,50 @@ def readings(facts: PdfFacts) -> list[tuple[str, str]]:
     return [("pypdf", facts.text), *([("pdfium", facts.second_text)] if facts.second_reader else [])]
 
 
+def prepare(expectation: Expectation) -> None:
+    """Work out what does not depend on the PDF: half of what there is to do, which can be done while LaTeX runs."""
+    _source(expectation)
+
+
 def check(facts: PdfFacts, expectation: Expectation | None) -> list[Diagnostic]:
     """Return ``text-missing`` for each expected string that is not there or not there often enough.
 
     It becomes ``glued-words`` if the string has run into its neighbour, and ``torn-line`` if other text stands between
     its pieces. A string that only one of the readers misses is one complaint, which names the reader.
     """
-    wanted = _wanted(expectation.texts if expectation else ())
-    if expectation is None or not wanted:
+    if expectation is None:
         return []
-    source = haystack(joined([one.needle for one in wanted for _ in one.texts]))
+    source = _source(expectation)
+    if not source.wanted:
+        return []
     readers: list[_Reader] = []
     for name, text in readings(facts):
         pdf = indexed(without_feet(text, expectation.foot, len(facts.pages)))
         # Mostly both read the same.
         same = next((reader.lost for reader in readers if reader.text.needle == pdf.needle), None)
-        readers.append(_Reader(name, pdf, Nearest(pdf), _lost(wanted, source, pdf) if same is None else same))
-    return _Report(wanted, source, readers).found
+        readers.append(_Reader(name, pdf, Nearest(pdf), _lost(source, pdf) if same is None else same))
+    return _Report(source, readers).found
 
 
 class _Report:
     """Collects the complaints, one for each string."""
 
-    def __init__(self, wanted: list[_Wanted], source: Haystack, readers: list[_Reader]) -> None:
+    def __init__(self, source: _Source, readers: list[_Reader]) -> None:
         self.found: list[Diagnostic] = []
-        self._source = source
+        self._source = source.text
         self._readers = readers
         self._hints = MAX_HINTS
         self._seams: dict[tuple[str, int], int] = {}
         """Reader and place of a merged word to the complaint about it."""
         self._merged: dict[Needle, Glued] = {}
-        neighbours = Neighbours(one.needle for one in wanted)
-        for one in wanted:
+        neighbours = Neighbours(one.needle for one in source.wanted)
+        for one in source.wanted:
             reader, count = self._worst(one)
             is_nowhere = count >= len(one.texts) and not reader.text.find(one.needle)
             merged = glued(reader.text, one.needle, neighbours) if is_nowhere else None
             if merged is not None:
                 self._merged[one.needle] = merged
-        for one in wanted:
+        for one in source.wanted:
             self._add(one)
 
     def _worst(self, one: _Wanted) -> tuple[_Reader, int]:
@@ -158,14 +175,24 @@ def _wanted(texts: Sequence[ExpectedText]) -> list[_Wanted]:
     return [_Wanted(key, tuple(members)) for key, members in groups.items()]
 
 
-def _lost(wanted: list[_Wanted], source: Haystack, pdf: Haystack) -> dict[Needle, int]:
+def _source(expectation: Expectation) -> _Source:
+    found: _Source | None = expectation.worked_out.get(_source)
+    if found is None:
+        wanted = _wanted(expectation.texts)
+        text = haystack(joined([one.needle for one in wanted for _ in one.texts]))
+        needs = {one.needle: len(text.find(one.needle)) for one in wanted}
+        found = expectation.worked_out[_source] = _Source(wanted, text, needs)
+    return found
+
+
+def _lost(source: _Source, pdf: Haystack) -> dict[Needle, int]:
     """Return how many copies of which string are missing."""
     short: dict[Needle, tuple[int, int]] = {}
-    for one in wanted:
-        have, need = len(pdf.find(one.needle)), len(source.find(one.needle))
+    for wanted, need in source.needs.items():
+        have = len(pdf.find(wanted))
         if have < need:
-            short[one.needle] = have, need
-    multiplicity = {one.needle: len(one.texts) for one in wanted}
+            short[wanted] = have, need
+    multiplicity = {one.needle: len(one.texts) for one in source.wanted}
     # Nothing excuses a string that stands nowhere; what was expected inside of it is excused.
     lost = {key: multiplicity[key] for key, (have, _) in short.items() if not have}
     longer = [haystack(joined([key for key, copies in lost.items() for _ in range(copies)]))]
