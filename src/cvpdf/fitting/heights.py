@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from cvpdf.fitting.blocks import Measured, MeasuredBlock
 from cvpdf.fitting.candidates import Candidate
-from cvpdf.fitting.problem import STATES, Block, Item, Problem
+from cvpdf.fitting.problem import STATES, Block, Item, Problem, stack
 from cvpdf.fitting.report import Layout
 
 SLACK = 3277
@@ -33,16 +33,40 @@ class Scale:
 
     def problem(self, layout: Layout) -> Problem:
         """Return the optimiser's question at a layout whose font size was measured."""
+        blocks = self._blocks(layout)
+        items = tuple(_item(candidate, own) for candidate, own in zip(self.candidates, blocks, strict=True))
+        return Problem(items, self._room, self.pages)
+
+    def fits(self, layout: Layout, chosen: Collection[int]) -> bool:
+        """Whether a choice keeps to the pages at such a layout."""
+        blocks = self._blocks(layout)
+        placement = stack((block for index in sorted(chosen) for block in blocks[index]), self._room)
+        return not placement.tall and placement.pages <= self.pages
+
+    @property
+    def _room(self) -> int:
+        return self.page - SLACK
+
+    def _blocks(self, layout: Layout) -> list[list[Block]]:
+        """Return the blocks of each candidate."""
         blocks: list[list[Block]] = [[] for _ in self.candidates]
         unit = self._unit(layout)
-        heights = [self._height(number, block, layout) for number, block in enumerate(self.measured.blocks)]
-        for index, (block, owner) in enumerate(zip(self.measured.blocks, self.owners, strict=True)):
+        heights = self._heights(layout.font_size, layout.line_spacing)
+        for index, (owner, block, shape) in enumerate(
+            zip(self.owners, self.measured.blocks, self._shapes, strict=True)
+        ):
             height = heights[index]
             if block.photo is not None:
                 height = self._beside_photo(block.photo, index, heights, unit)
-            blocks[owner].append(_block(block, height, unit))
-        items = tuple(_item(candidate, own) for candidate, own in zip(self.candidates, blocks, strict=True))
-        return Problem(items, self.page - SLACK, self.pages)
+            (a, b, c, d), parts, after = self._shapes[index]
+            space = int(a * unit), int(b * unit), int(c * unit), int(d * unit)
+            blocks[owner].append(Block(height, space, parts, after, block.new_page))
+        return blocks
+
+    @cached_property
+    def _shapes(self) -> list[Shape]:
+        """Return what of each block is the same at all layouts."""
+        return [_shape(block) for block in self.measured.blocks]
 
     def line(self, layout: Layout) -> int:
         """Return the height in sp of a line of text."""
@@ -57,18 +81,28 @@ class Scale:
     def _unit(self, layout: Layout) -> float:
         return self.measured.units[self._pass(layout.font_size)] * layout.spacing
 
-    def _height(self, number: int, block: MeasuredBlock, layout: Layout) -> int:
-        """Return a block's height: lines grow with the line spacing, what else is in it (a rule, a picture) does not.
+    def _heights(self, size: float, line_spacing: float) -> tuple[int, ...]:
+        """Return the blocks' heights: lines grow with the line spacing, what else is there (a rule, a picture) does not.
 
         What that is follows from two measurements of the smallest size at different line spacings; it grows with the
         font size at most.
         """
-        index = self._pass(layout.font_size)
-        height, widest = block.heights[index], self.measured.layouts[index][1]
-        if layout.line_spacing == widest:
-            return height
-        fixed = self._fixed[number] * layout.font_size / self.sizes[0]
-        return round(height - (height - fixed) * (1 - layout.line_spacing / widest))
+        if (size, line_spacing) not in self._known_heights:
+            index = self._pass(size)
+            widest = self.measured.layouts[index][1]
+            heights = tuple(block.heights[index] for block in self.measured.blocks)
+            if line_spacing != widest:
+                less = 1 - line_spacing / widest
+                heights = tuple(
+                    round(height - (height - fixed * size / self.sizes[0]) * less)
+                    for height, fixed in zip(heights, self._fixed, strict=True)
+                )
+            self._known_heights[size, line_spacing] = heights
+        return self._known_heights[size, line_spacing]
+
+    @cached_property
+    def _known_heights(self) -> dict[tuple[float, float], tuple[int, ...]]:
+        return {}
 
     @cached_property
     def _fixed(self) -> tuple[float, ...]:
@@ -90,12 +124,14 @@ class Scale:
         return max(0, height - used)
 
 
-def _block(block: MeasuredBlock, height: int, unit: float) -> Block:
-    rules = [block.rules[state] for state in range(STATES)]
-    a, b, c, d = (int(rule.space * unit) for rule in rules)
-    e, f, g, h = (rule.parts for rule in rules)
-    i, j, k, m = (rule.after for rule in rules)
-    return Block(height, (a, b, c, d), (e, f, g, h), (i, j, k, m), block.new_page)
+Shape = tuple[tuple[float, float, float, float], tuple[bool, bool, bool, bool], tuple[int, int, int, int]]
+"""The white space above a block in units, whether a page may end before it, and the state that it leaves."""
+
+
+def _shape(block: MeasuredBlock) -> Shape:
+    a, b, c, d = (block.rules[state] for state in range(STATES))
+    spaces, parts = (a.space, b.space, c.space, d.space), (a.parts, b.parts, c.parts, d.parts)
+    return spaces, parts, (a.after, b.after, c.after, d.after)
 
 
 def _item(candidate: Candidate, blocks: Sequence[Block]) -> Item:

@@ -58,7 +58,7 @@ def _most(scale: Scale, bounds: FitBounds) -> tuple[Solution, Layout, float] | N
         return None
     for size in reversed(scale.sizes):
         layout = Layout(size, bounds.line_spacing[0], bounds.spacing[0])
-        if _fits(scale, layout, solution):
+        if scale.fits(layout, solution.chosen):
             return solution, tight, size
     return solution, tight, tight.font_size
 
@@ -76,10 +76,9 @@ def _legible(scale: Scale, bounds: FitBounds) -> tuple[Solution, Layout, float] 
 
 def _loosened(scale: Scale, bounds: FitBounds, solution: Solution, size: float) -> Layout:
     """Return the loosest layout of this type size in which a choice still fits: leading first, then spacing."""
-    leading = _loosest(
-        bounds.line_spacing, lambda value: _fits(scale, Layout(size, value, bounds.spacing[0]), solution)
-    )
-    spacing = _loosest(bounds.spacing, lambda value: _fits(scale, Layout(size, leading, value), solution))
+    chosen = solution.chosen
+    leading = _loosest(bounds.line_spacing, lambda value: scale.fits(Layout(size, value, bounds.spacing[0]), chosen))
+    spacing = _loosest(bounds.spacing, lambda value: scale.fits(Layout(size, leading, value), chosen))
     return Layout(size, leading, spacing)
 
 
@@ -100,8 +99,3 @@ def _loosest(bounds: tuple[float, float], fits: Callable[[float], bool]) -> floa
 
 def _step(low: float, high: float, step: int) -> float:
     return round(low + (high - low) * step / _STEPS, 4)
-
-
-def _fits(scale: Scale, layout: Layout, solution: Solution) -> bool:
-    problem = scale.problem(layout)
-    return place(problem.items, solution.chosen, problem.page).fits(problem)

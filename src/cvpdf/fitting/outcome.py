@@ -62,7 +62,7 @@ def too_much(selection: Selection, scale: Scale, bounds: FitBounds) -> Diagnosti
     settings = selection.settings
     # Without values the best choice is the shortest one that obeys the rules.
     plain = tuple(
-        replace(item, value=0, blocks=tuple(replace(block, new_page=False) for block in item.blocks))
+        replace(item, value=0, blocks=tuple(block._replace(new_page=False) for block in item.blocks))
         for item in problem.items
     )
     least = solve(replace(problem, items=plain, pages=1, page=_ENDLESS * problem.page))

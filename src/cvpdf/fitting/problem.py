@@ -10,14 +10,14 @@ heading, 2 the head of an entry, 3 the head of a role).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 STATES = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A box of the page. The tuples are indexed by the state that it meets."""
 
     height: int
@@ -91,31 +91,34 @@ class Solution:
 
 
 def place(items: Sequence[Item], chosen: Collection[int], page: int, most: int | None = None) -> Placement:
-    """Set the chosen items on pages of ``page`` sp, as TeX does: each page takes as much as fits.
+    """Set the chosen items on pages of ``page`` sp; see :func:`stack`."""
+    blocks = (block for index, item in enumerate(items) if index in chosen for block in item.blocks)
+    return stack(blocks, page, most)
+
+
+def stack(blocks: Iterable[Block], page: int, most: int | None = None) -> Placement:
+    """Set blocks on pages of ``page`` sp, as TeX does: each page takes as much as fits.
 
     Blocks that may not be parted go to the next page together. With ``most`` there are at most so many pages, and the
     last takes all that remains, however tall: what is too much can then be read from ``used``.
     """
     pages, used, atom, state, tall, fresh = 1, 0, 0, 0, False, True
-    for index, item in enumerate(items):
-        if index not in chosen:
-            continue
-        for block in item.blocks:
-            space = block.space[state]
-            if fresh:
-                used = atom = block.height
-            elif block.new_page:
-                pages, used, atom = pages + 1, block.height, block.height
-            elif block.parts[state]:
-                atom = block.height
-                used += space + atom
-                if used > page and pages != most:
-                    pages, used = pages + 1, atom
-            else:
-                atom += space + block.height
-                used += space + block.height
-                if used > page and pages != most:
-                    pages, used = pages + 1, atom
-            tall = tall or (atom > page and pages != most)
-            state, fresh = block.after[state], False
+    for height, spaces, parts, after, new_page in blocks:
+        space = spaces[state]
+        if fresh:
+            used = atom = height
+        elif new_page:
+            pages, used, atom = pages + 1, height, height
+        elif parts[state]:
+            atom = height
+            used += space + atom
+            if used > page and pages != most:
+                pages, used = pages + 1, atom
+        else:
+            atom += space + height
+            used += space + height
+            if used > page and pages != most:
+                pages, used = pages + 1, atom
+        tall = tall or (atom > page and pages != most)
+        state, fresh = after[state], False
     return Placement(pages, used, tall)
