@@ -52,10 +52,8 @@ class Scale:
         blocks: list[list[Block]] = [[] for _ in self.candidates]
         unit = self._unit(layout)
         heights = self._heights(layout.font_size, layout.line_spacing)
-        for index, (owner, block, shape) in enumerate(
-            zip(self.owners, self.measured.blocks, self._shapes, strict=True)
-        ):
-            height = heights[index]
+        for index, owner in enumerate(self.owners):
+            block, height = self.measured.blocks[index], heights[index]
             if block.photo is not None:
                 height = self._beside_photo(block.photo, index, heights, unit)
             (a, b, c, d), parts, after = self._shapes[index]
@@ -82,7 +80,7 @@ class Scale:
         return self.measured.units[self._pass(layout.font_size)] * layout.spacing
 
     def _heights(self, size: float, line_spacing: float) -> tuple[int, ...]:
-        """Return the blocks' heights: lines grow with the line spacing, what else is there (a rule, a picture) does not.
+        """Return the blocks' heights: lines grow with the line spacing, what else is in them (a rule, say) does not.
 
         What that is follows from two measurements of the smallest size at different line spacings; it grows with the
         font size at most.
