@@ -1,4 +1,5 @@
-"""A watching session in a process of its own, which writes what happens and when: a line of JSON an event.
+"""A watching session in a process of its own, as `cvpdf watch` has one, which writes what happens and when: a line of
+JSON an event.
 
 Times are those of `time.monotonic`, the same clock for all processes. The session ends when standard input does.
 
@@ -13,6 +14,7 @@ import threading
 import time
 from pathlib import Path
 
+from cvpdf.__main__ import ended
 from cvpdf.options import Options
 from cvpdf.watch.events import Event, VariantDone
 from cvpdf.watch.session import Session
@@ -35,7 +37,12 @@ def main() -> None:
         session.stop()
 
     threading.Thread(target=stop_at_end, daemon=True).start()
-    session.run()
+
+    def watch() -> int:
+        session.run()
+        return 0
+
+    sys.exit(ended(watch))
 
 
 if __name__ == "__main__":

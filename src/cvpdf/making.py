@@ -145,7 +145,7 @@ def _set(shop: Shop, job: Job, guess: Guess, reader: Reader) -> tuple[Job, Types
 
 def _typeset(shop: Shop, job: Job, reader: Reader) -> TypesetResult:
     shop.progress(job.name, "typesetting")
-    reader.expect(job.rendered.expectation, shop.tools.ahead)
+    reader.load(shop.tools.ahead)
     results.lay_out(job)
     return typeset(
         job.folder,
@@ -156,6 +156,7 @@ def _typeset(shop: Shop, job: Job, reader: Reader) -> TypesetResult:
         cancellation=shop.tools.switch,
         preamble=job.rendered.preamble,
         press=shop.tools.press,
+        meanwhile=lambda: reader.expect(job.rendered.expectation),
         after_run=lambda pdf: reader.begin(pdf, shop.tools.ahead),
     )
 

@@ -23,9 +23,12 @@ class Reader:
         self._thread: Thread | None = None
         self._preparing: Thread | None = None
 
-    def expect(self, expectation: Expectation, ahead: Ahead | None) -> None:
-        """Make the checks ready while LaTeX runs; whoever needs them before that is done waits for it."""
+    def load(self, ahead: Ahead | None) -> None:
+        """Import the checks while LaTeX runs; whoever needs them before that is done waits for it."""
         _load_checks(ahead is None)
+
+    def expect(self, expectation: Expectation) -> None:
+        """Make the checks ready for a PDF that will be read, while the engine is at it."""
         if self._preparing is None:
             self._preparing = Thread(target=_prepare, args=(expectation,), name="cvpdf-prepare")
             self._preparing.start()

@@ -14,7 +14,7 @@ from cvpdf.typeset.environment import environment
 from cvpdf.typeset.formats import Format, find_or_make, with_format
 from cvpdf.typeset.log import Log, read_log
 from cvpdf.typeset.press import Press
-from cvpdf.typeset.process import Cancellation, CancelledError, Completed, run
+from cvpdf.typeset.process import Cancellation, CancelledError, Completed, nothing, run
 from cvpdf.typeset.result import Engine, Failure, TypesetResult
 from cvpdf.typeset.toolchain import Toolchain, identity
 from cvpdf.typeset.waiting import writes_no_files
@@ -33,6 +33,7 @@ def typeset(
     cancellation: Cancellation | None = None,
     preamble: str = "",
     press: Press | None = None,
+    meanwhile: Callable[[], None] = nothing,
     after_run: Callable[[Path], None] = lambda _pdf: None,
 ) -> TypesetResult:
     """Typeset ``cv.tex`` in ``folder``, which also holds the class and the pictures, to ``cv.pdf``.
@@ -44,15 +45,17 @@ def typeset(
 
     What is ready in the ``press`` is used: a precompiled format of the ``preamble`` (see
     :func:`cvpdf.render.preamble.dumpable`), an engine that waits in the folder. A run that fails with a format is
-    repeated without, and that one counts. ``after_run`` is told the PDF of each run that gave one, while latexmk
-    decides whether there will be a further run.
+    repeated without, and that one counts. ``meanwhile`` is called when an engine runs; ``after_run`` is told the PDF of
+    each run that gave one, while latexmk decides whether there will be a further run.
     """
     started = time.monotonic()
     if reason := outcome.missing(toolchain, engine):
         return _failed(*reason)
     switch = cancellation or Cancellation()
     press = press or Press()
-    task = _Task(folder, engine, toolchain, press, started + timeout, timeout, source_date_epoch, switch, after_run)
+    task = _Task(
+        folder, engine, toolchain, press, started + timeout, timeout, source_date_epoch, switch, meanwhile, after_run
+    )
     try:
         variables = environment(toolchain, engine, folder, source_date_epoch)
         files = workspace.sources(folder)
@@ -90,6 +93,7 @@ class _Task:
     timeout: float
     epoch: int
     switch: Cancellation
+    meanwhile: Callable[[], None]
     after_run: Callable[[Path], None]
 
     @property
@@ -122,8 +126,9 @@ def _attempt(task: _Task, variables: dict[str, str], chosen: Format | None) -> T
     def run_engine() -> Completed:
         one = task.press.take(folder, engine, chosen, task.epoch)
         if one is not None:
-            return one.go(task.rest)
-        return run(direct.command(toolchain, engine, chosen), folder, variables, task.rest, task.switch)
+            return one.go(task.rest, task.meanwhile)
+        command = direct.command(toolchain, engine, chosen)
+        return run(command, folder, variables, task.rest, task.switch, task.meanwhile)
 
     def run_and_tell() -> Completed:
         done = run_engine()
@@ -218,7 +223,7 @@ def _judged(
         if done is not None:
             return next((end for end in unwanted if end.returncode != 0), done)
     command = latexmk.command(task.toolchain, task.engine, chosen)
-    return run(command, task.folder, variables, task.rest, task.switch)
+    return run(command, task.folder, variables, task.rest, task.switch, task.meanwhile)
 
 
 def _failed(failure: Failure, explanation: str) -> TypesetResult:
