@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from cvpdf import jobs, making
 from cvpdf.diagnostics import ExitCode
 from cvpdf.fitting import fitted
 from cvpdf.fitting.candidates import candidates
-from cvpdf.fitting.remembered import recall, remember
+from cvpdf.fitting.remembered import Remembered, recall, remember
 from cvpdf.fitting.report import Layout
 from cvpdf.guess import Guess
 from cvpdf.options import BuildResult, Options, VariantResult
@@ -247,8 +247,9 @@ def test_bounds_may_be_others_now(layout: Layout, allowed: bool) -> None:
 def test_a_choice_is_remembered_exactly(tmp_path: Path) -> None:
     tree = candidates(select(resume_of(TEXT), resolve(resume_of(TEXT), "v")))
     layout = Layout(9.4, 0.9466, 0.6003)
-    remember(tmp_path, tree, frozenset({3, 1}), layout)
-    assert recall(tmp_path, tree) == (frozenset({1, 3}), layout)
+    chosen = Remembered(frozenset({3, 1}), layout, "lualatex")
+    remember(tmp_path, tree, chosen)
+    assert recall(tmp_path, tree) == chosen
     assert recall(tmp_path, tree[:-1]) is None
-    remember(tmp_path, tree, frozenset({3, len(tree)}), layout)
+    remember(tmp_path, tree, replace(chosen, shown=frozenset({3, len(tree)})))
     assert recall(tmp_path, tree) is None

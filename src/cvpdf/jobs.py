@@ -173,7 +173,8 @@ def fit_selection(
 
     Without LaTeX only ``--tex-only`` comes here; the ``.tex`` then holds everything.
     """
-    from cvpdf.fitting.fitted import Workshop, fit
+    from cvpdf.fitting.fitted import fit
+    from cvpdf.fitting.measured import Workshop
 
     name = selection.settings.name
     if shop.toolchain.pdflatex is None and shop.toolchain.lualatex is None:

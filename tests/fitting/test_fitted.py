@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from cvpdf.diagnostics import ExitCode
 from cvpdf.fitting.fit import fit_variants
-from cvpdf.fitting.fitted import layouts
+from cvpdf.fitting.measured import layouts
 from cvpdf.fitting.report import FitReport
 from cvpdf.options import BuildResult, Options
 from cvpdf.pipeline import build

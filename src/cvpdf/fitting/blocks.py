@@ -9,7 +9,7 @@ from cvpdf.diagnostics import Span
 from cvpdf.fitting.candidates import Candidate
 from cvpdf.fitting.problem import STATES
 
-_NEVER = 10000
+NEVER = 10000
 """TeX's penalty that forbids a page break."""
 
 
@@ -115,7 +115,7 @@ class _Pass:
         rules = []
         for state in range(STATES):
             penalty, space, after = numbers[3 * state : 3 * state + 3]
-            parts = int(penalty) < _NEVER and (self.kept == 0 or self.first_kept)
+            parts = int(penalty) < NEVER and (self.kept == 0 or self.first_kept)
             rules.append(Rule(float(space), parts, int(after)))
         place = None if at == "-" else int(at)
         self.blocks.append(MeasuredBlock(kind, place, tuple(rules), (int(height),), self.new_page))

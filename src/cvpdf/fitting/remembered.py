@@ -4,37 +4,49 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
 from cvpdf.fitting.candidates import Candidate
 from cvpdf.fitting.report import Layout
 from cvpdf.guard import read_bytes
 from cvpdf.publish import put
 from cvpdf.record import fingerprint
+from cvpdf.typeset.result import Engine
 
 _NAME = "chosen.json"
 
 
-def remember(folder: Path, tree: Sequence[Candidate], shown: frozenset[int], layout: Layout) -> None:
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """Which candidates were shown, in which layout, set by which engine."""
+
+    shown: frozenset[int]
+    layout: Layout
+    engine: Engine
+
+
+def remember(folder: Path, tree: Sequence[Candidate], chosen: Remembered) -> None:
     """Keep a choice. Raises :class:`OSError`."""
-    looks = [layout.font_size, layout.line_spacing, layout.spacing]
-    text = json.dumps({"shape": _shape(tree), "shown": sorted(shown), "layout": looks})
-    put(text.encode(), folder / _NAME, lasting=False)
+    looks = [chosen.layout.font_size, chosen.layout.line_spacing, chosen.layout.spacing]
+    kept = {"shape": _shape(tree), "shown": sorted(chosen.shown), "layout": looks, "engine": chosen.engine}
+    put(json.dumps(kept).encode(), folder / _NAME, lasting=False)
 
 
-def recall(folder: Path, tree: Sequence[Candidate]) -> tuple[frozenset[int], Layout] | None:
+def recall(folder: Path, tree: Sequence[Candidate]) -> Remembered | None:
     """Return what was chosen of candidates that stood in each other in the same way; ``None`` if that is not known."""
     content, _ = read_bytes(folder / _NAME)
     if content is None:
         return None
     try:
         kept = json.loads(content)
-        if kept["shape"] != _shape(tree):
+        if kept["shape"] != _shape(tree) or kept["engine"] not in get_args(Engine):
             return None
         shown = frozenset(map(int, kept["shown"]))
         if not shown <= set(range(len(tree))):
             return None
-        return shown, Layout(*map(float, kept["layout"]))
+        return Remembered(shown, Layout(*map(float, kept["layout"])), kept["engine"])
     except (ValueError, TypeError, LookupError, ArithmeticError, RecursionError):
         return None
 

@@ -13,7 +13,7 @@ from cvpdf.ahead import Ahead
 from cvpdf.early import Tools
 from cvpdf.fitting.candidates import candidates
 from cvpdf.fitting.decided import Fitted, decide
-from cvpdf.fitting.fitted import measured_last
+from cvpdf.fitting.measured import measured_last
 from cvpdf.guard import read_bytes
 from cvpdf.inspect import inspect, read
 from cvpdf.jobs import Shop

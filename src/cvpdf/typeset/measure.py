@@ -6,7 +6,7 @@ to ``cv.blocks``. No latexmk: there is nothing to repeat.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,11 +16,13 @@ from cvpdf.typeset.environment import environment
 from cvpdf.typeset.formats import find_or_make, with_format
 from cvpdf.typeset.log import read_log
 from cvpdf.typeset.press import Press
-from cvpdf.typeset.process import Cancellation, CancelledError, nothing, run
+from cvpdf.typeset.process import Cancellation, CancelledError, run
 from cvpdf.typeset.result import Engine, LogKind
 from cvpdf.typeset.toolchain import Toolchain
 
 BODY = "body.tex"
+BLOCKS = "cv.blocks"
+"""What the class writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +50,15 @@ def measure(
     cancellation: Cancellation | None = None,
     preamble: str = "",
     press: Press | None = None,
-    meanwhile: Callable[[], None] = nothing,
 ) -> Measurement:
     """Run the engine once on ``cv.tex`` in ``folder``, after writing ``texts`` (names and contents) there.
 
-    ``timeout`` is in seconds; ``preamble`` and ``press`` are those of :func:`cvpdf.typeset.typeset`. ``meanwhile`` is
-    called once, as soon as the engine runs. A run that is cancelled raises :class:`CancelledError`.
+    ``timeout`` is in seconds; ``preamble`` and ``press`` are those of :func:`cvpdf.typeset.typeset`. A run that is
+    cancelled raises :class:`CancelledError`.
     """
     if reason := outcome.missing(toolchain, engine):
         return Measurement(None, reason[1])
-    result = folder / "cv.blocks"
+    result = folder / BLOCKS
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in texts.items():
@@ -72,11 +73,10 @@ def measure(
             result.unlink(missing_ok=True)
             one = press.take(folder, engine, attempt, source_date_epoch)
             if one is not None:
-                done = one.go(timeout, meanwhile)
+                done = one.go(timeout)
             else:
                 command = direct.command(toolchain, engine, attempt)
-                done = run(command, folder, with_format(variables, attempt), timeout, switch, meanwhile)
-            meanwhile = nothing
+                done = run(command, folder, with_format(variables, attempt), timeout, switch)
             if done.returncode == 0 or done.timed_out:
                 break
         if done.timed_out:
