@@ -90,6 +90,20 @@ def test_what_is_read_of_the_seed_is_the_same(reader: Ahead, tmp_path: Path) -> 
         assert within(20, lambda file=file, data=data: read(file, data, reader)) == read(file)  # type: ignore[misc]
 
 
+def test_pages_that_are_known_already_are_told_as_if_they_were_not(reader: Ahead, tmp_path: Path) -> None:
+    versions = [
+        pdf(["One"], ["Two"], ["Three"]),
+        pdf(["One"], ["Other"], ["Three"]),
+        pdf(["Three"], ["One"], ["New"], ["Two"]),
+        pdf(["Three"]),
+    ]
+    for data in versions:
+        file = tmp_path / "a.pdf"
+        file.write_bytes(data)
+        reader.begin(data)
+        assert within(20, lambda file=file, data=data: read(file, data, reader)) == read(file)  # type: ignore[misc]
+
+
 def test_what_was_not_handed_over_is_not_known(reader: Ahead) -> None:
     assert texts(reader, TWO_PAGES) is None
     reader.begin(pdf(["another"]))

@@ -31,7 +31,7 @@ def main() -> None:
     """Run the command line: by a process that stands by with everything loaded, else here."""
     from cvpdf.standby import client
 
-    words = sys.argv[1:]
+    words, environment = sys.argv[1:], dict(os.environ)
     try:
         code = client.ask(words, os.environ)
     except KeyboardInterrupt:
@@ -41,7 +41,7 @@ def main() -> None:
         os._exit(code)
     code = ended(lambda: _run(words))
     if code < _BY_SIGNAL:
-        _leave_behind(words)
+        _leave_behind(words, environment)
     _end(code)
 
 
@@ -57,14 +57,14 @@ def _run(words: list[str]) -> int:
     return 0
 
 
-def _leave_behind(words: list[str]) -> None:
+def _leave_behind(words: list[str], environment: dict[str, str]) -> None:
     from cvpdf.standby import address
 
     is_at_terminal = sys.stderr is not None and sys.stderr.isatty()
     if words and words[0] in address.COMMANDS and address.is_wanted(os.environ, is_at_terminal):
         from cvpdf.standby.control import leave_behind
 
-        leave_behind(os.environ)
+        leave_behind(environment)
 
 
 def ended(work: Callable[[], int]) -> int:

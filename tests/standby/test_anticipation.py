@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import time
 from contextlib import suppress
@@ -9,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from cvpdf.standby.anticipation import _manner
+from cvpdf.standby.anticipation import PATIENCE, Anticipation
+from cvpdf.standby.note import path_of
 from cvpdf.standby.request import Request
 from tests.cli.running import GOOD
 from tests.standby.desk import Desk, command_line, wait_for, where
@@ -46,6 +48,28 @@ def test_an_engine_waits_and_gives_the_same_pdf(desk: Desk) -> None:
 
 
 @tex
+def test_the_command_that_leaves_a_process_behind_tells_it_what_it_has_built(desk: Desk) -> None:
+    desk.write(GOOD)
+    assert desk.run(*ONE).code == 0
+    wait_for(lambda: engines(desk), "no engine waits")
+    [waiting] = engines(desk)
+    desk.write(GOOD.replace("Analyst", "Translator"))
+    assert desk.served(*ONE).code == 0
+    assert waiting not in engines(desk)
+
+
+def test_a_note_of_long_ago_is_none(tmp_path: Path) -> None:
+    socket = str(tmp_path / "s")
+    note = path_of(socket)
+    assert not Anticipation(socket, is_first=True).look()
+    note.write_bytes(b"")
+    assert Anticipation(socket, is_first=True).look(), "it is found, even if it cannot be read"
+    assert not Anticipation(socket, is_first=False).look(), "it is the note of the command before"
+    os.utime(note, (time.time() - 2 * PATIENCE,) * 2)
+    assert not Anticipation(socket, is_first=True).look()
+
+
+@tex
 def test_an_engine_that_was_started_in_another_manner_is_not_used(desk: Desk) -> None:
     desk.write(GOOD)
     assert desk.served(*ONE).code == 0
@@ -71,7 +95,7 @@ def test_what_was_removed_stays_so(desk: Desk) -> None:
 
 def test_the_manner_is_folder_umask_and_variables_but_those_of_the_shell() -> None:
     def manner(folder: str = "/a", umask: int = 18, **variables: str) -> object:
-        return _manner(Request("key", folder, umask, (), [], variables))
+        return Request("key", folder, umask, (), [], variables).manner
 
     usual = manner(HOME="/h")
     assert usual == manner(HOME="/h", PWD="/x", OLDPWD="/y", SHLVL="3", _="/bin/cvpdf")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import stat
 import subprocess
@@ -11,7 +12,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from cvpdf.standby import address
+from cvpdf.standby import address, note
 
 END = (0).to_bytes(8, "big")
 """What is said instead of the length of a request: that the process is to end."""
@@ -27,11 +28,17 @@ _PATIENCE = 2.0
 
 
 def leave_behind(environment: Mapping[str, str]) -> None:
-    """Start a process that stands by for the next command and outlives this one, if none is there."""
+    """Start a process that stands by for the next command and outlives this one, if none is there.
+
+    It will know what this command, which was given this ``environment``, has built.
+    """
     found = address.find(environment, make=True)
     if found is None or Path(found[1]).exists() or not _may_start(mark(found[1])):
         return
+    umask = os.umask(0)
+    os.umask(umask)
     with suppress(OSError):
+        note.write(found[1], note.manner(str(Path.cwd()), umask, environment))
         subprocess.Popen(
             [sys.executable, "-P", "-m", "cvpdf.standby.server"],
             cwd="/",

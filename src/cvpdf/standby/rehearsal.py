@@ -7,6 +7,7 @@ the processor, and what it caches (compiled templates, escaped texts, the texts 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 from cvpdf import inputs as build_inputs
 from cvpdf.ahead import Ahead
@@ -31,7 +32,7 @@ LARGEST = 200_000
 def rehearsal(options: Options, ahead: Ahead | None) -> Iterator[None]:
     """Rehearse a build piece by piece, each of some milliseconds. The paths in ``options`` are absolute.
 
-    Nothing is written and no program is started. Raises whatever comes of files that have changed since then.
+    Nothing is written and no program is started. A variant of which something is gone or has changed is left out.
     """
     content, _ = read_bytes(options.cv)
     if content is None or len(content) > LARGEST:
@@ -44,7 +45,8 @@ def rehearsal(options: Options, ahead: Ahead | None) -> Iterator[None]:
         return
     shop = Shop.open(options, toolchain, inputs, loaded, silent, Tools())
     for name in options.variants or variant_names(loaded.resume):
-        yield from _variant(shop, shop.selection(name), ahead)
+        with suppress(Exception):
+            yield from _variant(shop, shop.selection(name), ahead)
 
 
 def _variant(shop: Shop, selection: Selection, ahead: Ahead | None) -> Iterator[None]:

@@ -11,6 +11,7 @@ import time
 from dataclasses import dataclass
 
 from cvpdf.standby import address
+from cvpdf.standby.note import Manner, manner
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,11 @@ class Request:
     """Encoding and error handler of standard output and standard error."""
     words: list[str]
     environment: dict[str, str]
+
+    @property
+    def manner(self) -> Manner:
+        """All of it that engines inherit."""
+        return manner(self.folder, self.umask, self.environment)
 
     def enter(self) -> None:
         """Take over folder, environment and signals, as if this process had been started for the command.

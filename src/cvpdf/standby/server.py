@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from itertools import chain
 
 from cvpdf.ahead import HARMLESS
-from cvpdf.standby import address, control
-from cvpdf.standby.anticipation import Anticipation, note
+from cvpdf.standby import address, control, note
+from cvpdf.standby.anticipation import Anticipation
 from cvpdf.standby.request import Request, read, streams
 from cvpdf.standby.warming import preload, touching, warming
 from cvpdf.typeset import judge
@@ -159,7 +159,7 @@ def _wait_and_work(post: _Post, teller: int, before: int | None, alive: int) -> 
     process that stands by has ended.
     """
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    anticipation = Anticipation(post.path)
+    anticipation = Anticipation(post.path, is_first=before is None)
     listening = post.listening.fileno()
     if before is not None:
         select.select([listening, before, alive], [], [], IDLE)
@@ -272,7 +272,7 @@ def _work(connection: socket.socket, request: Request, path: str) -> int:
             code = code or _UNWRITTEN
     with suppress(OSError):
         connection.sendall(f"exit {code}\n".encode())
-    note(path, request)
+    note.write(path, request.manner)
     return code
 
 

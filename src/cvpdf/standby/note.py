@@ -1,0 +1,75 @@
+"""A note of what the last command has built, for the process that stands by: it will probably be built again.
+
+It is a file beside the socket. A command leaves it that has just started such a process, and each one that was served.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import astuple, dataclass
+from pathlib import Path
+
+from cvpdf.options import Options
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from cvpdf.typeset.press import Coming
+
+_OF_THE_SHELL = frozenset({"_", "PWD", "OLDPWD", "SHLVL"})
+"""Variables that differ from command to command and change no engine."""
+
+Manner = tuple[str, int, dict[str, str]]
+"""All of a command that the engines inherit which are started for it: folder, umask and variables."""
+
+
+def manner(folder: str, umask: int, environment: Mapping[str, str]) -> Manner:
+    """Return the manner of a command."""
+    return folder, umask, {name: text for name, text in environment.items() if name not in _OF_THE_SHELL}
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What was built, in which manner, and which documents LaTeX would set if it were built again."""
+
+    manner: Manner
+    documents: tuple[Coming, ...]
+    options: Options
+
+
+def path_of(socket: str) -> Path:
+    """Return where the note beside a socket is."""
+    return Path(f"{socket}.next")
+
+
+def write(socket: str, manner: Manner) -> None:
+    """Note what this process has built, if it has."""
+    early = sys.modules.get("cvpdf.early")
+    asked: Options | None = early.asked() if early is not None else None
+    if early is None or asked is None:
+        return
+    from cvpdf import record as records
+
+    coming: list[Coming] = early.again(asked, records.read(asked.output_dir))
+    documents = [(str(one.folder), *astuple(one)[1:]) for one in coming]
+    if documents:
+        options = (str(asked.cv), str(asked.output_dir), *astuple(asked)[2:])
+        beside = Path(f"{socket}.next.{os.getpid()}")
+        with suppress(OSError):
+            beside.write_bytes(marshal.dumps((manner, documents, options)))
+            beside.replace(path_of(socket))
+
+
+def read(socket: str) -> Note | None:
+    """Return the note beside a socket, if there is one that can be read."""
+    from cvpdf.typeset.press import Coming
+
+    try:
+        manner, documents, (cv, output_dir, *rest) = marshal.loads(path_of(socket).read_bytes())
+        coming = tuple(Coming(Path(folder), *more) for folder, *more in documents)
+        return Note(manner, coming, Options(Path(cv), Path(output_dir), *rest))
+    except (OSError, ValueError, EOFError, TypeError):
+        return None

@@ -1,0 +1,104 @@
+"""A rehearsal does all that a build does but what LaTeX does, leaves no trace of it, and never raises."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from cvpdf.diagnostics import ExitCode
+from cvpdf.inspect import Expectation, Inspection, Reading, inspect
+from cvpdf.options import Options
+from cvpdf.pipeline import build
+from cvpdf.standby import rehearsal as module
+from cvpdf.standby.rehearsal import LARGEST, rehearsal
+from tests.fitting.test_fitted import cv
+
+pytestmark = pytest.mark.tex
+
+TEXT = cv(6, 5, "{max_pages: 1, fit: true}") + "  w: {}\n"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Options:
+    home = tmp_path_factory.mktemp("built")
+    (home / "cv.yaml").write_text(TEXT)
+    options = Options(home / "cv.yaml", home / "build", ("v", "w"))
+    assert build(options).exit_code == ExitCode.OK
+    return options
+
+
+@pytest.fixture
+def options(built: Options, tmp_path: Path) -> Options:
+    """A copy that may be changed."""
+    shutil.copytree(built.cv.parent, tmp_path / "copy")
+    return replace(built, cv=tmp_path / "copy" / "cv.yaml", output_dir=tmp_path / "copy" / "build")
+
+
+@pytest.fixture(autouse=True)
+def no_programs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(subprocess, "Popen", lambda *_, **__: pytest.fail("a program is started"))
+
+
+@pytest.fixture
+def inspected(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The variants whose PDF was checked."""
+    found: list[str] = []
+
+    def noting(pdf: Path, expectation: Expectation, reading: Reading) -> Inspection:
+        found.append(pdf.parent.name)
+        return inspect(pdf, expectation, reading)
+
+    monkeypatch.setattr(module, "inspect", noting)
+    return found
+
+
+def stamps(folder: Path) -> dict[Path, tuple[int, int]]:
+    return {path: (path.stat().st_mtime_ns, path.stat().st_ino) for path in folder.rglob("*")}
+
+
+def test_everything_is_done_and_nothing_is_left(options: Options, inspected: list[str]) -> None:
+    home = options.cv.parent
+    before = stamps(home)
+    pieces = len(list(rehearsal(options, None)))
+    assert inspected == ["v", "w"]
+    assert pieces >= 8, "somebody may come at any time"
+    assert stamps(home) == before
+
+
+def with_a_fifo(home: Path) -> None:
+    (home / "cv.yaml").unlink()
+    os.mkfifo(home / "cv.yaml")
+
+
+def remove(name: str) -> Callable[[Path], object]:
+    return lambda home: (home / "build" / ".cvpdf" / name).unlink()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "left"),
+    [
+        (remove("v/cv.pdf"), ["w"]),
+        (remove("v/fit/cv.blocks"), ["w"]),
+        (lambda home: (home / "build" / ".cvpdf" / "v" / "fit" / "cv.blocks").write_text("page 1\nlayout x"), ["w"]),
+        (lambda home: (home / "build" / ".cvpdf" / "v" / "cv.pdf").write_bytes(b"%PDF-"), ["v", "w"]),
+        (lambda home: shutil.rmtree(home / "build"), []),
+        (lambda home: (home / "cv.yaml").write_text("basics: ["), []),
+        (lambda home: (home / "cv.yaml").write_text("basics: {}"), []),
+        (lambda home: (home / "cv.yaml").write_text(TEXT + "#" * LARGEST), []),
+        (lambda home: (home / "cv.yaml").unlink(), []),
+        (with_a_fifo, []),
+        (lambda home: (home / "cv.yaml").write_text(TEXT.replace("  w:", "  u:")), ["v"]),
+    ],
+)
+def test_what_has_changed_is_left_out(
+    options: Options, inspected: list[str], spoil: Callable[[Path], object], left: list[str]
+) -> None:
+    spoil(options.cv.parent)
+    list(rehearsal(options, None))
+    assert inspected == left
