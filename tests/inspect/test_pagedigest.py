@@ -120,10 +120,10 @@ def test_an_object_that_holds_itself() -> None:
     def inside(page: PageObject) -> None:
         resources = page["/Resources"].get_object()
         assert isinstance(resources, DictionaryObject)
-        form = stream(b"")
-        form[NameObject("/Resources")] = DictionaryObject()
+        form, inner = stream(b""), DictionaryObject()
+        form[NameObject("/Resources")] = inner
         page.pdf._add_object(form)  # type: ignore[union-attr]
-        form["/Resources"][NameObject("/XObject")] = DictionaryObject({NameObject("/Me"): form.indirect_reference})
+        inner[NameObject("/XObject")] = DictionaryObject({NameObject("/Me"): form.indirect_reference})
         resources[NameObject("/XObject")] = DictionaryObject({NameObject("/Me"): form.indirect_reference})
 
     assert digests(changed(inside)) == (None,)
