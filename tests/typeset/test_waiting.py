@@ -135,11 +135,11 @@ def test_it_sets_the_document(desk: Desk, head: str, engine_starts: list[list[st
     assert (desk.folder / "cv.pdf").read_bytes() == waited
 
 
-LARGE_PAGES = Path("/sys/kernel/mm/transparent_hugepage/enabled")
+ENABLED = Path("/sys/kernel/mm/transparent_hugepage/enabled")
 
 
 @pytest.mark.skipif(
-    not LARGE_PAGES.is_file() or "[never]" in LARGE_PAGES.read_text() or platform.libc_ver()[0] != "glibc",
+    not ENABLED.is_file() or "[never]" in ENABLED.read_text() or platform.libc_ver()[0] != "glibc",
     reason="this system has no large pages for those who ask",
 )
 def test_its_memory_comes_in_large_pages(desk: Desk) -> None:
@@ -147,6 +147,14 @@ def test_its_memory_comes_in_large_pages(desk: Desk) -> None:
     desk.expect(HEAD)
     (engine,) = desk.engines()
     wait_until(lambda: asks_for_large_pages(engine))
+
+
+def test_an_engine_that_is_in_a_hurry_takes_what_there_is(desk: Desk) -> None:
+    desk.write("plain")
+    desk.expect()
+    (engine,) = desk.engines()
+    variables = Path(f"/proc/{engine}/environ").read_bytes().split(b"\0")
+    assert not [one for one in variables if one.startswith(b"GLIBC_TUNABLES")]
 
 
 def asks_for_large_pages(process: int) -> bool:

@@ -23,7 +23,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from cvpdf.typeset.environment import MEMORY
 from cvpdf.typeset.process import Cancellation, CancelledError, Completed
 from cvpdf.typeset.result import Engine
 from cvpdf.typeset.toolchain import Toolchain
@@ -154,7 +153,7 @@ def _start(latexmk: Path, path: str, listening: socket.socket, owner: int, place
     return subprocess.Popen(
         [str(latexmk), "-norc", "-interaction=nonstopmode", "-e", serve, "cv.tex"],
         cwd="/",
-        env={"PATH": path or os.defpath, "LC_ALL": "C.UTF-8", "CVPDF_PLACE": str(place), **MEMORY},
+        env={"PATH": path or os.defpath, "LC_ALL": "C.UTF-8", "CVPDF_PLACE": str(place)},
         stdin=listening.fileno(),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cvpdf.typeset import judge, waiting
-from cvpdf.typeset.environment import environment
+from cvpdf.typeset.environment import LARGE_PAGES, environment
 from cvpdf.typeset.formats import Format
 from cvpdf.typeset.process import Cancellation, CancelledError
 from cvpdf.typeset.result import Engine
@@ -60,6 +60,9 @@ class Press:
                     continue
                 self._make(place)
                 variables = environment(toolchain, coming.engine, place, coming.source_date_epoch)
+                if coming.head:
+                    # It has been set before, so there is time until it is again.
+                    variables |= LARGE_PAGES
                 one = waiting.wait(place, coming.engine, toolchain, chosen, variables, switch, coming.head)
                 self._waiting[place] = one
 
