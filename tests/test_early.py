@@ -145,7 +145,7 @@ def test_what_was_kept_is_used_by_the_next_build(built: Options) -> None:
     early.keep(documents, toolchain)
     kept = early._kept
     assert kept is not None
-    assert kept.press.has_begun_in(folder)
+    assert kept.press._waiting[folder.absolute()].head
     with made_ready(built, toolchain, Record()) as tools:
         assert tools is kept
         assert tools.press.waits_in(folder)

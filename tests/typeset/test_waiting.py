@@ -338,7 +338,7 @@ def test_latexmk_gets_the_list_of_what_a_waiting_engine_has_read(desk: Desk) -> 
         assert "fls file doesn't appear" not in (desk.folder / "cv.latexmk").read_text("utf-8")
         assert "INPUT cv.body.tex" in (desk.folder / "cv.fls").read_text("utf-8").splitlines()
         assert "cv.body.tex" in (desk.folder / "cv.fdb_latexmk").read_text("utf-8")
-        assert not (desk.folder / "cv.reading").exists()
+        assert ".fmt" not in (desk.folder / "cv.fdb_latexmk").read_text("utf-8")
 
 
 def wait_until(is_so: Callable[[], bool]) -> None:

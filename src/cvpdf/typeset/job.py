@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -132,7 +131,6 @@ def _attempt(task: _Task, variables: dict[str, str], chosen: Format | None) -> T
 
     def run_and_tell() -> Completed:
         done = run_engine()
-        _recall_reading(folder)
         judge.without_texs_own(folder / "cv.fls")
         if done.returncode == 0:
             task.after_run(folder / "cv.pdf")
@@ -140,7 +138,6 @@ def _attempt(task: _Task, variables: dict[str, str], chosen: Format | None) -> T
 
     try:
         if toolchain.uses_latexmk(engine):
-            _forget_reading(task)
             done = _judged(task, variables, chosen, run_and_tell)
         else:
             done = direct.drive(run_engine, folder)
@@ -154,33 +151,6 @@ def _attempt(task: _Task, variables: dict[str, str], chosen: Format | None) -> T
         return replace(_failed(*reason), messages=log.messages, figures=log.figures)
     name = chosen.name if chosen else ""
     return TypesetResult(folder / "cv.pdf", log.messages, figures=log.figures, format_name=name)
-
-
-def _forget_reading(task: _Task) -> None:
-    """Remove that from which latexmk would learn what the last run has read, only to hash all of it."""
-    if task.press.judge is None or (task.folder / "cv.fdb_latexmk").exists():
-        return
-    if task.press.has_begun_in(task.folder):
-        # An engine that has set the document's beginning writes to its log already, and to this list.
-        with suppress(OSError):
-            (task.folder / "cv.fls").replace(task.folder / _ASIDE)
-        return
-    for ending in ("fls", "log"):
-        with suppress(OSError):
-            (task.folder / f"cv.{ending}").unlink()
-
-
-_ASIDE = f"{workspace.JOB}.reading"
-"""Where the list of files read is while latexmk must not see it."""
-
-
-def _recall_reading(folder: Path) -> None:
-    """Put back what was laid aside, unless the engine has written a new list since."""
-    with suppress(OSError):
-        if (folder / "cv.fls").exists():
-            (folder / _ASIDE).unlink()
-        else:
-            (folder / _ASIDE).replace(folder / "cv.fls")
 
 
 def _begun(task: _Task, run_engine: Callable[[], Completed]) -> list[Future[Completed]]:

@@ -41,8 +41,16 @@ _PATIENCE = 10.0
 # left the socket in its place.
 _SERVE = r"""
 our $asker;
+our $has_run;
 { no warnings; *cwd = \&Cwd::getcwd } # Cwd's own cwd starts a program for it
-sub cvpdf_engine { print $asker "run\n"; my $end = <$asker>; return defined $end ? int $end : 1 }
+# Before the first run there is nothing to learn from what the last one has read, nor from what the one that was begun
+# has read so far. latexmk would hash all of it, a format among others.
+if (defined &rdb_set_latex_deps) {
+  no warnings;
+  my $learn = \&rdb_set_latex_deps;
+  *rdb_set_latex_deps = sub { $has_run ? &$learn : () };
+}
+sub cvpdf_engine { $has_run = 1; print $asker "run\n"; my $end = <$asker>; return defined $end ? int $end : 1 }
 $SIG{CHLD} = 'IGNORE';
 while (1) {
   my ($want, $ready) = ('', '');

@@ -75,11 +75,6 @@ class Press:
         """Whether an engine waits in a folder; it may turn out not to be the right one."""
         return folder.absolute() in self._waiting
 
-    def has_begun_in(self, folder: Path) -> bool:
-        """Whether an engine waits in a folder that has set the document's beginning."""
-        one = self._waiting.get(folder.absolute())
-        return one is not None and one.head != ""
-
     def take(self, folder: Path, engine: Engine, chosen: Format | None, epoch: int) -> waiting.Waiting | None:
         """Return the engine that waits in a folder, if it is the right one, and forget it."""
         with self._lock:

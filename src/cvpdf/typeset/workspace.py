@@ -11,10 +11,7 @@ from pathlib import Path
 JOB = "cv"
 """The name of every job, so that no name of the user's reaches TeX's command line."""
 
-_PRODUCTS = (
-    *("aux", "bbl", "bcf", "blg", "fdb_latexmk", "fls", "latexmk", "lof", "lot", "out", "pdf", "reading", "run.xml"),
-    "toc",
-)
+_PRODUCTS = ("aux", "bbl", "bcf", "blg", "fdb_latexmk", "fls", "latexmk", "lof", "lot", "out", "pdf", "run.xml", "toc")
 _STATE = f"{JOB}.state"
 
 
