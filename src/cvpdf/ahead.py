@@ -18,11 +18,11 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from cvpdf.handed import Handed
 from cvpdf.inspect.knownpages import KnownPages
-from cvpdf.prereader import FRAMES, LIMIT, NOTHING, WHOLE, receive, send, work
+from cvpdf.prereader import LIMIT, NOTHING, receive, send, work
 
 if TYPE_CHECKING:
     from cvpdf.inspect.facts import PageFacts, PdfFacts
@@ -44,40 +44,6 @@ KEPT = 8
 """So many PDFs are remembered of which everything has been told."""
 
 
-@dataclass(slots=True)
-class _Handed:
-    """A PDF that was handed over, and what has been told of it so far."""
-
-    data: bytes
-    frames: tuple[Frame, ...] | None = None
-    digests: tuple[Digest, ...] = ()
-    pages: dict[int, PageFacts] = field(default_factory=dict)
-    whole: PdfFacts | None = None
-    is_given_up: bool = False
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether nothing more will be told of it."""
-        told = self.frames is not None and self.whole is not None and len(self.pages) == len(self.frames)
-        return told or self.is_given_up
-
-    @property
-    def state(self) -> tuple[bool, int, bool, bool]:
-        """What changes when something has been told."""
-        return self.frames is not None, len(self.pages), self.whole is not None, self.is_given_up
-
-    def take(self, what: int, told: Any) -> None:
-        """Note what was told."""
-        if what == FRAMES:
-            self.frames, self.digests = told
-        elif what == WHOLE:
-            self.whole = told
-        elif what == NOTHING:
-            self.is_given_up = True
-        else:
-            self.pages.setdefault(what, told)
-
-
 class Ahead:
     """The process that reads ahead. To be used by several threads, and closed in the end."""
 
@@ -88,7 +54,7 @@ class Ahead:
         self._sending = threading.Lock()
         self._receiving = threading.Lock()
         self._count = 0
-        self._handed: dict[int, _Handed] = {}
+        self._handed: dict[int, Handed] = {}
         self.known = KnownPages()
         """Pages of the PDFs that were read."""
 
@@ -98,7 +64,7 @@ class Ahead:
             if len(data) > LARGEST or self._worker == 0:
                 return
             # Noted before it is sent, lest another thread hears an answer that nobody has asked for.
-            handed = self._handed[self._count] = _Handed(data)
+            handed = self._handed[self._count] = Handed(data)
             self._count += 1
             try:
                 send(self._connection, data)
@@ -159,15 +125,15 @@ class Ahead:
         handed = self._find(data)
         return handed is not None and handed.whole is not None and not handed.is_given_up
 
-    def _find(self, data: bytes) -> _Handed | None:
+    def _find(self, data: bytes) -> Handed | None:
         return next((one for one in self._handed.copy().values() if one.data == data), None)
 
-    def _limit(self, handed: _Handed, page: int) -> None:
+    def _limit(self, handed: Handed, page: int) -> None:
         """Let the process read no page of a PDF from this one on."""
         number = next((number for number, one in self._handed.copy().items() if one is handed), NOTHING)
         LIMIT.pack_into(self._share, 0, number, page)
 
-    def _hear(self, handed: _Handed, known: tuple[bool, int, bool, bool], wait: bool) -> bool:
+    def _hear(self, handed: Handed, known: tuple[bool, int, bool, bool], wait: bool) -> bool:
         """Take in what the process says next; ``False`` if it has said nothing and this is not to ``wait``."""
         with self._receiving:
             if handed.state != known:
