@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DecodedStreamObject, NameObject
 
 from cvpdf import ahead, prereader
 from cvpdf.ahead import Ahead
@@ -102,6 +103,33 @@ def test_pages_that_are_known_already_are_told_as_if_they_were_not(reader: Ahead
         file.write_bytes(data)
         reader.begin(data)
         assert within(20, lambda file=file, data=data: read(file, data, reader)) == read(file)  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("contents", [b"(unbalanced", b"<4", b"BI /W 1"])
+def test_damage_is_told_each_time(reader: Ahead, contents: bytes, tmp_path: Path) -> None:
+    """This process reads pages, too, and the last ones first."""
+    writer = PdfWriter(BytesIO(pdf(*(["Words"] * 40 for _ in range(14)))))
+    broken = DecodedStreamObject()
+    broken.set_data(b"BT /F1 9 Tf 50 70 Td (last) Tj ET\n" + contents)
+    writer.pages[13][NameObject("/Contents")] = writer._add_object(broken)
+    written = BytesIO()
+    writer.write(written)
+    data, file = written.getvalue(), tmp_path / "a.pdf"
+    file.write_bytes(data)
+    expected = read(file)
+    assert expected.complaints
+    for _ in range(3):
+        reader.begin(data)
+        assert within(20, lambda: read(file, data, reader)) == expected
+
+
+def test_a_limit_is_read_as_it_was_put() -> None:
+    share = mmap.mmap(-1, prereader.LIMIT)
+    for number, page in ((-1, 0), (0, 0), (0, 3), (7, 11), (100_000, 2_000)):
+        prereader.put_limit(share, number, page)
+        assert prereader._is_wanted(share, number + 1, 10**6)
+        assert prereader._is_wanted(share, number, page - 1)
+        assert not prereader._is_wanted(share, number, page)
 
 
 def test_what_was_not_handed_over_is_not_known(reader: Ahead) -> None:

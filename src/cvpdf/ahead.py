@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from cvpdf.handed import Handed
 from cvpdf.inspect.knownpages import KnownPages
-from cvpdf.prereader import LIMIT, NOTHING, receive, send, work
+from cvpdf.prereader import LIMIT, put_limit, receive, send, work
 
 if TYPE_CHECKING:
     from cvpdf.inspect.facts import PageFacts, PdfFacts
@@ -90,13 +90,13 @@ class Ahead:
         return handed.digests if handed is not None else ()
 
     def told(
-        self, data: bytes, own: Callable[[int], PageFacts] | None = None
+        self, data: bytes, own: Callable[[int], PageFacts | None] | None = None
     ) -> tuple[list[PageFacts], PdfFacts] | None:
         """Return what pypdf tells of each page of a PDF that was handed over, and of the whole.
 
         ``None`` if it was not handed over, or was not read without remarks. While the process reads the pages from the
         first on, ``own`` is asked for those from the last on, until the two meet; so all that it says about a page must
-        be the same.
+        be the same, and ``None`` if anything is unusual.
         """
         handed = self._find(data)
         if handed is None or self.frames(data) is None:
@@ -112,13 +112,16 @@ class Ahead:
             if handed.is_given_up:
                 return None
             if not missing and handed.whole is not None:
-                self.known.add_pages((digest, handed.pages[number]) for number, digest in enumerate(handed.digests))
                 return [handed.pages[page] for page in pages], handed.whole
             # The last one that is missing is being read there just now.
             mine = missing[-1] if len(missing) > 1 and own is not None else None
             if not self._hear(handed, known, wait=mine is None) and mine is not None and own is not None:
                 self._limit(handed, mine)
-                handed.pages[mine] = own(mine)
+                page = own(mine)
+                if page is None:
+                    handed.is_given_up = True
+                else:
+                    handed.pages[mine] = page
 
     def is_fine(self, data: bytes) -> bool:
         """Whether a PDF was handed over and read, and nothing was unusual, not even for a strict reader."""
@@ -130,8 +133,9 @@ class Ahead:
 
     def _limit(self, handed: Handed, page: int) -> None:
         """Let the process read no page of a PDF from this one on."""
-        number = next((number for number, one in self._handed.copy().items() if one is handed), NOTHING)
-        LIMIT.pack_into(self._share, 0, number, page)
+        number = next((number for number, one in self._handed.copy().items() if one is handed), None)
+        if number is not None:
+            put_limit(self._share, number, page)
 
     def _hear(self, handed: Handed, known: tuple[bool, int, bool, bool], wait: bool) -> bool:
         """Take in what the process says next; ``False`` if it has said nothing and this is not to ``wait``."""
@@ -176,8 +180,8 @@ def start() -> Ahead | None:
     if sys.platform != "linux" or others or threading.current_thread() is not threading.main_thread():
         return None
     mine, theirs = socket.socketpair()
-    share = mmap.mmap(-1, LIMIT.size)
-    LIMIT.pack_into(share, 0, -1, 0)
+    share = mmap.mmap(-1, LIMIT)
+    put_limit(share, -1, 0)
     worker = os.fork()
     if worker == 0:
         try:

@@ -11,7 +11,6 @@ import logging
 import mmap
 import pickle
 import socket
-import struct
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -23,8 +22,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from cvpdf.inspect.knownpages import KnownPages
 
-LIMIT = struct.Struct("ii")
-"""What is shared with the process: the number of a PDF, and the first of its pages that need not be read there."""
+LIMIT = 8
+"""Bytes shared with the process: the number of a PDF, and the first of its pages that need not be read there."""
+
+_PAGES = 1 << 32
+"""More than any PDF has."""
 
 FRAMES, WHOLE, NOTHING = -1, -2, -3
 """What is told of a PDF instead of a page: the frames and the digests of its pages, which come first; what is known of
@@ -56,8 +58,14 @@ def work(connection: socket.socket, share: mmap.mmap) -> None:
 
 
 def _is_wanted(share: mmap.mmap, number: int, page: int) -> bool:
-    asked, limit = LIMIT.unpack_from(share, 0)
+    asked, limit = divmod(memoryview(share).cast("q")[0], _PAGES)
     return bool(asked != number or page < limit)
+
+
+def put_limit(share: mmap.mmap, number: int, page: int) -> None:
+    """Let the process read no page of a PDF from this one on."""
+    # In one number, written at once: half of a limit would stop it for good.
+    memoryview(share).cast("q")[0] = number * _PAGES + page
 
 
 def _take(connection: socket.socket, taken: SimpleQueue[bytes | None]) -> None:

@@ -43,7 +43,7 @@ class Reader:
             return
         if ahead is not None:
             ahead.begin(data)
-        self.finish()
+        self._wait()
         self._data = data
         self._thread = Thread(target=self._read, args=(pdf, data, ahead), name="cvpdf-reader")
         self._thread.start()
@@ -55,10 +55,15 @@ class Reader:
 
     def finish(self) -> None:
         """Wait until nothing is being read any more: a process must not end while a library is in the middle of it."""
-        for thread in (self._thread, self._preparing):
-            if thread is not None:
-                thread.join()
-        self._thread = self._preparing = None
+        self._wait()
+        if self._preparing is not None:
+            self._preparing.join()
+            self._preparing = None
+
+    def _wait(self) -> None:
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
 
     def _read(self, pdf: Path, data: bytes, ahead: Ahead | None) -> None:
         from cvpdf.inspect import read
@@ -73,7 +78,7 @@ def _prepare(expectation: Expectation) -> None:
     from cvpdf.inspect import prepare
 
     # What is not worked out here is so by the checks, which tell of it.
-    with suppress(MemoryError):
+    with suppress(Exception):
         prepare(expectation)
 
 

@@ -89,10 +89,39 @@ def test_a_block_of_several_lines() -> None:
         ("* Equal", "* An equal"),
         ("[1]", "[11]"),
         ("\\cvallowbreaks\n", "\n"),
+        ("A short one.}", "A short one.}\\cvallowbreaks"),
+        ("A short one.}", "A short one.}\\cvbullet{Another.}"),
+        ("A short one.}", "A short one.} and more"),
+        ("A short one.}", "A short one.}%"),
+        ("short", "short^^5cgdef"),
+        ("short", "short\\cvallowbreaks"),
+        ("\\cvbullet{\\cvat{8}", "\\cvbullet {\\cvat{8}"),
     ],
 )
 def test_what_is_more_than_that(old: str, new: str) -> None:
     assert change(BODY_TEXT, BODY_TEXT.replace(old, new, 1)) is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("short", "short\\gdef\\cvstrong#1{}"),
+        ("A short one.}", "A short one.}\\cvallowbreaks"),
+        ("[1]}{%", "[1]}{%\n"),
+    ],
+)
+def test_what_was_there_before_counts_as_well(old: str, new: str) -> None:
+    before = BODY_TEXT.replace(old, new, 1)
+    assert before != BODY_TEXT
+    assert (change(before, BODY_TEXT) is None) is ("\n" not in new)
+    # However far away from what has changed.
+    assert (change(before.replace("Only", "Just"), before) is None) is ("gdef" in new)
+
+
+def test_the_number_of_a_publication_may_stand_on_a_line_of_its_own() -> None:
+    before = BODY_TEXT.replace("\\cvpublication{[1]}{%", "\\cvpublication{%\n[1]}{%")
+    assert change(before, before.replace("[1]", "[12]")) is None
+    assert change(before, before.replace("Notes", "More notes")) is not None
 
 
 def test_two_changes_are_not_one() -> None:
@@ -208,11 +237,10 @@ def test_each_block_alone_is_as_high_as_among_the_others(workshop: Workshop, run
 
 @pytest.mark.tex
 def test_a_block_that_is_not_alone_is_measured_with_all_others(workshop: Workshop, runs: list[str]) -> None:
-    """Here the macro itself goes by what was before, as the class's own do not."""
+    """What was recorded is changed here, as if the block had been higher among the others."""
     first = BODY_TEXT.replace("\\cvbullet{\\cvat{8}", "\\cvbullet{\\cvat{8}\\cvcode{x} ")
     written(workshop, first)
     recorded = (workshop.folder / BLOCKS).read_text("ascii")
-    # As if it had been higher among the others.
     bullet = next(line for line in recorded.splitlines() if line.startswith("block bullet") and line.split()[3] == "8")
     higher = " ".join([*bullet.split()[:2], "7", *bullet.split()[3:]])
     (workshop.folder / BLOCKS).write_text(recorded.replace(bullet, higher), "ascii")

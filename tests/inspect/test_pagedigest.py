@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 
 import pytest
@@ -11,15 +12,17 @@ from pypdf.generic import (
     ArrayObject,
     DecodedStreamObject,
     DictionaryObject,
+    EncodedStreamObject,
     FloatObject,
     NameObject,
     NumberObject,
     RectangleObject,
+    StreamObject,
 )
 from pypdf.generic import TextStringObject as String
 
 from cvpdf import prereader
-from cvpdf.inspect import knownpages
+from cvpdf.inspect import knownpages, layout
 from cvpdf.inspect.facts import PageFacts
 from cvpdf.inspect.firstreader import Opened
 from cvpdf.inspect.knownpages import KnownPages
@@ -129,6 +132,39 @@ def test_an_object_that_holds_itself() -> None:
     assert digests(changed(inside)) == (None,)
 
 
+def test_other_pages_have_digests_beside_one_that_holds_itself() -> None:
+    writer = PdfWriter(BytesIO(pdf(LINES, ["Notes"])))
+    first, second = writer.pages
+    me = DictionaryObject()
+    reference = writer._add_object(me)
+    me[NameObject("/Me")] = reference
+    for page in (first, second):
+        page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): page["/Resources"]["/Font"]})  # type: ignore[index]
+    first["/Resources"][NameObject("/Pattern")] = me.indirect_reference  # type: ignore[index]
+    written = BytesIO()
+    writer.write(written)
+    found = digests(written.getvalue())
+    assert found[0] is None
+    assert found[1] is not None
+
+
+def test_a_name_is_not_the_string_that_looks_like_it() -> None:
+    name, string = (changed(partial(set_encoding, value)) for value in (NameObject("/MacRoman"), String("/MacRoman")))
+    assert digest(name) != digest(string)
+
+
+def set_encoding(value: NameObject | String, page: PageObject) -> None:
+    font(page)[NameObject("/Encoding")] = value
+
+
+def test_nothing_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """pypdf takes a second for some pictures."""
+    opened = Opened(changed(same))
+    monkeypatch.setattr(StreamObject, "get_data", lambda _stream: pytest.fail("a stream is unpacked"))
+    monkeypatch.setattr(EncodedStreamObject, "get_data", lambda _stream: pytest.fail("a stream is unpacked"))
+    assert all(opened.digests())
+
+
 def test_a_stream_that_cannot_be_unpacked() -> None:
     def broken(page: PageObject) -> None:
         contents = stream(b"no zlib")
@@ -136,8 +172,10 @@ def test_a_stream_that_cannot_be_unpacked() -> None:
         page[NameObject("/Contents")] = page.pdf._add_object(contents)  # type: ignore[union-attr]
 
     opened = Opened(changed(broken))
-    assert opened.digests() == (None,)
+    assert all(opened.digests())
     assert not opened.damages, "who reads the page tells of that"
+    opened.page(0)
+    assert opened.damages
 
 
 @pytest.fixture(scope="module")
@@ -181,6 +219,16 @@ def test_layouts_that_are_known_are_not_read_again(of_latex: bytes) -> None:
     mine = Layout("known before")
     assert read(data, frames, [None, mine]) == ((fresh[0], mine, *fresh[2:]), "")
     assert read(b"%PDF-", frames, [mine] * len(frames))[1], "whether pdfium can read the file is found out each time"
+
+
+def test_pages_behind_the_last_whose_layout_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = pdf(LINES, LINES)
+    frames = Opened(data).frames
+    monkeypatch.setattr(layout, "MAX_PAGES", 1)
+    fresh, _ = read(data, frames)
+    assert fresh[0].runs
+    assert not fresh[1].runs
+    assert read(data, frames, [fresh[0], fresh[0]]) == (fresh, "")
 
 
 def test_only_the_latest_are_kept() -> None:

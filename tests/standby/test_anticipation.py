@@ -6,13 +6,17 @@ import os
 import shutil
 import time
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from cvpdf.standby.anticipation import PATIENCE, Anticipation
-from cvpdf.standby.note import path_of
+from cvpdf import early
+from cvpdf.options import Options
+from cvpdf.standby.anticipation import LONGEST, PATIENCE, Anticipation
+from cvpdf.standby.note import Note, path_of, take, write
 from cvpdf.standby.request import Request
+from cvpdf.typeset.press import Coming
 from tests.cli.running import GOOD
 from tests.standby.desk import Desk, command_line, wait_for, where
 
@@ -63,10 +67,36 @@ def test_a_note_of_long_ago_is_none(tmp_path: Path) -> None:
     note = path_of(socket)
     assert not Anticipation(socket, is_first=True).look()
     note.write_bytes(b"")
-    assert Anticipation(socket, is_first=True).look(), "it is found, even if it cannot be read"
     assert not Anticipation(socket, is_first=False).look(), "it is the note of the command before"
     os.utime(note, (time.time() - 2 * PATIENCE,) * 2)
     assert not Anticipation(socket, is_first=True).look()
+    note.write_bytes(b"")
+    first = Anticipation(socket, is_first=True)
+    assert first.look(), "it is found, even if it cannot be read"
+    assert not note.exists()
+    assert not first.look()
+
+
+def test_a_note_holds_what_was_built_and_is_taken_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = Options(Path("cv.yaml"), Path("out"), ("a", "b"), "pdflatex", strict=True, timeout=5)
+    coming = [Coming(tmp_path / "a", "pdflatex", "format", 7)]
+    monkeypatch.setattr(early, "_asked", made)
+    monkeypatch.setattr(early, "again", lambda *_: coming)
+    socket, manner = str(tmp_path / "s"), ("/x", 18, {"TOKEN": "secret"})
+    write(socket, manner, 0.5)
+    assert path_of(socket).stat().st_mode & 0o777 == 0o600
+    absolute = replace(made, cv=Path.cwd() / "cv.yaml", output_dir=Path.cwd() / "out")
+    assert take(socket) == Note(manner, tuple(coming), absolute, 0.5)
+    assert take(socket) is None
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_took_long_is_not_rehearsed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cvpdf.standby.anticipation.rehearsal", lambda *_: iter([None]))
+    for seconds, pieces in ((LONGEST - 0.1, 1), (LONGEST + 0.1, 0)):
+        one = Anticipation(str(tmp_path / "s"), is_first=True)
+        one._note = Note(("/", 18, {}), (), Options(), seconds)
+        assert len(list(one.rehearse())) == pieces
 
 
 @tex

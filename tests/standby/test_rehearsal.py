@@ -11,13 +11,16 @@ from pathlib import Path
 
 import pytest
 
+from cvpdf.ahead import Ahead
 from cvpdf.diagnostics import ExitCode
 from cvpdf.inspect import Expectation, Inspection, Reading, inspect
 from cvpdf.options import Options
 from cvpdf.pipeline import build
 from cvpdf.standby import rehearsal as module
-from cvpdf.standby.rehearsal import LARGEST, rehearsal
+from cvpdf.standby.rehearsal import rehearsal
+from cvpdf.typeset.formats import default_folder
 from tests.fitting.test_fitted import cv
+from tests.test_ahead import reader as reader
 
 pytestmark = pytest.mark.tex
 
@@ -63,17 +66,30 @@ def stamps(folder: Path) -> dict[Path, tuple[int, int]]:
 
 
 def test_everything_is_done_and_nothing_is_left(options: Options, inspected: list[str]) -> None:
-    home = options.cv.parent
-    before = stamps(home)
+    home, cache = options.cv.parent, default_folder()
+    assert cache is not None
+    before = stamps(home), stamps(cache.parent)
     pieces = len(list(rehearsal(options, None)))
     assert inspected == ["v", "w"]
     assert pieces >= 8, "somebody may come at any time"
-    assert stamps(home) == before
+    assert (stamps(home), stamps(cache.parent)) == before
 
 
-def with_a_fifo(home: Path) -> None:
-    (home / "cv.yaml").unlink()
-    os.mkfifo(home / "cv.yaml")
+def test_the_pages_are_known_from_then_on(options: Options, reader: Ahead) -> None:
+    list(rehearsal(options, reader))
+    for name in options.variants:
+        data = (options.output_dir / ".cvpdf" / name / "cv.pdf").read_bytes()
+        digests = reader.digests(data)
+        assert digests
+        assert all(reader.known.page(digest) and reader.known.layout(digest) for digest in digests)
+
+
+def with_a_fifo(name: str) -> Callable[[Path], object]:
+    def change(home: Path) -> None:
+        (home / name).unlink()
+        os.mkfifo(home / name)
+
+    return change
 
 
 def remove(name: str) -> Callable[[Path], object]:
@@ -90,9 +106,10 @@ def remove(name: str) -> Callable[[Path], object]:
         (lambda home: shutil.rmtree(home / "build"), []),
         (lambda home: (home / "cv.yaml").write_text("basics: ["), []),
         (lambda home: (home / "cv.yaml").write_text("basics: {}"), []),
-        (lambda home: (home / "cv.yaml").write_text(TEXT + "#" * LARGEST), []),
         (lambda home: (home / "cv.yaml").unlink(), []),
-        (with_a_fifo, []),
+        (with_a_fifo("cv.yaml"), []),
+        (with_a_fifo("build/.cvpdf/v/cv.pdf"), ["w"]),
+        (with_a_fifo("build/.cvpdf/v/fit/cv.blocks"), ["w"]),
         (lambda home: (home / "cv.yaml").write_text(TEXT.replace("  w:", "  u:")), ["v"]),
     ],
 )

@@ -350,7 +350,7 @@ def test_on_other_systems_every_command_does_its_own_work(runtime: Path, monkeyp
 def test_without_a_standard_error_none_is_wanted(runtime: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stderr", None)
     monkeypatch.setattr(os, "environ", {"XDG_RUNTIME_DIR": str(runtime)})
-    __main__._leave_behind(["validate"], {})
+    __main__._leave_behind(["validate"], {}, 0.1)
     assert not list(runtime.iterdir())
 
 

@@ -20,7 +20,12 @@ _AT = re.compile(r"\\cvat\{(\d+)\}")
 
 _OF_TEXT = frozenset(_COMMAND.findall("".join([*SPECIAL.values(), *LATEX_OF.values()]))) | {"cjk"}
 """Commands that print characters."""
-_LONE = re.compile(r"\s*\\cv(bullet|entry|field|item|publication|role|section|skill|subsection|summary|text)\b")
+_IN_TEXT = frozenset(
+    f"cv{name}"
+    for name in ("at", "authors", "break", "code", "emph", "link", "me", "pubtitle", "quiet", "sep", "strong", "venue")
+)
+"""The class's own commands for parts of a block."""
+_LONE = re.compile(r"\s*\\cv(bullet|entry|field|item|publication|role|section|skill|subsection|summary|text)(?=\{)")
 """Blocks that change nothing for those behind them, whatever their content."""
 _OF_PREAMBLES = frozenset({"documentclass", "cvsetup", "cvmetadata", "nofiles"})
 
@@ -30,7 +35,7 @@ def lone_change(preamble: str, before: str, after: str, files: Mapping[str, byte
 
     ``before`` and ``after`` are bodies of one document; ``files`` are what else LaTeX reads.
     """
-    if not _is_plain(preamble, after, files):
+    if not (_is_ours(files) and _is_plain(preamble, before) and _is_plain(preamble, after)):
         return None
     old, new = list(_chunks(before)), list(_chunks(after))
     if len(old) != len(new):
@@ -39,27 +44,56 @@ def lone_change(preamble: str, before: str, after: str, files: Mapping[str, byte
     if len(changed) != 1:
         return None
     was, is_ = changed[0]
-    kind = _LONE.match(was)
-    # The places that are named in it must still be the same ones.
-    if kind is None or not _AT.findall(was) or _AT.findall(was) != _AT.findall(is_):
+    kind, arguments, now = _LONE.match(was), _arguments(was), _arguments(is_)
+    if kind is None or arguments is None or now is None:
         return None
-    # A remark behind a publication is aligned with its number, which is in the first line.
-    if kind[1] == "publication" and was.split("\n")[0] != is_.split("\n")[0]:
+    # The places that are named in it must still be the same ones.
+    if not _AT.findall(was) or _AT.findall(was) != _AT.findall(is_):
+        return None
+    # A remark behind a publication is aligned with its number.
+    if kind[1] == "publication" and arguments[0] != now[0]:
         return None
     return f"{was}\n\n{is_}\n"
 
 
-def _is_plain(preamble: str, body: str, files: Mapping[str, bytes]) -> bool:
-    """Whether the class is ours and nobody else has a say: no other files, no other commands."""
+def _is_ours(files: Mapping[str, bytes]) -> bool:
+    """Whether the class is ours, and there is no other file."""
     if set(files) != {templates.CLASS_FILE}:
         return False
     ours = templates.built_in_folder() / templates.CLASS_FILE
-    if not ours.is_file() or ours.read_bytes() != files[templates.CLASS_FILE]:
+    return ours.is_file() and ours.read_bytes() == files[templates.CLASS_FILE]
+
+
+def _is_plain(preamble: str, body: str) -> bool:
+    """Whether all commands are the class's, or print characters."""
+    # By `^^` a command may be written otherwise; a caret of cv.yaml never stands there as it is.
+    if "^^" in preamble or "^^" in body:
         return False
     in_preamble, in_body = set(_COMMAND.findall(preamble)), set(_COMMAND.findall(body))
     return in_preamble <= _OF_PREAMBLES | _OF_TEXT and all(
         (word.startswith("cv") and word not in _OF_PREAMBLES) or word in _OF_TEXT for word in in_body
     )
+
+
+def _arguments(chunk: str) -> list[str] | None:
+    """Return the arguments of a block; ``None`` unless it is one block, with text in it and nothing behind it."""
+    start = _LONE.match(chunk)
+    if start is None or not set(_COMMAND.findall(chunk[start.end() :])) <= _IN_TEXT | _OF_TEXT:
+        return None
+    found: list[str] = []
+    rest = chunk[start.end() :]
+    while rest.strip():
+        depth, length = 0, 0
+        for match in re.finditer(r"\\.|[{}]", rest, re.DOTALL):
+            depth += {"{": 1, "}": -1}.get(match[0], 0)
+            if depth <= 0:
+                length = match.end()
+                break
+        if not rest.startswith("{") or not length:
+            return None
+        found.append(rest[:length])
+        rest = rest[length:]
+    return found
 
 
 def _chunks(body: str) -> Iterator[str]:

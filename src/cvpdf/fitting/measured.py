@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cvpdf.fitting.blocks import Measured, read
 from cvpdf.fitting.lone import lone_change, spliced
+from cvpdf.guard import read_bytes
 from cvpdf.publish import put
 from cvpdf.record import fingerprint
 from cvpdf.render import Abilities, Measurable
@@ -94,7 +95,10 @@ def measured(document: Measurable, bounds: FitBounds, workshop: Workshop) -> Mea
 
 
 def _written(folder: Path) -> list[str]:
-    return (folder / BLOCKS).read_text("ascii").splitlines()
+    content, problem = read_bytes(folder / BLOCKS)
+    if content is None:
+        raise FileNotFoundError(problem.message if problem else "")
+    return content.decode("ascii").splitlines()
 
 
 def _noted(lines: Sequence[str], kept: Path, key: str) -> Measured:

@@ -96,19 +96,22 @@ def _read_ahead(data: bytes, span: Span, ahead: Ahead) -> PdfFacts | None:
     digests = ahead.digests(data)
     layouts, problem = layout.read(data, frames, [ahead.known.layout(digest) for digest in digests])
     here: list[Opened] = []
-
-    def page(number: int) -> PageFacts:
-        if not here:
-            here.append(Opened(data))
-        return here[0].page(number)
-
     with _remarks() as remarks:
+
+        def page(number: int) -> PageFacts | None:
+            if not here:
+                here.append(Opened(data))
+            found = here[0].page(number)
+            return None if remarks or here[0].damages else found
+
         # Who has pypdf loaded reads some pages himself.
         told = ahead.told(data, page if "pypdf" in sys.modules else None)
-    if told is None or problem or remarks or any(opened.damages for opened in here):
+    if told is None or problem:
         return None
+    pages, whole = told
+    ahead.known.add_pages(zip(digests, pages, strict=True))
     ahead.known.add_layouts(list(zip(digests, layouts, strict=True))[: layout.MAX_PAGES])
-    return _merged(span, data, *told, layouts)
+    return _merged(span, data, pages, whole, layouts)
 
 
 def _facts(data: bytes, span: Span) -> tuple[PdfFacts, list[Diagnostic]]:

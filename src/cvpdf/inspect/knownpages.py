@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 
 class KnownPages:
-    """Keeps what was read. For one thread at a time to write to."""
+    """Keeps what was read. To be used by several threads."""
 
     def __init__(self) -> None:
         self._pages: dict[bytes, PageFacts] = {}
@@ -47,6 +47,6 @@ def _keep(kept: dict[bytes, T], found: Iterable[tuple[Digest, T]]) -> None:
         if digest is not None:
             kept.pop(digest, None)
             kept[digest] = what
-    # Several threads may do this at once, and another one may have been quicker.
+    # Another thread may have been quicker.
     for digest in list(kept)[:-KEPT]:
         kept.pop(digest, None)

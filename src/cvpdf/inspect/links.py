@@ -6,6 +6,7 @@ import difflib
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from math import isfinite
 
 from cvpdf.diagnostics import Diagnostic, Related, Span, error, warning
 from cvpdf.inspect.expectation import Expectation, ExpectedLink
@@ -76,7 +77,8 @@ def _without_text(page: PageFacts) -> list[str]:
     """Return the targets of links that cover no text. Without runs nothing can be said."""
     if not page.runs:
         return []
-    visible = sorted((run for run in page.runs if is_visible(run)), key=_middle)
+    # What stands nowhere has no order.
+    visible = sorted((run for run in page.runs if is_visible(run) and isfinite(_middle(run))), key=_middle)
     middles = [_middle(run) for run in visible]
     return [
         link.uri

@@ -40,6 +40,7 @@ class PageDigests:
     def of(self, page: Any) -> bytes | None:
         """Return the hash of a page of pypdf's; ``None`` if it has none. Raises what pypdf raises."""
         parts: list[bytes] = []
+        self._open.clear()
         try:
             for key in _DEPENDS_ON:
                 parts.append(key.encode())
@@ -68,7 +69,8 @@ class PageDigests:
                 self._write(value.get(name), parts)
             parts.append(b">>")
             if isinstance(value, self._stream):
-                data = value.get_data()
+                # As it is packed: to unpack a picture may take a second, and how it is packed stands in the dictionary.
+                data = bytes(value._data)
                 parts += b"stream %d " % len(data), data
         elif isinstance(value, self._array) and any(isinstance(element, self._holders) for element in value):
             parts.append(b"[")
@@ -76,7 +78,8 @@ class PageDigests:
                 self._write(element, parts)
             parts.append(b"]")
         else:
-            parts.append(repr(value).encode("utf-8", "surrogatepass"))
+            # A name and a string may look alike.
+            parts += type(value).__name__.encode(), repr(value).encode("utf-8", "surrogatepass")
 
     def _referred(self, reference: Any) -> bytes:
         key = reference.idnum, reference.generation

@@ -21,6 +21,9 @@ from cvpdf.typeset.toolchain import find_toolchain
 PATIENCE = 60.0
 """Seconds that engines wait."""
 
+LONGEST = 1.0
+"""Seconds that a build may have taken that is rehearsed: a command that comes meanwhile waits for the piece at hand."""
+
 
 class Anticipation:
     """Looks for such a note, and keeps engines waiting for a while.
@@ -44,10 +47,10 @@ class Anticipation:
                 self.end()
             return False
         stamp = self._stamp()
-        if stamp == self._seen:
+        if stamp in (0, self._seen):
             return False
         self._seen = stamp
-        self._note = note.read(self._socket)
+        self._note = note.take(self._socket)
         if self._note is not None:
             self._since = time.monotonic()
             with suppress(OSError):
@@ -56,7 +59,7 @@ class Anticipation:
 
     def rehearse(self) -> Iterator[None]:
         """Do what the last command did once more, piece by piece; see :func:`cvpdf.standby.rehearsal.rehearsal`."""
-        if self._note is not None:
+        if self._note is not None and self._note.seconds <= LONGEST:
             with suppress(Exception):
                 yield from rehearsal(self._note.options, early.kept_reader())
 

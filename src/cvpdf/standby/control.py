@@ -27,18 +27,20 @@ _PATIENCE = 2.0
 """Seconds that an answer may take."""
 
 
-def leave_behind(environment: Mapping[str, str]) -> None:
+def leave_behind(environment: Mapping[str, str], seconds: float = 0.0) -> None:
     """Start a process that stands by for the next command and outlives this one, if none is there.
 
-    It will know what this command, which was given this ``environment``, has built.
+    It will know what this command, which was given this ``environment``, has built in how many ``seconds``.
     """
     found = address.find(environment, make=True)
     if found is None or Path(found[1]).exists() or not _may_start(mark(found[1])):
         return
     umask = os.umask(0)
     os.umask(umask)
+    # The folder may be gone.
     with suppress(OSError):
-        note.write(found[1], note.manner(str(Path.cwd()), umask, environment))
+        note.write(found[1], note.manner(str(Path.cwd()), umask, environment), seconds)
+    with suppress(OSError):
         subprocess.Popen(
             [sys.executable, "-P", "-m", "cvpdf.standby.server"],
             cwd="/",

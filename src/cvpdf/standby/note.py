@@ -38,6 +38,8 @@ class Note:
     manner: Manner
     documents: tuple[Coming, ...]
     options: Options
+    seconds: float
+    """That it took."""
 
 
 def path_of(socket: str) -> Path:
@@ -45,8 +47,8 @@ def path_of(socket: str) -> Path:
     return Path(f"{socket}.next")
 
 
-def write(socket: str, manner: Manner) -> None:
-    """Note what this process has built, if it has."""
+def write(socket: str, manner: Manner, seconds: float) -> None:
+    """Note what this process has built, if it has, and how long that took."""
     early = sys.modules.get("cvpdf.early")
     asked: Options | None = early.asked() if early is not None else None
     if early is None or asked is None:
@@ -58,18 +60,22 @@ def write(socket: str, manner: Manner) -> None:
     if documents:
         options = (str(asked.cv), str(asked.output_dir), *astuple(asked)[2:])
         beside = Path(f"{socket}.next.{os.getpid()}")
-        with suppress(OSError):
-            beside.write_bytes(marshal.dumps((manner, documents, options)))
+        with suppress(OSError, ValueError):
+            # The variables may hold secrets.
+            with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+                file.write(marshal.dumps((manner, documents, options, seconds)))
             beside.replace(path_of(socket))
 
 
-def read(socket: str) -> Note | None:
-    """Return the note beside a socket, if there is one that can be read."""
+def take(socket: str) -> Note | None:
+    """Return the note beside a socket, if there is one that can be read, and remove it."""
     from cvpdf.typeset.press import Coming
 
     try:
-        manner, documents, (cv, output_dir, *rest) = marshal.loads(path_of(socket).read_bytes())
+        content = path_of(socket).read_bytes()
+        path_of(socket).unlink()
+        manner, documents, (cv, output_dir, *rest), seconds = marshal.loads(content)
         coming = tuple(Coming(Path(folder), *more) for folder, *more in documents)
-        return Note(manner, coming, Options(Path(cv), Path(output_dir), *rest))
+        return Note(manner, coming, Options(Path(cv), Path(output_dir), *rest), seconds)
     except (OSError, ValueError, EOFError, TypeError):
         return None

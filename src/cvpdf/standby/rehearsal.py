@@ -1,4 +1,4 @@
-"""The last build once more, but for what LaTeX does in it, and without keeping anything of it.
+"""The last build once more, but for what LaTeX does in it, and without any result.
 
 A process that has just done something does it again in half the time: the memory that it needs is then its own and near
 the processor, and what it caches (compiled templates, escaped texts, the texts of pages) is of this very CV.
@@ -25,17 +25,15 @@ from cvpdf.render import measurable, render
 from cvpdf.typeset.toolchain import find_toolchain
 from cvpdf.variants import Selection, variant_names
 
-LARGEST = 200_000
-"""Bytes of a cv.yaml beyond which a single piece of this would keep a command waiting for too long."""
-
 
 def rehearsal(options: Options, ahead: Ahead | None) -> Iterator[None]:
-    """Rehearse a build piece by piece, each of some milliseconds. The paths in ``options`` are absolute.
+    """Rehearse a build piece by piece. The paths in ``options`` are absolute.
 
-    Nothing is written and no program is started. A variant of which something is gone or has changed is left out.
+    Nothing is written but what is cached, and no program is started. A variant of which something is gone or has
+    changed is left out.
     """
     content, _ = read_bytes(options.cv)
-    if content is None or len(content) > LARGEST:
+    if content is None:
         return
     toolchain = find_toolchain()
     inputs = build_inputs.gather(options, content, toolchain)
@@ -66,7 +64,9 @@ def _variant(shop: Shop, selection: Selection, ahead: Ahead | None) -> Iterator[
     if rendered is None:
         return
     pdf = folder / "cv.pdf"
-    data = pdf.read_bytes()
+    data, _ = read_bytes(pdf)
+    if data is None:
+        return
     if ahead is not None:
         ahead.begin(data)
     reading = read(pdf, data, ahead)

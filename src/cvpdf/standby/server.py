@@ -62,6 +62,7 @@ class _Post:
         """Take no more commands."""
         self.listening.close()
         if self.is_reached():
+            note.path_of(self.path).unlink(missing_ok=True)
             with suppress(OSError):
                 os.unlink(self.path)  # noqa: PTH108
 
@@ -257,6 +258,7 @@ def _work(connection: socket.socket, request: Request, path: str) -> int:
         threading.Thread(target=_end_with, args=(connection,), name=HARMLESS, daemon=True).start()
         return call()
 
+    began = time.monotonic()
     try:
         code = ended(work)
     except Exception:
@@ -272,7 +274,7 @@ def _work(connection: socket.socket, request: Request, path: str) -> int:
             code = code or _UNWRITTEN
     with suppress(OSError):
         connection.sendall(f"exit {code}\n".encode())
-    note.write(path, request.manner)
+    note.write(path, request.manner, time.monotonic() - began)
     return code
 
 
