@@ -5,10 +5,17 @@ from __future__ import annotations
 import os
 import platform
 import subprocess
+import time
 from pathlib import Path
+from statistics import median
 
 CORES = 2
 """The targets are for so many."""
+
+_LOOPS = 60
+_STEPS = 1_500_000
+"""Of a loop that takes some hundredths of a second."""
+_PAUSE = 0.05
 
 
 def confine() -> None:
@@ -30,7 +37,23 @@ def machine() -> dict[str, str]:
     }
     if hasattr(os, "getloadavg"):
         found["load before"] = f"{os.getloadavg()[0]:.1f}"
+    found["unsteadiness"] = _unsteadiness()
     return {name: text for name, text in found.items() if text}
+
+
+def _unsteadiness() -> str:
+    """Return how much longer than usual the same loop takes at worst: so much of a worst value is the machine's."""
+    seconds = []
+    for _ in range(_LOOPS):
+        time.sleep(_PAUSE)
+        began = time.perf_counter()
+        for _ in range(_STEPS):
+            pass
+        seconds.append(time.perf_counter() - began)
+    usual = median(seconds)
+    often = sum(one > 1.2 * usual for one in seconds)
+    loop = f"one and the same loop of {usual:.3f} s"
+    return f"{loop} takes up to {max(seconds) / usual:.1f} times as long; {often} of {_LOOPS} take more than 1.2 times"
 
 
 def _processor() -> str:
