@@ -16,6 +16,7 @@ from cvpdf.pipeline import build
 from cvpdf.record import Made, Record, Row
 from cvpdf.typeset import Toolchain, find_toolchain
 from cvpdf.typeset.formats import Format, default_folder, present
+from cvpdf.typeset.press import Coming, Press
 from cvpdf.typeset.process import CancelledError, begin
 from tests.typeset.test_job import engines_in
 
@@ -125,6 +126,19 @@ def test_ready_and_closed_also_when_the_body_raises(built: Options) -> None:
     assert again is not None
     assert again.cv == built.cv.absolute()
     assert again.output_dir == built.output_dir.absolute()
+
+
+def test_no_more_engines_than_processors_and_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected: list[str] = []
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+
+    def note(_press: Press, documents: list[Coming], *_: object) -> None:
+        expected.extend(one.folder.name for one in documents)
+
+    monkeypatch.setattr(Press, "expect", note)
+    last = Record(variants={name: made() for name in "abcdef"})
+    with made_ready(Options(output_dir=tmp_path), Toolchain(), last):
+        assert expected == ["a", "b", "c"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="sleep")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -103,10 +104,19 @@ def made_ready(options: Options, toolchain: Toolchain, last: Record, forks: bool
     # The reader first of all, since it is a fork: what is opened later is not its business.
     tools, _kept = _kept or Tools(Press(default_folder()), ahead=ahead.start() if forks else None), None
     try:
-        tools.press.expect(_probable(options, last, tools.press.formats), toolchain, tools.switch)
+        documents = _probable(options, last, tools.press.formats)
+        tools.press.expect(documents[: _at_once()], toolchain, tools.switch)
         yield tools
     finally:
         tools.close()
+
+
+def _at_once() -> int:
+    """Return how many engines are started while Python has most of its work still before it.
+
+    They take from it what they save elsewhere; and the last variants are often those that have not changed.
+    """
+    return (os.cpu_count() or 2) + 1
 
 
 _USUAL = ("full", "onepage")
