@@ -15,9 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from cvpdf.typeset import Cancellation, Failure, Toolchain, TypesetResult, direct, judge, latexmk, typeset
+from cvpdf.typeset import Cancellation, Failure, Toolchain, TypesetResult, asking, direct, judge, latexmk, typeset
+from cvpdf.typeset.asking import NoAnswerError
 from cvpdf.typeset.environment import environment
-from cvpdf.typeset.judge import Judge, NoAnswerError
+from cvpdf.typeset.judge import Judge
 from cvpdf.typeset.press import Press
 from cvpdf.typeset.process import CancelledError, Completed, run
 
@@ -68,7 +69,7 @@ class Case:
 
     def ask(self, one: Judge, timeout: float = 20.0) -> Completed:
         self.runs = 0
-        return judge.ask(one.address, self.folder, "pdflatex", self.variables, self.engine, timeout, self.switch)
+        return asking.ask(one.address, self.folder, "pdflatex", self.variables, self.engine, timeout, self.switch)
 
     def by_hand(self) -> Completed:
         return run(latexmk.command(self.toolchain, "pdflatex"), self.folder, self.variables, 30)
@@ -128,7 +129,7 @@ def test_lualatex(case: Case, waiting: Judge) -> None:
         (case.folder / "cv.log").write_text("Output written on cv.pdf (1 page, 1 bytes).\n")
         return Completed(0, "", 0)
 
-    judge.ask(waiting.address, case.folder, "lualatex", case.variables, engine, 10, case.switch)
+    asking.ask(waiting.address, case.folder, "lualatex", case.variables, engine, 10, case.switch)
     assert ran == [True]
     assert "lualatex" in (case.folder / "cv.latexmk").read_text()
 
@@ -194,7 +195,7 @@ def test_latexmk_killed_in_the_middle(case: Case, waiting: Judge) -> None:
             os.kill(pid, signal.SIGKILL)
         return Completed(0, "said", 0)
 
-    done = judge.ask(waiting.address, case.folder, "pdflatex", case.variables, engine, 20, case.switch)
+    done = asking.ask(waiting.address, case.folder, "pdflatex", case.variables, engine, 20, case.switch)
     assert (done.returncode, done.output, done.timed_out) == (-9, "said", False)
     assert case.ask(waiting).returncode == 0, "the one that waits is not harmed"
 
@@ -202,7 +203,7 @@ def test_latexmk_killed_in_the_middle(case: Case, waiting: Judge) -> None:
 def test_an_engine_that_a_signal_ended(case: Case, waiting: Judge) -> None:
     write_tex(case.folder, "a")
     engine = lambda: Completed(-11, "", 0)  # noqa: E731
-    done = judge.ask(waiting.address, case.folder, "pdflatex", case.variables, engine, 20, case.switch)
+    done = asking.ask(waiting.address, case.folder, "pdflatex", case.variables, engine, 20, case.switch)
     assert done.returncode == -11
 
 
@@ -213,7 +214,7 @@ def test_an_engine_that_cannot_be_started(case: Case, waiting: Judge) -> None:
         raise FileNotFoundError("pdflatex")
 
     with pytest.raises(FileNotFoundError):
-        judge.ask(waiting.address, case.folder, "pdflatex", case.variables, engine, 20, case.switch)
+        asking.ask(waiting.address, case.folder, "pdflatex", case.variables, engine, 20, case.switch)
     assert_nothing_in(case.folder)
 
 
@@ -237,16 +238,16 @@ def test_one_that_says_nothing_more(case: Case, waiting: Judge, how: str) -> Non
         return Completed(0, "", 0)
 
     if how == "time":
-        done = judge.ask(waiting.address, case.folder, "pdflatex", case.variables, engine, 0.5, case.switch)
+        done = asking.ask(waiting.address, case.folder, "pdflatex", case.variables, engine, 0.5, case.switch)
         assert done.timed_out
     else:
         with pytest.raises(CancelledError):
-            judge.ask(waiting.address, case.folder, "pdflatex", case.variables, engine, 20, case.switch)
+            asking.ask(waiting.address, case.folder, "pdflatex", case.variables, engine, 20, case.switch)
     assert_nothing_in(case.folder)
 
 
 def test_one_that_never_answers(case: Case, own: Judge, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(judge, "_PATIENCE", 0.3)
+    monkeypatch.setattr(asking, "_PATIENCE", 0.3)
     os.kill(own.process.pid, signal.SIGSTOP)
     with pytest.raises(NoAnswerError):
         case.ask(own)
@@ -369,9 +370,9 @@ def test_of_the_files_read_those_that_may_be_another_soon(tmp_path: Path) -> Non
     recorded = tmp_path / "cv.fls"
     kept = b"PWD /x\nINPUT cv.tex\nINPUT ./a.otf\nINPUT /home/my own/b.sty\nINPUT /home/b.png\nOUTPUT cv.log\n"
     recorded.write_bytes(b"INPUT /usr/a.tfm\n" + kept + b'INPUT /a b/c.fmt\nINPUT "/a b/d.otf"\nINPUT /usr/texmf.cnf\n')
-    judge.without_texs_own(recorded)
+    asking.without_texs_own(recorded)
     assert recorded.read_bytes() == kept
-    judge.without_texs_own(tmp_path / "nothing")
+    asking.without_texs_own(tmp_path / "nothing")
 
 
 def test_a_package_of_the_users_that_changed(

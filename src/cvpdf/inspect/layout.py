@@ -47,7 +47,7 @@ def read(data: bytes, frames: Sequence[Frame], known: Sequence[Layout | None] = 
                 names: dict[int, str] = {}
                 return tuple(
                     layout or _page(document, number, frame, names if number < MAX_PAGES else None)
-                    for number, (frame, layout) in enumerate(zip_longest(frames, known[: min(len(frames), MAX_PAGES)]))
+                    for number, (frame, layout) in enumerate(zip_longest(frames, known[:MAX_PAGES]))
                 ), ""
             finally:
                 document.close()

@@ -1,7 +1,7 @@
 """A hash of all that the facts about a page depend on, so that no page need be read twice.
 
-After a small change most pages of a CV are what they were: the same content stream, fonts and links. What
-a reader makes of such a page cannot be anything else than before.
+After a small change most pages of a CV are what they were: the same content stream, fonts and links. What a reader
+makes of such a page cannot be anything else than before.
 """
 
 from __future__ import annotations

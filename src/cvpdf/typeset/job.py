@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cvpdf.typeset import direct, judge, latexmk, outcome, workspace
+from cvpdf.typeset import asking, direct, latexmk, outcome, workspace
 from cvpdf.typeset.environment import environment
 from cvpdf.typeset.formats import Format, find_or_make, with_format
 from cvpdf.typeset.log import Log, read_log
@@ -131,7 +131,7 @@ def _attempt(task: _Task, variables: dict[str, str], chosen: Format | None) -> T
 
     def run_and_tell() -> Completed:
         done = run_engine()
-        judge.without_texs_own(folder / "cv.fls")
+        asking.without_texs_own(folder / "cv.fls")
         if done.returncode == 0:
             task.after_run(folder / "cv.pdf")
         return done
@@ -184,8 +184,8 @@ def _judged(
 
         try:
             address = task.press.judge.address
-            done = judge.ask(address, task.folder, task.engine, variables, next_run, task.rest, task.switch)
-        except judge.NoAnswerError:
+            done = asking.ask(address, task.folder, task.engine, variables, next_run, task.rest, task.switch)
+        except asking.NoAnswerError:
             pass
         finally:
             # A run that latexmk did not want writes to the folder nevertheless.
