@@ -8,18 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from threading import Event
 
 from cvpdf.jobs import Job
 from cvpdf.options import VariantResult
 from cvpdf.typeset import TypesetResult
+from cvpdf.typeset.process import nothing
 from cvpdf.variants import Selection
 
 
 class Guess:
-    """What is begun of one variant before it is decided. :meth:`finish` must be called in the end."""
+    """What is begun of one variant before it is decided. :meth:`finish` must be called in the end.
+
+    ``typeset`` sets a variant, and calls what it is given with it when the engine is under way.
+    """
 
     def __init__(
-        self, render: Callable[[Selection], Job | VariantResult], typeset: Callable[[Job], TypesetResult]
+        self,
+        render: Callable[[Selection], Job | VariantResult],
+        typeset: Callable[[Job, Callable[[], None]], TypesetResult],
     ) -> None:
         self._render = render
         self._typeset = typeset
@@ -27,7 +34,10 @@ class Guess:
         self._result: Future[TypesetResult] | None = None
 
     def begin(self, selection: Selection) -> None:
-        """Render a selection, and begin to set it, unless that was what was set last. Raises what rendering raises."""
+        """Render a selection, and begin to set it, unless that was what was set last. Raises what rendering raises.
+
+        Comes back when the engine is under way: two threads of Python at once are slower, and the engine takes longest.
+        """
         job = self._render(selection)
         if isinstance(job, VariantResult):
             return
@@ -35,18 +45,25 @@ class Guess:
         if _is_in_work(job):
             return
         thread = ThreadPoolExecutor(1, thread_name_prefix="cvpdf-guess")
-        self._result = thread.submit(self._typeset, job)
+        under_way = Event()
+        self._result = thread.submit(self._typeset, job, under_way.set)
+        self._result.add_done_callback(lambda _: under_way.set())
         thread.shutdown(wait=False)
+        under_way.wait()
 
     def rendered(self, selection: Selection) -> Job | None:
         """Return the rendered variant if this selection was guessed."""
         return self._job if self._job is not None and self._job.selection == selection else None
 
-    def result(self, job: Job) -> TypesetResult | None:
-        """Return the outcome of setting a variant, if it was set; wait for it. Raises what setting raises."""
-        self.finish()
+    def result(self, job: Job, meanwhile: Callable[[], None] = nothing) -> TypesetResult | None:
+        """Return the outcome of setting a variant, if it was set; wait for it. Raises what setting raises.
+
+        ``meanwhile`` is called before that.
+        """
         if self._result is None or self._job is None or self._job.rendered.tex != job.rendered.tex:
+            self.finish()
             return None
+        meanwhile()
         result, self._result = self._result.result(), None
         return result
 

@@ -27,12 +27,12 @@ class Inputs:
 
 
 @cache
-def program() -> list[tuple[str, tuple[int, int] | None]]:
-    """Return the files of this program with their stamps, as they were when this process asked first.
+def program() -> str:
+    """Hash the files of this program, as they were when this process asked first.
 
     What is changed later is not what this process runs.
     """
-    return records.stamps([Path(__file__).parent], ".py")
+    return records.fingerprint(records.stamps([Path(__file__).parent], ".py"))
 
 
 def gather(options: Options, content: bytes, toolchain: Toolchain) -> Inputs:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -29,7 +30,7 @@ def make(shop: Shop, name: str, last: Record) -> tuple[VariantResult, Made | Non
     reader = Reader()
     # What is only guessed is no progress to tell of.
     silently = replace(shop, progress=silent)
-    guess = Guess(partial(rendered, silently), partial(_typeset, silently, reader=reader))
+    guess = Guess(partial(rendered, silently), partial(_typeset, silently, reader))
     try:
         return _made(shop, name, last, guess, reader)
     except OSError as problem:
@@ -52,7 +53,7 @@ def _made(shop: Shop, name: str, last: Record, guess: Guess, reader: Reader) -> 
     pdf_path = results.pdf_path(options.output_dir, job)
     if (
         earlier is not None
-        and earlier.fingerprint == job.fingerprint
+        and job.made_as(earlier.fingerprint)
         and earlier.row.path == str(pdf_path)
         and records.in_place(earlier)
     ):
@@ -121,7 +122,7 @@ def _checked(
 
 def _set(shop: Shop, job: Job, guess: Guess, reader: Reader) -> tuple[Job, TypesetResult] | VariantResult:
     """Typeset a variant. If a fitted one does not come out as high as predicted, it is fitted again, twice at most."""
-    result = guess.result(job) or _typeset(shop, job, reader)
+    result = guess.result(job, lambda: reader.expect(job.rendered.expectation)) or _typeset(shop, reader, job)
     short = 0.0
     for corrections in range(_CORRECTIONS + 1):
         if job.fitted is None or result.pdf is None:
@@ -139,11 +140,11 @@ def _set(shop: Shop, job: Job, guess: Guess, reader: Reader) -> tuple[Job, Types
         if isinstance(again, VariantResult):
             return replace(again, diagnostics=(*said, *again.diagnostics))
         job = replace(again, diagnostics=tuple(dict.fromkeys([*said, *again.diagnostics])))
-        result = _typeset(shop, job, reader)
+        result = _typeset(shop, reader, job)
     return job, result
 
 
-def _typeset(shop: Shop, job: Job, reader: Reader) -> TypesetResult:
+def _typeset(shop: Shop, reader: Reader, job: Job, under_way: Callable[[], None] | None = None) -> TypesetResult:
     shop.progress(job.name, "typesetting")
     reader.load(shop.tools.ahead)
     results.lay_out(job)
@@ -156,7 +157,7 @@ def _typeset(shop: Shop, job: Job, reader: Reader) -> TypesetResult:
         cancellation=shop.tools.switch,
         preamble=job.rendered.preamble,
         press=shop.tools.press,
-        meanwhile=lambda: reader.expect(job.rendered.expectation),
+        meanwhile=under_way or (lambda: reader.expect(job.rendered.expectation)),
         after_run=lambda pdf: reader.begin(pdf, shop.tools.ahead),
     )
 

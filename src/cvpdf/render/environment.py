@@ -16,6 +16,7 @@ string, which is escaped again: an accident is visible in the PDF, and never exe
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -38,11 +39,17 @@ class LatexEnvironment(ImmutableSandboxedEnvironment):
         """Join pieces that have all been through ``finalize``: that is LaTeX."""
         return Latex("".join(parts))
 
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Decide as the sandbox does, which for values of cv.yaml comes to their names: they cannot be changed."""
-        if isinstance(obj, Model):
-            return not attr.startswith("_")
-        return super().is_safe_attribute(obj, attr, value)
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return an attribute as the sandbox does; of a model, any field, as models cannot be changed."""
+        if attribute in _fields(type(obj)):
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
+
+@cache
+def _fields(kind: type) -> frozenset[str]:
+    """Return the fields of a model; none of anything else."""
+    return frozenset(kind.model_fields) if issubclass(kind, Model) else frozenset()
 
 
 def raw(latex: str) -> Latex:

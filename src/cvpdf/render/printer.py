@@ -35,14 +35,12 @@ class Printer:
 
     def latex(self, value: object) -> str:
         """Return a value as LaTeX. Everything is escaped but :class:`Latex` itself; ``None`` prints nothing."""
-        if isinstance(value, Latex):
-            return value
+        if isinstance(value, Text):
+            return value if isinstance(value, Latex) else self.marker.mark(value.span) + self._text(value)
         if value is None:
             return ""
         if isinstance(value, Highlight):
-            value = value.text
-        if isinstance(value, Text):
-            return self.marker.mark(value.span) + self._text(value)
+            return self.latex(value.text)
         if isinstance(value, Profile):
             return self.profile(value)
         # str() of an undefined value raises, as it must.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from functools import cache
+from typing import NamedTuple, cast
 
 from cvpdf.diagnostics import Span
 from cvpdf.inspect.expectation import Expectation, ExpectedLink, ExpectedText
@@ -14,13 +14,12 @@ from cvpdf.render.printer import shown_text
 from cvpdf.render.profiles import profile_target
 from cvpdf.render.works import reference_text, work_target
 from cvpdf.schema.basics import Profile
-from cvpdf.schema.design import Locale
 from cvpdf.schema.entries import Period
 from cvpdf.schema.links import Link
 from cvpdf.schema.model import Model
 from cvpdf.schema.publications import Author, Publication
 from cvpdf.schema.sections import SkillsSection
-from cvpdf.schema.text import Key, Line, Prose
+from cvpdf.schema.text import Key, Line, Prose, Value
 from cvpdf.variants import Selection
 
 _NOT_PRINTED = ("photo", "other_names")
@@ -29,13 +28,11 @@ _NOT_PRINTED = ("photo", "other_names")
 
 def expectation(selection: Selection) -> Expectation:
     """Return what the PDF of a selection must hold."""
-    texts: list[ExpectedText] = []
-    links: list[ExpectedLink] = []
-    for item in _walk(selection):
-        (texts if isinstance(item, ExpectedText) else links).append(item)  # type: ignore[arg-type]
+    found = _Found(selection)
+    found.walk()
     return Expectation(
-        texts=tuple(texts),
-        links=tuple(dict.fromkeys(links)),
+        texts=tuple(found.texts),
+        links=tuple(dict.fromkeys(found.links)),
         title=selection.document_title,
         author=str(selection.basics.name),
         language=str(selection.locale.language),
@@ -59,83 +56,114 @@ def keywords(selection: Selection) -> tuple[str, ...]:
 
 def texts_of(model: Model, selection: Selection) -> tuple[str, ...]:
     """Return the strings that one entry or publication prints."""
-    return tuple(item.text for item in _model(model, selection) if isinstance(item, ExpectedText))
+    found = _Found(selection)
+    found.model(model)
+    return tuple(item.text for item in found.texts)
 
 
-def _walk(selection: Selection) -> Iterator[ExpectedText | ExpectedLink]:
-    yield from _model(selection.basics, selection)
-    for shown in selection.sections:
-        section = shown.section
-        yield ExpectedText(str(section.title), "section title", section.title.span)
-        for paragraph in getattr(section, "text", ()):
-            yield from _value("text", paragraph)
-        for group in shown.groups:
-            if group.heading:
-                yield ExpectedText(group.heading, "heading", section.title.span)
-            for numbered in group.works:
-                yield from _model(numbered.work, selection)
-        for entry in getattr(section, "entries", ()):
-            yield from _model(entry, selection)
+class _Kind(NamedTuple):
+    """What matters of the type of a model."""
+
+    fields: tuple[tuple[str, str], ...]
+    """Those that are printed, in the order of the schema, each with what it is called in messages."""
+    is_profile: bool
+    is_period: bool
+    is_publication: bool
 
 
-def _model(model: Model, selection: Selection) -> Iterator[ExpectedText | ExpectedLink]:
-    """Walk the fields of a model in the order in which the schema names them."""
-    if isinstance(model, Profile):
-        yield from _profile(model)
-        return
-    for name in type(model).model_fields:
-        value = getattr(model, name)
-        if name in _NOT_PRINTED or value is None:
-            continue
-        if name == "url" and isinstance(model, Period):
-            # The address of an entry is not printed, it is where the entry's title leads.
-            yield ExpectedLink(value.target, value.span)
-            continue
-        for item in value if isinstance(value, tuple) else (value,):
-            if isinstance(item, Model):
-                yield from _model(item, selection)
-            elif name == "publications" and isinstance(item, Key):
-                yield from _reference(selection.publications[str(item)], item.span)
-            else:
-                yield from _value(name, item)
-    if isinstance(model, Period):
-        yield from _period(model, selection.locale)
-    elif isinstance(model, Publication) and model.date is not None:
-        yield ExpectedText(date_text(model.date, selection.locale), "date", model.date.span)
+@cache
+def _kind(model: type[Model]) -> _Kind:
+    # Whether something is an instance of a model takes pydantic longer than all the rest of the walk.
+    names = [name for name in model.model_fields if name not in _NOT_PRINTED]
+    fields = tuple((name, name.replace("_", " ").removesuffix("s")) for name in names)
+    return _Kind(fields, issubclass(model, Profile), issubclass(model, Period), issubclass(model, Publication))
 
 
-def _value(name: str, value: Any) -> Iterator[ExpectedText | ExpectedLink]:
-    what = name.replace("_", " ").removesuffix("s")
-    if isinstance(value, Prose):
-        yield ExpectedText(markdown.plain(value), what, value.span)
-        for target in markdown.targets(value):
-            yield ExpectedLink(target, value.span)
-    elif isinstance(value, Link):
-        yield ExpectedText(shown_text(value), what, value.span)
-        yield ExpectedLink(value.target, value.span)
-    elif isinstance(value, Author):
-        yield ExpectedText(value.bare + value.marks, what, value.span)
-    elif isinstance(value, Line):
-        yield ExpectedText(str(value), what, value.span)
+class _Found:
+    """What a selection prints, as far as it has been walked through."""
 
+    def __init__(self, selection: Selection) -> None:
+        self.selection = selection
+        self.texts: list[ExpectedText] = []
+        self.links: list[ExpectedLink] = []
 
-def _profile(profile: Profile) -> Iterator[ExpectedText | ExpectedLink]:
-    yield ExpectedText(f"{profile.network}: {profile.username}", "profile", profile.network.span)
-    target = profile_target(profile)
-    if target:
-        span: Span | None = profile.url.span if profile.url else profile.username.span
-        yield ExpectedLink(target, span)
+    def _text(self, text: str, what: str, span: Span | None) -> None:
+        self.texts.append(ExpectedText(text, what, span))
 
+    def _link(self, uri: str, span: Span | None) -> None:
+        self.links.append(ExpectedLink(uri, span))
 
-def _period(period: Period, locale: Locale) -> Iterator[ExpectedText]:
-    text = period_text(period, locale)
-    first = period.date or period.start_date or period.end_date
-    if text and first is not None:
-        yield ExpectedText(text, "date", first.span)
+    def walk(self) -> None:
+        """Go through the whole selection."""
+        self.model(self.selection.basics)
+        for shown in self.selection.sections:
+            section = shown.section
+            self._text(str(section.title), "section title", section.title.span)
+            for paragraph in getattr(section, "text", ()):
+                self._value("text", paragraph)
+            for group in shown.groups:
+                if group.heading:
+                    self._text(group.heading, "heading", section.title.span)
+                for numbered in group.works:
+                    self.model(numbered.work)
+            for entry in getattr(section, "entries", ()):
+                self.model(entry)
 
+    def model(self, model: Model) -> None:
+        """Go through the fields of a model in the order in which the schema names them."""
+        kind = _kind(type(model))
+        if kind.is_profile:
+            self._profile(cast("Profile", model))
+            return
+        values = model.__dict__
+        for name, what in kind.fields:
+            value = values[name]
+            if value is None:
+                continue
+            if name == "url" and kind.is_period:
+                # The address of an entry is not printed, it is where the entry's title leads.
+                self._link(value.target, value.span)
+                continue
+            for item in value if isinstance(value, tuple) else (value,):
+                if isinstance(item, Value):
+                    if name == "publications" and isinstance(item, Key):
+                        self._reference(self.selection.publications[str(item)], item.span)
+                    else:
+                        self._value(what, item)
+                elif isinstance(item, Model):
+                    self.model(item)
+        if kind.is_period:
+            self._period(cast("Period", model))
+        elif kind.is_publication and (date := cast("Publication", model).date) is not None:
+            self._text(date_text(date, self.selection.locale), "date", date.span)
 
-def _reference(work: Publication, span: Span | None) -> Iterator[ExpectedText | ExpectedLink]:
-    yield ExpectedText(reference_text(work), "publication", span)
-    target = work_target(work)
-    if target is not None:
-        yield ExpectedLink(target.target, span)
+    def _value(self, what: str, value: Value) -> None:
+        if isinstance(value, Prose):
+            self._text(markdown.plain(value), what, value.span)
+            for target in markdown.targets(value):
+                self._link(target, value.span)
+        elif isinstance(value, Link):
+            self._text(shown_text(value), what, value.span)
+            self._link(value.target, value.span)
+        elif isinstance(value, Author):
+            self._text(value.bare + value.marks, what, value.span)
+        elif isinstance(value, Line):
+            self._text(str(value), what, value.span)
+
+    def _profile(self, profile: Profile) -> None:
+        self._text(f"{profile.network}: {profile.username}", "profile", profile.network.span)
+        target = profile_target(profile)
+        if target:
+            self._link(target, profile.url.span if profile.url else profile.username.span)
+
+    def _period(self, period: Period) -> None:
+        text = period_text(period, self.selection.locale)
+        first = period.date or period.start_date or period.end_date
+        if text and first is not None:
+            self._text(text, "date", first.span)
+
+    def _reference(self, work: Publication, span: Span | None) -> None:
+        self._text(reference_text(work), "publication", span)
+        target = work_target(work)
+        if target is not None:
+            self._link(target.target, span)

@@ -149,7 +149,7 @@ def _state(chosen: Format) -> dict[str, object] | None:
             return None
         read = state["read"]
         assert isinstance(read, list)
-        return state if all(_stamp(Path(path)) == tuple(stamp) for path, stamp in read) else None
+        return state if all(_stamp(path) == tuple(stamp) for path, stamp in read) else None
     except (OSError, ValueError, LookupError, TypeError, AssertionError):
         return None
 
@@ -171,9 +171,9 @@ def _make(chosen: Format, recipe: Recipe, cancellation: Cancellation) -> bool:
     return good
 
 
-def _stamp(path: Path) -> tuple[int, int] | None:
+def _stamp(path: Path | str) -> tuple[int, int] | None:
     try:
-        state = path.stat()
+        state = os.stat(path)  # noqa: PTH116 (a hundred of them, and making a Path of each takes longer)
     except OSError:
         return None
     return state.st_size, state.st_mtime_ns

@@ -28,6 +28,7 @@ _OPTIONS = ("-interaction=scrollmode", "-file-line-error", "-no-shell-escape", "
 _WAIT = r"\openin15=cvpdf-nowhere \relax\read-1to\cvgo\cvgo"
 _WAIT_BEHIND_HEAD = r"\csname @@input\endcsname cv.head.tex \scrollmode\read-1to\cvgo\cvgo"
 _GO = r"\nonstopmode\csname @@input\endcsname {} "
+_BODY = "cv.body.tex"
 _BEGIN = "\\begin{document}\n"
 _NO_FILES = "\n\\nofiles"
 
@@ -80,7 +81,7 @@ class Waiting:
         try:
             name = "cv.tex"
             if self.head:
-                name = "cv.body.tex"
+                name = _BODY
                 body = self._document().removeprefix(self.head)
                 (self.folder / name).write_bytes(("%\n" * self.head.count("\n") + body).encode())
             self.running.tell(_GO.format(name))
@@ -118,6 +119,8 @@ def wait(
     """
     if head:
         (folder / "cv.head.tex").write_bytes(head.encode())
+        # Some systems write a file to the disk at once if it takes the place of another one.
+        (folder / _BODY).unlink(missing_ok=True)
     waits = _WAIT_BEHIND_HEAD if head else _WAIT
     command = [str(toolchain.engine(engine)), chosen.option(), *_OPTIONS, waits]
     made, inode = chosen.made(), folder.stat().st_ino

@@ -40,7 +40,7 @@ def begin(folder: Path, programs: str, epoch: int, files: Mapping[str, bytes]) -
         clean(folder)
     elif last != mark:
         (folder / f"{JOB}.fdb_latexmk").unlink(missing_ok=True)
-    state.write_text("running", encoding="utf-8")
+    state.unlink(missing_ok=True)
     return Start(reuses, mark)
 
 

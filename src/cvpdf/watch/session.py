@@ -7,6 +7,7 @@ engine runs again only if its auxiliary files say so.
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 from collections.abc import Sequence
@@ -68,6 +69,8 @@ class Session:
     def run(self) -> None:
         """Build and watch; blocks until :meth:`stop`."""
         changes = Changes(self._options.cv)
+        # Python would look for garbage in the midst of a build.
+        gc.disable()
         try:
             while not self._stop.is_set():
                 changes.begin()
@@ -75,12 +78,20 @@ class Session:
                 # Also what was left to the process that reads ahead: from now on its work is shared.
                 preload()
                 self._expect()
+                self._clear_up()
                 changes.wait(self._stop)
         except CancelledError:
             # Only stop() cancels.
             pass
         finally:
+            gc.enable()
             self._tools.close()
+
+    def _clear_up(self) -> None:
+        """Remove the garbage of a build. What was loaded for the first one stays, so it is not gone through again."""
+        gc.collect()
+        if self._revision == 1:
+            gc.freeze()
 
     def _rebuild(self) -> BuildResult:
         self._revision += 1
