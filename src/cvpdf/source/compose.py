@@ -65,7 +65,8 @@ def compose(source: SourceFile) -> tuple[Mapping | None, list[Diagnostic]]:
     state = _Composer(source)
     try:
         for event in yaml.parse(source.text, Loader=_LOADER):
-            if not _step(state, event):
+            step = _STEPS.get(type(event))
+            if step is not None and not step(state, event):
                 break
     except yaml.YAMLError as problem:
         state.problems.append(explain(source, problem, state.scalar))
@@ -76,44 +77,35 @@ def compose(source: SourceFile) -> tuple[Mapping | None, list[Diagnostic]]:
     return state.root, state.problems
 
 
-def _step(state: _Composer, event: Any) -> bool:
-    """Take in one event; ``False`` ends the reading."""
-    if isinstance(event, yaml.DocumentStartEvent):
-        state.documents += 1
-        if state.documents == 2:
-            hint = "keep one document: remove the `---` line and what follows, or move it to a file of its own"
-            state.problems.append(error("second-document", "a second document begins here", state.span(event), hint))
-            return False
-    elif isinstance(event, yaml.ScalarEvent):
-        return _scalar(state, event)
-    elif isinstance(event, yaml.AliasEvent):
-        return _alias(state, event)
-    elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-        return _open(state, event)
-    elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
-        return _close(state, event)
+def _document(state: _Composer, event: Any) -> bool:
+    state.documents += 1
+    if state.documents == 2:
+        hint = "keep one document: remove the `---` line and what follows, or move it to a file of its own"
+        state.problems.append(error("second-document", "a second document begins here", state.span(event), hint))
+        return False
     return True
 
 
 def _refuse_tag(state: _Composer, event: Any) -> None:
-    if event.tag is not None:
-        # The event has the tag in its long form; an anchor may stand before it.
-        typed = re.search(r"![^\s,\]}]*", state.source.lines[event.start_mark.line][event.start_mark.column :])
-        hint = f"remove `{typed[0] if typed else event.tag}`: every value is taken as the text that is written"
-        state.problems.append(error("yaml-tag", "YAML tags are not used in cv.yaml", state.span(event), hint))
+    # The event has the tag in its long form; an anchor may stand before it.
+    typed = re.search(r"![^\s,\]}]*", state.source.lines[event.start_mark.line][event.start_mark.column :])
+    hint = f"remove `{typed[0] if typed else event.tag}`: every value is taken as the text that is written"
+    state.problems.append(error("yaml-tag", "YAML tags are not used in cv.yaml", state.span(event), hint))
 
 
 def _scalar(state: _Composer, event: Any) -> bool:
-    _refuse_tag(state, event)
+    if event.tag is not None:
+        _refuse_tag(state, event)
     state.scalar = event
     span = state.span(event)
-    quoted = event.style in ("'", '"')
-    refused = forbidden(event.value) if event.style == '"' else None
+    style = event.style
+    quoted = style in ("'", '"')
+    refused = forbidden(event.value) if style == '"' else None
     if refused:
         # The file itself has been searched; this character was written as an escape.
         hint = "remove the escape: such characters cannot be printed"
         state.problems.append(error(refused[0], f"the text holds the {refused[1]}", span, hint))
-    if not event.style:
+    if not style:
         _cut_by_hash(state, event)
     node = Text(event.value, span, quoted) if event.value or quoted else None
     if event.anchor:
@@ -150,7 +142,8 @@ def _alias(state: _Composer, event: Any) -> bool:
 
 
 def _open(state: _Composer, event: Any) -> bool:
-    _refuse_tag(state, event)
+    if event.tag is not None:
+        _refuse_tag(state, event)
     span = state.span(event)
     if len(state.stack) >= MAX_DEPTH:
         message = f"the nesting is deeper than {MAX_DEPTH} levels"
@@ -174,6 +167,18 @@ def _close(state: _Composer, event: Any) -> bool:
     if frame.anchor:
         state.anchors[frame.anchor] = (node, frame.size)
     return _place(state, node, node.span, frame.size)
+
+
+_STEPS = {
+    yaml.DocumentStartEvent: _document,
+    yaml.ScalarEvent: _scalar,
+    yaml.AliasEvent: _alias,
+    yaml.MappingStartEvent: _open,
+    yaml.SequenceStartEvent: _open,
+    yaml.MappingEndEvent: _close,
+    yaml.SequenceEndEvent: _close,
+}
+"""What takes in an event, by its type; ``False`` ends the reading."""
 
 
 def _place(state: _Composer, node: Node, span: Span, size: int) -> bool:
