@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -222,11 +224,59 @@ def test_a_guess_that_cannot_begin_is_done_without(place: Place, monkeypatch: py
 
 
 def test_what_cannot_be_rendered_is_not_set() -> None:
-    guess = Guess(lambda _: VariantResult("v", "failed"), lambda _: pytest.fail("it is set"))
+    def set_it(_job: jobs.Job, _under_way: Callable[[], None]) -> TypesetResult:
+        pytest.fail("it is set")
+
+    guess = Guess(lambda _: VariantResult("v", "failed"), set_it)
     selection = select(resume_of("basics: {name: Ada}"), resolve(resume_of("basics: {name: Ada}"), "full"))
     guess.begin(selection)
     guess.finish()
     assert guess.rendered(selection) is None
+
+
+@pytest.fixture
+def job(first: Place, monkeypatch: pytest.MonkeyPatch) -> jobs.Job:
+    """A rendered variant."""
+    taken: list[jobs.Job] = []
+
+    def take(_options: Options, job: jobs.Job, _last: object) -> VariantResult:
+        taken.append(job)
+        return VariantResult(job.name, "built")
+
+    monkeypatch.setattr(making, "put_tex", take)
+    build(Options(first.home / "cv.yaml", first.home / "elsewhere", ("v",), tex_only=True))
+    return taken[0]
+
+
+def test_it_comes_back_when_the_engine_is_under_way(job: jobs.Job) -> None:
+    """Neither earlier, when two threads of Python would take turns, nor only when the engine has come to its end."""
+    done, order = threading.Event(), []
+
+    def set_it(_: jobs.Job, under_way: Callable[[], None]) -> TypesetResult:
+        time.sleep(0.05)
+        order.append("under way")
+        under_way()
+        assert done.wait(20)
+        return TypesetResult(None, ())
+
+    guess = Guess(lambda _: job, set_it)
+    guess.begin(job.selection)
+    order.append("back")
+    done.set()
+    meanwhile: list[str] = []
+    assert guess.result(job, lambda: meanwhile.append("once")) == TypesetResult(None, ())
+    assert (order, meanwhile) == (["under way", "back"], ["once"])
+    assert guess.result(job, lambda: pytest.fail("there is nothing to wait for")) is None
+
+
+def test_it_comes_back_if_the_engine_is_never_under_way(job: jobs.Job) -> None:
+    def set_it(_job: jobs.Job, _under_way: Callable[[], None]) -> TypesetResult:
+        raise OSError("no room")
+
+    guess = Guess(lambda _: job, set_it)
+    guess.begin(job.selection)
+    with pytest.raises(OSError, match="no room"):
+        guess.result(job)
 
 
 @pytest.mark.parametrize(

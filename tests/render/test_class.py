@@ -5,9 +5,11 @@ from __future__ import annotations
 import shutil
 import subprocess
 from pathlib import Path
+from typing import cast
 
 import pypdf
 import pytest
+from pypdf.generic import DictionaryObject
 
 from cvpdf.render.preamble import dumpable
 from cvpdf.typeset import Cancellation, find_toolchain
@@ -21,7 +23,8 @@ pytestmark = [pytest.mark.tex, pytest.mark.skipif(shutil.which("pdflatex") is No
 
 
 def document(body: str, setup: str = "") -> str:
-    return f"\\documentclass{{cvpdf}}\n\\cvsetup{{{setup}}}\n\\nofiles\n\\begin{{document}}\n{body}\n\\end{{document}}\n"
+    head = f"\\documentclass{{cvpdf}}\n\\cvsetup{{{setup}}}\n\\nofiles\n"
+    return f"{head}\\begin{{document}}\n{body}\n\\end{{document}}\n"
 
 
 def read_by(tex: str, folder: Path) -> list[str]:
@@ -51,7 +54,8 @@ def test_a_cross_is_no_formula(body: str, font: str, tmp_path: Path) -> None:
     assert {"lmsy10.tfm", "lmbsy10.tfm"} & set(read)
     page = pypdf.PdfReader(tmp_path / "cv.pdf").pages[0]
     assert page.extract_text().strip() == "2×3"
-    fonts = [str(one.get_object()["/BaseFont"]) for one in page["/Resources"]["/Font"].values()]
+    listed = cast("DictionaryObject", cast("DictionaryObject", page["/Resources"])["/Font"])
+    fonts = [str(cast("DictionaryObject", one.get_object())["/BaseFont"]) for one in listed.values()]
     assert any("LMMathSymbols" in name and name.endswith(font) for name in fonts)
 
 
@@ -64,10 +68,10 @@ def test_fonts_are_there_before_the_first_word(tmp_path: Path) -> None:
     variables = environment(toolchain, "pdflatex", tmp_path, 1_700_000_000)
     (tmp_path / "formats").mkdir()
     files = {"cvpdf.cls": CLASS.read_bytes()}
-    formats = (tmp_path / "formats", dumpable(tex), files, "pdflatex")
-    chosen = find_or_make(*formats, toolchain, variables, Cancellation())
+    switch = Cancellation()
+    chosen = find_or_make(tmp_path / "formats", dumpable(tex), files, "pdflatex", toolchain, variables, switch)
     assert chosen is not None
-    done = wait(tmp_path, "pdflatex", toolchain, chosen, variables, Cancellation(), head_of(tex)).go(20)
+    done = wait(tmp_path, "pdflatex", toolchain, chosen, variables, switch, head_of(tex)).go(20)
     assert done.returncode == 0, done.output
     _, begin, rest = (tmp_path / "cv.fls").read_text("utf-8").partition("INPUT cv.body.tex\n")
     assert begin

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import struct
@@ -122,6 +123,21 @@ def test_what_is_made_is_what_a_build_makes(watched: Watched, tmp_path: Path) ->
     watched.until(lambda event: event.revision > first.revision and good(event))
     build(Options(watched.cv, tmp_path / "other", ("full",)))
     assert watched.pdf.read_bytes() == (tmp_path / "other" / "full.pdf").read_bytes()
+
+
+def test_garbage_is_left_alone_while_it_builds(begin: Callable[..., Watched], monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: dict[str, bool] = {}
+    monkeypatch.setattr(Session, "_choose_first", lambda *_: looks.update(building=gc.isenabled()))
+    one = begin(CV, "full")
+    one.until(good)
+    one.quiet()
+    assert looks == {"building": False}
+    assert gc.isenabled()
+    assert gc.get_freeze_count() > 0
+    one.session.stop()
+    one.thread.join(10)
+    assert gc.isenabled()
+    assert gc.get_freeze_count() == 0
 
 
 def test_a_touch_builds_nothing(watched: Watched) -> None:

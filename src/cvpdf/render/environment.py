@@ -41,7 +41,8 @@ class LatexEnvironment(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return an attribute as the sandbox does; of a model, any field, as models cannot be changed."""
-        if attribute in _fields(type(obj)):
+        kind: type = type(obj)
+        if attribute in _fields(kind):
             return getattr(obj, attribute)
         return super().getattr(obj, attribute)
 

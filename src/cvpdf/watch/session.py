@@ -10,8 +10,8 @@ from __future__ import annotations
 import gc
 import threading
 import time
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -38,6 +38,19 @@ from cvpdf.watch.events import Event, Finished, Started, Tell, VariantDone, Vari
 
 _HEAD_START = 5.0
 """Seconds for which the variant that is looked at may have the processor for itself."""
+
+
+@contextmanager
+def _garbage_left_alone() -> Iterator[None]:
+    """Let Python look for garbage at the end, and not in the midst of a build, where it may take as long as LaTeX."""
+    looks = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.collect()
+        if looks:
+            gc.enable()
 
 
 class Session:
@@ -69,29 +82,24 @@ class Session:
     def run(self) -> None:
         """Build and watch; blocks until :meth:`stop`."""
         changes = Changes(self._options.cv)
-        # Python would look for garbage in the midst of a build.
-        gc.disable()
         try:
             while not self._stop.is_set():
-                changes.begin()
-                changes.remember(self._rebuild().inputs)
-                # Also what was left to the process that reads ahead: from now on its work is shared.
-                preload()
-                self._expect()
-                self._clear_up()
+                with _garbage_left_alone():
+                    changes.begin()
+                    changes.remember(self._rebuild().inputs)
+                    # Also what was left to the process that reads ahead: from now on its work is shared.
+                    preload()
+                    self._expect()
+                if self._revision == 1:
+                    # What was loaded for the first build stays, so it need not be gone through again.
+                    gc.freeze()
                 changes.wait(self._stop)
         except CancelledError:
             # Only stop() cancels.
             pass
         finally:
-            gc.enable()
+            gc.unfreeze()
             self._tools.close()
-
-    def _clear_up(self) -> None:
-        """Remove the garbage of a build. What was loaded for the first one stays, so it is not gone through again."""
-        gc.collect()
-        if self._revision == 1:
-            gc.freeze()
 
     def _rebuild(self) -> BuildResult:
         self._revision += 1
