@@ -21,7 +21,7 @@ _BY_SIGNAL = 128
 """Exit codes from here on tell of a signal."""
 
 
-_GARBAGE = 50_000
+_GARBAGE = 300_000
 """So many new objects make Python look for garbage."""
 
 _SWITCH = 0.001
