@@ -18,7 +18,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from cvpdf.fitting.problem import Block, Item, Problem, place
@@ -99,13 +98,13 @@ def cv(chance: random.Random, kind: str) -> tuple[Item, ...]:
                 height = measured(chance, chance.choice([1, 1, 2, 2, 3]))
                 worth = 100 * 2 ** (chance.choice([1, 2, 3, 3, 4, 5]) - 1) * 0.9**place_of_bullet * recency / 2
                 items.append(Item(valued(chance, worth, height), len(items) + 1, (bullet(height),)))
-            items[entry] = replace(items[entry], end=len(items))
-        items[section] = replace(items[section], end=len(items))
+            items[entry] = items[entry]._replace(end=len(items))
+        items[section] = items[section]._replace(end=len(items))
     for _ in range(4 if limits else 0):
         one, other = chance.sample([i for i, item in enumerate(items) if item.end == i + 1], 2)
         if limits == "near":
             other = max(i for i in range(one) if items[i].end in (i + 1, one + 1))
-        items[one] = replace(items[one], needs=(other,))
+        items[one] = items[one]._replace(needs=(other,))
     return tuple(items)
 
 

@@ -51,7 +51,7 @@ def test_what_is_expected(tmp_path: Path) -> None:
     options = Options(output_dir=tmp_path)
     last = Record(variants={"a": made(name="f"), "b": made(name="g", fit="x")})
     assert expected(options, last, None) == [("a", "f"), ("fit", "g"), ("b", "g")]
-    assert expected(replace(options, variants=("b", "new")), last, None) == [("fit", "g"), ("b", "g")]
+    assert expected(options._replace(variants=("b", "new")), last, None) == [("fit", "g"), ("b", "g")]
     # In a first build, that of the last CV, with the format used last.
     assert expected(options, Record(), None) == []
     assert expected(options, Record(), tmp_path) == [("full", ""), ("onepage", "")]
@@ -59,7 +59,7 @@ def test_what_is_expected(tmp_path: Path) -> None:
         Format(name, tmp_path).path.write_bytes(b"x")
         os.utime(Format(name, tmp_path).path, (number, number))
     assert expected(options, Record(), tmp_path) == [("full", "cvpdf-pdflatex-new"), ("onepage", "cvpdf-pdflatex-new")]
-    odd = replace(options, variants=("mine", "../out", "..", "", str(tmp_path), "a/b"))
+    odd = options._replace(variants=("mine", "../out", "..", "", str(tmp_path), "a/b"))
     assert expected(odd, Record(), tmp_path) == [("mine", "cvpdf-pdflatex-new")]
 
 
@@ -177,7 +177,7 @@ def test_folders_in_which_nothing_was_set_go_again(built: Options, tmp_path: Pat
     assert formats is not None
     assert present(formats)
     out = tmp_path / "a" / "build"
-    with made_ready(replace(built, output_dir=out, variants=()), find_toolchain(), Record()) as tools:
+    with made_ready(built._replace(output_dir=out, variants=()), find_toolchain(), Record()) as tools:
         assert sorted(path.name for path in (out / ".cvpdf").iterdir()) == ["full", "onepage"]
         (out / ".cvpdf" / "full" / "cv.tex").write_text("a")
         assert tools.press.waits_in(out / ".cvpdf" / "onepage")
@@ -211,7 +211,7 @@ def test_the_pdf_is_the_same_with_and_without(
     (tmp_path / "build").mkdir()
     monkeypatch.setattr("cvpdf.early.default_folder", lambda: None)
     monkeypatch.setattr("cvpdf.typeset.judge.start", lambda _toolchain: None)
-    plain = build(replace(built, output_dir=tmp_path / "build"))
+    plain = build(built._replace(output_dir=tmp_path / "build"))
     assert plain.exit_code == 0
     (name,) = (path.name for path in built.output_dir.glob("*.pdf"))
     assert (built.output_dir / name).read_bytes() == (tmp_path / "build" / name).read_bytes()

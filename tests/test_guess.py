@@ -7,7 +7,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -301,5 +301,5 @@ def test_a_choice_is_remembered_exactly(tmp_path: Path) -> None:
     remember(tmp_path, tree, chosen)
     assert recall(tmp_path, tree) == chosen
     assert recall(tmp_path, tree[:-1]) is None
-    remember(tmp_path, tree, replace(chosen, shown=frozenset({3, len(tree)})))
+    remember(tmp_path, tree, chosen._replace(shown=frozenset({3, len(tree)})))
     assert recall(tmp_path, tree) is None

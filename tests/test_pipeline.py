@@ -11,7 +11,7 @@ import threading
 import time
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
@@ -300,7 +300,7 @@ class TestFailures:
 
     def test_no_engine_for_one_variant(self, finished: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
         with monkeypatch.context() as patch:
-            patch.setattr("cvpdf.pipeline.find_toolchain", lambda: replace(find_toolchain(), lualatex=None))
+            patch.setattr("cvpdf.pipeline.find_toolchain", lambda: find_toolchain()._replace(lualatex=None))
             result = finished.build("full", engine="lualatex")
         assert result.exit_code == ExitCode.LATEX_MISSING
         assert "latex-missing" in codes(result)
@@ -584,7 +584,7 @@ class TestInputs:
         toolchain = Toolchain()
 
         def fingerprint(toolchain: Toolchain = toolchain, **changes: Any) -> str:
-            changed = replace(options, **changes)
+            changed = options._replace(**changes)
             return build_inputs.gather(changed, changed.cv.read_bytes(), toolchain).fingerprint
 
         return fingerprint

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cvpdf import __version__
 from cvpdf.diagnostics import Diagnostic, ExitCode, in_file_order
@@ -22,8 +21,7 @@ FORMAT = 1
 """Raised when something is renamed, removed or changes its meaning; additions leave it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """A file that was looked at by itself: a cv.yaml, or a PDF with its inspection."""
 
     path: Path

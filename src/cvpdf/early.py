@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from cvpdf import ahead
@@ -63,7 +63,7 @@ def asked() -> Options | None:
     """Return the last build of this process that needed LaTeX, with absolute paths."""
     if _asked is None:
         return None
-    return replace(_asked, cv=_asked.cv.absolute(), output_dir=_asked.output_dir.absolute())
+    return _asked._replace(cv=_asked.cv.absolute(), output_dir=_asked.output_dir.absolute())
 
 
 def kept_reader() -> Ahead | None:
@@ -79,7 +79,7 @@ def again(options: Options, last: Record) -> list[Coming]:
 
 def with_heads(documents: Iterable[Coming]) -> list[Coming]:
     """Return documents with their beginnings, as they stand in their folders now."""
-    return [replace(one, head=head_in(one.folder)) for one in documents]
+    return [one._replace(head=head_in(one.folder)) for one in documents]
 
 
 def head_in(folder: Path) -> str:

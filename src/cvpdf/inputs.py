@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from cvpdf import record as records
 from cvpdf.options import BuildResult, Options, VariantResult
@@ -14,8 +14,7 @@ from cvpdf.render import templates
 from cvpdf.typeset.toolchain import Toolchain, identity
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
+class Inputs(NamedTuple):
     """The inputs of a build: one hash over all, the part of it that is not cv.yaml, and the files for make."""
 
     content: bytes

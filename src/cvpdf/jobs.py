@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cvpdf import record as records
 from cvpdf.diagnostics import Diagnostic, ExitCode, error, has_errors, note, warning
@@ -71,8 +71,7 @@ class Job:
         return fingerprint.startswith(self._document) and fingerprint == self.fingerprint
 
 
-@dataclass(frozen=True, slots=True)
-class Shop:
+class Shop(NamedTuple):
     """What all variants of a build have in common."""
 
     options: Options
@@ -114,9 +113,9 @@ class Shop:
         """Select what a variant may show, for the engine to be used."""
         settings = resolve(self.resume, name)
         if self.options.engine is not None:
-            settings = replace(settings, engine=self.options.engine)
+            settings = settings._replace(engine=self.options.engine)
         if settings.engine == "auto" and self.toolchain.pdflatex is None and self.toolchain.lualatex is not None:
-            settings = replace(settings, engine="lualatex")
+            settings = settings._replace(engine="lualatex")
         return select(self.resume, settings)
 
 

@@ -29,7 +29,7 @@ def make(shop: Shop, name: str, last: Record) -> tuple[VariantResult, Made | Non
     """Select, fit, render, typeset, inspect and put in place one variant, unless its PDF is there already."""
     reader = Reader()
     # What is only guessed is no progress to tell of.
-    silently = replace(shop, progress=silent)
+    silently = shop._replace(progress=silent)
     guess = Guess(partial(rendered, silently), partial(_typeset, silently, reader))
     try:
         return _made(shop, name, last, guess, reader)
@@ -138,7 +138,7 @@ def _set(shop: Shop, job: Job, guess: Guess, reader: Reader) -> tuple[Job, Types
             return replace(job, diagnostics=said), result
         again = refitted(shop, job, short)
         if isinstance(again, VariantResult):
-            return replace(again, diagnostics=(*said, *again.diagnostics))
+            return again._replace(diagnostics=(*said, *again.diagnostics))
         job = replace(again, diagnostics=tuple(dict.fromkeys([*said, *again.diagnostics])))
         result = _typeset(shop, reader, job)
     return job, result

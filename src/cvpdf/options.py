@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from cvpdf.diagnostics import Diagnostic, ExitCode, in_file_order
 from cvpdf.record import Row
@@ -24,8 +23,7 @@ def silent(_variant: str, _doing: str) -> None:
     """Take no notice of progress."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What the user asks of a build. Paths are as typed; no ``variants`` means all of them. ``timeout`` in seconds."""
 
     cv: Path = Path("cv.yaml")
@@ -37,8 +35,7 @@ class Options:
     timeout: float = 60.0
 
 
-@dataclass(frozen=True, slots=True)
-class VariantResult:
+class VariantResult(NamedTuple):
     """What became of one variant. ``row`` is there if a PDF is in place, ``tex`` if a ``.tex`` was written."""
 
     variant: str
@@ -51,8 +48,7 @@ class VariantResult:
     """What the checks said, if a PDF was made and failed them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listener:
+class Listener(NamedTuple):
     """Who wants to know of each variant as soon as it is there; asked and told from several threads."""
 
     first: Callable[[Sequence[str]], str | None] = lambda _names: None
@@ -65,8 +61,7 @@ class Listener:
     """Told what became of a variant."""
 
 
-@dataclass(frozen=True, slots=True)
-class BuildResult:
+class BuildResult(NamedTuple):
     """What became of a build. ``diagnostics`` are those of cv.yaml as a whole; each variant has its own besides."""
 
     diagnostics: tuple[Diagnostic, ...]

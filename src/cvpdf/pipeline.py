@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -100,7 +99,7 @@ def _build(
     photo = loaded.resume.basics.photo if loaded.resume else None
     photo_path = options.cv.parent / photo if photo else None
     if not options.tex_only:
-        made = {made.row.variant: replace(made, inputs=inputs.fingerprint) for _, made in made_now if made is not None}
+        made = {made.row.variant: made._replace(inputs=inputs.fingerprint) for _, made in made_now if made is not None}
         record = _record(options, inputs, last, results, made, photo_path)
         put(records.dump(record), options.output_dir / FOLDER / "record.json")
     exit_code = max((result.exit_code for result in results), default=ExitCode.OK)
@@ -161,7 +160,7 @@ def _record(
     stamped = (str(photo), records.stamp(photo)) if photo else None
     if options.variants or any(result.outcome == "failed" for result in results):
         # With another photo no variant that was not made now can be known to be current.
-        kept = last.variants if stamped == last.photo else {n: replace(m, inputs="") for n, m in last.variants.items()}
+        kept = last.variants if stamped == last.photo else {n: m._replace(inputs="") for n, m in last.variants.items()}
         return Record(last.complete, stamped, last.skipped, {**kept, **made})
     skipped = tuple(result.variant for result in results if result.outcome == "skipped")
     return Record(inputs.fingerprint, stamped, skipped, made)

@@ -9,9 +9,9 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from cvpdf.diagnostics import Diagnostic, Related, Severity, Span
 
@@ -20,8 +20,7 @@ FOLDER = ".cvpdf"
 """Where everything lives that is not a result, inside the output folder."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """What the table says about one variant. ``seconds`` is how long it took when it was last built."""
 
     variant: str
@@ -41,8 +40,7 @@ class Row:
     """The outcome of fitting in one line; empty if the variant is not fitted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(NamedTuple):
     """One variant of the record."""
 
     inputs: str
@@ -57,8 +55,7 @@ class Made:
     """The precompiled format of TeX that it was set with, by which an engine can be started early."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """The builds of one output folder so far."""
 
     complete: str = ""
@@ -67,7 +64,7 @@ class Record:
     """Path and stamp of the photo, which is an input that only cv.yaml names."""
     skipped: tuple[str, ...] = ()
     """Variants that had nothing to show then."""
-    variants: Mapping[str, Made] = field(default_factory=dict)
+    variants: Mapping[str, Made] = MappingProxyType({})
 
 
 def read(output_dir: Path) -> Record:
@@ -96,7 +93,15 @@ def read(output_dir: Path) -> Record:
 
 def dump(record: Record) -> bytes:
     """Return a record as the bytes of its file."""
-    return json.dumps({"format": FORMAT, **asdict(record)}).encode()
+    variants = {
+        name: {**made._asdict(), "row": made.row._asdict(), "diagnostics": [_plain(one) for one in made.diagnostics]}
+        for name, made in record.variants.items()
+    }
+    return json.dumps({"format": FORMAT, **record._asdict(), "variants": variants}).encode()
+
+
+def _plain(diagnostic: Diagnostic) -> dict[str, Any]:
+    return {**diagnostic._asdict(), "related": [one._asdict() for one in diagnostic.related]}
 
 
 def _diagnostic(data: Mapping[str, Any]) -> Diagnostic:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cvpdf.diagnostics import Diagnostic, Severity
@@ -27,19 +26,19 @@ def applied(diagnostics: Iterable[Diagnostic], checks: Mapping[str, str]) -> tup
         if level is None or _is_fixed(diagnostic.code):
             found.append(diagnostic)
         elif level != OFF:
-            found.append(replace(diagnostic, severity=Severity(level)))
+            found.append(diagnostic._replace(severity=Severity(level)))
     return tuple(found)
 
 
 def strictly(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Turn warnings into errors, as ``--strict`` asks."""
-    return tuple(replace(d, severity=Severity.ERROR) if d.severity is Severity.WARNING else d for d in diagnostics)
+    return tuple(d._replace(severity=Severity.ERROR) if d.severity is Severity.WARNING else d for d in diagnostics)
 
 
 def strict_result(result: BuildResult) -> BuildResult:
     """Turn warnings into the errors that they are under ``--strict``, also those of cv.yaml."""
-    variants = tuple(replace(one, diagnostics=strictly(one.diagnostics)) for one in result.variants)
-    return replace(result, diagnostics=strictly(result.diagnostics), variants=variants)
+    variants = tuple(one._replace(diagnostics=strictly(one.diagnostics)) for one in result.variants)
+    return result._replace(diagnostics=strictly(result.diagnostics), variants=variants)
 
 
 def judged(diagnostics: Iterable[Diagnostic], checks: Mapping[str, str], strict: bool) -> tuple[Diagnostic, ...]:
@@ -55,8 +54,7 @@ def settled(inspection: Inspection, checks: Mapping[str, str], strict: bool) -> 
     found = judged(inspection.diagnostics, checks, strict)
     bad = {check_of(diagnostic.code) for diagnostic in found if diagnostic.is_error}
     names = in_order((*inspection.passed, *inspection.failed))
-    return replace(
-        inspection,
+    return inspection._replace(
         diagnostics=found,
         passed=tuple(name for name in names if name not in bad),
         failed=tuple(name for name in names if name in bad),

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cvpdf.inspect.normalise import DASHES, EAST_ASIAN, fold
 
@@ -24,8 +24,7 @@ _QUOTES = str.maketrans("‘’‚‛“”„‟", "''''\"\"\"\"")
 _EAST_ASIAN = re.compile(f"[{EAST_ASIAN}]")
 
 
-@dataclass(frozen=True, slots=True)
-class Guide:
+class Guide(NamedTuple):
     """What a PDF must hold, as far as it tells where blocks begin and end."""
 
     texts: tuple[str, ...] = ()
@@ -103,8 +102,7 @@ def _known(text: str, guide: Guide) -> dict[int, str]:
     return joins
 
 
-@dataclass(frozen=True, slots=True)
-class _Squeezed:
+class _Squeezed(NamedTuple):
     """A text without its white space, with quotation marks folded as the checks do."""
 
     key: str

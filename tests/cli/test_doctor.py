@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -38,7 +37,7 @@ def test_what_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: p
 
 
 def test_without_latex(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr("cvpdf.typeset.toolchain.find_toolchain", lambda: replace(Toolchain(), path=""))
+    monkeypatch.setattr("cvpdf.typeset.toolchain.find_toolchain", lambda: Toolchain()._replace(path=""))
     assert doctor.run() == ExitCode.LATEX_MISSING
     assert "PDFs cannot be made here yet." in capsys.readouterr().out
     assert doctor.run(json=True) == ExitCode.LATEX_MISSING

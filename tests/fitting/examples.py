@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -23,7 +22,7 @@ def selections() -> dict[str, Selection]:
         assert resume is not None
         for name in variant_names(resume):
             settings = resolve(resume, name)
-            found[f"{file.stem}-{name}"] = select(resume, replace(settings, fit=FIT, max_pages=1))
+            found[f"{file.stem}-{name}"] = select(resume, settings._replace(fit=FIT, max_pages=1))
     return found
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from cvpdf.diagnostics import Span
 from cvpdf.fitting.answers import VariantFit, WhatIf
@@ -49,11 +48,11 @@ def report(items: Sequence[Judged] = ITEMS, **changes: object) -> FitReport:
     possible = sum(item.worth.value for item in items)
     because = "9.5 pt is the largest type at which all of it fits"
     made = FitReport("onepage", LAYOUT, because, 1, 1, 690.0, 700.0, 12.0, value, possible, tuple(items))
-    return replace(made, **changes)  # type: ignore[arg-type]
+    return made._replace(**changes)  # type: ignore[arg-type]
 
 
 def all_shown(items: Iterable[Judged] = ITEMS) -> tuple[Judged, ...]:
-    return tuple(replace(item, shown=True, missing=0.0) for item in items)
+    return tuple(item._replace(shown=True, missing=0.0) for item in items)
 
 
 def never(_index: int, _shown: bool) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -262,7 +261,7 @@ class TestPartners:
         award = section.entries[0]  # type: ignore[union-attr]
         award = award.model_copy(update={"highlights": award.highlights[1:]})  # type: ignore[union-attr]
         section = section.model_copy(update={"entries": (award,)})
-        cut = replace(whole, sections=(replace(whole.sections[0], section=section),))
+        cut = whole._replace(sections=(whole.sections[0]._replace(section=section),))
         last = candidates(cut)[-1]
         assert (last.text, last.barred, last.pinned) == ("b", True, False)
         assert last.rule == "kept with `previous`, which is not shown"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -127,5 +125,5 @@ class TestParts:
 
     def test_several_pages(self) -> None:
         whole = selection(entry("awards", "title: T") + "      - title: U\n")
-        whole = replace(whole, settings=replace(whole.settings, max_pages=2))
+        whole = whole._replace(settings=whole.settings._replace(max_pages=2))
         assert dropped(without(whole, "U")) == [("entry", "U", "no room on the pages: value 360")]

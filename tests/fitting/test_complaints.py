@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 from cvpdf.diagnostics import Span
 from cvpdf.fitting.complaints import does_not_fit, no_such_text, not_fitted, nothing_fitted
 from cvpdf.fitting.report import Layout
@@ -40,7 +38,7 @@ def test_without_pins_and_places() -> None:
     assert found.hint is not None
     assert found.hint.startswith("nothing is pinned: it is the header, and what `min` demands;")
     assert found.related == ()
-    nowhere = does_not_fit("onepage", None, 31.4, 12.0, TIGHT, [replace(PINS[0], span=None)])
+    nowhere = does_not_fit("onepage", None, 31.4, 12.0, TIGHT, [PINS[0]._replace(span=None)])
     assert nowhere.hint is not None
     assert nowhere.hint.startswith("pinned: “a pinned bullet 1” (12.0 pt); unpin one")
     assert nowhere.related == ()

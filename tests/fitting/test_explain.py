@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from cvpdf.fitting.answer_text import answered, formula
@@ -81,7 +79,7 @@ def test_impossible_and_required() -> None:
 def test_a_limit_lets_the_best_through() -> None:
     """What it keeps out is asked for again, as the choice was made among all."""
     items = list(ITEMS)
-    items[4] = replace(items[4], rule="limit of 1")
+    items[4] = items[4]._replace(rule="limit of 1")
     made = report(tuple(items))
     why = one(made, "Bernoulli", (SHOWN - {3} | {4}, made.value - 100))
     assert (why.verdict, why.goes) == ("displaced", (3,))
@@ -92,10 +90,10 @@ def test_a_limit_lets_the_best_through() -> None:
 def test_what_needs_no_choice() -> None:
     assert one(report(), "lovelace").verdict == "always"
     items = list(ITEMS)
-    items[3] = replace(items[3], pinned=True)
-    items[4] = replace(items[4], rule="kept with `b`, which is not shown")
-    items[5] = replace(items[5], rule="`engines` is not shown")
-    items[8] = replace(items[8], kind="group")
+    items[3] = items[3]._replace(pinned=True)
+    items[4] = items[4]._replace(rule="kept with `b`, which is not shown")
+    items[5] = items[5]._replace(rule="`engines` is not shown")
+    items[8] = items[8]._replace(kind="group")
     items.append(judged("remark", "* equal", 50))
     made = report(items)
     assert one(made, "first program").verdict == "pinned"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -219,7 +218,7 @@ def written(workshop: Workshop, body: str) -> str:
 @pytest.mark.tex
 def test_each_block_alone_is_as_high_as_among_the_others(workshop: Workshop, runs: list[str], tmp_path: Path) -> None:
     written(workshop, BODY_TEXT)
-    everything = replace(workshop, folder=tmp_path / "everything")
+    everything = workshop._replace(folder=tmp_path / "everything")
     rng = random.Random(5)
     body = BODY_TEXT
     for number in rng.sample(range(1, 26), 10):

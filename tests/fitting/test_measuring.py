@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -177,7 +176,7 @@ def test_a_run_that_takes_too_long_is_told(tmp_path: Path) -> None:
 
 
 def test_without_the_engine_the_reason_is_told(tmp_path: Path) -> None:
-    toolchain = replace(find_toolchain(), pdflatex=None)
+    toolchain = find_toolchain()._replace(pdflatex=None)
     found = measure(tmp_path, {}, "pdflatex", toolchain, timeout=1, source_date_epoch=EPOCH)
     assert found.blocks is None
     assert "pdflatex" in found.reason

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,7 +40,7 @@ def test_a_sum_of_decimals_loses_no_line() -> None:
 def test_everything_fits_if_only_rules_leave_something_out() -> None:
     assert not report().fits_all
     assert report(all_shown()).fits_all
-    ruled = tuple(item if item.shown else replace(item, rule="limit of 1") for item in ITEMS)
+    ruled = tuple(item if item.shown else item._replace(rule="limit of 1") for item in ITEMS)
     assert report(ruled).fits_all
     assert report((*all_shown(), judged("remark", "* equal contribution", 30, parent=2, out=3))).fits_all
 

@@ -6,7 +6,6 @@ import itertools
 import random
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -124,10 +123,10 @@ def test_is_the_best_with_something_forced_or_forbidden(size: int, seed: int, da
     forced = data.draw(st.integers(0, size - 1))
     forbidden = data.draw(st.integers(0, size - 1))
     items = list(problem.items)
-    items[forced] = replace(items[forced], pinned=True)
-    items[forbidden] = replace(items[forbidden], barred=True)
+    items[forced] = items[forced]._replace(pinned=True)
+    items[forbidden] = items[forbidden]._replace(barred=True)
     answer = solve(problem, forced=[forced], forbidden=[forbidden])
-    assert answer == brute_force(replace(problem, items=tuple(items)))
+    assert answer == brute_force(problem._replace(items=tuple(items)))
     assert answer is None or (forced in answer.chosen and forbidden not in answer.chosen)
 
 
@@ -180,7 +179,7 @@ class TestTies:
 
 class TestNothingFits:
     def test_pinned_items_too_tall(self) -> None:
-        items = tuple(replace(item, pinned=True) for item in row((1, 6), (1, 6)))
+        items = tuple(item._replace(pinned=True) for item in row((1, 6), (1, 6)))
         assert chosen(Problem(items, page=10)) is None
         assert chosen(Problem(items, page=10, pages=2)) == [0, 1]
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -56,7 +55,7 @@ def test_all_of_it() -> None:
 
 def test_what_a_rule_forbids_comes_last_and_says_so() -> None:
     items = list(ITEMS)
-    items[4] = replace(items[4], rule="limit of 1 bullet", missing=0.0)
+    items[4] = items[4]._replace(rule="limit of 1 bullet", missing=0.0)
     text = full(report(items))
     assert "Bernoulli" in text.splitlines()[-1]
     assert text.endswith("  limit of 1 bullet\n")
@@ -90,8 +89,8 @@ def test_a_short_page() -> None:
     text = " ".join(full(SHORT).split())
     assert "It is the most comfortable layout. 4 lines of text are free." in text
     assert "left out what" not in text
-    assert "1 line of text is free." in full(replace(SHORT, used=688.0))
-    assert "free" not in full(replace(SHORT, used=695.0))
+    assert "1 line of text is free." in full(SHORT._replace(used=688.0))
+    assert "free" not in full(SHORT._replace(used=695.0))
 
 
 @pytest.mark.parametrize(
@@ -103,8 +102,8 @@ def test_a_short_page() -> None:
             "onepage: 9.5 pt, spacing 0.72; left out: 1 section, 1 entry, 1 bullet; 50 % of page 2",
         ),
         (SHORT, "onepage: everything fits, 10 pt, 4 lines free"),
-        (replace(SHORT, used=688.0), "onepage: everything fits, 10 pt, 1 line free"),
-        (replace(SHORT, used=700.0), "onepage: everything fits, 10 pt, the page is full"),
+        (SHORT._replace(used=688.0), "onepage: everything fits, 10 pt, 1 line free"),
+        (SHORT._replace(used=700.0), "onepage: everything fits, 10 pt, the page is full"),
         (report(ITEMS[:5]), "onepage: 9.5 pt, spacing 0.72; left out: 1 bullet; 99 % of the page"),
     ],
 )

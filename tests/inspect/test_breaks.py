@@ -108,15 +108,15 @@ def test_what_is_not_found_is_passed_over() -> None:
 
 def test_without_a_source() -> None:
     body = page(*filler(20))
-    ended = replace(body, runs=(*body.runs, run("Publications", 60, baseline(22), 14)))
-    begun = replace(body, runs=(run("Publications", 60, baseline(-2), 14), *body.runs))
+    ended = body._replace(runs=(*body.runs, run("Publications", 60, baseline(22), 14)))
+    begun = body._replace(runs=(run("Publications", 60, baseline(-2), 14), *body.runs))
     [found] = check(facts(ended, body), None)
     assert str(found.severity) == "warning"
     assert found.message == "“Publications”, the last line of page 1, looks like a heading"
     assert check(facts(begun, ended), None) == []
-    numbered = replace(body, runs=(*body.runs, run("– 1 –", 60, baseline(40), 14)))
+    numbered = body._replace(runs=(*body.runs, run("– 1 –", 60, baseline(40), 14)))
     assert check(facts(numbered, body), None) == []
-    title = replace(page("a"), runs=(run("A Thesis", 60, 500, 20), run("2026", 60, 300, 14)))
+    title = page("a")._replace(runs=(run("A Thesis", 60, 500, 20), run("2026", 60, 300, 14)))
     assert check(facts(title, body), None) == []
 
 

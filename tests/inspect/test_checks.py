@@ -32,7 +32,7 @@ def codes(found: list[Diagnostic]) -> list[tuple[str, str]]:
 
 
 def with_text(*texts: str) -> PdfFacts:
-    return replace(FACTS, pages=tuple(replace(PAGE, text=text) for text in texts))
+    return replace(FACTS, pages=tuple(PAGE._replace(text=text) for text in texts))
 
 
 @pytest.mark.parametrize(("limit", "count", "fails"), [(1, 1, False), (1, 2, True), (3, 2, False), (None, 9, False)])
@@ -105,18 +105,18 @@ def test_good_characters(text: str) -> None:
     ],
 )
 def test_fonts(change: dict[str, bool], expected_codes: list[tuple[str, str]]) -> None:
-    found = fonts.check(replace(FACTS, fonts=(FONT, replace(FONT, **change))), None)  # type: ignore[arg-type]
+    found = fonts.check(replace(FACTS, fonts=(FONT, FONT._replace(**change))), None)  # type: ignore[arg-type]
     assert codes(found) == expected_codes
 
 
 def test_each_font_of_our_own_has_a_map_to_unicode() -> None:
-    [found] = fonts.check(replace(FACTS, fonts=(FONT, replace(FONT, to_unicode=False))), Expectation(span=SPAN))
+    [found] = fonts.check(replace(FACTS, fonts=(FONT, FONT._replace(to_unicode=False))), Expectation(span=SPAN))
     assert (found.severity, found.code, found.span) == (Severity.ERROR, "font-no-unicode", SPAN)
     assert "no ToUnicode map" in found.message
 
 
 def linked(*uris: str) -> PdfFacts:
-    return replace(FACTS, pages=(PAGE, replace(PAGE, links=uris)))
+    return replace(FACTS, pages=(PAGE, PAGE._replace(links=uris)))
 
 
 def test_links_that_are_there() -> None:

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from cvpdf.inspect import inspect
@@ -34,15 +32,15 @@ def test_ratios() -> None:
 def test_contrast(colour: Colour, is_faint: bool) -> None:
     body = page(*filler(9))
     words = run("Faint words", 60, 300, colour=colour)
-    some = facts(replace(body, runs=(*body.runs, words, words)))
+    some = facts(body._replace(runs=(*body.runs, words, words)))
     found = check(some, SOURCE)
     assert [(str(d.severity), d.code) for d in found] == ([("error", "low-contrast")] if is_faint else [])
     for one in found:
         assert one.span == SOURCE.texts[0].span
         assert "of “Faint words” on page 1 and 1 more has a contrast of" in one.message
     assert [str(d.severity) for d in check(some, None)] == (["warning"] if is_faint else [])
-    hidden = replace(words, invisible=True)
-    assert check(facts(replace(body, runs=(hidden, replace(words, text=" ")))), SOURCE) == []
+    hidden = words._replace(invisible=True)
+    assert check(facts(body._replace(runs=(hidden, words._replace(text=" ")))), SOURCE) == []
 
 
 @pytest.mark.tex

@@ -24,7 +24,7 @@ SOURCE = expectation(texts=(text("Small print", "summary", 4), text("A footnote 
 )
 def test_sizes(size: float, limit: float, is_small: bool) -> None:
     body = page(*filler(9), size=10.5)
-    some = facts(replace(body, runs=(*body.runs, run("Small print", 60, 300, size))))
+    some = facts(body._replace(runs=(*body.runs, run("Small print", 60, 300, size))))
     found = check(some, replace(SOURCE, min_font_size=limit))
     assert [(str(d.severity), d.code) for d in found] == ([("error", "font-too-small")] if is_small else [])
     for one in found:
@@ -34,7 +34,7 @@ def test_sizes(size: float, limit: float, is_small: bool) -> None:
 
 def test_one_complaint_for_a_size() -> None:
     small = [run(words, 60, 300, 7) for words in ("long words", "of it", "i")]
-    some = facts(replace(page("a"), runs=(*small, run("2", 90, 9, 5), replace(small[0], invisible=True))))
+    some = facts(page("a")._replace(runs=(*small, run("2", 90, 9, 5), small[0]._replace(invisible=True))))
     raised, words = check(some, SOURCE)
     assert (raised.message[:3], raised.span) == ("“2”", SOURCE.span)
     assert words.message.startswith("“long words” on page 1 and 2 more is set in 7 pt")

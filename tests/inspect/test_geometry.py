@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from cvpdf.inspect.facts import Box, TextRun
@@ -22,7 +20,7 @@ def test_lines_from_the_top_down() -> None:
 
 
 def test_invisible_text_makes_no_line() -> None:
-    assert text_lines([replace(run("hidden", 60, 700), invisible=True)]) == ()
+    assert text_lines([run("hidden", 60, 700)._replace(invisible=True)]) == ()
 
 
 def test_sizes_and_heights_on_one_line() -> None:
@@ -93,5 +91,5 @@ def test_fill_of_a_single_page_without_a_source() -> None:
 def test_body_size() -> None:
     some = page(*filler(3))
     large = run("A heading", 60, baseline(5), 13)
-    assert body_size(page_lines(facts(replace(some, runs=(*some.runs, large))))) == 10
+    assert body_size(page_lines(facts(some._replace(runs=(*some.runs, large))))) == 10
     assert body_size(()) == 0

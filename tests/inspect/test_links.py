@@ -26,7 +26,7 @@ URI = "https://a.org/"
 )
 def test_as_often_as_expected(count: int, message: str) -> None:
     expectation = Expectation(links=(ExpectedLink(URI, FIRST), ExpectedLink(URI, SECOND)))
-    found = check(facts(replace(page("a"), links=(URI,) * count)), expectation)
+    found = check(facts(page("a")._replace(links=(URI,) * count)), expectation)
     assert [d.code for d in found] == (["link-missing"] if message else [])
     for one in found:
         assert one.message.startswith(message)
@@ -35,7 +35,7 @@ def test_as_often_as_expected(count: int, message: str) -> None:
 
 def with_link(box: Box, visible: str = "words") -> PageFacts:
     runs = (run(visible, 60, baseline(0)), run("below", 60, baseline(1)))
-    return replace(page("a"), runs=runs, links=(URI,), link_boxes=(LinkFacts(URI, box),))
+    return page("a")._replace(runs=runs, links=(URI,), link_boxes=(LinkFacts(URI, box),))
 
 
 LINE = Box(60, baseline(0) - 3, 85, baseline(0) + 8)
@@ -63,9 +63,9 @@ def test_links_on_text(box: Box, is_empty: bool) -> None:
 def test_what_cannot_be_seen_is_no_text() -> None:
     assert len(check(facts(with_link(LINE, "  ")), None)) == 1
     one = with_link(LINE)
-    assert len(check(facts(replace(one, runs=(replace(one.runs[0], invisible=True),))), None)) == 1
+    assert len(check(facts(one._replace(runs=(one.runs[0]._replace(invisible=True),))), None)) == 1
     # Nothing is known of the text if pdfium could not read the page.
-    assert check(facts(replace(one, runs=())), None) == []
+    assert check(facts(one._replace(runs=())), None) == []
 
 
 @pytest.mark.tex

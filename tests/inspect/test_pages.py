@@ -44,12 +44,12 @@ def test_good_pages() -> None:
     ],
 )
 def test_paper(width: float, height: float, with_source: list[tuple[str, str]], without: list[tuple[str, str]]) -> None:
-    size = replace(page("a"), width=width, height=height, runs=())
+    size = page("a")._replace(width=width, height=height, runs=())
     assert both(facts(size)) == (with_source, without)
 
 
 def test_pages_of_other_sizes_are_one_complaint_a_size() -> None:
-    large = replace(page("a"), width=900, height=900)
+    large = page("a")._replace(width=900, height=900)
     [found] = check(facts(page("a"), large, large, page(*filler(9))), SOURCE)
     assert found.message == "page 2 is 900 × 900 pt instead of 595.3 × 841.9 pt"
     assert check(facts(large), Expectation()) == []
@@ -57,7 +57,7 @@ def test_pages_of_other_sizes_are_one_complaint_a_size() -> None:
 
 def with_run(left: float, baseline: float, words: str = "Somewhere", size: float = 10) -> PdfFacts:
     body = page(*filler(9))
-    return facts(replace(body, runs=(*body.runs, run(words, left, baseline, size))))
+    return facts(body._replace(runs=(*body.runs, run(words, left, baseline, size))))
 
 
 @pytest.mark.parametrize(
@@ -91,8 +91,8 @@ def test_large_letters_may_overhang() -> None:
 def test_slanted_letters_may_overhang_more() -> None:
     body = page(*filler(9))
     for font, count in [("Pagella-Italic", 0), ("Pagella-Regular", 1)]:
-        slanted = replace(run("half", 58.6, 500), font=font)
-        assert len(check(facts(replace(body, runs=(*body.runs, slanted))), SOURCE)) == count
+        slanted = run("half", 58.6, 500)._replace(font=font)
+        assert len(check(facts(body._replace(runs=(*body.runs, slanted))), SOURCE)) == count
 
 
 def test_beyond_the_paper() -> None:
@@ -107,7 +107,7 @@ def test_beyond_the_paper() -> None:
 
 
 def test_many_lines_outside_are_one_complaint() -> None:
-    moved = replace(A4, left=70)
+    moved = A4._replace(left=70)
     found = check(facts(page(*filler(9)), page(*filler(9))), replace(SOURCE, page=moved))
     assert [d.message for d in found] == [
         f"“Line number 0 of the body” on page {number} is 10.0 pt beyond the left margin, and 8 more pieces of text"
@@ -118,7 +118,7 @@ def test_many_lines_outside_are_one_complaint() -> None:
 def test_a_running_foot_keeps_to_the_sides() -> None:
     foot = run("Jane Roe · Page 1", 500, 25)
     body = page(*filler(9))
-    assert codes(check(facts(replace(body, runs=(*body.runs, foot))), SOURCE)) == [("error", "outside-margins")]
+    assert codes(check(facts(body._replace(runs=(*body.runs, foot))), SOURCE)) == [("error", "outside-margins")]
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_short_last_page(count: int, message: str | None) -> None:
 
 def test_a_single_page_may_be_short() -> None:
     assert both(facts(page("a"))) == ([], [])
-    picture = replace(page("a"), has_image=True)
+    picture = page("a")._replace(has_image=True)
     assert both(facts(page(*filler(9)), picture)) == ([], [])
 
 
@@ -148,7 +148,7 @@ def test_lines_that_are_too_many() -> None:
 
 
 def test_without_runs_nothing_is_said() -> None:
-    silent = facts(replace(page(*filler(9)), runs=()), replace(page("a"), runs=()))
+    silent = facts(page(*filler(9))._replace(runs=()), page("a")._replace(runs=()))
     assert both(silent) == ([], [])
     assert page_fills(silent, SOURCE) == (0, 0)
 

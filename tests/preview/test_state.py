@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import reduce
 from pathlib import Path
 
@@ -94,7 +93,7 @@ def test_a_variant_that_latex_cannot_set_keeps_its_pages() -> None:
 
 def test_pages_that_fail_a_check_are_the_new_ones() -> None:
     inspection = Inspection((WRONG,), ("pages",), ("text",), 1)
-    failed = replace(FAILED, exit_code=ExitCode.CHECK_FAILED, inspection=inspection)
+    failed = FAILED._replace(exit_code=ExitCode.CHECK_FAILED, inspection=inspection)
     view = viewed(*good(1), Started(2), set_(2), VariantDone(2, failed))
     assert not view.variants[0].stale
     # Nor do they grow stale when another save does not touch them.
@@ -119,7 +118,7 @@ def test_variants_stand_in_the_order_of_the_build() -> None:
 def test_what_was_there_already_is_shown(tmp_path: Path) -> None:
     path = tmp_path / "full.pdf"
     path.write_bytes(PDF)
-    unchanged = replace(result(path=str(path)), outcome="unchanged")
+    unchanged = result(path=str(path))._replace(outcome="unchanged")
     view = viewed(Started(1), Finished(1, BuildResult((), (unchanged,)), 0.01))
     assert view.variants[0].shown
     assert view.variants[0].shown.pdf == PDF

@@ -6,7 +6,6 @@ import os
 import shutil
 import time
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -85,7 +84,7 @@ def test_a_note_holds_what_was_built_and_is_taken_once(tmp_path: Path, monkeypat
     socket, manner = str(tmp_path / "s"), ("/x", 18, {"TOKEN": "secret"})
     write(socket, manner, 0.5)
     assert path_of(socket).stat().st_mode & 0o777 == 0o600
-    absolute = replace(made, cv=Path.cwd() / "cv.yaml", output_dir=Path.cwd() / "out")
+    absolute = made._replace(cv=Path.cwd() / "cv.yaml", output_dir=Path.cwd() / "out")
     assert take(socket) == Note(manner, tuple(coming), absolute, 0.5)
     assert take(socket) is None
     assert list(tmp_path.iterdir()) == []

@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -40,7 +39,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Options:
 def options(built: Options, tmp_path: Path) -> Options:
     """A copy that may be changed."""
     shutil.copytree(built.cv.parent, tmp_path / "copy")
-    return replace(built, cv=tmp_path / "copy" / "cv.yaml", output_dir=tmp_path / "copy" / "build")
+    return built._replace(cv=tmp_path / "copy" / "cv.yaml", output_dir=tmp_path / "copy" / "build")
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +26,7 @@ def system() -> Toolchain:
 @pytest.fixture(scope="session")
 def direct(system: Toolchain) -> Toolchain:
     """The system's LaTeX without latexmk."""
-    return replace(system, latexmk=None)
+    return system._replace(latexmk=None)
 
 
 @pytest.fixture(scope="session")

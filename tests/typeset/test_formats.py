@@ -127,7 +127,7 @@ def test_named_after_all_that_goes_in(maker: Maker, tmp_path: Path, monkeypatch:
         maker.make(content=TINY + b"%"),
         maker.make(""),
         maker.make(TEXINPUTS=".:/elsewhere:"),
-        replace(maker, toolchain=replace(maker.toolchain, pdflatex=engine)).make(),
+        replace(maker, toolchain=maker.toolchain._replace(pdflatex=engine)).make(),
         maker.make(package),
         maker.make(package, SOURCE_DATE_EPOCH="1"),
         maker.make(engine="lualatex"),
@@ -182,7 +182,7 @@ def test_damage_that_can_be_seen_is_mended(stocked: Maker, damage: str) -> None:
 def test_damage_that_only_the_engine_sees_costs_a_run(
     stocked: Maker, engine_starts: list[list[str]], latexmk: bool
 ) -> None:
-    toolchain = stocked.toolchain if latexmk else replace(stocked.toolchain, latexmk=None)
+    toolchain = stocked.toolchain if latexmk else stocked.toolchain._replace(latexmk=None)
     (stocked.work / "cvpdf.cls").write_bytes(TINY)
     (stocked.work / "cv.tex").write_text("\\documentclass{cvpdf}\n\\begin{document}a\\end{document}\n")
     press = Press(stocked.folder)
@@ -212,7 +212,7 @@ def test_a_format_that_fails_in_other_ways(
     """Another process cleans up, or the engine crashes over it: the document is set all the same."""
     found = stocked.make()
     assert found is not None
-    toolchain = replace(stocked.toolchain, latexmk=None)
+    toolchain = stocked.toolchain._replace(latexmk=None)
     if how == "vanishes":
         found.path.unlink()
     else:
@@ -221,7 +221,7 @@ def test_a_format_that_fails_in_other_ways(
             f'#!/bin/sh\ncase "$*" in *-fmt=*) kill -SEGV $$;; esac\nexec {stocked.toolchain.pdflatex} "$@"\n'
         )
         engine.chmod(0o755)
-        toolchain = replace(toolchain, pdflatex=engine)
+        toolchain = toolchain._replace(pdflatex=engine)
     monkeypatch.setattr("cvpdf.typeset.job.find_or_make", lambda *_: found)
     (stocked.work / "cv.tex").write_text("\\documentclass{article}\n\\begin{document}a\\end{document}\n")
     result = typeset(
@@ -316,7 +316,7 @@ def test_strange_cache_folders(
     (maker.work / "cvpdf.cls").write_bytes(TINY)
     (maker.work / "cv.tex").write_text("\\documentclass{cvpdf}\n\\begin{document}a\\end{document}\n")
     press = Press(formats.default_folder())
-    toolchain = replace(maker.toolchain, latexmk=None)
+    toolchain = maker.toolchain._replace(latexmk=None)
     result = typeset(maker.work, "pdflatex", toolchain, source_date_epoch=EPOCH, preamble=LIGHT, press=press)
     assert result.failure is None, result.explanation
     usable = name in ("a b", "ä'ö\"")
@@ -342,8 +342,8 @@ def test_a_folder_that_cannot_be_written(maker: Maker) -> None:
     (maker.folder / "file").write_text("")
     assert replace(maker, folder=maker.folder / "file").make() is None
     assert find_or_make(None, LIGHT, {}, "pdflatex", maker.toolchain, {}, Cancellation()) is None
-    assert replace(maker, toolchain=replace(maker.toolchain, pdflatex=None)).make() is None
-    assert replace(maker, toolchain=replace(maker.toolchain, pdflatex=maker.folder / "gone")).make() is None
+    assert replace(maker, toolchain=maker.toolchain._replace(pdflatex=None)).make() is None
+    assert replace(maker, toolchain=maker.toolchain._replace(pdflatex=maker.folder / "gone")).make() is None
 
 
 def test_lualatex_gets_its_own_unpacked(system: Toolchain, folder: Path, formats: Path) -> None:

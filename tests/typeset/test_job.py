@@ -9,7 +9,6 @@ import subprocess
 import sys
 import threading
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -42,7 +41,7 @@ def kinds(result: TypesetResult) -> list[LogKind]:
 
 @pytest.fixture(params=["latexmk", "direct"])
 def driver(request: pytest.FixtureRequest, system: Toolchain) -> Toolchain:
-    return system if request.param == "latexmk" else replace(system, latexmk=None)
+    return system if request.param == "latexmk" else system._replace(latexmk=None)
 
 
 def test_a_pdf_with_figures_and_references(run_tex: Typeset, folder: Path, driver: Toolchain) -> None:
@@ -303,21 +302,21 @@ def test_a_document_that_never_settles(run_tex: Typeset, driver: Toolchain) -> N
 
 def test_no_engine(run_tex: Typeset, system: Toolchain, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cvpdf.typeset.outcome.find_embedded", lambda: None)
-    result = run_tex("a", toolchain=replace(system, pdflatex=None))
+    result = run_tex("a", toolchain=system._replace(pdflatex=None))
     assert result.failure is Failure.LATEX_MISSING
     assert (
         result.explanation
         == "pdflatex is not installed; `apt install texlive-latex-base` or `tlmgr install latex-bin` brings it"
     )
     monkeypatch.setattr("cvpdf.typeset.outcome.find_embedded", lambda: tmp_path)
-    assert "chmod +x" in run_tex("a", toolchain=replace(system, pdflatex=None)).explanation
+    assert "chmod +x" in run_tex("a", toolchain=system._replace(pdflatex=None)).explanation
 
 
 @pytest.mark.parametrize("which", ["latexmk", "pdflatex"])
 def test_a_program_that_vanished(run_tex: Typeset, system: Toolchain, tmp_path: Path, which: str) -> None:
     gone = tmp_path / "bin" / which
     result = run_tex(
-        "a", toolchain=replace(system, latexmk=gone) if which == "latexmk" else replace(system, pdflatex=gone)
+        "a", toolchain=system._replace(latexmk=gone) if which == "latexmk" else system._replace(pdflatex=gone)
     )
     assert result.failure is Failure.LATEX_MISSING
     assert result.explanation.startswith(f"{gone} is no longer there; ")
@@ -328,9 +327,9 @@ def test_latexmk_that_does_not_start_its_engine(run_tex: Typeset, system: Toolch
     script = tmp_path / "latexmk"
     script.write_text("#!/bin/sh\necho 'sh: 1: pdflatex: not found'\nexit 12\n")
     script.chmod(0o755)
-    assert run_tex("a", toolchain=replace(system, latexmk=script)).failure is Failure.LATEX_MISSING
+    assert run_tex("a", toolchain=system._replace(latexmk=script)).failure is Failure.LATEX_MISSING
     script.write_text("#!/nonexistent/interpreter\n")
-    assert run_tex("a", toolchain=replace(system, latexmk=script)).failure is Failure.LATEX_MISSING
+    assert run_tex("a", toolchain=system._replace(latexmk=script)).failure is Failure.LATEX_MISSING
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path, system: Toolchain) -> None:
@@ -381,7 +380,7 @@ def test_programs_in_a_folder_that_asks_for_quoting(run_tex: Typeset, system: To
     assert system.pdflatex is not None
     (place / "pdflatex").write_text(f'#!/bin/sh\ntouch used\nexec {system.pdflatex} "$@"\n')
     (place / "pdflatex").chmod(0o755)
-    result = run_tex("a", toolchain=replace(system, pdflatex=place / "pdflatex"))
+    result = run_tex("a", toolchain=system._replace(pdflatex=place / "pdflatex"))
     assert result.failure is None, result.explanation
     assert result.pdf is not None
     assert (result.pdf.parent / "used").exists()

@@ -166,7 +166,7 @@ def test_two_at_once(case: Case, waiting: Judge, tmp_path: Path) -> None:
 def result(folder: Path, toolchain: Toolchain, press: Press | None, body: str) -> TypesetResult:
     write_tex(folder, body)
     made = typeset(folder, "pdflatex", toolchain, source_date_epoch=EPOCH, press=press)
-    return replace(made, seconds=0)
+    return made._replace(seconds=0)
 
 
 @pytest.mark.parametrize("body", [r"\section{A}\label{a}\ref{a}", "\\bad\n\n\\worse"])
@@ -295,8 +295,8 @@ def test_nothing_is_left(case: Case, system: Toolchain, monkeypatch: pytest.Monk
     with pytest.raises(NoAnswerError):
         case.ask(one)
     # What cannot be started, or has no place for a socket, leaves nothing either.
-    assert judge.start(replace(system, latexmk=case.folder / "nothing")) is None
-    assert judge.start(replace(system, latexmk=None)) is None
+    assert judge.start(system._replace(latexmk=case.folder / "nothing")) is None
+    assert judge.start(system._replace(latexmk=None)) is None
     long = case.folder / ("x" * 120)
     long.mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(long))
@@ -309,18 +309,18 @@ def test_one_that_is_no_latexmk_is_closed_all_the_same(case: Case, tmp_path: Pat
     script = tmp_path / "latexmk"
     script.write_text("#!/bin/sh\nsleep 60\n")
     script.chmod(0o755)
-    one = judge.start(replace(system, latexmk=script))
+    one = judge.start(system._replace(latexmk=script))
     assert one is not None
     started = time.monotonic()
     one.close()
     assert time.monotonic() - started < 2
     script.write_text("#!/bin/sh\nexit 1\n")
     press = Press()
-    press.start_judge(replace(system, latexmk=script))
+    press.start_judge(system._replace(latexmk=script))
     assert press.judge is not None
     press.judge.process.wait()
     write_tex(case.folder, "a")
-    made = typeset(case.folder, "pdflatex", replace(system, latexmk=script), source_date_epoch=EPOCH, press=press)
+    made = typeset(case.folder, "pdflatex", system._replace(latexmk=script), source_date_epoch=EPOCH, press=press)
     assert made.failure is Failure.LATEX_ERROR
     press.close()
 
@@ -355,7 +355,7 @@ def test_one_is_kept_for_all(system: Toolchain) -> None:
         kept.close()
         assert judge.start(system) is kept
         assert alive(kept.process.pid)
-        other = judge.start(replace(system, latexmk=Path("/bin/true")))
+        other = judge.start(system._replace(latexmk=Path("/bin/true")))
         assert other is not kept
         if other is not None:
             other.close()

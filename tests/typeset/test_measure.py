@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -72,7 +71,7 @@ def test_what_cannot_be_had(folder: Path, system: Toolchain, tmp_path: Path, for
     assert endless.reason == "LaTeX was stopped after 0.5 seconds, its time limit"
     (tmp_path / "file").write_text("")
     assert measured(tmp_path / "file", system, press).reason.startswith("the measurements cannot be had: ")
-    assert measured(folder, replace(system, pdflatex=None), press).blocks is None
+    assert measured(folder, system._replace(pdflatex=None), press).blocks is None
     switch = Cancellation()
     switch.cancel()
     with pytest.raises(CancelledError):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -67,7 +66,7 @@ def test_identity_follows_the_programs(tmp_path: Path) -> None:
     assert first == identity(found, "pdflatex")
     path.write_text("#!/bin/sh\necho another\n")
     assert identity(found, "pdflatex") != first
-    assert identity(replace(found, latexmk=program(tmp_path, "latexmk")), "pdflatex").count(str(tmp_path)) == 2
+    assert identity(found._replace(latexmk=program(tmp_path, "latexmk")), "pdflatex").count(str(tmp_path)) == 2
     path.unlink()
     assert identity(found, "pdflatex") == "pdflatex - -"
 

@@ -7,7 +7,7 @@ import platform
 import re
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -129,7 +129,7 @@ def test_it_sets_the_document(desk: Desk, head: str, engine_starts: list[list[st
     waited = (desk.folder / "cv.pdf").read_bytes()
     assert not [name for name in desk.strays() if name.endswith(".fls")]
     assert not engine_starts
-    desk.toolchain = replace(desk.toolchain, latexmk=None)
+    desk.toolchain = desk.toolchain._replace(latexmk=None)
     assert desk.build(press=Press(), preamble="").pdf
     assert len(engine_starts) == 1
     assert (desk.folder / "cv.pdf").read_bytes() == waited
@@ -237,7 +237,7 @@ BODIES = {
 @pytest.mark.parametrize("head", ["", HEAD], ids=["whole", "head"])
 def test_messages_are_those_of_a_plain_run(desk: Desk, driver: str, head: str) -> None:
     if driver == "direct":
-        desk.toolchain = replace(desk.toolchain, latexmk=None)
+        desk.toolchain = desk.toolchain._replace(latexmk=None)
     names = list(BODIES) if driver == "direct" else ["undefined", "overfull"]
     if driver == "judge":
         desk.press.start_judge(desk.toolchain)
@@ -257,7 +257,7 @@ def test_messages_are_those_of_a_plain_run(desk: Desk, driver: str, head: str) -
 
 def without_names(result: TypesetResult) -> list[object]:
     """Return the messages; behind a head, which file they are in is the only difference."""
-    return [replace(m, file="cv.tex" if m.file in ("cv.body.tex", "cv.head.tex") else m.file) for m in result.messages]
+    return [m._replace(file="cv.tex" if m.file in ("cv.body.tex", "cv.head.tex") else m.file) for m in result.messages]
 
 
 @pytest.mark.parametrize("how", ["time", "cancelled"])
@@ -305,7 +305,7 @@ def test_references_are_resolved_in_one_build(
     if judge:
         desk.press.start_judge(desk.toolchain)
     else:
-        desk.toolchain = replace(desk.toolchain, latexmk=None)
+        desk.toolchain = desk.toolchain._replace(latexmk=None)
     head = HEAD if nofiles else HEAD.replace("\\nofiles\n", "")
     for number, body in enumerate(["one", "\\section{x}two", "\\bad", "\\section{y}three"]):
         desk.write(body if nofiles else f"See~\\ref{{l}}. {body} \\section{{Here}}\\label{{l}}", head)

@@ -10,7 +10,6 @@ import threading
 import time
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -325,7 +324,7 @@ def test_a_build_beside_a_session(watched: Watched) -> None:
     """It works in the same folder, in which an engine of the session waits."""
     first = watched.until(good)
     options = Options(watched.cv, watched.pdf.parent, ("full",))
-    assert build(replace(options, strict=True)).exit_code == 0
+    assert build(options._replace(strict=True)).exit_code == 0
     watched.save(CV.replace("NOTE", "LETTERS"))
     watched.until(lambda event: event.revision > first.revision and good(event))
     assert "LETTERS" in watched.text()

@@ -23,11 +23,9 @@ def run(json: Annotated[bool, option("Write JSON to standard output.", "--json")
     kept = _kept()
     exit_code = ExitCode.OK if report.usable else ExitCode.LATEX_MISSING
     if json:
-        from dataclasses import asdict
-
         from cvpdf.reporting import dumps
 
-        items = [{**asdict(item), "path": str(item.path) if item.path else None} for item in report.items]
+        items = [{**item._asdict(), "path": str(item.path) if item.path else None} for item in report.items]
         versions = {"cvpdf": __version__, "python": platform.python_version()}
         facts = {**versions, "usable": report.usable, "items": items, **kept}
         echo(dumps(facts))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cvpdf.diagnostics import Diagnostic, ExitCode
 from cvpdf.fitting.report import FitReport
@@ -17,8 +16,7 @@ WhatIf = Callable[[int, bool], tuple[frozenset[int], int] | None]
 """Choose again with one item forced in (``True``) or out: what is chosen then and its value, or ``None``."""
 
 
-@dataclass(frozen=True, slots=True)
-class VariantFit:
+class VariantFit(NamedTuple):
     """One variant that fits. ``dropped`` is what its rules hide before there is anything to choose."""
 
     report: FitReport
@@ -26,8 +24,7 @@ class VariantFit:
     dropped: tuple[Dropped, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FitResult:
+class FitResult(NamedTuple):
     """The variants that fit, in order; what is wrong with the others, or with cv.yaml, is among ``diagnostics``."""
 
     diagnostics: tuple[Diagnostic, ...] = ()

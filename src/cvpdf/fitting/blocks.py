@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cvpdf.diagnostics import Span
 from cvpdf.fitting.candidates import Candidate
@@ -13,8 +13,7 @@ NEVER = 10000
 """TeX's penalty that forbids a page break."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """How a block stands behind a state: white space above it in units, whether a page may end there, the new state."""
 
     space: float
@@ -22,8 +21,7 @@ class Rule:
     after: int
 
 
-@dataclass(frozen=True, slots=True)
-class MeasuredBlock:
+class MeasuredBlock(NamedTuple):
     """A block at all layouts measured. ``heights`` are in sp, one for each layout."""
 
     kind: str
@@ -36,8 +34,7 @@ class MeasuredBlock:
     """For the white space beside a photo: the photo's height, and how many blocks stand beside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(NamedTuple):
     """All blocks of a document in order. ``page`` and ``lines`` (the height of a line of text) are in sp."""
 
     page: int

@@ -12,7 +12,6 @@ a pair to the next better one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from cvpdf.fitting.network import Network
@@ -25,8 +24,7 @@ class Price(NamedTuple):
     cost: int
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """A choice that obeys the rules, with its value and its height in sp, spaces at page tops included."""
 
     chosen: frozenset[int]
@@ -34,8 +32,7 @@ class Way:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(NamedTuple):
     """What can be reached from each node. ``gains`` are in the unit of ``price``: worth·value - cost·height."""
 
     price: Price

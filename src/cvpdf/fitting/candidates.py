@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cvpdf.diagnostics import Span
 from cvpdf.fitting.settle import settle
@@ -13,8 +13,7 @@ from cvpdf.variants import Selection
 __all__ = ["Candidate", "Kind", "Path", "Worth", "candidates"]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One node. ``end`` is the index behind its last descendant; the other rules are those of ``problem.Item``.
 
     A section of running text is one candidate with all its paragraphs. What explains authors' marks (``remark``) stands

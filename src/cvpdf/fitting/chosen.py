@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from itertools import count
 from typing import Any
 
@@ -29,7 +28,7 @@ def chosen(selection: Selection, candidates: Sequence[Candidate], shown: Collect
         _section(part, path, kept, fields, numbers) for part, path in _kept(selection.sections, ("sections",), kept)
     )
     dropped = (*selection.dropped, *_dropped(selection, candidates, kept))
-    return replace(selection, sections=sections, dropped=dropped)
+    return selection._replace(sections=sections, dropped=dropped)
 
 
 def _kept(parts: Sequence[Any], path: Path, kept: Collection[Path]) -> Iterator[tuple[Any, Path]]:
@@ -47,12 +46,12 @@ def _section(
     groups = []
     for place, group in enumerate(shown.groups):
         works = tuple(
-            replace(work, number=str(next(numbers)) if work.number else "")
+            work._replace(number=str(next(numbers)) if work.number else "")
             for work, _ in _kept(group.works, (*path, "groups", place, "works"), kept)
         )
         if works:
             groups.append(PublicationGroup(group.heading, works))
-    return replace(shown, section=section, groups=tuple(groups))
+    return shown._replace(section=section, groups=tuple(groups))
 
 
 def _entry(entry: Any, path: Path, kept: Collection[Path], fields: dict[Path, list[str]]) -> Any:

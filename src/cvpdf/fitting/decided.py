@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from cvpdf.diagnostics import Diagnostic
 from cvpdf.fitting.blocks import Measured, owners
@@ -22,8 +22,7 @@ from cvpdf.typeset.result import Engine
 from cvpdf.variants import Selection
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
+class Fitted(NamedTuple):
     """A variant with what was chosen for it, in the layout chosen."""
 
     selection: Selection
@@ -81,5 +80,5 @@ def set_as(
             "spacing": layout.spacing,
         }
     )
-    settings = replace(reduced.settings, design=design, engine=engine)
-    return replace(reduced, settings=settings)
+    settings = reduced.settings._replace(design=design, engine=engine)
+    return reduced._replace(settings=settings)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from cvpdf.diagnostics import Span
 from cvpdf.fitting.answers import WhatIf
@@ -45,8 +45,7 @@ class Explanation:
     """… and the value of that choice, if something was chosen again and it is possible."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Something that has the wanted words."""
 
     kind: str
@@ -54,8 +53,7 @@ class Match:
     span: Span | None
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """Explanations; or, if too much has the wanted words, what has; or, if nothing has, the text most like them."""
 
     explanations: tuple[Explanation, ...] = ()

@@ -16,7 +16,7 @@ better one. This takes that neither heights nor spaces are negative.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cvpdf.fitting.bounds import Bounds
 from cvpdf.fitting.network import Network, Step
@@ -26,8 +26,7 @@ Label = tuple[int, int, int, int]
 """Position, negative value, negative choice (as bits, the first item the highest), atom: less is better in each."""
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(NamedTuple):
     """The pages as one long strip in sp.
 
     A page begins every ``stride``, which is a page and all the white space that the top of a page can swallow. So a
@@ -72,8 +71,7 @@ class Room:
         return above + used, atom
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
+class Search(NamedTuple):
     """What is looked for.
 
     A label is kept if ``worth·value - cost·position`` with the gain of its node is at least ``-slack`` (see `Bounds`).

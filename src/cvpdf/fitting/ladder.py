@@ -9,7 +9,7 @@ Then the same content climbs as high as it fits: larger type before wider leadin
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cvpdf.fitting.heights import Scale
 from cvpdf.fitting.problem import Placement, Problem, Solution, place
@@ -21,8 +21,7 @@ _STEPS = 1000
 """Steps into which a bound is divided; one step changes a page by less than a point."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """The content chosen at ``tight``, where the most fits, and the layout in which it is then set."""
 
     solution: Solution

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from cvpdf.fitting.blocks import Measured, read
 from cvpdf.fitting.lone import lone_change, spliced
@@ -27,8 +27,7 @@ _KEY = "measured.key"
 """The file that says of which input the measurements are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Workshop:
+class Workshop(NamedTuple):
     """What measuring needs besides the selection: templates, LaTeX, and a private folder with what LaTeX reads."""
 
     templates: tuple[Path, ...]

@@ -8,6 +8,7 @@ next item, or skipped, which leads behind its last descendant.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from cvpdf.fitting.problem import STATES, Item, Problem
 from cvpdf.fitting.rules import Rules, derive
@@ -21,8 +22,7 @@ Key = tuple[int, tuple[int, ...], int]
 _GOAL: Key = (0, (), 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One block in the state that it meets."""
 
     space: int
@@ -31,8 +31,7 @@ class Setting:
     new_page: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """What taking an item in a certain state does. ``height`` in sp is that of its blocks with the space above them."""
 
     item: int
@@ -42,8 +41,7 @@ class Step:
     state: int
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """Where skipping and taking the item lead; -1 if that leads to no goal. ``step`` is what happens in taking it."""
 
     skip: int
@@ -53,8 +51,7 @@ class Node:
     """Whether the next block may be one that must stay with what is above it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Network:
+class Network(NamedTuple):
     """All nodes but the goal, which has the number ``len(nodes)``. Edges lead to greater numbers; 0 is the start."""
 
     nodes: tuple[Node, ...]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from cvpdf.diagnostics import Diagnostic, error
 from cvpdf.fitting.complaints import does_not_fit
 from cvpdf.fitting.heights import Scale
@@ -35,7 +33,7 @@ def report_of(selection: Selection, scale: Scale, bounds: FitBounds, choice: Cho
         possible=sum(item.worth.value for item in items),
         items=items,
     )
-    return replace(report, because=_because(scale, bounds, choice, not report.fits_all))
+    return report._replace(because=_because(scale, bounds, choice, not report.fits_all))
 
 
 def _because(scale: Scale, bounds: FitBounds, choice: Choice, dropped: bool) -> str:
@@ -62,10 +60,10 @@ def too_much(selection: Selection, scale: Scale, bounds: FitBounds) -> Diagnosti
     settings = selection.settings
     # Without values the best choice is the shortest one that obeys the rules.
     plain = tuple(
-        replace(item, value=0, blocks=tuple(block._replace(new_page=False) for block in item.blocks))
+        item._replace(value=0, blocks=tuple(block._replace(new_page=False) for block in item.blocks))
         for item in problem.items
     )
-    least = solve(replace(problem, items=plain, pages=1, page=_ENDLESS * problem.page))
+    least = solve(problem._replace(items=plain, pages=1, page=_ENDLESS * problem.page))
     if least is None:
         hint = "look at `pin`, `min`, `max` and `keep_with`: they ask for what they forbid elsewhere"
         message = f"no content of variant `{settings.name}` obeys all of its rules"

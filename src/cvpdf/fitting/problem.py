@@ -11,7 +11,6 @@ heading, 2 the head of an entry, 3 the head of a role).
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 STATES = 4
@@ -31,8 +30,7 @@ class Block(NamedTuple):
     """Whether it always begins a page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """Something that can be chosen. An item can be chosen only if the one that it is in is chosen too.
 
     ``end`` is the index behind its last descendant. Of its direct children that are ``counted``, at least ``least`` and
@@ -55,8 +53,7 @@ class Item:
     because: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Items and the room for them: ``pages`` pages of ``page`` sp each."""
 
     items: tuple[Item, ...]
@@ -64,8 +61,7 @@ class Problem:
     pages: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(NamedTuple):
     """Where a choice comes to stand, on as many pages as it takes.
 
     ``used`` is the height in sp that is used of the last page. ``tall`` tells that blocks that may not be parted are
@@ -81,8 +77,7 @@ class Placement:
         return not self.tall and self.pages <= problem.pages
 
 
-@dataclass(frozen=True, slots=True)
-class Solution:
+class Solution(NamedTuple):
     """The best choice: indices of the chosen items, their value together, and where they come to stand."""
 
     chosen: frozenset[int]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from cvpdf.fitting.candidates import Candidate
 from cvpdf.fitting.report import Layout
@@ -18,8 +17,7 @@ from cvpdf.typeset.result import Engine
 _NAME = "chosen.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Remembered:
+class Remembered(NamedTuple):
     """Which candidates were shown, in which layout, set by which engine."""
 
     shown: frozenset[int]

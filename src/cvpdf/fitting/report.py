@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cvpdf.diagnostics import Span
 from cvpdf.fitting.candidates import Worth
@@ -11,8 +11,7 @@ LIMIT = "limit of"
 """How the rule begins by which a limit leaves something out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """How loosely a variant is set: font size in points, and line spacing and spacing as in ``design``."""
 
     font_size: float
@@ -20,8 +19,7 @@ class Layout:
     spacing: float
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """One candidate and what became of it. Heights are in points, at the layout chosen."""
 
     kind: str
@@ -40,8 +38,7 @@ class Judged:
     """The index of what it stands in."""
 
 
-@dataclass(frozen=True, slots=True)
-class FitReport:
+class FitReport(NamedTuple):
     """The outcome of fitting one variant."""
 
     variant: str

@@ -7,13 +7,13 @@ matters to, and only there does it tell nodes of the network apart.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from cvpdf.fitting.problem import Item
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(NamedTuple):
     """The items, with what follows from their rules written into them, and facts as bits. Tuples go by item."""
 
     items: tuple[Item, ...]
@@ -58,7 +58,7 @@ def derive(items: Sequence[Item]) -> Rules | None:
     pinned = _pinned(items, parents)
     if any(items[index].barred for index in pinned):
         return None
-    known = tuple(replace(item, pinned=index in pinned) for index, item in enumerate(items))
+    known = tuple(item._replace(pinned=index in pinned) for index, item in enumerate(items))
     facts = _Facts([])
     cause, asks, owed, pays, tells = ([0] * size for _ in range(5))
     taken: dict[int, int] = {}

@@ -10,7 +10,6 @@ only labels that can come to nothing better than the choice known, and so proves
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 
 from cvpdf.fitting.bounds import Bounds, bound
 from cvpdf.fitting.labels import Label, Room, Search
@@ -34,10 +33,10 @@ def solve(problem: Problem, *, forced: Collection[int] = (), forbidden: Collecti
     """
     if forced or forbidden:
         items = tuple(
-            replace(item, pinned=item.pinned or index in forced, barred=item.barred or index in forbidden)
+            item._replace(pinned=item.pinned or index in forced, barred=item.barred or index in forbidden)
             for index, item in enumerate(problem.items)
         )
-        problem = replace(problem, items=items)
+        problem = problem._replace(items=items)
     whole = _everything(problem)
     if whole is not None:
         return whole

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cvpdf.fitting import words
 from cvpdf.fitting.report import FitReport
@@ -67,8 +67,7 @@ def _headline(report: FitReport, columns: int) -> list[str]:
     return [*words.wrapped(head, columns, "", "  "), *words.wrapped(" ".join(sentences), columns)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     place: str
     kind: str
     text: str

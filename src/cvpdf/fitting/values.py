@@ -20,8 +20,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from cvpdf.schema.dates import Date, FreeDate
 from cvpdf.variants import Selection
@@ -30,8 +29,7 @@ SUMMARY, DETAIL = 4.0, 2.0
 """Weights of the details of an entry, which have no marks of their own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Worth:
+class Worth(NamedTuple):
     """The value of a candidate with the terms of its formula; ``value`` is rounded to a whole number."""
 
     value: int

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from cvpdf.diagnostics import Diagnostic, error, warning
 from cvpdf.inspect.expectation import Expectation, ExpectedEntry, ExpectedSection, ExpectedText
@@ -47,8 +47,7 @@ def check(facts: PdfFacts, expectation: Expectation | None) -> list[Diagnostic]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Stream:
+class _Stream(NamedTuple):
     """The text of all runs in one string, without white space; running heads and feet are left out."""
 
     text: str

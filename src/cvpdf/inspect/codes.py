@@ -6,15 +6,14 @@ A code keeps its name and its meaning from version to version; `checks:` of a va
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cvpdf.diagnostics import Severity
 
 _ERROR, _WARNING, _NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """What is known of a code. With several severities (by degree, or without a source) the worst is given."""
 
     severity: Severity

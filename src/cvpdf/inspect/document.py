@@ -141,7 +141,7 @@ def _merged(
     return replace(
         whole,
         path=span.file,
-        pages=tuple(replace(page, runs=seen.runs, second_text=seen.text) for page, seen in both),
+        pages=tuple(page._replace(runs=seen.runs, second_text=seen.text) for page, seen in both),
         size=len(data),
         second_reader=True,
     )

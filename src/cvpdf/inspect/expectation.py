@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from cvpdf.diagnostics import Span
 
 
-@dataclass(frozen=True, slots=True)
-class ExpectedText:
+class ExpectedText(NamedTuple):
     """A string that must be found in the text layer. ``what`` names it for a message: ``name``, ``highlight`` …"""
 
     text: str
@@ -17,16 +16,14 @@ class ExpectedText:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ExpectedLink:
+class ExpectedLink(NamedTuple):
     """A link annotation that must be there, with exactly this URI."""
 
     uri: str
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ExpectedEntry:
+class ExpectedEntry(NamedTuple):
     """The reading order within an entry: its title, then its date, then what is below in order."""
 
     title: ExpectedText
@@ -35,8 +32,7 @@ class ExpectedEntry:
     """Bullets, and the positions of an employer with several of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class ExpectedSection:
+class ExpectedSection(NamedTuple):
     """The reading order within a section. Groups of publications are sections of level 2."""
 
     title: ExpectedText
@@ -44,8 +40,7 @@ class ExpectedSection:
     entries: tuple[ExpectedEntry, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ExpectedPage:
+class ExpectedPage(NamedTuple):
     """The page as it was asked for, in PDF points (1/72 inch)."""
 
     width: float

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A rectangle on the page as it is shown: PDF points (1/72 inch), the origin at the page's lower left corner."""
 
     left: float
@@ -16,8 +15,7 @@ class Box:
     top: float
 
 
-@dataclass(frozen=True, slots=True)
-class TextRun:
+class TextRun(NamedTuple):
     """What one operator of the content stream shows: some letters, a word or a line."""
 
     text: str
@@ -33,16 +31,14 @@ class TextRun:
     """Painted by nothing: rendering mode 3 or 7, or fully transparent."""
 
 
-@dataclass(frozen=True, slots=True)
-class LinkFacts:
+class LinkFacts(NamedTuple):
     """A link annotation and the place to click on."""
 
     uri: str
     box: Box
 
 
-@dataclass(frozen=True, slots=True)
-class PageFacts:
+class PageFacts(NamedTuple):
     """One page as it is shown: rotation and user unit are applied, sizes are in PDF points (1/72 inch)."""
 
     text: str
@@ -61,8 +57,7 @@ class PageFacts:
     """The text layer as pdfium reads it, with line breaks; empty if it cannot."""
 
 
-@dataclass(frozen=True, slots=True)
-class FontFacts:
+class FontFacts(NamedTuple):
     """One font of the file; for composite fonts the descendant's program counts."""
 
     name: str

@@ -11,9 +11,9 @@ import logging
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from pikepdf import Pdf
@@ -25,16 +25,14 @@ OutlineTarget = Literal["page", "elsewhere", "nowhere", "none"]
 """Where an entry leads: to a page, out of the file, to a page or name that does not exist, or it has no target."""
 
 
-@dataclass(frozen=True, slots=True)
-class Readable:
+class Readable(NamedTuple):
     """What can be read in one part of the file. ``where`` names the part for a message."""
 
     where: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class OutlineEntry:
+class OutlineEntry(NamedTuple):
     """One line of the outline (the bookmarks); ``level`` counts from 1."""
 
     title: str
@@ -42,8 +40,7 @@ class OutlineEntry:
     target: OutlineTarget
 
 
-@dataclass(frozen=True, slots=True)
-class FileFacts:
+class FileFacts(NamedTuple):
     """Everything that the checks of the file as a whole ask."""
 
     path: str
@@ -157,7 +154,7 @@ def _miscounted(pdf: Pdf) -> list[str]:
 
 def with_strict(file: FileFacts, data: bytes) -> FileFacts:
     """Return the facts with what a strict pypdf says of a file that is not encrypted."""
-    return replace(file, remarks=tuple(dict.fromkeys([*file.remarks, *strict_problems(data)])))
+    return file._replace(remarks=tuple(dict.fromkeys([*file.remarks, *strict_problems(data)])))
 
 
 def strict_problems(data: bytes) -> list[str]:

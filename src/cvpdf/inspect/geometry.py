@@ -6,8 +6,8 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from cvpdf.inspect.expectation import ExpectedPage
 from cvpdf.inspect.facts import Box, PageFacts, PdfFacts, TextRun
@@ -24,8 +24,7 @@ _LABEL_WORDS = 3
 """Words of a running foot beyond numbers and the person's name: ``Page 2 of 3``, ``Seite 2``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """Runs that stand side by side, from left to right, also over the gap between columns."""
 
     text: str
@@ -35,8 +34,7 @@ class Line:
     runs: tuple[TextRun, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PageLines:
+class PageLines(NamedTuple):
     """The lines of a page from top to bottom, and what of it recurs or numbers the pages."""
 
     body: tuple[Line, ...]

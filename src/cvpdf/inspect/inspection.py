@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from cvpdf.ahead import Ahead
 from cvpdf.diagnostics import Diagnostic, has_errors
@@ -29,8 +29,7 @@ from cvpdf.inspect.facts import PdfFacts
 from cvpdf.inspect.filefacts import FileFacts
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """One check. Without a source ``function`` is given ``None`` and looks only at what any PDF must have."""
 
     name: str
@@ -39,8 +38,7 @@ class Check:
     function: Callable[[PdfFacts, Expectation | None], list[Diagnostic]]
 
 
-@dataclass(frozen=True, slots=True)
-class FileCheck:
+class FileCheck(NamedTuple):
     """One check that looks at the file as a whole besides."""
 
     name: str
@@ -69,8 +67,7 @@ CHECKS: tuple[Check | FileCheck, ...] = (
 """In the order in which they run and are shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Inspection:
+class Inspection(NamedTuple):
     """The outcome of all checks. A check has failed if it reports an error; with warnings and notes it has passed."""
 
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -117,8 +114,7 @@ def prepare(expectation: Expectation) -> None:
     text.prepare(expectation)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A PDF that was read: all that the checks ask of it."""
 
     facts: PdfFacts | None
@@ -162,7 +158,7 @@ def inspect(pdf: Path, expectation: Expectation | None, reading: Reading | None 
     # What pypdf had to guess is for the check of the structure to tell.
     irregular = [complaint for complaint in reading.complaints if complaint.code == "pdf-irregular"]
     inspection = inspection.plus(FILE, (one for one in reading.complaints if one not in irregular))
-    file = replace(reading.file, guesses=tuple(complaint.message for complaint in irregular))
+    file = reading.file._replace(guesses=tuple(complaint.message for complaint in irregular))
     return run_checks(facts, expectation, inspection, file)
 
 
@@ -177,7 +173,7 @@ def run_checks(
     Without the facts of the file as a whole, the checks that need them are left out.
     """
     inspection = inspection or Inspection(pages=len(facts.pages))
-    inspection = replace(inspection, fills=pages.page_fills(facts, expectation))
+    inspection = inspection._replace(fills=pages.page_fills(facts, expectation))
     for check in CHECKS:
         if expectation is None and check.needs_source:
             continue

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
-from typing import Any
+from typing import Any, NamedTuple
 
 from cvpdf.inspect.facts import TextRun
 from cvpdf.inspect.textruns import Frame, Runs, mended
@@ -22,8 +21,7 @@ LOCK = threading.Lock()
 """Held by whoever calls pdfium."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """What pdfium says about one page."""
 
     text: str = ""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from cvpdf.inspect.search import TOKEN, Haystack, Needle, is_inside_word
 
@@ -22,8 +22,7 @@ _SEAM = re.compile(r"[^\W\d_A-Z][A-Z]|[^\W\d_]\d|\d[^\W\d_]")
 """Where two words meet, even if nothing is known about one of them: ``aB``, ``a1``, ``1a``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Glued:
+class Glued(NamedTuple):
     """A string that stands in the text, but not as words of its own."""
 
     place: int
@@ -34,8 +33,7 @@ class Glued:
     """Those of the expected strings that it runs into."""
 
 
-@dataclass(frozen=True, slots=True)
-class Torn:
+class Torn(NamedTuple):
     """A string whose pieces stand in the text in order, with something else between them."""
 
     before: str

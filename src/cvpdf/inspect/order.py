@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cvpdf.diagnostics import Diagnostic, error
 from cvpdf.inspect import orderguess
@@ -29,8 +29,7 @@ _MAY_PRECEDE = re.compile(rf"[\s(\[{{<\"'/|·•:~≈\-\u2010-\u2015{EAST_ASIAN}
 """What a date may follow without a space."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Title:
+class _Title(NamedTuple):
     text: ExpectedText
     section: int
     """The number of the section that it belongs to, or is."""

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from cvpdf.inspect.normalise import EAST_ASIAN, OPEN, fold
 
@@ -20,8 +21,7 @@ TOKEN = re.compile(rf"[{EAST_ASIAN}]|[^\W{EAST_ASIAN}]+|[^\w\s]")
 _EAST_ASIAN = re.compile(f"[{EAST_ASIAN}]")
 
 
-@dataclass(frozen=True, slots=True)
-class Needle:
+class Needle(NamedTuple):
     """A normalised text to search for, or to search in."""
 
     key: str

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import tempfile
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 SHORTEST = 4
 """A shorter name would be found by chance."""
@@ -20,8 +20,7 @@ COMMON = frozenset(
 """Names of nobody in particular, lower case."""
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """Names and folders that are nobody's business, as they are written on this machine."""
 
     users: tuple[str, ...] = ()

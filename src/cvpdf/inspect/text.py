@@ -8,8 +8,8 @@ one lost bullet is one complaint, and not a second one about each word of it tha
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import NamedTuple
 
 from cvpdf.diagnostics import Diagnostic, Related, error
 from cvpdf.inspect.expectation import Expectation, ExpectedText
@@ -24,16 +24,14 @@ MAX_HINTS = 20
 """So many misses get a search for what became of them; more would only slow down the report on a wrong file."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
+class _Wanted(NamedTuple):
     """Expected strings that are equal after normalisation."""
 
     needle: Needle
     texts: tuple[ExpectedText, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
+class _Source(NamedTuple):
     """All that is expected."""
 
     wanted: list[_Wanted]
@@ -43,8 +41,7 @@ class _Source:
     """How often each string must be there."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(NamedTuple):
     """The text layer as one library reads it, and what it lacks."""
 
     name: str
@@ -153,7 +150,7 @@ class _Report:
             self._each(one, "glued-words", f"runs into its neighbour in {where}: {around}", hint)
             return
         others = [Related(f"the {text.what} is the other half", text.span) for text in one.texts if text.span]
-        self.found[at] = replace(self.found[at], related=(*self.found[at].related, *others))
+        self.found[at] = self.found[at]._replace(related=(*self.found[at].related, *others))
 
     def _each(self, one: _Wanted, code: str, words: str, hint: str | None) -> None:
         self.found += [error(code, f"the {_name(text)} {words}", text.span, hint) for text in one.texts]

@@ -10,8 +10,7 @@ import ctypes
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from cvpdf.inspect.facts import Box, TextRun
 
@@ -30,8 +29,7 @@ Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """How a page's coordinates become those of the page as it is shown (ISO 32000-2, 8.3.2.3 and 14.11.2)."""
 
     left: float = 0.0

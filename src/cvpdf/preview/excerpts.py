@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cvpdf.diagnostics import Span
 from cvpdf.source import SourceFile
@@ -14,8 +14,7 @@ MAX_SHOWN = 240
 """Characters of a line that are shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(NamedTuple):
     """A line in three parts; ``marked`` is empty for a place between two characters."""
 
     line: int

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from cvpdf.inspect.facts import Box
 from cvpdf.inspect.layout import LOCK as PDFIUM
@@ -18,8 +17,7 @@ _LINE_END_HYPHENS = "\x02\ufffe"
 """What pdfium makes of a hyphen that ends a line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(NamedTuple):
     """A printed character with the accents on it."""
 
     key: str

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cvpdf.diagnostics import Span
 from cvpdf.inspect.expectation import Expectation
@@ -27,8 +27,7 @@ _MAX_NUMBER = 4
 """Digits of a page's number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """What one printed line shows of one value."""
 
     page: int
@@ -44,8 +43,7 @@ class Line:
     """What is printed here, normalised and without white space."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
+class _Wanted(NamedTuple):
     key: str
     what: str
     value: str

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from cvpdf.diagnostics import Diagnostic, ExitCode
 from cvpdf.inspect.expectation import Expectation
@@ -31,8 +32,7 @@ class Shown:
     """cv.yaml as it was when the PDF was set."""
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(NamedTuple):
     """A variant: the last PDF of it that there is, and what became of the last try."""
 
     name: str
@@ -102,11 +102,11 @@ def _shown(revision: int, pdf: bytes, expectation: Expectation, source: SourceFi
 def _judged(view: View, result: VariantResult, revision: int) -> Variant:
     variant = view.variant(result.variant) or Variant(result.variant)
     if variant.shown is None and result.outcome == "unchanged":
-        variant = replace(variant, shown=_in_place(result, revision))
+        variant = variant._replace(shown=_in_place(result, revision))
     # Pages that fail a check are shown all the same; they were inspected.
     unset = result.exit_code != ExitCode.OK and result.inspection is None
     stale = unset and variant.shown is not None and variant.shown.revision < revision
-    return replace(variant, result=result, checking=False, stale=stale)
+    return variant._replace(result=result, checking=False, stale=stale)
 
 
 def _in_place(result: VariantResult, revision: int) -> Shown | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from cvpdf.render.coverage import LATEX_OF, is_cjk
 from cvpdf.source.nodes import Text
@@ -42,8 +42,7 @@ _NUMBER_AND_SIGN = re.compile(r"(?<=\d) (?=[%‰°€£¥×])|(?<=[€£¥$]) (?
 _LINK_SPECIAL = str.maketrans({c: "\\" + c for c in "%#&_~{}$"})
 
 
-@dataclass(frozen=True, slots=True)
-class Escaper:
+class Escaper(NamedTuple):
     """How plain text becomes LaTeX for one engine."""
 
     engine: Engine

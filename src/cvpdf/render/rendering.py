@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cvpdf.diagnostics import Diagnostic, Span, error, has_errors
 
@@ -24,8 +23,7 @@ MADE_BY = "% Made by cvpdf"
 """How each `.tex` begins, by which cvpdf knows its own files again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(NamedTuple):
     """A document ready to be set."""
 
     tex: str
@@ -41,8 +39,7 @@ class Rendered:
         return dumpable(self.tex)
 
 
-@dataclass(frozen=True, slots=True)
-class Abilities:
+class Abilities(NamedTuple):
     """What the LaTeX at hand can set."""
 
     lualatex: bool = True
@@ -65,8 +62,7 @@ def render(
     return Rendered(tex, marked.engine, source_map, marked.wanted), problems
 
 
-@dataclass(frozen=True, slots=True)
-class Measurable:
+class Measurable(NamedTuple):
     """A document whose blocks can be measured: the body names the places of its values, ``\\cvat{index of spans}``."""
 
     preamble: str
@@ -97,8 +93,7 @@ def measurable(
     return Measurable(without_marks(preamble), with_places(body), spans, marked.engine), problems
 
 
-@dataclass(frozen=True, slots=True)
-class _Marked:
+class _Marked(NamedTuple):
     """What a template has printed, with the marks of its values."""
 
     text: str

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from cvpdf.diagnostics import Span
 
@@ -33,8 +34,7 @@ class Marker:
         return f"\x01{len(self.spans) - 1}\x02"
 
 
-@dataclass(frozen=True, slots=True)
-class SourceMap:
+class SourceMap(NamedTuple):
     """Lines of the ``.tex`` (from 1, ascending) and what is printed there, in order."""
 
     lines: tuple[int, ...]

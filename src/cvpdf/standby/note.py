@@ -10,8 +10,8 @@ import os
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import astuple, dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from cvpdf.options import Options
 
@@ -31,8 +31,7 @@ def manner(folder: str, umask: int, environment: Mapping[str, str]) -> Manner:
     return folder, umask, {name: text for name, text in environment.items() if name not in _OF_THE_SHELL}
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """What was built, in which manner, and which documents LaTeX would set if it were built again."""
 
     manner: Manner
@@ -56,9 +55,9 @@ def write(socket: str, manner: Manner, seconds: float) -> None:
     from cvpdf import record as records
 
     coming: list[Coming] = early.again(asked, records.read(asked.output_dir))
-    documents = [(str(one.folder), *astuple(one)[1:]) for one in coming]
+    documents = [(str(one.folder), *one[1:]) for one in coming]
     if documents:
-        options = (str(asked.cv), str(asked.output_dir), *astuple(asked)[2:])
+        options = (str(asked.cv), str(asked.output_dir), *asked[2:])
         beside = Path(f"{socket}.next.{os.getpid()}")
         with suppress(OSError, ValueError):
             # The variables may hold secrets.

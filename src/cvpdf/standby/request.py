@@ -8,14 +8,13 @@ import signal
 import socket
 import sys
 import time
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cvpdf.standby import address
 from cvpdf.standby.note import Manner, manner
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """A command as it was called, but for its standard streams."""
 
     key: str

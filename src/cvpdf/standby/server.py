@@ -12,8 +12,8 @@ import time
 import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from cvpdf.ahead import HARMLESS
 from cvpdf.standby import address, control, note
@@ -39,8 +39,7 @@ _HANDSHAKE = 5.0
 """Seconds that somebody who has connected may take to say what he wants."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Post:
+class _Post(NamedTuple):
     """Where this process stands by, what for, and the state of the files that it has loaded."""
 
     listening: socket.socket

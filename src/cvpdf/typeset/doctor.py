@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 from cvpdf.typeset.fonts import present_fonts
 from cvpdf.typeset.packages import obtain
@@ -59,8 +59,7 @@ class Status(StrEnum):
     """It is there but does not run."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One program, package or font. ``remedy`` says how to get it, if it is not found."""
 
     name: str
@@ -71,8 +70,7 @@ class Item:
     remedy: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """All items; ``usable`` says whether there is an engine that runs and the class's own packages."""
 
     items: tuple[Item, ...]

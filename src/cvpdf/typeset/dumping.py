@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from cvpdf.typeset.process import Cancellation, run
 from cvpdf.typeset.result import Engine
@@ -22,8 +22,7 @@ _PLAIN = ("HOME", "TEXFORMATS", "LANG", "LC_ALL")
 """Variables that do not change what a format holds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Recipe:
+class Recipe(NamedTuple):
     """All that goes into a format; one without a preamble is the engine's own, unpacked."""
 
     preamble: str

@@ -21,8 +21,8 @@ import time
 import zlib
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from cvpdf.typeset.dumping import Recipe, dumped, engines_own, unpack
 from cvpdf.typeset.process import Cancellation
@@ -41,8 +41,7 @@ _STALE = 3600.0
 _lock = threading.Lock()
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """A format that engines find by ``name`` if TEXFORMATS has ``folder``."""
 
     name: str
@@ -113,7 +112,7 @@ def find_or_make(
         recipe = recipe.without_preamble()
     else:
         read = {name: text for name, text in files.items() if name.endswith((".cls", ".sty"))}
-        recipe = replace(recipe, files=read)
+        recipe = recipe._replace(files=read)
     with _lock:
         found = _had(folder, recipe, cancellation)
         if found is None and recipe.preamble:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cvpdf.typeset import asking, direct, latexmk, outcome, workspace
 from cvpdf.typeset.environment import environment
@@ -73,15 +72,14 @@ def typeset(
         result = _failed(Failure.OUTPUT, f"cannot write to {folder}: {error.strerror or error}")
     if result.failure is not None:
         workspace.clean(folder)
-    return replace(result, seconds=time.monotonic() - started)
+    return result._replace(seconds=time.monotonic() - started)
 
 
 # Engines crash over a damaged one; another process may have removed it.
 _PERHAPS_THE_FORMATS_FAULT = (Failure.LATEX_ERROR, Failure.KILLED, Failure.LATEX_MISSING)
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
+class _Task(NamedTuple):
     """What all attempts at one document have in common; ``deadline`` is of the clock :func:`time.monotonic`."""
 
     folder: Path
@@ -148,7 +146,7 @@ def _attempt(task: _Task, variables: dict[str, str], chosen: Format | None) -> T
     log = read_log(file) if of_this_run else Log()
     reason = outcome.reason(done, log, folder, task.timeout)
     if reason is not None:
-        return replace(_failed(*reason), messages=log.messages, figures=log.figures)
+        return _failed(*reason)._replace(messages=log.messages, figures=log.figures)
     name = chosen.name if chosen else ""
     return TypesetResult(folder / "cv.pdf", log.messages, figures=log.figures, format_name=name)
 

@@ -17,8 +17,8 @@ import socket
 import subprocess
 import tempfile
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from cvpdf.typeset.toolchain import Toolchain
 
@@ -71,8 +71,7 @@ while (1) {
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Judge:
+class Judge(NamedTuple):
     """A latexmk that waits for questions. :meth:`close` must be called in the end."""
 
     latexmk: Path

@@ -8,8 +8,8 @@ The engines are run with lines of 1000 bytes and ``-file-line-error``; logs with
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from cvpdf.typeset.log_files import FileStack
 from cvpdf.typeset.log_text import classified_error, classified_warning, plain
@@ -51,8 +51,7 @@ _LONGEST = 2000
 """Characters of a message that are looked at: so no pattern takes long, whatever the log."""
 
 
-@dataclass(frozen=True, slots=True)
-class Log:
+class Log(NamedTuple):
     """What a log says. ``pages`` is 0 if there was no page to write, ``None`` if the run came to no good end."""
 
     messages: tuple[LogMessage, ...] = ()
@@ -163,7 +162,7 @@ class _Reader:
         last = self.messages[-1] if self.messages else None
         if last is not None and last.kind is LogKind.MISSING_FILE and last.line is None:
             # TeX asked for another name and then stopped; only the stop names the line.
-            self.messages[-1] = replace(last, file=file, line=line)
+            self.messages[-1] = last._replace(file=file, line=line)
         elif not self._failed:
             text = text.removeprefix("==> ")
             self._add(LogMessage(LogKind.ERROR, f"{text.rstrip('.')}: {reason}" if reason else text, file, line))

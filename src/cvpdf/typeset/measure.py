@@ -7,8 +7,8 @@ to ``cv.blocks``. No latexmk: there is nothing to repeat.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from cvpdf.publish import put
 from cvpdf.typeset import direct, outcome
@@ -25,8 +25,7 @@ BLOCKS = "cv.blocks"
 """What the class writes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Measurement:
+class Measurement(NamedTuple):
     """What a run has written, line by line; ``None`` with the reason in one sentence if it failed."""
 
     blocks: tuple[str, ...] | None

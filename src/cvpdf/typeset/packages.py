@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import shlex
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from typing import NamedTuple
 
 _DEBIAN = {
     "latexmk": "latexmk",
@@ -101,8 +101,7 @@ _WITHOUT_TEX_LIVE = ("fonts-droid-fallback", "fonts-nanum")
 """Debian's packages of fonts that are no part of TeX Live."""
 
 
-@dataclass(frozen=True, slots=True)
-class Provider:
+class Provider(NamedTuple):
     """The packages that bring a file: Debian's and TeX Live's; ``None`` where it has none or none is known."""
 
     debian: str | None

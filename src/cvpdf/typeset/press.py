@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from cvpdf.typeset import judge, waiting
 from cvpdf.typeset.environment import LARGE_PAGES, environment
@@ -19,8 +20,7 @@ from cvpdf.typeset.result import Engine
 from cvpdf.typeset.toolchain import Toolchain
 
 
-@dataclass(frozen=True, slots=True)
-class Coming:
+class Coming(NamedTuple):
     """A document that will probably be set in ``folder``: the engine, and the name of the format, of the last time."""
 
     folder: Path

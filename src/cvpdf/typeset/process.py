@@ -15,8 +15,8 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 OUTPUT_LIMIT = 5_000_000
 """How many bytes of output are kept; the rest is read and dropped."""
@@ -35,8 +35,7 @@ class CancelledError(Exception):
     """The run was cancelled before or while it ran."""
 
 
-@dataclass(frozen=True, slots=True)
-class Completed:
+class Completed(NamedTuple):
     """How a run ended. ``returncode`` is minus the signal's number if a signal ended it, as in :mod:`subprocess`."""
 
     returncode: int

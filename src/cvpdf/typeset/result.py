@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Engine = Literal["pdflatex", "lualatex"]
 
@@ -38,8 +37,7 @@ class LogKind(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True)
-class LogMessage:
+class LogMessage(NamedTuple):
     """One message of the log.
 
     ``file`` and ``line`` are where LaTeX says it happened (the line in the ``.tex``), as far as known. ``detail`` is
@@ -57,8 +55,7 @@ class LogMessage:
     points: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TypesetResult:
+class TypesetResult(NamedTuple):
     """The outcome of a run. ``pdf`` is ``None`` exactly if ``failure`` is not."""
 
     pdf: Path | None

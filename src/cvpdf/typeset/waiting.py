@@ -13,8 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from cvpdf.typeset.formats import Format, with_format
 from cvpdf.typeset.process import Cancellation, Completed, Running, begin, nothing
@@ -48,8 +48,7 @@ def writes_no_files(tex: str) -> bool:
     return _NO_FILES in tex.partition(_BEGIN)[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(NamedTuple):
     """An engine waiting in ``folder``. It sets one document; it must be told to :meth:`go`, or to :meth:`give_up`."""
 
     folder: Path

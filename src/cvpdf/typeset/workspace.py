@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 JOB = "cv"
 """The name of every job, so that no name of the user's reaches TeX's command line."""
@@ -15,8 +15,7 @@ _PRODUCTS = ("aux", "bbl", "bcf", "blg", "fdb_latexmk", "fls", "latexmk", "lof",
 _STATE = f"{JOB}.state"
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(NamedTuple):
     """How a run begins: whether on files of an earlier one, and what its good end is noted as."""
 
     reuses: bool

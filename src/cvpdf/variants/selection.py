@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cvpdf.diagnostics import Span
 from cvpdf.schema.basics import Basics
@@ -14,24 +14,21 @@ from cvpdf.schema.variants import SectionRule
 from cvpdf.variants.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class NumberedPublication:
+class NumberedPublication(NamedTuple):
     """A publication in a list; ``number`` is empty in lists without numbers."""
 
     number: str
     work: Publication
 
 
-@dataclass(frozen=True, slots=True)
-class PublicationGroup:
+class PublicationGroup(NamedTuple):
     """Publications under one subheading; ``heading`` is empty if there is none."""
 
     heading: str
     works: tuple[NumberedPublication, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ShownSection:
+class ShownSection(NamedTuple):
     """A section with what is left of it. ``groups`` is filled for publications only, ``section.entries`` elsewhere."""
 
     section: Section
@@ -50,8 +47,7 @@ class ShownSection:
         return str(self.section.id or self.section.kind)
 
 
-@dataclass(frozen=True, slots=True)
-class Dropped:
+class Dropped(NamedTuple):
     """Something that the variant does not show. ``what`` is section, entry, highlight, publication or field."""
 
     what: str
@@ -60,8 +56,7 @@ class Dropped:
     span: Span | None
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """Exactly what one variant shows, in order."""
 
     settings: Settings

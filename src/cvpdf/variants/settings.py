@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from cvpdf.schema.design import Design
 from cvpdf.schema.fit import Fit
@@ -19,8 +18,7 @@ M = TypeVar("M", bound=Model)
 Range = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class FitBounds:
+class FitBounds(NamedTuple):
     """How far the looks may be changed to fit a variant to its pages: each from the tightest to the loosest."""
 
     font_size: Range
@@ -29,8 +27,7 @@ class FitBounds:
     prefer: Literal["content", "legibility"] = "content"
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """A variant with nothing left open. ``span`` is its key in cv.yaml, if it stands there."""
 
     name: str

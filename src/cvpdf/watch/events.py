@@ -8,21 +8,19 @@ what was shown before stays as it was. All events of one save carry the same ``r
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cvpdf.inspect.expectation import Expectation
 from cvpdf.options import BuildResult, VariantResult
 
 
-@dataclass(frozen=True, slots=True)
-class Started:
+class Started(NamedTuple):
     """A change was noticed, and work on it has begun."""
 
     revision: int
 
 
-@dataclass(frozen=True, slots=True)
-class VariantSet:
+class VariantSet(NamedTuple):
     """A variant was set: here is its PDF, which is not checked yet."""
 
     revision: int
@@ -32,16 +30,14 @@ class VariantSet:
     """Its texts and where in cv.yaml each of them stands."""
 
 
-@dataclass(frozen=True, slots=True)
-class VariantDone:
+class VariantDone(NamedTuple):
     """A variant is finished: its PDF passed the checks and is in place, or ``result`` says what is wrong."""
 
     revision: int
     result: VariantResult
 
 
-@dataclass(frozen=True, slots=True)
-class Finished:
+class Finished(NamedTuple):
     """All variants are finished. ``seconds`` is the time since the change was noticed."""
 
     revision: int

@@ -12,7 +12,6 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from pathlib import Path
 
 from cvpdf import ahead
@@ -119,7 +118,7 @@ class Session:
         if content is None:
             return BuildResult((unreadable,) if unreadable else (), (), ExitCode.INVALID_CV)
         inputs = build_inputs.gather(options, content, self._toolchain)
-        return build_with(options, replace(self._toolchain, latexmk=None), inputs, self._tools)
+        return build_with(options, self._toolchain._replace(latexmk=None), inputs, self._tools)
 
     def _expect(self) -> None:
         """Start an engine for each document that will be set after the next change."""
