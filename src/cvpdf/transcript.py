@@ -12,7 +12,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from cvpdf.inspect.normalise import DASHES, EAST_ASIAN, fold
+from cvpdf.inspect.eastasian import is_east_asian
+from cvpdf.inspect.normalise import DASHES, fold
 
 BULLET = "• "
 _BULLET = re.compile(r"^[•◦▪▫‣∙●○■□\uf0b7\uf0a7]\s*")
@@ -21,7 +22,6 @@ _HEAD = re.compile(r"^[•◦▪▫‣∙●○■□\uf0b7\uf0a7]|^\(?\d{1,3}[.
 _SMALL = re.compile(r"(?=[^\W\d_])[^\s@/:.]*[.,:;]?(?:\s|$)")
 """A word that is no address."""
 _QUOTES = str.maketrans("‘’‚‛“”„‟", "''''\"\"\"\"")
-_EAST_ASIAN = re.compile(f"[{EAST_ASIAN}]")
 
 
 class Guide(NamedTuple):
@@ -83,7 +83,7 @@ def _goes_on(line: str, following: str, guide: Guide | None) -> bool:
 
 
 def _glue(line: str, following: str) -> str:
-    return "" if _EAST_ASIAN.match(line[-1]) and _EAST_ASIAN.match(following[0]) else " "
+    return "" if is_east_asian(line[-1]) and is_east_asian(following[0]) else " "
 
 
 def _known(text: str, guide: Guide) -> dict[int, str]:
@@ -139,11 +139,11 @@ def _find(page: _Squeezed, needle: _Squeezed, start: int = 0, end: int | None = 
 def _is_inside_word(page: _Squeezed, index: int) -> bool:
     if not 0 < index < len(page.key) or page.places[index] - page.places[index - 1] > 1:
         return False
-    return all(char.isalnum() and not _EAST_ASIAN.match(char) for char in page.key[index - 1 : index + 1])
+    return all(char.isalnum() and not is_east_asian(char) for char in page.key[index - 1 : index + 1])
 
 
 def _is_open(left: str, right: str) -> bool:
-    return left in DASHES or bool(_EAST_ASIAN.match(left) and _EAST_ASIAN.match(right))
+    return left in DASHES or (is_east_asian(left) and is_east_asian(right))
 
 
 def _extent(page: _Squeezed, block: Sequence[_Squeezed]) -> tuple[int, int]:

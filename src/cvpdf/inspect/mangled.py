@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
-from cvpdf.inspect.search import TOKEN, Haystack, Needle, is_inside_word
+from cvpdf.inspect.search import Haystack, Needle, is_inside_word, tokens
 
 MAX_PLACES = 50
 """So many places are looked at for each string."""
@@ -89,11 +89,11 @@ def torn(text: Haystack, needle: Needle, known: Haystack) -> Torn | None:
     ``known`` are the strings that may stand there: what else stands between is a change of the wording and no tear, and
     so is a single word. A piece has two words at least, the last one may have one.
     """
-    tokens = [(match.group(), match.start()) for match in TOKEN.finditer(needle.key)]
-    if len(tokens) < 3:
+    wanted = list(tokens(needle.key))
+    if len(wanted) < 3:
         return None
-    for start in text.pairs.get((tokens[0][0], tokens[1][0]), [])[:MAX_PLACES]:
-        gaps = _gaps(text, tokens, start)
+    for start in text.pairs.get((wanted[0][0], wanted[1][0]), [])[:MAX_PLACES]:
+        gaps = _gaps(text, wanted, start)
         key = text.key
         if gaps and all(_is_foreign(key[left:right], known) for left, right in gaps):
             left, right = gaps[0]
@@ -102,8 +102,8 @@ def torn(text: Haystack, needle: Needle, known: Haystack) -> Torn | None:
 
 
 def _is_foreign(between: str, known: Haystack) -> bool:
-    tokens = TOKEN.findall(between)
-    return sum(map(str.isalnum, tokens)) > 1 and all(token in known.singles for token in tokens)
+    found = [token for token, _ in tokens(between)]
+    return sum(map(str.isalnum, found)) > 1 and all(token in known.singles for token in found)
 
 
 def _word_start(key: str, place: int) -> int:

@@ -16,32 +16,40 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+
+from cvpdf.inspect.eastasian import BEYOND, is_east_asian
 
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015/"
 """Hyphens, dashes and the slash, after which a line may break."""
-
-EAST_ASIAN = (
-    "\u1100-\u11ff\u2e80-\u2fdf\u3001-\u312f\u3130-\u318f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f"
-    "\uac00-\ud7ff\uf900-\ufaff\uff01-\uff9f\U00020000-\U0003ffff"
-)
-"""Han, kana, Hangul and bopomofo with their punctuation and full-width forms, as the inside of a character class."""
 
 _QUOTES = str.maketrans("‘’‚‛“”„‟", "''''\"\"\"\"")
 _BREAK = re.compile("[\n\r\v\f\x85\u2028\u2029]")
 _SPACE = re.compile(r"\s\s+|[^\S ]")
 """White space but single spaces, which stay as they are."""
-OPEN = re.compile(
-    f"[ \n](?:(?<=[{DASHES}{EAST_ASIAN}][ \n])(?=.)|(?<=.[ \n])(?=[{EAST_ASIAN}]))",
+_PERHAPS_OPEN = re.compile(
+    f"[ \n](?:(?<=[{DASHES}][ \n])(?=.)|(?<={BEYOND}[ \n])(?=.)|(?<=.[ \n])(?={BEYOND}))",
     re.DOTALL,
 )
-"""A space or a kept line break at an open place of a folded text. Beginning with that, it takes a third of the time."""
+"""A space or a line break that may be at an open place. Beginning with that, it takes a third of the time."""
 
 
 def fold(text: str) -> str:
     """Normalise, but keep each line break at an open place as a newline; other white space is single spaces."""
     text = unicodedata.normalize("NFC", text).translate(_QUOTES)
     text = _SPACE.sub(lambda run: "\n" if _BREAK.search(run[0]) else " ", text).strip()
-    return OPEN.sub(lambda gap: "\r" if gap[0] == "\n" else " ", text).replace("\n", " ").replace("\r", "\n")
+    kept = _PERHAPS_OPEN.sub(lambda gap: "\r" if gap[0] == "\n" and _is_open(gap) else gap[0], text)
+    return kept.replace("\n", " ").replace("\r", "\n")
+
+
+def open_places(folded: str) -> Iterator[re.Match[str]]:
+    """Yield the spaces and the kept line breaks at open places of a folded text."""
+    return filter(_is_open, _PERHAPS_OPEN.finditer(folded))
+
+
+def _is_open(gap: re.Match[str]) -> bool:
+    left, right = gap.string[gap.start() - 1], gap.string[gap.end()]
+    return left in DASHES or is_east_asian(left) or is_east_asian(right)
 
 
 def normalise(text: str) -> str:

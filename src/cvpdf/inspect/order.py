@@ -7,7 +7,6 @@ and what is left over is out of order. A string that stands nowhere is the busin
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
@@ -15,9 +14,9 @@ from typing import NamedTuple
 from cvpdf.diagnostics import Diagnostic, error
 from cvpdf.inspect import orderguess
 from cvpdf.inspect.chain import longest_chain, outermost
+from cvpdf.inspect.eastasian import is_east_asian
 from cvpdf.inspect.expectation import Expectation, ExpectedEntry, ExpectedSection, ExpectedText
 from cvpdf.inspect.facts import PdfFacts
-from cvpdf.inspect.normalise import EAST_ASIAN
 from cvpdf.inspect.search import Haystack, indexed, needle
 from cvpdf.inspect.text import readings
 from cvpdf.inspect.wording import quoted
@@ -25,8 +24,8 @@ from cvpdf.inspect.wording import quoted
 MAX_PLACES = 200
 """A title that stands at more places than these says nothing about the order, and is left out."""
 
-_MAY_PRECEDE = re.compile(rf"[\s(\[{{<\"'/|·•:~≈\-\u2010-\u2015{EAST_ASIAN}]")
-"""What a date may follow without a space."""
+_MAY_PRECEDE = frozenset("([{<\"'/|·•:~≈-\u2010\u2011\u2012\u2013\u2014\u2015")
+"""What a date may follow without a space, besides white space and East Asian characters."""
 
 
 class _Title(NamedTuple):
@@ -109,7 +108,10 @@ class _Reading:
         gaps = self._text.needle.gaps
         after = bisect_left(gaps, place)
         is_gap = after < len(gaps) and gaps[after] == place
-        return is_gap or not place or bool(_MAY_PRECEDE.match(self._text.key[place - 1]))
+        if is_gap or not place:
+            return True
+        before = self._text.key[place - 1]
+        return before in _MAY_PRECEDE or before.isspace() or is_east_asian(before)
 
     def _glued(self, date: ExpectedText, place: int) -> Diagnostic:
         around = quoted(self._text.key[max(0, place - 25) : place + len(date.text)])

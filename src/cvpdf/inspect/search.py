@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from cvpdf.inspect.normalise import EAST_ASIAN, OPEN, fold
+from cvpdf.inspect.eastasian import is_east_asian
+from cvpdf.inspect.normalise import fold, open_places
 
-TOKEN = re.compile(rf"[{EAST_ASIAN}]|[^\W{EAST_ASIAN}]+|[^\w\s]")
-"""What is indexed: words, characters of East Asian scripts, and other characters one by one."""
-_EAST_ASIAN = re.compile(f"[{EAST_ASIAN}]")
+_WORD = re.compile(r"\w+|[^\w\s]")
 
 
 class Needle(NamedTuple):
@@ -52,15 +52,15 @@ class Haystack:
         return [start for start in self._candidates(needle) if self._matches(needle, start)]
 
     def _candidates(self, needle: Needle) -> list[int]:
-        tokens = _tokens(needle.key)
-        if not tokens:
+        wanted = _kept_tokens(needle.key)
+        if not wanted:
             return []
-        if len(tokens) == 1:
-            token, offset = tokens[0]
+        if len(wanted) == 1:
+            token, offset = wanted[0]
             return [place - offset for place in self.singles.get(token, ())]
         rarest: list[int] | None = None
         shift = 0
-        for (first, offset), (second, _) in pairwise(tokens):
+        for (first, offset), (second, _) in pairwise(wanted):
             places = self.pairs.get((first, second))
             if places is None:
                 return []
@@ -88,9 +88,24 @@ class Haystack:
         return all(gap + start in self.needle.breaks or gap in needle.breaks for gap in differing)
 
 
+def tokens(text: str) -> Iterator[tuple[str, int]]:
+    """Yield what is indexed, and where it begins: words, East Asian characters, and other characters one by one."""
+    for match in _WORD.finditer(text):
+        word, start = match.group(), match.start()
+        if word.isascii() or not any(map(is_east_asian, word)):
+            yield word, start
+            continue
+        for is_single, group in groupby(enumerate(word, start), lambda one: is_east_asian(one[1])):
+            if is_single:
+                yield from ((character, place) for place, character in group)
+            else:
+                places, characters = zip(*group, strict=True)
+                yield "".join(characters), places[0]
+
+
 @lru_cache(maxsize=8192)
-def _tokens(key: str) -> tuple[tuple[str, int], ...]:
-    return tuple((match.group(), match.start()) for match in TOKEN.finditer(key))
+def _kept_tokens(key: str) -> tuple[tuple[str, int], ...]:
+    return tuple(tokens(key))
 
 
 @lru_cache(maxsize=8192)
@@ -102,7 +117,7 @@ def needle(text: str) -> Needle:
 def _normalised(text: str) -> Needle:
     folded = fold(text)
     parts, gaps, breaks, last = [], [], set(), 0
-    for taken, gap in enumerate(OPEN.finditer(folded)):
+    for taken, gap in enumerate(open_places(folded)):
         parts.append(folded[last : gap.start()])
         gaps.append(gap.start() - taken)
         if gap[0] == "\n":
@@ -122,8 +137,7 @@ def haystack(text: Needle) -> Haystack:
     singles: dict[str, list[int]] = {}
     pairs: dict[tuple[str, str], list[int]] = {}
     previous: tuple[str, int] | None = None
-    for match in TOKEN.finditer(text.key):
-        token, start = match.group(), match.start()
+    for token, start in tokens(text.key):
         singles.setdefault(token, []).append(start)
         if previous is not None:
             pairs.setdefault((previous[0], token), []).append(previous[1])
@@ -150,7 +164,7 @@ def is_inside_word(left: str, right: str) -> bool:
         return (left.isalnum() or left == "_") and (right.isalnum() or right == "_")
     if unicodedata.combining(right):
         return True
-    return _is_word(left) and _is_word(right) and not _EAST_ASIAN.match(left) and not _EAST_ASIAN.match(right)
+    return _is_word(left) and _is_word(right) and not is_east_asian(left) and not is_east_asian(right)
 
 
 def _is_word(char: str) -> bool:
