@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from cvpdf import record as records
 from cvpdf.diagnostics import Related, Span, error, note, warning
 from cvpdf.record import FOLDER, Made, Record, Row
 
-ROW = Row("full", "build/full é.pdf", 2, 0.5, 8, 9, 1.25, "pdflatex")
+ROW = Row("full", "build/full é.pdf", 2, 0.5, 8, 9, 1.25, "pdflatex", ("pages", "text"), "9 pt; 90 % of the page")
 DIAGNOSTICS = (
     error("a-b", "message “x”", Span("cv.yaml", 1, 2, 3, 4), "hint", [Related("first", Span.point("cv.yaml", 9))]),
     warning("c", "none"),
@@ -22,7 +23,7 @@ RECORD = Record(
     "all",
     ("me.jpg", (5, 6)),
     ("empty",),
-    {"full": Made("in", "own", (("full.pdf", (7, 1_700_000_000_000_000_001)),), ROW, DIAGNOSTICS)},
+    {"full": Made("in", "own", (("full.pdf", (7, 1_700_000_000_000_000_001)),), ROW, DIAGNOSTICS, "cvpdf-pdflatex-1")},
 )
 
 
@@ -35,6 +36,13 @@ def write(folder: Path, data: bytes) -> None:
 def test_a_record_is_read_as_it_was_written(record: Record, tmp_path: Path) -> None:
     write(tmp_path, records.dump(record))
     assert records.read(tmp_path) == record
+
+
+def test_that_record_has_all_there_is() -> None:
+    """So nothing is forgotten that is added: each field differs from what it is if it is not given."""
+    everything: list[Any] = [RECORD, *RECORD.variants.values(), ROW, DIAGNOSTICS[0], *DIAGNOSTICS[0].related]
+    for one in everything:
+        assert not [name for name, usual in one._field_defaults.items() if getattr(one, name) == usual], one
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ _BY_SIGNAL = 128
 
 
 _GARBAGE = 300_000
-"""So many new objects make Python look for garbage."""
+"""So many new objects make Python look for garbage: more than most commands make, of which hardly any is garbage."""
 
 _SWITCH = 0.001
 """Seconds after which a thread makes room for another one."""
@@ -73,7 +73,7 @@ def ended(work: Callable[[], int]) -> int:
     """Do a command's work, whatever happens in it, and return the exit code."""
     # Threads that wait for LaTeX have little to do, and should not wait for those that have much.
     sys.setswitchinterval(_SWITCH)
-    # Hardly anything becomes garbage while modules are imported.
+    # A search takes up to 10 ms. (Sessions that last look for it between two saves.)
     gc.set_threshold(_GARBAGE)
     try:
         for name in ("SIGTERM", "SIGHUP"):

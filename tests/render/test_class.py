@@ -5,13 +5,14 @@ from __future__ import annotations
 import shutil
 import subprocess
 from pathlib import Path
-from typing import cast
+from typing import cast, get_args
 
 import pypdf
 import pytest
 from pypdf.generic import DictionaryObject
 
 from cvpdf.render.preamble import dumpable
+from cvpdf.schema.design import Font
 from cvpdf.typeset import Cancellation, find_toolchain
 from cvpdf.typeset.environment import environment
 from cvpdf.typeset.formats import find_or_make
@@ -59,23 +60,71 @@ def test_a_cross_is_no_formula(body: str, font: str, tmp_path: Path) -> None:
     assert any("LMMathSymbols" in name and name.endswith(font) for name in fonts)
 
 
-def test_fonts_are_there_before_the_first_word(tmp_path: Path) -> None:
-    """An engine that waits behind the beginning has read the list of fonts, and those that most documents need."""
-    toolchain = find_toolchain()
-    tex = document(r"\cvname{N}{} \cvsection{S} \cvbullet{B \cvstrong{C} \cvemph{D}}")
-    shutil.copy(CLASS, tmp_path)
-    (tmp_path / "cv.tex").write_text(tex, "utf-8")
-    variables = environment(toolchain, "pdflatex", tmp_path, 1_700_000_000)
-    (tmp_path / "formats").mkdir()
-    files = {"cvpdf.cls": CLASS.read_bytes()}
-    switch = Cancellation()
-    chosen = find_or_make(tmp_path / "formats", dumpable(tex), files, "pdflatex", toolchain, variables, switch)
-    assert chosen is not None
-    done = wait(tmp_path, "pdflatex", toolchain, chosen, variables, switch, head_of(tex)).go(20)
-    assert done.returncode == 0, done.output
-    _, begin, rest = (tmp_path / "cv.fls").read_text("utf-8").partition("INPUT cv.body.tex\n")
-    assert begin
-    assert not [line for line in rest.splitlines() if line.endswith(("8t.tfm", "8c.tfm"))]
-    before, _, after = (tmp_path / "cv.log").read_text("utf-8", "replace").partition("cv.body.tex")
-    assert "pdftex.map" in before
-    assert "pdftex.map" not in after
+def test_a_cross_of_a_templates_own(tmp_path: Path) -> None:
+    own = "\\DeclareUnicodeCharacter{00D7}{x}\n\\nofiles"
+    read_by(document(r"\cvtext{2×3}").replace("\\nofiles", own), tmp_path)
+    assert pypdf.PdfReader(tmp_path / "cv.pdf").pages[0].extract_text().strip() == "2x3"
+
+
+@pytest.mark.parametrize("font", get_args(Font))
+def test_no_font_is_missed_that_is_not_used(font: str, tmp_path: Path) -> None:
+    read_by(document(r"\cvtext{A}", f"font={font}"), tmp_path)
+    assert "Font Warning" not in (tmp_path / "cv.log").read_text("utf-8", "replace")
+
+
+def test_of_a_templates_own_font_nothing_is_loaded_that_is_not_used(tmp_path: Path) -> None:
+    """Zapf Chancery has no bold; LaTeX would complain."""
+    if not subprocess.run(["kpsewhich", "pzcmi8t.tfm"], capture_output=True, check=False).stdout:
+        pytest.skip("no Zapf Chancery")
+    own = "\\renewcommand\\rmdefault{pzc}\n\\nofiles"
+    read_by(document(r"\cvtext{\itshape A}").replace("\\nofiles", own), tmp_path)
+    log = (tmp_path / "cv.log").read_text("utf-8", "replace")
+    assert "T1/pzc/b/n" not in log
+
+
+class TestFromAFormat:
+    """An engine that waits behind the beginning of the document."""
+
+    def waited(self, tex: str, folder: Path) -> str:
+        """Set a document; return what was read behind its beginning."""
+        toolchain = find_toolchain()
+        shutil.copy(CLASS, folder)
+        (folder / "cv.tex").write_text(tex, "utf-8")
+        variables = environment(toolchain, "pdflatex", folder, 1_700_000_000)
+        (folder / "formats").mkdir()
+        files = {"cvpdf.cls": CLASS.read_bytes()}
+        switch = Cancellation()
+        chosen = find_or_make(folder / "formats", dumpable(tex), files, "pdflatex", toolchain, variables, switch)
+        assert chosen is not None
+        done = wait(folder, "pdflatex", toolchain, chosen, variables, switch, head_of(tex)).go(20)
+        assert done.returncode == 0, done.output
+        _, begin, rest = (folder / "cv.fls").read_text("utf-8").partition("INPUT cv.body.tex\n")
+        assert begin
+        return rest
+
+    def test_fonts_are_there_before_the_first_word(self, tmp_path: Path) -> None:
+        """It has read the list of fonts, and those that most documents need."""
+        rest = self.waited(document(r"\cvname{N}{} \cvsection{S} \cvbullet{B \cvstrong{C} \cvemph{D}}"), tmp_path)
+        assert not [line for line in rest.splitlines() if line.endswith(("8t.tfm", "8c.tfm"))]
+        before, _, after = (tmp_path / "cv.log").read_text("utf-8", "replace").partition("cv.body.tex")
+        assert "pdftex.map" in before
+        assert "pdftex.map" not in after
+
+    @pytest.mark.parametrize("mode", ["", "="])
+    def test_a_templates_own_list_of_fonts(self, mode: str, tmp_path: Path) -> None:
+        """Without a sign it takes the place of TeX's own list, with one its entries do."""
+        known = subprocess.run(["kpsewhich", "pdftex.map"], capture_output=True, text=True, check=True).stdout.strip()
+        entries = [line for line in Path(known).read_text("utf-8").splitlines() if not line.startswith("bchr8r ")]
+        slanted = 'bchr8r CharterBT-Italic " TeXBase1Encoding ReEncodeFont " <8r.enc <bchri8a.pfb'
+        own = [slanted] if mode else [*entries, slanted]
+        (tmp_path / "own.map").write_text("\n".join([*own, ""]), "utf-8")
+        tex = document(r"\cvtext{A}").replace("\\nofiles", f"\\pdfmapfile{{{mode}own.map}}\n\\nofiles")
+        self.waited(tex, tmp_path)
+        assert "fontmap entry" not in (tmp_path / "cv.log").read_text("utf-8", "replace")
+        page = pypdf.PdfReader(tmp_path / "cv.pdf").pages[0]
+        listed = cast("DictionaryObject", cast("DictionaryObject", page["/Resources"])["/Font"])
+        fonts = [str(cast("DictionaryObject", one.get_object())["/BaseFont"]) for one in listed.values()]
+        assert [name.partition("+")[2] for name in fonts] == ["CharterBT-Italic"]
+        read_by(tex, tmp_path)
+        page = pypdf.PdfReader(tmp_path / "cv.pdf").pages[0]
+        assert page.extract_text().strip() == "A"

@@ -218,6 +218,9 @@ def test_a_template_cannot_read_outside_its_folders(name: str, tmp_path: Path) -
         "'{0.__class__}'.format(basics)",
         "cycler.__init__.__globals__",
         "self._TemplateReference__context",
+        *("basics.parse_raw", "basics['parse_raw']", "basics|attr('parse_file')", "design.parse_file", "locale.copy"),
+        *("basics.model_fields", "basics.model_construct", "basics.model_dump", "[basics]|map(attribute='json')|first"),
+        "sections[0].section.entries[0].from_orm",
     ],
 )
 def test_the_sandbox_is_closed(expression: str, tmp_path: Path) -> None:

@@ -288,10 +288,24 @@ def test_broken_files_of_an_earlier_run_heal(run_tex: Typeset, folder: Path, dri
 def test_half_a_pdf_of_a_killed_run_heals(run_tex: Typeset, folder: Path) -> None:
     assert run_tex("a").pdf
     (folder / "cv.pdf").write_bytes(b"%PDF-1.5 half")
-    (folder / "cv.state").write_text("running")
+    (folder / "cv.state").unlink()
     result = run_tex("a")
     assert result.pdf is not None
     assert result.pdf.read_bytes().rstrip().endswith(b"%%EOF")
+
+
+def test_a_run_that_is_killed_is_known_by_what_it_leaves(folder: Path, system: Toolchain) -> None:
+    write_tex(folder, "a")
+    there: list[bool] = []
+
+    def look() -> None:
+        there.append((folder / "cv.state").exists())
+
+    for _ in range(2):
+        assert typeset(folder, "pdflatex", system, source_date_epoch=EPOCH, meanwhile=look).pdf
+        write_tex(folder, "b")
+        assert (folder / "cv.state").exists()
+    assert there == [False, False]
 
 
 def test_a_document_that_never_settles(run_tex: Typeset, driver: Toolchain) -> None:

@@ -7,7 +7,7 @@ long for it as the checks need for a page.
 from __future__ import annotations
 
 _FIRST = "\u1100"
-"""The first of them; no Latin, Greek or Cyrillic character comes behind it."""
+"""The first of them. Few Latin, Greek or Cyrillic characters come behind it, and those are told by the blocks."""
 
 BLOCKS = (
     ("\u1100", "\u11ff"),

@@ -40,17 +40,35 @@ class LatexEnvironment(ImmutableSandboxedEnvironment):
         return Latex("".join(parts))
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """Return an attribute as the sandbox does; of a model, any field, as models cannot be changed."""
+        """Return an attribute as the sandbox does; of a model nothing else is so much as looked up."""
         kind: type = type(obj)
-        if attribute in _fields(kind):
+        allowed = _open(kind)
+        if allowed is None:
+            return super().getattr(obj, attribute)
+        if attribute in allowed:
             return getattr(obj, attribute)
-        return super().getattr(obj, attribute)
+        if hasattr(kind, attribute):
+            return self.unsafe_undefined(obj, attribute)
+        return self.undefined(obj=obj, name=attribute)
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Decide as the sandbox does, and of a model only for what the schema says of it.
+
+        pydantic's own methods would read files and unpack pickles.
+        """
+        kind: type = type(obj)
+        allowed = _open(kind)
+        return attr in allowed if allowed is not None else super().is_safe_attribute(obj, attr, value)
 
 
 @cache
-def _fields(kind: type) -> frozenset[str]:
-    """Return the fields of a model; none of anything else."""
-    return frozenset(kind.model_fields) if issubclass(kind, Model) else frozenset()
+def _open(kind: type) -> frozenset[str] | None:
+    """Return the fields of a model, and what else its classes in the schema define; ``None`` for anything else."""
+    if not issubclass(kind, Model):
+        return None
+    ours = [one for one in kind.__mro__ if issubclass(one, Model) and one is not Model]
+    names = {name for one in ours for name in vars(one) if not name.startswith(("_", "model_"))}
+    return frozenset(names | set(kind.model_fields))
 
 
 def raw(latex: str) -> Latex:

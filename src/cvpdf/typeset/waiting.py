@@ -82,6 +82,8 @@ class Waiting(NamedTuple):
             if self.head:
                 name = _BODY
                 body = self._document().removeprefix(self.head)
+                # Some systems write a file to the disk at once if it takes the place of another one.
+                (self.folder / _BODY).unlink(missing_ok=True)
                 (self.folder / name).write_bytes(("%\n" * self.head.count("\n") + body).encode())
             self.running.tell(_GO.format(name))
             meanwhile()
@@ -118,8 +120,6 @@ def wait(
     """
     if head:
         (folder / "cv.head.tex").write_bytes(head.encode())
-        # Some systems write a file to the disk at once if it takes the place of another one.
-        (folder / _BODY).unlink(missing_ok=True)
     waits = _WAIT_BEHIND_HEAD if head else _WAIT
     command = [str(toolchain.engine(engine)), chosen.option(), *_OPTIONS, waits]
     made, inode = chosen.made(), folder.stat().st_ino

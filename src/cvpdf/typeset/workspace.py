@@ -28,8 +28,8 @@ def begin(folder: Path, programs: str, epoch: int, files: Mapping[str, bytes]) -
     Files of an earlier run are reused if that run came to a good end with the same ``programs``. If not, they go: a
     killed run leaves halves of files, which latexmk would take for whole. If a source or the date ``epoch`` of the PDF
     differs, latexmk is made to forget the earlier run: it knows nothing of dates, and as it looks at sizes and whole
-    seconds, it overlooks a change of one character in the second of the last run. Raises :class:`OSError` if the folder
-    cannot be written.
+    seconds, it overlooks a change of one character in the second of the last run. Raises :class:`OSError` if something
+    that must go stays.
     """
     state = folder / _STATE
     mark = f"{programs}\n{epoch}\n{_digest(files)}"
