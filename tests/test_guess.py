@@ -276,7 +276,7 @@ def test_it_comes_back_if_the_engine_is_never_under_way(job: jobs.Job) -> None:
     guess = Guess(lambda _: job, set_it)
     guess.begin(job.selection)
     with pytest.raises(OSError, match="no room"):
-        guess.result(job)
+        guess.result(job, lambda: None)
 
 
 @pytest.mark.parametrize(

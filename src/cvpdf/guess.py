@@ -13,7 +13,6 @@ from threading import Event
 from cvpdf.jobs import Job
 from cvpdf.options import VariantResult
 from cvpdf.typeset import TypesetResult
-from cvpdf.typeset.process import nothing
 from cvpdf.variants import Selection
 
 
@@ -55,7 +54,7 @@ class Guess:
         """Return the rendered variant if this selection was guessed."""
         return self._job if self._job is not None and self._job.selection == selection else None
 
-    def result(self, job: Job, meanwhile: Callable[[], None] = nothing) -> TypesetResult | None:
+    def result(self, job: Job, meanwhile: Callable[[], None]) -> TypesetResult | None:
         """Return the outcome of setting a variant, if it was set; wait for it. Raises what setting raises.
 
         ``meanwhile`` is called before that.

@@ -87,15 +87,15 @@ def _document(state: _Composer, event: Any) -> bool:
 
 
 def _refuse_tag(state: _Composer, event: Any) -> None:
-    # The event has the tag in its long form; an anchor may stand before it.
-    typed = re.search(r"![^\s,\]}]*", state.source.lines[event.start_mark.line][event.start_mark.column :])
-    hint = f"remove `{typed[0] if typed else event.tag}`: every value is taken as the text that is written"
-    state.problems.append(error("yaml-tag", "YAML tags are not used in cv.yaml", state.span(event), hint))
+    if event.tag is not None:
+        # The event has the tag in its long form; an anchor may stand before it.
+        typed = re.search(r"![^\s,\]}]*", state.source.lines[event.start_mark.line][event.start_mark.column :])
+        hint = f"remove `{typed[0] if typed else event.tag}`: every value is taken as the text that is written"
+        state.problems.append(error("yaml-tag", "YAML tags are not used in cv.yaml", state.span(event), hint))
 
 
 def _scalar(state: _Composer, event: Any) -> bool:
-    if event.tag is not None:
-        _refuse_tag(state, event)
+    _refuse_tag(state, event)
     state.scalar = event
     span = state.span(event)
     style = event.style
@@ -142,8 +142,7 @@ def _alias(state: _Composer, event: Any) -> bool:
 
 
 def _open(state: _Composer, event: Any) -> bool:
-    if event.tag is not None:
-        _refuse_tag(state, event)
+    _refuse_tag(state, event)
     span = state.span(event)
     if len(state.stack) >= MAX_DEPTH:
         message = f"the nesting is deeper than {MAX_DEPTH} levels"

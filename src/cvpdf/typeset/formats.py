@@ -24,6 +24,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from cvpdf.record import stamp, stamped
 from cvpdf.typeset.dumping import Recipe, dumped, engines_own, unpack
 from cvpdf.typeset.process import Cancellation
 from cvpdf.typeset.result import Engine
@@ -58,8 +59,8 @@ class Format(NamedTuple):
 
     def made(self) -> int:
         """Return a number that changes when the format is made anew under its name."""
-        stamp = _stamp(self.folder / f"{self.name}.json")
-        return stamp[1] if stamp is not None else 0
+        found = stamp(self.folder / f"{self.name}.json")
+        return found[1] if found is not None else 0
 
     def drop(self) -> None:
         """Remove it, since a run with it failed; the next build makes it anew."""
@@ -148,7 +149,7 @@ def _state(chosen: Format) -> dict[str, object] | None:
             return None
         read = state["read"]
         assert isinstance(read, list)
-        return state if all(_stamp(path) == tuple(stamp) for path, stamp in read) else None
+        return state if all(stamp(path) == tuple(then) for path, then in read) else None
     except (OSError, ValueError, LookupError, TypeError, AssertionError):
         return None
 
@@ -164,18 +165,10 @@ def _make(chosen: Format, recipe: Recipe, cancellation: Cancellation) -> bool:
         if packed is not None:
             size = unpack(packed, work / "unpacked")
             (work / "unpacked").replace(chosen.path)
-        stamps = [(str(path), stamp) for path in read if (stamp := _stamp(path)) is not None]
+        stamps = stamped(read)
         (work / "state").write_text(json.dumps({"good": good, "size": size, "read": stamps}), "utf-8")
         (work / "state").replace(chosen.folder / f"{chosen.name}.json")
     return good
-
-
-def _stamp(path: Path | str) -> tuple[int, int] | None:
-    try:
-        state = os.stat(path)  # noqa: PTH116 (a hundred of them, and making a Path of each takes longer)
-    except OSError:
-        return None
-    return state.st_size, state.st_mtime_ns
 
 
 def present(folder: Path) -> list[tuple[Path, int]]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from cvpdf.record import stamp
 from cvpdf.typeset import asking, direct, latexmk, outcome, workspace
 from cvpdf.typeset.environment import environment
 from cvpdf.typeset.formats import Format, find_or_make, with_format
@@ -117,7 +118,7 @@ def _with_format(
 def _attempt(task: _Task, variables: dict[str, str], chosen: Format | None) -> TypesetResult:
     folder, engine, toolchain = task.folder, task.engine, task.toolchain
     file = folder / "cv.log"
-    before = workspace.stamp(file)
+    before = stamp(file)
     variables = with_format(variables, chosen)
 
     def run_engine() -> Completed:
@@ -142,7 +143,7 @@ def _attempt(task: _Task, variables: dict[str, str], chosen: Format | None) -> T
     except OSError as error:
         return _failed(Failure.LATEX_MISSING, f"{error.filename or engine} cannot be started: {error.strerror}")
     # A failed run that did not get as far as its log leaves an older one, which tells of other things.
-    of_this_run = done.returncode == 0 or workspace.stamp(file) != before
+    of_this_run = done.returncode == 0 or stamp(file) != before
     log = read_log(file) if of_this_run else Log()
     reason = outcome.reason(done, log, folder, task.timeout)
     if reason is not None:

@@ -28,7 +28,6 @@ _OPTIONS = ("-interaction=scrollmode", "-file-line-error", "-no-shell-escape", "
 _WAIT = r"\openin15=cvpdf-nowhere \relax\read-1to\cvgo\cvgo"
 _WAIT_BEHIND_HEAD = r"\csname @@input\endcsname cv.head.tex \scrollmode\read-1to\cvgo\cvgo"
 _GO = r"\nonstopmode\csname @@input\endcsname {} "
-_BODY = "cv.body.tex"
 _BEGIN = "\\begin{document}\n"
 _NO_FILES = "\n\\nofiles"
 
@@ -80,10 +79,8 @@ class Waiting(NamedTuple):
         try:
             name = "cv.tex"
             if self.head:
-                name = _BODY
+                name = "cv.body.tex"
                 body = self._document().removeprefix(self.head)
-                # Some systems write a file to the disk at once if it takes the place of another one.
-                (self.folder / _BODY).unlink(missing_ok=True)
                 (self.folder / name).write_bytes(("%\n" * self.head.count("\n") + body).encode())
             self.running.tell(_GO.format(name))
             meanwhile()

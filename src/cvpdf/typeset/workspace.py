@@ -89,12 +89,3 @@ def writable(folder: Path) -> str | None:
         with suppress(OSError):
             probe.unlink()
     return None
-
-
-def stamp(file: Path) -> tuple[int, int] | None:
-    """Return a value that changes when a file is written anew; ``None`` if there is none."""
-    try:
-        state = file.stat()
-    except OSError:
-        return None
-    return state.st_mtime_ns, state.st_size
