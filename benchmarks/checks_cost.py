@@ -16,12 +16,12 @@ import tempfile
 import time
 from pathlib import Path
 
-from cvpdf.inspect import inspect
-from cvpdf.loading import load
+from cvpdf.latex import find_toolchain, latexmk
+from cvpdf.latex.environment import environment
+from cvpdf.pdf import inspect
 from cvpdf.render import Abilities, render, templates
-from cvpdf.typeset import find_toolchain, latexmk
-from cvpdf.typeset.environment import environment
-from cvpdf.variants import resolve, select, variant_names
+from cvpdf.schema.load import load
+from cvpdf.selection import resolve, select, variant_names
 
 TARGET = 0.35
 

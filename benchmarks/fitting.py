@@ -30,14 +30,14 @@ from naive_fit import broken_rules, naive, value_of
 from pypdf import PdfReader
 
 from cvpdf import build
-from cvpdf.fitting.fit import fit_variants
+from cvpdf.build.fit_only import fit_variants
+from cvpdf.build.options import Options
+from cvpdf.build.record import FOLDER
 from cvpdf.fitting.problem import Problem, place
 from cvpdf.fitting.report import FitReport
 from cvpdf.fitting.solver import solve
-from cvpdf.loading import load
-from cvpdf.options import Options
-from cvpdf.record import FOLDER
-from cvpdf.variants import resolve
+from cvpdf.schema.load import load
+from cvpdf.selection import resolve
 
 DOCS = Path(__file__).parent.parent / "docs" / "fitting.md"
 BEGIN, END = "<!-- fitting trial: begin -->", "<!-- fitting trial: end -->"

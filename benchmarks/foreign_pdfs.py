@@ -21,7 +21,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from cvpdf.inspect.limits import MEGABYTES, SECONDS, inspect_limited
+from cvpdf.pdf.limits import MEGABYTES, SECONDS, inspect_limited
 
 
 @dataclass(frozen=True)

@@ -20,15 +20,15 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from cvpdf.inspect import inspect
-from cvpdf.inspect.expectation import ExpectedText
-from cvpdf.loading import load
+from cvpdf.expectation import ExpectedText
+from cvpdf.latex import direct, find_toolchain
+from cvpdf.latex.environment import environment
+from cvpdf.latex.process import run
+from cvpdf.pdf import inspect
 from cvpdf.render import Abilities, Rendered, render, templates
 from cvpdf.render.latex import Escaper
-from cvpdf.typeset import direct, find_toolchain
-from cvpdf.typeset.environment import environment
-from cvpdf.typeset.process import run
-from cvpdf.variants import resolve, select
+from cvpdf.schema.load import load
+from cvpdf.selection import resolve, select
 
 DOCS = Path(__file__).parent.parent / "docs" / "checks.md"
 BEGIN, END = "<!-- mutation trial: begin -->", "<!-- mutation trial: end -->"

@@ -38,7 +38,7 @@ _METHOD = """## How it was measured
   comes in two readings: in a fresh folder, where it runs the engine as often as a new document needs, and started at
   once again in one folder, where it takes a file of the same second and size for unchanged and may do with fewer runs.
   Targets are held against the faster one; the ratio to the other one stands under *remarks*.
-* *Watch mode*: a session of `cvpdf.watch` in a process of its own, which is idle for half a second before each save.
+* *Watch mode*: a session of `cvpdf.live` in a process of its own, which is idle for half a second before each save.
   Time runs from its first event to the one that says that LaTeX's PDF is there (on disk, in the session's private
   folder, from where the preview takes it), and to the one that says that it is checked and in its place. `pdflatex` is
   run once after each save, on the `.tex` of that save and with the `.aux` of the one before.

@@ -11,7 +11,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from cvpdf.reporting import dumps
+from cvpdf.report.terminal import dumps
 from cvpdf.schema import basics, design, entries, fit, publications, sections, variants
 from cvpdf.schema.json_schema import field_docs, json_schema
 from cvpdf.schema.model import Highlight, Marks, Named

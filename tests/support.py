@@ -8,8 +8,8 @@ from pathlib import Path
 from textwrap import dedent, indent
 
 from cvpdf.diagnostics import Diagnostic, Severity
-from cvpdf.loading import Loaded, load
-from cvpdf.reporting import as_json, for_people, one_liners
+from cvpdf.report.terminal import as_json, for_people, one_liners
+from cvpdf.schema.load import Loaded, load
 from cvpdf.schema.resume import Resume
 
 TODAY = dt.date(2026, 11, 22)

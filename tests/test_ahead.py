@@ -25,10 +25,12 @@ from pypdf.generic import DecodedStreamObject, NameObject
 
 from cvpdf import ahead, prereader
 from cvpdf.ahead import Ahead
-from cvpdf.inspect import PageFacts, filefacts, firstreader, inspect, read
-from cvpdf.inspect.firstreader import Opened
-from cvpdf.options import Options
-from cvpdf.pipeline import build
+from cvpdf.build.compile import build
+from cvpdf.build.options import Options
+from cvpdf.pdf import PageFacts, inspect, read_pdf
+from cvpdf.pdf.read import file_facts as filefacts
+from cvpdf.pdf.read import pypdf_reader as firstreader
+from cvpdf.pdf.read.pypdf_reader import Opened
 from tests.preview.pdfs import pdf
 
 T = TypeVar("T")
@@ -88,7 +90,7 @@ def test_what_is_read_of_the_seed_is_the_same(reader: Ahead, tmp_path: Path) -> 
         file = Path(one.row.path)
         data = file.read_bytes()
         assert read_ahead(reader, data) == own(data)
-        assert within(20, lambda file=file, data=data: read(file, data, reader)) == read(file)  # type: ignore[misc]
+        assert within(20, lambda file=file, data=data: read_pdf(file, data, reader)) == read_pdf(file)  # type: ignore[misc]
 
 
 def test_pages_that_are_known_already_are_told_as_if_they_were_not(reader: Ahead, tmp_path: Path) -> None:
@@ -102,7 +104,7 @@ def test_pages_that_are_known_already_are_told_as_if_they_were_not(reader: Ahead
         file = tmp_path / "a.pdf"
         file.write_bytes(data)
         reader.begin(data)
-        assert within(20, lambda file=file, data=data: read(file, data, reader)) == read(file)  # type: ignore[misc]
+        assert within(20, lambda file=file, data=data: read_pdf(file, data, reader)) == read_pdf(file)  # type: ignore[misc]
 
 
 @pytest.mark.parametrize("contents", [b"(unbalanced", b"<4", b"BI /W 1"])
@@ -116,11 +118,11 @@ def test_damage_is_told_each_time(reader: Ahead, contents: bytes, tmp_path: Path
     writer.write(written)
     data, file = written.getvalue(), tmp_path / "a.pdf"
     file.write_bytes(data)
-    expected = read(file)
+    expected = read_pdf(file)
     assert expected.complaints
     for _ in range(3):
         reader.begin(data)
-        assert within(20, lambda: read(file, data, reader)) == expected
+        assert within(20, lambda: read_pdf(file, data, reader)) == expected
 
 
 def test_a_limit_is_read_as_it_was_put() -> None:
@@ -170,7 +172,7 @@ def test_a_file_that_is_wrong_is_reported_as_without(reader: Ahead, data: bytes,
     file = tmp_path / "cv.pdf"
     file.write_bytes(data)
     reader.begin(data)
-    with_it = within(20, lambda: inspect(file, None, read(file, data, reader)))
+    with_it = within(20, lambda: inspect(file, None, read_pdf(file, data, reader)))
     assert with_it == inspect(file, None)
 
 
@@ -209,7 +211,7 @@ def test_nothing_is_told_of_a_file_that_is_wrong(data: bytes) -> None:
 
 
 def test_nothing_is_told_of_what_a_strict_reader_complains_about(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cvpdf.inspect.filefacts.strict_problems", lambda _data: ["odd"])
+    monkeypatch.setattr("cvpdf.pdf.read.file_facts.strict_problems", lambda _data: ["odd"])
     assert [what for what, _ in prereader.parts(TWO_PAGES)] == [prereader.FRAMES, prereader.NOTHING]
 
 
@@ -220,15 +222,15 @@ def test_the_one_who_builds_need_not_load_pypdf(tmp_path: Path) -> None:
 import sys
 from pathlib import Path
 from cvpdf import ahead
-from cvpdf.inspect import PageFacts, inspect, read
-from cvpdf.inspect.firstreader import Opened
+from cvpdf.pdf import PageFacts, inspect, read_pdf
+from cvpdf.pdf.read.pypdf_reader import Opened
 reader = ahead.start()
 file = Path(sys.argv[1])
 reader.begin(file.read_bytes())
-reading = read(file, file.read_bytes(), reader)
+reading = read_pdf(file, file.read_bytes(), reader)
 assert "pypdf" not in sys.modules
 reader.close()
-print([page.text for page in reading.facts.pages], reading == read(file), "pypdf" in sys.modules)
+print([page.text for page in reading.facts.pages], reading == read_pdf(file), "pypdf" in sys.modules)
 """
     done = subprocess.run([sys.executable, "-c", script, file], capture_output=True, text=True, timeout=60, check=False)
     assert (done.stdout, done.stderr) == ("['Ada Lovelace\\nAnalyst', 'Notes'] True True\n", "")
@@ -239,7 +241,7 @@ def test_a_process_that_is_killed_is_done_without(reader: Ahead, tmp_path: Path)
     file.write_bytes(TWO_PAGES)
     reader.begin(TWO_PAGES)
     os.kill(reader._worker, signal.SIGKILL)
-    assert within(10, lambda: read(file, TWO_PAGES, reader)) == read(file)
+    assert within(10, lambda: read_pdf(file, TWO_PAGES, reader)) == read_pdf(file)
     other = pdf(["later"])
     reader.begin(other)
     assert within(10, lambda: texts(reader, other)) is None
@@ -272,7 +274,7 @@ def test_a_file_too_large_is_not_handed_over(reader: Ahead, tmp_path: Path, monk
     assert read_ahead(reader, data) is None
     file = tmp_path / "cv.pdf"
     file.write_bytes(data)
-    alone = read(file)
+    alone = read_pdf(file)
     assert alone.file is not None
     times: list[object] = []
     ask = filefacts._qpdf_problems
@@ -282,7 +284,7 @@ def test_a_file_too_large_is_not_handed_over(reader: Ahead, tmp_path: Path, monk
         return ask(document)
 
     monkeypatch.setattr(filefacts, "_qpdf_problems", noted)
-    assert read(file, data, reader) == alone
+    assert read_pdf(file, data, reader) == alone
     assert len(times) == 1
 
 
@@ -393,18 +395,18 @@ def test_damage_is_told_as_without(bad: int, is_loaded: bool, tmp_path: Path) ->
     data = data[:at] + b"<page" + data[at + 5 :]
     file = tmp_path / "cv.pdf"
     file.write_bytes(data)
-    alone = read(file)
+    alone = read_pdf(file)
     script = f"""
 import sys, pickle
 from pathlib import Path
 from cvpdf import ahead
-from cvpdf.inspect import read
+from cvpdf.pdf import read_pdf
 reader = ahead.start()
 if {is_loaded}:
     import pypdf.filters
 file = Path(sys.argv[1])
 reader.begin(file.read_bytes())
-reading = read(file, file.read_bytes(), reader)
+reading = read_pdf(file, file.read_bytes(), reader)
 reader.close()
 sys.stdout.buffer.write(pickle.dumps(reading))
 """

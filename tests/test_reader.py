@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from cvpdf import inspect as inspect_package
-from cvpdf.inspect import inspection
-from cvpdf.reader import Reader
+from cvpdf import pdf as inspect_package
+from cvpdf.build.reader import Reader
+from cvpdf.pdf import inspection
 from tests.preview.pdfs import pdf
 
 FIRST, SECOND = pdf(["first"]), pdf(["second"])
@@ -33,7 +33,7 @@ def begun(file: Path, *contents: bytes) -> Reader:
 
 def test_what_was_read_is_what_the_checks_read(file: Path) -> None:
     reading = begun(file, FIRST).reading(FIRST)
-    assert reading == inspection.read(file)
+    assert reading == inspection.read_pdf(file)
     assert reading is not None
     assert reading.facts is not None
     assert [page.text for page in reading.facts.pages] == ["first"]
@@ -53,9 +53,9 @@ def test_what_was_read_is_not_read_again(file: Path, monkeypatch: pytest.MonkeyP
 
     def count(pdf: Path, data: bytes | None, ahead: None) -> inspection.Reading:
         times.append(data)
-        return inspection.read(pdf, data, ahead)
+        return inspection.read_pdf(pdf, data, ahead)
 
-    monkeypatch.setattr(inspect_package, "read", count)
+    monkeypatch.setattr(inspect_package, "read_pdf", count)
     reader = begun(file, FIRST, FIRST, FIRST)
     assert reader.reading(FIRST) is reader.reading(FIRST)
     assert times == [FIRST]
@@ -74,9 +74,9 @@ def test_when_it_is_finished_nothing_is_being_read(file: Path, monkeypatch: pyte
     def slowly(pdf: Path, data: bytes | None, ahead: None) -> inspection.Reading:
         go.wait(10)
         done.set()
-        return inspection.read(pdf, data, ahead)
+        return inspection.read_pdf(pdf, data, ahead)
 
-    monkeypatch.setattr(inspect_package, "read", slowly)
+    monkeypatch.setattr(inspect_package, "read_pdf", slowly)
     reader = begun(file, FIRST)
     assert not done.is_set()
     threading.Timer(0.05, go.set).start()
@@ -90,7 +90,7 @@ def test_without_memory_it_is_left_to_the_checks(
     def exhausted(_pdf: Path, _data: bytes | None, _ahead: None) -> inspection.Reading:
         raise MemoryError
 
-    monkeypatch.setattr(inspect_package, "read", exhausted)
+    monkeypatch.setattr(inspect_package, "read_pdf", exhausted)
     assert begun(file, FIRST).reading(FIRST) is None
     assert capfd.readouterr() == ("", "")
 
@@ -99,9 +99,9 @@ def test_without_memory_it_is_left_to_the_checks(
 def test_a_process_does_not_end_while_libraries_are_imported(end: str) -> None:
     script = f"""
 import os, signal, sys, time
-import cvpdf.inspect
+import cvpdf.pdf
 from cvpdf import reader
-cvpdf.inspect.preload = lambda _: (time.sleep(0.2), print("imported", flush=True))
+cvpdf.pdf.preload = lambda _: (time.sleep(0.2), print("imported", flush=True))
 reader._load_checks(True)
 {end}
 """

@@ -16,14 +16,14 @@ from cvpdf import lazy
 
 TYPE_CHECKING = False  # importing it from typing would take as long as asking the process that stands by
 if TYPE_CHECKING:
+    from cvpdf.build.compile import build as build
+    from cvpdf.build.options import BuildResult as BuildResult
+    from cvpdf.build.options import Options as Options
     from cvpdf.diagnostics import Diagnostic as Diagnostic
-    from cvpdf.inspect import Inspection as Inspection
-    from cvpdf.inspect import inspect as check
-    from cvpdf.loading import Loaded as Loaded
-    from cvpdf.loading import load as load
-    from cvpdf.options import BuildResult as BuildResult
-    from cvpdf.options import Options as Options
-    from cvpdf.pipeline import build as build
+    from cvpdf.pdf import Inspection as Inspection
+    from cvpdf.pdf import inspect as check
+    from cvpdf.schema.load import Loaded as Loaded
+    from cvpdf.schema.load import load as load
 
 __version__ = "0.1.0"
 
@@ -33,9 +33,9 @@ __getattr__ = lazy.names(
     __name__,
     {
         "cvpdf.diagnostics": ("Diagnostic",),
-        "cvpdf.inspect": ("Inspection", "inspect as check"),
-        "cvpdf.loading": ("Loaded", "load"),
-        "cvpdf.options": ("BuildResult", "Options"),
-        "cvpdf.pipeline": ("build",),
+        "cvpdf.pdf": ("Inspection", "inspect as check"),
+        "cvpdf.schema.load": ("Loaded", "load"),
+        "cvpdf.build.options": ("BuildResult", "Options"),
+        "cvpdf.build.compile": ("build",),
     },
 )

@@ -21,13 +21,13 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from cvpdf.handed import Handed
-from cvpdf.inspect.knownpages import KnownPages
+from cvpdf.pdf.read.knownpages import KnownPages
 from cvpdf.prereader import LIMIT, put_limit, receive, send, work
 
 if TYPE_CHECKING:
-    from cvpdf.inspect.facts import PageFacts, PdfFacts
-    from cvpdf.inspect.knownpages import Digest
-    from cvpdf.inspect.textruns import Frame
+    from cvpdf.pdf.read.facts import PageFacts, PdfFacts
+    from cvpdf.pdf.read.knownpages import Digest
+    from cvpdf.pdf.read.text_runs import Frame
 
 LARGEST = 4_000_000
 """Bytes; larger files are not read ahead."""

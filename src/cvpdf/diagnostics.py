@@ -1,7 +1,7 @@
 """Diagnostics: the one form in which every complaint reaches the user.
 
 A stage never raises at the user; it returns or collects :class:`Diagnostic` values. Rendering them is a matter of
-:mod:`cvpdf.reporting`; here are only the data.
+:mod:`cvpdf.report.terminal`; here are only the data.
 """
 
 from __future__ import annotations

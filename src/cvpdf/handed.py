@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from cvpdf.prereader import FRAMES, NOTHING, WHOLE
 
 if TYPE_CHECKING:
-    from cvpdf.inspect.facts import PageFacts, PdfFacts
-    from cvpdf.inspect.knownpages import Digest
-    from cvpdf.inspect.textruns import Frame
+    from cvpdf.pdf.read.facts import PageFacts, PdfFacts
+    from cvpdf.pdf.read.knownpages import Digest
+    from cvpdf.pdf.read.text_runs import Frame
 
 
 @dataclass(slots=True)

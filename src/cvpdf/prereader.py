@@ -20,7 +20,7 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from cvpdf.inspect.knownpages import KnownPages
+    from cvpdf.pdf.read.knownpages import KnownPages
 
 LIMIT = 8
 """Bytes shared with the process: the number of a PDF, and the first of its pages that need not be read there."""
@@ -41,8 +41,7 @@ def work(connection: socket.socket, share: mmap.mmap) -> None:
     threading.Thread(target=_take, args=(connection, taken), daemon=True).start()
     import pypdf.filters  # noqa: F401
 
-    from cvpdf.inspect import filefacts, firstreader  # noqa: F401
-    from cvpdf.inspect.knownpages import KnownPages
+    from cvpdf.pdf.read.knownpages import KnownPages
 
     known = KnownPages()
 
@@ -84,9 +83,9 @@ def parts(
 
     Pages that are ``known`` come first, and are not read again.
     """
-    from cvpdf.inspect.filefacts import strict_problems
-    from cvpdf.inspect.firstreader import Opened
-    from cvpdf.inspect.knownpages import KnownPages
+    from cvpdf.pdf.read.file_facts import strict_problems
+    from cvpdf.pdf.read.knownpages import KnownPages
+    from cvpdf.pdf.read.pypdf_reader import Opened
 
     known = known or KnownPages()
 

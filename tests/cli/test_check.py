@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from pypdf import PdfWriter
 
-from cvpdf.inspect.codes import CODES
+from cvpdf.pdf.codes import CODES
 from tests.cli.running import cvpdf, write
-from tests.inspect.conftest import text_page
-from tests.test_sarif import follows_the_schema
+from tests.pdf.conftest import text_page
+from tests.report.test_sarif import follows_the_schema
 
 pytestmark = pytest.mark.tex
 

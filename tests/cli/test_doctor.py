@@ -9,8 +9,8 @@ import pytest
 
 from cvpdf.cli import doctor
 from cvpdf.diagnostics import ExitCode
+from cvpdf.latex.toolchain import Toolchain
 from cvpdf.standby import control
-from cvpdf.typeset.toolchain import Toolchain
 
 
 @pytest.fixture(autouse=True)
@@ -37,7 +37,7 @@ def test_what_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: p
 
 
 def test_without_latex(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr("cvpdf.typeset.toolchain.find_toolchain", lambda: Toolchain()._replace(path=""))
+    monkeypatch.setattr("cvpdf.latex.toolchain.find_toolchain", lambda: Toolchain()._replace(path=""))
     assert doctor.run() == ExitCode.LATEX_MISSING
     assert "PDFs cannot be made here yet." in capsys.readouterr().out
     assert doctor.run(json=True) == ExitCode.LATEX_MISSING
@@ -45,6 +45,6 @@ def test_without_latex(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFi
 
 
 def test_without_a_cache_folder(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr("cvpdf.typeset.formats.default_folder", lambda: None)
+    monkeypatch.setattr("cvpdf.latex.formats.default_folder", lambda: None)
     doctor.run()
     assert "None" not in capsys.readouterr().out

@@ -13,7 +13,13 @@ from tests.cli.running import COMMANDS, cvpdf, in_process
 
 HEAVY = (
     *("jinja2", "pypdf", "yaml", "babel", "phonenumbers", "email_validator", "markdown_it", "filelock", "rich"),
-    *("cvpdf.schema.resume", "cvpdf.loading", "cvpdf.render.printer", "cvpdf.pipeline", "cvpdf.inspect.text"),
+    *(
+        "cvpdf.schema.resume",
+        "cvpdf.schema.load",
+        "cvpdf.render.printer",
+        "cvpdf.build.compile",
+        "cvpdf.pdf.checks.text",
+    ),
 )
 """pydantic is not among them: some versions of typer import it themselves."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import Answer, cvpdf, write
-from tests.test_sarif import follows_the_schema
+from tests.report.test_sarif import follows_the_schema
 
 pytestmark = pytest.mark.tex
 

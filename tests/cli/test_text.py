@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from pypdf import PdfWriter
 
-from cvpdf.inspect.normalise import normalise
-from cvpdf.loading import load
+from cvpdf.pdf.normalise import normalise
 from cvpdf.render.strings import expectation
-from cvpdf.variants import resolve, select
+from cvpdf.schema.load import load
+from cvpdf.selection import resolve, select
 from tests.cli.running import BAD, GOOD, ROOT, cvpdf, in_process, write
 from tests.cli.test_completion import BUILT_IN, completed
-from tests.inspect.conftest import text_page
+from tests.pdf.conftest import text_page
 
 pytestmark = pytest.mark.tex
 

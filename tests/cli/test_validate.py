@@ -7,7 +7,7 @@ import pytest
 
 from cvpdf import __version__
 from tests.cli.running import BAD, GOOD, NOTED, ROOT, cvpdf, in_process, write
-from tests.test_sarif import follows_the_schema
+from tests.report.test_sarif import follows_the_schema
 
 
 def test_a_valid_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

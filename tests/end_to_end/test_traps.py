@@ -11,9 +11,9 @@ from typing import Any, Literal
 import pypdf
 import pytest
 
+from cvpdf.build.compile import build
+from cvpdf.build.options import Options
 from cvpdf.diagnostics import ExitCode
-from cvpdf.options import Options
-from cvpdf.pipeline import build
 
 pytestmark = pytest.mark.tex
 

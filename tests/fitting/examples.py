@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 
 from cvpdf.fitting.candidates import Candidate, candidates
-from cvpdf.loading import load
-from cvpdf.variants import FitBounds, Selection, resolve, select, variant_names
+from cvpdf.schema.load import load
+from cvpdf.selection import FitBounds, Selection, resolve, select, variant_names
 
 ROOT = Path(__file__).parents[2]
 FIT = FitBounds((9, 10), (0.94, 1), (0.6, 1.2))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from cvpdf.diagnostics import Span
-from cvpdf.fitting.answers import VariantFit, WhatIf
 from cvpdf.fitting.candidates import Worth
 from cvpdf.fitting.report import FitReport, Judged, Layout
-from cvpdf.variants.selection import Dropped
+from cvpdf.fitting.results import VariantFit, WhatIf
+from cvpdf.selection.selection import Dropped
 
 LAYOUT = Layout(9.5, 1.0, 0.72)
 HIDDEN = Dropped(

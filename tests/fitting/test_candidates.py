@@ -9,7 +9,7 @@ import pytest
 
 from cvpdf.fitting.candidates import Candidate, candidates
 from cvpdf.render.strings import expectation
-from cvpdf.variants import Selection, resolve, select
+from cvpdf.selection import Selection, resolve, select
 from tests.fitting.examples import selections, tree
 from tests.support import PERSON, entry, resume_of
 

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from cvpdf.fitting.answer_text import answered, formula
 from cvpdf.fitting.candidates import Worth
 from cvpdf.fitting.explain import MOST, Explanation, explain
 from cvpdf.fitting.report import FitReport
-from cvpdf.fitting.text import full
+from cvpdf.report.fit_answer import answered, formula
+from cvpdf.report.fit_text import full
 from tests.fitting.reports import HIDDEN, ITEMS, all_shown, forbidden, judged, never, report
 
 SHOWN = frozenset(index for index, item in enumerate(ITEMS) if item.shown)

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from cvpdf.fitting import measured as measuring
+from cvpdf.fitting import measure_cache as measuring
 from cvpdf.fitting.lone import lone_change, spliced
-from cvpdf.fitting.measured import Workshop, measured
+from cvpdf.fitting.measure_cache import Workshop, measured
+from cvpdf.latex import Cancellation, find_toolchain
+from cvpdf.latex.measure import BLOCKS, BODY, Measurement
 from cvpdf.render import Abilities, Measurable, templates
-from cvpdf.typeset import Cancellation, find_toolchain
-from cvpdf.typeset.measure import BLOCKS, BODY, Measurement
-from cvpdf.variants.settings import FitBounds
-from tests.fitting.test_measuring import CLASS, EPOCH, PHOTO, preamble
+from cvpdf.selection.settings import FitBounds
+from tests.fitting.test_measure_cache import CLASS, EPOCH, PHOTO, preamble
 
 FILES = {templates.CLASS_FILE: CLASS}
 BOUNDS = FitBounds((9.4, 10.0), (0.94, 1.0), (0.6, 1.2), "content")

@@ -6,7 +6,7 @@ import pytest
 
 from cvpdf.fitting.candidates import Candidate, Worth, candidates
 from cvpdf.fitting.values import worth
-from cvpdf.variants import resolve, select
+from cvpdf.selection import resolve, select
 from tests.support import PERSON, entry, resume_of
 
 VARIANT = "variants: {v: {max_pages: 1, fit: true}}\n"

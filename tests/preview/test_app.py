@@ -12,13 +12,13 @@ from typing import Any
 
 import pytest
 
+from cvpdf.build.options import BuildResult
 from cvpdf.diagnostics import ExitCode, Span, error, note
-from cvpdf.options import BuildResult
+from cvpdf.live.events import Finished, Started, VariantDone, VariantSet
 from cvpdf.preview.app import Preview
 from cvpdf.preview.hub import Hub
 from cvpdf.preview.pictures import Pictures
 from cvpdf.source import SourceFile
-from cvpdf.watch.events import Finished, Started, VariantDone, VariantSet
 from tests.preview.asking import ask
 from tests.preview.pdfs import expectation, expected, pdf, result
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import threading
 
+from cvpdf.live.events import Started
 from cvpdf.preview.hub import Hub
 from cvpdf.preview.state import View
-from cvpdf.watch.events import Started
 
 
 async def collect(hub: Hub, seen: list[View | None], patience: float = 60) -> None:

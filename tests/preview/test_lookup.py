@@ -7,8 +7,8 @@ from textwrap import dedent
 import pytest
 
 from cvpdf.diagnostics import Span
-from cvpdf.inspect.facts import Box
-from cvpdf.inspect.sources import squeezed
+from cvpdf.pdf.locate import squeezed
+from cvpdf.pdf.read.facts import Box
 from cvpdf.preview.lookup import locate, moved, within
 from cvpdf.preview.places import Line
 from cvpdf.source import SourceFile

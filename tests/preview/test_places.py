@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cvpdf.inspect.facts import Box
+from cvpdf.pdf.read.facts import Box
 from cvpdf.preview import letters, places
 from cvpdf.preview.places import Line
 from tests.preview.pdfs import HEIGHT, WIDTH, expectation, expected, pdf

@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from cvpdf.build.options import Options
 from cvpdf.diagnostics import Span
-from cvpdf.inspect.sources import squeezed
-from cvpdf.options import Options
+from cvpdf.live.events import Event, Finished, VariantSet
+from cvpdf.live.session import Session
+from cvpdf.pdf.locate import squeezed
 from cvpdf.preview import letters, places
 from cvpdf.preview.letters import Letter
 from cvpdf.preview.lookup import within
 from cvpdf.preview.places import Line
 from cvpdf.source import SourceFile, read_source
-from cvpdf.watch.events import Event, Finished, VariantSet
-from cvpdf.watch.session import Session
 
 pytestmark = pytest.mark.tex
 

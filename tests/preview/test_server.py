@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from cvpdf.live.events import Started, Tell
 from cvpdf.preview.server import listen, serve
-from cvpdf.watch.events import Started, Tell
 
 PATIENCE = 20
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from cvpdf.build.options import BuildResult, VariantResult
 from cvpdf.diagnostics import ExitCode, error, note
-from cvpdf.inspect import Inspection
-from cvpdf.options import BuildResult, VariantResult
+from cvpdf.live.events import Event, Finished, Started, VariantDone, VariantSet
+from cvpdf.pdf import Inspection
 from cvpdf.preview.state import View, after
 from cvpdf.source import SourceFile
-from cvpdf.watch.events import Event, Finished, Started, VariantDone, VariantSet
 from tests.preview.pdfs import expectation, expected, pdf, result
 
 PDF = pdf(["one"])

@@ -8,11 +8,11 @@ from pathlib import Path
 from textwrap import dedent
 
 from cvpdf.diagnostics import Diagnostic
+from cvpdf.latex import Engine
 from cvpdf.render import Abilities, Rendered, render, templates
 from cvpdf.render.coverage import LATEX_OF
-from cvpdf.reporting import one_liners
-from cvpdf.typeset import Engine
-from cvpdf.variants import Selection, resolve, select
+from cvpdf.report.terminal import one_liners
+from cvpdf.selection import Selection, resolve, select
 from tests.support import resume_of
 
 HOSTILE = r"}\input{x %$&#_^~\VAR{1}{{2}} \write18{id} \\ %% if ''--<< `"

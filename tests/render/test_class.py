@@ -11,12 +11,12 @@ import pypdf
 import pytest
 from pypdf.generic import DictionaryObject
 
+from cvpdf.latex import Cancellation, find_toolchain
+from cvpdf.latex.environment import environment
+from cvpdf.latex.formats import find_or_make
+from cvpdf.live.warm_engine import head_of, wait
 from cvpdf.render.preamble import dumpable
 from cvpdf.schema.design import Font
-from cvpdf.typeset import Cancellation, find_toolchain
-from cvpdf.typeset.environment import environment
-from cvpdf.typeset.formats import find_or_make
-from cvpdf.typeset.waiting import head_of, wait
 
 CLASS = Path(__file__).parents[2] / "latex_templates" / "cvpdf.cls"
 

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from cvpdf.loading import load
-from cvpdf.options import Options
-from cvpdf.pipeline import build
+from cvpdf.build.compile import build
+from cvpdf.build.options import Options
 from cvpdf.render import Abilities, render, templates
-from cvpdf.reporting import one_liners
-from cvpdf.variants import resolve, select
+from cvpdf.report.terminal import one_liners
+from cvpdf.schema.load import load
+from cvpdf.selection import resolve, select
 
 pytestmark = pytest.mark.tex
 

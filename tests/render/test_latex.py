@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cvpdf.latex import Engine
 from cvpdf.render.latex import Escaper, Latex
-from cvpdf.typeset import Engine
 from tests.render.rendering import as_read, same_spaces, text_of
 
 PDFLATEX = Escaper("pdflatex")

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from cvpdf.diagnostics import Span
-from cvpdf.loading import load
 from cvpdf.render import Abilities, Rendered, render, templates
 from cvpdf.render.sourcemap import Marker, SourceMap, take_out, without_marks
-from cvpdf.variants import resolve, select
+from cvpdf.schema.load import load
+from cvpdf.selection import resolve, select
 from tests.render.rendering import HOSTILE_PERSON, printed
 
 CV = Path(__file__).parents[2] / "cv.yaml"

@@ -7,7 +7,7 @@ from textwrap import dedent, indent
 
 import pytest
 
-from cvpdf.inspect.expectation import Expectation
+from cvpdf.expectation import Expectation
 from cvpdf.render.strings import expectation
 from cvpdf.schema.sections import KINDS
 from tests.render.rendering import rendered, selection_of

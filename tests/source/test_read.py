@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from cvpdf.diagnostics import Diagnostic, Severity
-from cvpdf.guard import MAX_BYTES
-from cvpdf.loading import load
+from cvpdf.files.read import MAX_BYTES
+from cvpdf.schema.load import load
 from cvpdf.source.read import SourceFile, decode, read_source
 from tests.support import PERSON, complaints, load_text, marked
 

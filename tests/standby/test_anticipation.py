@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from cvpdf import early
-from cvpdf.options import Options
+from cvpdf.build import early
+from cvpdf.build.options import Options
+from cvpdf.live.engine_pool import Coming
 from cvpdf.standby.anticipation import LONGEST, PATIENCE, Anticipation
 from cvpdf.standby.note import Note, path_of, take, write
 from cvpdf.standby.request import Request
-from cvpdf.typeset.press import Coming
 from tests.cli.running import GOOD
 from tests.standby.desk import Desk, command_line, wait_for, where
 

@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 
 from cvpdf.ahead import Ahead
+from cvpdf.build.compile import build
+from cvpdf.build.options import Options
 from cvpdf.diagnostics import ExitCode
-from cvpdf.inspect import Expectation, Inspection, Reading, inspect
-from cvpdf.options import Options
-from cvpdf.pipeline import build
+from cvpdf.latex.formats import default_folder
+from cvpdf.pdf import Expectation, Inspection, Reading, inspect
 from cvpdf.standby import rehearsal as module
 from cvpdf.standby.rehearsal import rehearsal
-from cvpdf.typeset.formats import default_folder
-from tests.fitting.test_fitted import cv
+from tests.fitting.test_fit import cv
 from tests.test_ahead import reader as reader
 
 pytestmark = pytest.mark.tex

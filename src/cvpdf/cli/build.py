@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
+from cvpdf.build.options import BuildResult, Options, Progress, VariantResult, silent
 from cvpdf.cli.declared import Argument, option, variant_option
 from cvpdf.cli.output import Form, count, echo, show, show_checks, table, use_colour
 from cvpdf.diagnostics import Diagnostic, ExitCode, Severity
-from cvpdf.options import BuildResult, Options, Progress, VariantResult, silent
 
 if TYPE_CHECKING:
     from cvpdf.source import SourceFile
@@ -44,14 +44,14 @@ def run(
     verbose: Annotated[bool, option("Tell every step and every check.", "--verbose", "-v")] = False,
 ) -> int:
     """Make the PDFs of all variants, and check them."""
-    from cvpdf.pipeline import build
+    from cvpdf.build.compile import build
 
     form = Form.JSON if json else form
     options = Options(cv, output_dir, tuple(variant or ()), engine, tex_only, strict, timeout)
     with _progress(quiet or form.is_document, verbose) as progress:
         result = build(options, progress, forks=True)
     if strict:
-        from cvpdf.severities import strict_result
+        from cvpdf.report.severities import strict_result
 
         result = strict_result(result)
     if form.is_document:
@@ -64,9 +64,9 @@ def run(
 
 
 def _write_document(result: BuildResult, form: Form, cv: Path) -> None:
-    from cvpdf.documents import of_build
-    from cvpdf.reporting import dumps
-    from cvpdf.sarif import sarif
+    from cvpdf.report.json_output import of_build
+    from cvpdf.report.sarif import sarif
+    from cvpdf.report.terminal import dumps
 
     found = result.all_diagnostics()
     echo(dumps(of_build(result) if form is Form.JSON else sarif(found, result.exit_code, cv, checked=True)))
@@ -101,8 +101,8 @@ def _report(result: BuildResult, form: Form, quiet: bool, verbose: bool) -> None
 
 def _report_checks(result: BuildResult, found: list[Diagnostic], source: SourceFile | None) -> None:
     """Write what belongs to no check, then for each inspected variant its checks."""
-    from cvpdf.documents import checks_of
-    from cvpdf.inspect.codes import check_of
+    from cvpdf.pdf.codes import check_of
+    from cvpdf.report.json_output import checks_of
 
     inspected = [one for one in result.variants if any(checks_of(one))]
     grouped = {d for one in inspected for d in one.diagnostics if check_of(d.code)}

@@ -23,9 +23,9 @@ def run(
     quiet: Annotated[bool, option("Write errors only.", "--quiet", "-q")] = False,
 ) -> int:
     """Check finished PDFs by what needs no source: text layer, fonts, links, metadata."""
-    from cvpdf.documents import Checked, of_checks
-    from cvpdf.inspect.limits import inspect_limited
-    from cvpdf.severities import settled
+    from cvpdf.pdf.limits import inspect_limited
+    from cvpdf.report.json_output import Checked, of_checks
+    from cvpdf.report.severities import settled
 
     form = Form.JSON if json else form
     seen: list[Checked] = []
@@ -41,8 +41,8 @@ def run(
         show_checks(f"{path}: {pages}, ", inspection.passed, inspection.failed, inspection.diagnostics, None)
     exit_code = ExitCode.OK if all(one.ok for one in seen) else ExitCode.CHECK_FAILED
     if form.is_document:
-        from cvpdf.reporting import dumps
-        from cvpdf.sarif import sarif
+        from cvpdf.report.sarif import sarif
+        from cvpdf.report.terminal import dumps
 
         found = [d for one in seen for d in one.diagnostics]
         document = of_checks(seen, exit_code) if form is Form.JSON else sarif(found, exit_code, files[0], checked=True)

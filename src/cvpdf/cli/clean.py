@@ -11,9 +11,9 @@ EXAMPLES = "Example: `cvpdf clean`, if something of LaTeX seems stale, or before
 
 def run() -> int:
     """Remove what cvpdf keeps between builds, outside of your folders: precompiled formats and templates."""
+    from cvpdf.latex import formats
     from cvpdf.render import compiled
     from cvpdf.standby.control import stop
-    from cvpdf.typeset import formats
 
     ended = stop(os.environ)
     if ended:

@@ -16,14 +16,14 @@ EXAMPLES = "Example: `cvpdf doctor`. Exit code 0: PDFs can be made, 3: LaTeX is 
 
 def run(json: Annotated[bool, option("Write JSON to standard output.", "--json")] = False) -> int:
     """Show what of LaTeX this machine has, what it lacks, and how to get it."""
-    from cvpdf.typeset.doctor import examine
-    from cvpdf.typeset.toolchain import find_toolchain
+    from cvpdf.latex.doctor import examine
+    from cvpdf.latex.toolchain import find_toolchain
 
     report = examine(find_toolchain())
     kept = _kept()
     exit_code = ExitCode.OK if report.usable else ExitCode.LATEX_MISSING
     if json:
-        from cvpdf.reporting import dumps
+        from cvpdf.report.terminal import dumps
 
         items = [{**item._asdict(), "path": str(item.path) if item.path else None} for item in report.items]
         versions = {"cvpdf": __version__, "python": platform.python_version()}
@@ -46,8 +46,8 @@ def run(json: Annotated[bool, option("Write JSON to standard output.", "--json")
 
 def _kept() -> dict[str, Any]:
     """Return what cvpdf keeps between builds."""
+    from cvpdf.latex.formats import default_folder, present
     from cvpdf.standby.control import is_there
-    from cvpdf.typeset.formats import default_folder, present
 
     folder = default_folder()
     formats = [{"name": path.stem, "bytes": size} for path, size in present(folder)] if folder else []

@@ -7,14 +7,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+from cvpdf.build.options import Options
 from cvpdf.cli.declared import Argument, option, variant_option
 from cvpdf.cli.output import Form, echo, show
 from cvpdf.diagnostics import Diagnostic, ExitCode
-from cvpdf.options import Options
 
 if TYPE_CHECKING:
-    from cvpdf.fitting.answers import FitResult
     from cvpdf.fitting.explain import Answer
+    from cvpdf.fitting.results import FitResult
 
 EXAMPLES = (
     "Examples: `cvpdf fit` for all fitted variants; `cvpdf fit --variant onepage -v` names all that is shown, too; "
@@ -39,7 +39,7 @@ def run(
     verbose: Annotated[bool, option("Name everything, also what is shown.", "--verbose", "-v")] = False,
 ) -> int:
     """Show what fitting leaves out of a variant and what would bring it back, without making a PDF."""
-    from cvpdf.fitting.fit import fit_variants
+    from cvpdf.build.fit_only import fit_variants
 
     result = fit_variants(Options(cv, output_dir, tuple(variant or ()), timeout=timeout))
     answers = None if explain is None else _answers(result, explain)
@@ -48,8 +48,8 @@ def run(
     code = result.exit_code or (ExitCode.USAGE if any(d.is_error for d in complaints) else ExitCode.OK)
     diagnostics = (*result.diagnostics, *complaints)
     if json:
-        from cvpdf.documents import of_fit
-        from cvpdf.reporting import dumps
+        from cvpdf.report.json_output import of_fit
+        from cvpdf.report.terminal import dumps
 
         echo(dumps(of_fit(result.fits, diagnostics, code, answers)))
     else:
@@ -67,7 +67,7 @@ def _answers(result: FitResult, wanted: str) -> list[Answer]:
 
 def _complaints(result: FitResult, wanted: str | None, answers: list[Answer] | None) -> list[Diagnostic]:
     """Return what is wrong with the question."""
-    from cvpdf.fitting.complaints import no_such_text, nothing_fitted
+    from cvpdf.fitting.messages import no_such_text, nothing_fitted
 
     if not result.fits:
         return [] if result.exit_code else [nothing_fitted(asked=wanted is not None)]
@@ -77,8 +77,8 @@ def _complaints(result: FitResult, wanted: str | None, answers: list[Answer] | N
 
 
 def _report(result: FitResult, answers: list[Answer] | None, verbose: bool) -> None:
-    from cvpdf.fitting.answer_text import answered
-    from cvpdf.fitting.text import COLUMNS, full
+    from cvpdf.report.fit_answer import answered
+    from cvpdf.report.fit_text import COLUMNS, full
 
     # Only the width of a terminal is known to be anybody's wish.
     columns = max(60, min(160, shutil.get_terminal_size().columns)) if sys.stdout.isatty() else COLUMNS

@@ -52,7 +52,7 @@ def _stop(message: str) -> NoReturn:
 
 
 def _starter_files(folder: Path) -> dict[Path, bytes]:
-    from cvpdf.reporting import dumps
+    from cvpdf.report.terminal import dumps
     from cvpdf.schema.json_schema import json_schema
 
     starter = Path(__file__).with_name(STARTER).read_bytes()

@@ -58,7 +58,7 @@ def show(
     shown = [d for d in diagnostics if rank.index(d.severity) <= rank.index(least)]
     if not shown:
         return
-    from cvpdf import reporting
+    from cvpdf.report import terminal as reporting
 
     if form is Form.LINES:
         print(reporting.one_liners(shown), file=sys.stderr)
@@ -74,7 +74,7 @@ def show_checks(
     source: SourceFile | None,
 ) -> None:
     """Write the outcome of checks to standard error, grouped by check."""
-    from cvpdf.reporting import grouped
+    from cvpdf.report.terminal import grouped
 
     colour = use_colour(sys.stderr)
     print(grouped(head, passed, failed, diagnostics, by_name(source), colour), file=sys.stderr)

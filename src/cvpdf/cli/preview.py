@@ -9,10 +9,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Literal
 
+from cvpdf.build.options import Options
 from cvpdf.cli.declared import Argument, option, variant_option
 from cvpdf.cli.output import Form, show
 from cvpdf.diagnostics import ExitCode, error, warning
-from cvpdf.options import Options
 from cvpdf.schema import BUILT_IN_VARIANTS
 
 EXAMPLES = (
@@ -43,9 +43,9 @@ def run(
     if missing:
         message = f"the preview needs what is not installed: {', '.join(missing)}"
         return _refused("preview-missing", message, "pip install 'cvpdf[preview]'")
+    from cvpdf.live.events import Event, Finished, Tell
+    from cvpdf.live.session import Session
     from cvpdf.preview.server import listen, serve
-    from cvpdf.watch.events import Event, Finished, Tell
-    from cvpdf.watch.session import Session
 
     if port > _LAST_PORT:
         return _refused("bad-port", f"there is no port {port}", f"ports end at {_LAST_PORT}")

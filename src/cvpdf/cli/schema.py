@@ -9,7 +9,7 @@ EXAMPLES = "Example: `cvpdf schema > cv.schema.json`, then name that file in the
 
 def run() -> None:
     """Print the JSON Schema of cv.yaml, for editors and other programs."""
-    from cvpdf.reporting import dumps
+    from cvpdf.report.terminal import dumps
     from cvpdf.schema.json_schema import json_schema
 
     echo(dumps(json_schema()))

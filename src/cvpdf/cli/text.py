@@ -11,7 +11,7 @@ from cvpdf.cli.output import Form, echo_bytes, show
 from cvpdf.diagnostics import ExitCode, Severity
 
 if TYPE_CHECKING:
-    from cvpdf.transcript import Guide
+    from cvpdf.export.plain_text import Guide
 
 EXAMPLES = (
     "Examples: `cvpdf text --variant onepage` to paste into a web form; `cvpdf text jobs/acme/cv.yaml > cv.txt`; "
@@ -29,8 +29,8 @@ def run(
     guide = None
     if pdf is None:
         pdf, guide = _built(cv, variant, output_dir)
-    from cvpdf.inspect import document
-    from cvpdf.transcript import transcript
+    from cvpdf.export.plain_text import transcript
+    from cvpdf.pdf.read import document
 
     facts, complaints = document.read(pdf)
     if facts is None:
@@ -44,8 +44,8 @@ def run(
 
 def _built(cv: Path, variant: str, output_dir: Path) -> tuple[Path, Guide]:
     """Build one variant, or end with the complaints and the exit code of the build."""
-    from cvpdf.options import Options
-    from cvpdf.pipeline import build
+    from cvpdf.build.compile import build
+    from cvpdf.build.options import Options
 
     result = build(Options(cv, output_dir, (variant,)), forks=True)
     row = next((one.row for one in result.variants if one.row), None)
@@ -56,11 +56,11 @@ def _built(cv: Path, variant: str, output_dir: Path) -> tuple[Path, Guide]:
 
 
 def _guide(cv: Path, variant: str) -> Guide:
-    from cvpdf.loading import load
+    from cvpdf.export.plain_text import Guide
     from cvpdf.render.strings import expectation, texts_of
+    from cvpdf.schema.load import load
     from cvpdf.schema.sections import SkillsSection
-    from cvpdf.transcript import Guide
-    from cvpdf.variants import resolve, select
+    from cvpdf.selection import resolve, select
 
     resume = load(cv).resume
     if resume is None:

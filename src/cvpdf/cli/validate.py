@@ -24,8 +24,8 @@ def run(
     quiet: Annotated[bool, option("Write errors only.", "--quiet", "-q")] = False,
 ) -> int:
     """Check cv.yaml: everything that is wrong, each with its line and column."""
-    from cvpdf.loading import load
-    from cvpdf.severities import judged
+    from cvpdf.report.severities import judged
+    from cvpdf.schema.load import load
 
     form = Form.JSON if json else form
     files = files or [Path("cv.yaml")]
@@ -44,9 +44,9 @@ def run(
             print(f"{path} {verdict}{': ' + numbers if numbers else ''}", file=sys.stderr)
     exit_code = ExitCode.OK if all(ok for _, ok, _ in seen) else ExitCode.INVALID_CV
     if form.is_document:
-        from cvpdf.documents import Checked, of_validation
-        from cvpdf.reporting import dumps
-        from cvpdf.sarif import sarif
+        from cvpdf.report.json_output import Checked, of_validation
+        from cvpdf.report.sarif import sarif
+        from cvpdf.report.terminal import dumps
 
         checked = [Checked(*one) for one in seen]
         everything = [d for one in checked for d in one.diagnostics]

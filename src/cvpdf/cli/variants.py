@@ -12,7 +12,7 @@ from cvpdf.cli.output import Form, echo, show, table
 from cvpdf.diagnostics import ExitCode
 
 if TYPE_CHECKING:
-    from cvpdf.variants import Selection
+    from cvpdf.selection import Selection
 
 EXAMPLES = "Examples: `cvpdf variants` for the table; `cvpdf variants -v` names everything that is hidden, and why."
 
@@ -25,8 +25,8 @@ def run(
     verbose: Annotated[bool, option("Name everything that is hidden.", "--verbose", "-v")] = False,
 ) -> int:
     """List the variants, with counts of what each shows and hides."""
-    from cvpdf.loading import load
-    from cvpdf.variants import resolve, select, variant_names
+    from cvpdf.schema.load import load
+    from cvpdf.selection import resolve, select, variant_names
 
     loaded = load(cv)
     if loaded.resume is None:
@@ -35,7 +35,7 @@ def run(
     resume = loaded.resume
     selections = [select(resume, resolve(resume, name)) for name in variant_names(resume)]
     if json:
-        from cvpdf.reporting import dumps
+        from cvpdf.report.terminal import dumps
 
         echo(dumps({s.settings.name: _facts(s) for s in selections}))
         return ExitCode.OK

@@ -11,10 +11,10 @@ from pathlib import Path
 from types import FrameType
 from typing import Annotated, Literal
 
+from cvpdf.build.options import BuildResult, Options, VariantResult
 from cvpdf.cli.declared import Argument, option, variant_option
 from cvpdf.cli.output import Form, count, echo, show
 from cvpdf.diagnostics import ExitCode, Severity, error
-from cvpdf.options import BuildResult, Options, VariantResult
 
 EXAMPLES = (
     "Examples: `cvpdf watch` builds all variants of ./cv.yaml at every save; `cvpdf watch --variant onepage`; "
@@ -45,8 +45,8 @@ def run(
         return _refused("bad-format", "a session without end is no document", "use --format lines")
     if not cv.is_file():
         return _refused("file-missing", f"there is no file `{cv}` to watch", "`cvpdf new` writes a starter cv.yaml")
-    from cvpdf.watch.events import Event, Finished
-    from cvpdf.watch.session import Session
+    from cvpdf.live.events import Event, Finished
+    from cvpdf.live.session import Session
 
     def tell(event: Event) -> None:
         if isinstance(event, Finished):

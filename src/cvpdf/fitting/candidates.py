@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from cvpdf.diagnostics import Span
-from cvpdf.fitting.settle import settle
+from cvpdf.fitting.constraints import settle
 from cvpdf.fitting.tree import Kind, Path, tree_of
 from cvpdf.fitting.values import Worth
-from cvpdf.variants import Selection
+from cvpdf.selection import Selection
 
 __all__ = ["Candidate", "Kind", "Path", "Worth", "candidates"]
 

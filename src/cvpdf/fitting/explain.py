@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from cvpdf.diagnostics import Span
-from cvpdf.fitting.answers import WhatIf
 from cvpdf.fitting.find import matches, nearest
 from cvpdf.fitting.report import LIMIT, FitReport
+from cvpdf.fitting.results import WhatIf
 
 if TYPE_CHECKING:
-    from cvpdf.variants.selection import Dropped
+    from cvpdf.selection.selection import Dropped
 
 MOST = 5
 """So many matches are explained; with more of them, more words are asked for."""

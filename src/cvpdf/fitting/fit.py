@@ -1,71 +1,61 @@
-"""Fitting the variants of a cv.yaml without making a PDF: what ``cvpdf fit`` shows."""
+"""One variant fitted to its pages: measured, chosen, set as loosely as it fits."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from contextlib import suppress
 
-from cvpdf import inputs as build_inputs
-from cvpdf.diagnostics import Diagnostic, ExitCode, error, has_errors
-from cvpdf.fitting.answers import FitResult, VariantFit
-from cvpdf.fitting.complaints import not_fitted
-from cvpdf.guard import read_bytes
-from cvpdf.locking import locked
-from cvpdf.options import Options, silent
-from cvpdf.publish import not_writable
-from cvpdf.typeset.toolchain import find_toolchain
-
-if TYPE_CHECKING:
-    from cvpdf.schema.resume import Resume
+from cvpdf.diagnostics import Diagnostic, error
+from cvpdf.fitting.candidates import candidates
+from cvpdf.fitting.choose import Fitted, decide, set_as
+from cvpdf.fitting.last_choice import Remembered, recall, remember
+from cvpdf.fitting.measure_cache import Workshop, measured
+from cvpdf.fitting.report import Layout
+from cvpdf.render import measurable
+from cvpdf.selection import Selection
+from cvpdf.selection.settings import FitBounds
 
 
-def fit_variants(options: Options) -> FitResult:
-    """Fit the variants asked for, or all that are fitted. Nothing is put in place."""
-    from cvpdf.early import Tools
-    from cvpdf.jobs import Shop, exit_code, fit_selection
-    from cvpdf.loading import load
-    from cvpdf.typeset.formats import default_folder
-    from cvpdf.typeset.press import Press
-    from cvpdf.variants import resolve, variant_names
+def fit(
+    selection: Selection, workshop: Workshop, short: float = 0.0, guess: Callable[[Selection], None] | None = None
+) -> tuple[Fitted | None, list[Diagnostic]]:
+    """Fit a selection of all that may be shown to its pages.
 
-    toolchain = find_toolchain()
-    content, unreadable = read_bytes(options.cv)
-    if content is None:
-        return FitResult((unreadable,) if unreadable else (), (), ExitCode.INVALID_CV, None)
-    loaded = load(options.cv, content=content)
-    resume = loaded.resume
-    if resume is None:
-        return FitResult(loaded.diagnostics, (), ExitCode.INVALID_CV, loaded.source)
-    fitted = [name for name in variant_names(resume) if resolve(resume, name).fit is not None]
-    wrong = _wrong(resume, options.variants, fitted)
-    if wrong is not None:
-        return FitResult((wrong,), (), ExitCode.USAGE, loaded.source)
-    inputs = build_inputs.gather(options, content, toolchain)
-    shop = Shop.open(options, toolchain, inputs, loaded, silent, Tools(Press(default_folder())))
-    try:
-        with locked(options.output_dir):
-            wanted = [shop.selection(name) for name in options.variants or fitted]
-            answers = [(selection, *fit_selection(shop, selection)) for selection in wanted]
-    except OSError as failure:
-        found = (*loaded.diagnostics, not_writable(options.output_dir, failure))
-        return FitResult(found, (), ExitCode.LATEX_FAILED, loaded.source)
-    # What the rules hide comes from before the fit, which drops things itself.
-    fits = [VariantFit(one.report, one.what_if, whole.dropped) for whole, one, _ in answers if one is not None]
-    problems = [problem for _, _, some in answers for problem in some]
-    code = exit_code(problems) if has_errors(problems) else ExitCode.OK
-    found = tuple(dict.fromkeys([*loaded.diagnostics, *problems]))
-    return FitResult(found, tuple(fits), code, loaded.source)
+    ``short`` is by how many points a page of an earlier attempt turned out to hold less than was thought. Before
+    anything is measured, ``guess`` is told the selection that it will be if the choice is the same as last time.
+    Returns ``None`` with errors if it cannot be rendered or measured, or if what must be shown does not fit.
+    """
+    bounds = selection.settings.fit
+    assert bounds is not None
+    tree = candidates(selection)
+    if guess is not None:
+        # A guess may cost time, and nothing else; what is wrong will turn out again.
+        with suppress(Exception):
+            last = recall(workshop.folder, tree)
+            if last is not None and _is_allowed(last.layout, bounds):
+                guess(set_as(selection, tree, last.shown, last.layout, last.engine))
+    document, problems = measurable(selection, workshop.templates, workshop.abilities)
+    if document is None:
+        return None, problems
+    found = measured(document, bounds, workshop)
+    if isinstance(found, str):
+        hint = f"the whole log is {workshop.folder / 'cv.log'}"
+        message = f"variant `{selection.settings.name}`: its blocks could not be measured: {found}"
+        return None, [*problems, error("fit-failed", message, selection.settings.variant.span, hint)]
+    decided = decide(selection, document, found, tree, short)
+    if isinstance(decided, Diagnostic):
+        return None, [*problems, decided]
+    if not short:
+        chosen = Remembered(decided.choice.solution.chosen, decided.choice.layout, document.engine)
+        with suppress(OSError):
+            remember(workshop.folder, tree, chosen)
+    return decided, problems
 
 
-def _wrong(resume: Resume, names: Sequence[str], fitted: Sequence[str]) -> Diagnostic | None:
-    """Complain about a variant that there is not, or that is not fitted."""
-    from cvpdf.schema.suggest import did_you_mean
-    from cvpdf.variants import resolve, variant_names
-
-    known = variant_names(resume)
-    for name in names:
-        if name not in known:
-            return error("unknown-variant", f"there is no variant `{name}`", None, did_you_mean(name, known))
-        if name not in fitted:
-            return not_fitted(name, resolve(resume, name).variant.span, fitted)
-    return None
+def _is_allowed(layout: Layout, bounds: FitBounds) -> bool:
+    """Whether a layout of last time is within bounds, which may be others now."""
+    return (
+        bounds.font_size[0] <= layout.font_size <= bounds.font_size[1]
+        and bounds.line_spacing[0] <= layout.line_spacing <= bounds.line_spacing[1]
+        and bounds.spacing[0] <= layout.spacing <= bounds.spacing[1]
+    )

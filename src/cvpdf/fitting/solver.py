@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from cvpdf.fitting.bounds import Bounds, bound
-from cvpdf.fitting.labels import Label, Room, Search
+from cvpdf.fitting.dynamic_program import Label, Room, Search
 from cvpdf.fitting.network import Network, build
 from cvpdf.fitting.problem import Problem, Solution, place
 

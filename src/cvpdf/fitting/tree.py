@@ -12,10 +12,10 @@ from cvpdf.schema.model import Bounded, Model, Weighed
 from cvpdf.schema.publications import CORRESPONDING, EQUAL
 from cvpdf.schema.sections import TextSection
 from cvpdf.schema.text import Flag, Key
+from cvpdf.selection import Selection, ShownSection
+from cvpdf.selection.item_label import label_of
+from cvpdf.selection.limits import bounds
 from cvpdf.source.nodes import Text
-from cvpdf.variants import Selection, ShownSection
-from cvpdf.variants.bounds import bounds
-from cvpdf.variants.labels import label_of
 
 Kind = Literal["header", "section", "group", "entry", "role", "highlight", "field", "publication", "remark"]
 Path = tuple[int | str, ...]

@@ -8,7 +8,7 @@ import struct
 import zlib
 from dataclasses import dataclass, field
 
-from cvpdf.inspect.layout import LOCK as PDFIUM
+from cvpdf.pdf.read.pdfium_reader import LOCK as PDFIUM
 
 MIN_WIDTH, MAX_WIDTH = 64, 6_000
 """Pixels."""

@@ -6,8 +6,8 @@ import asyncio
 import threading
 from collections.abc import AsyncIterator
 
+from cvpdf.live.events import Event
 from cvpdf.preview.state import View, after
-from cvpdf.watch.events import Event
 
 
 class Hub:

@@ -6,10 +6,10 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from cvpdf.inspect.facts import Box
-from cvpdf.inspect.layout import LOCK as PDFIUM
-from cvpdf.inspect.sources import squeezed
-from cvpdf.inspect.textruns import Frame
+from cvpdf.pdf.locate import squeezed
+from cvpdf.pdf.read.facts import Box
+from cvpdf.pdf.read.pdfium_reader import LOCK as PDFIUM
+from cvpdf.pdf.read.text_runs import Frame
 
 MAX_LETTERS = 200_000
 """So many letters of a file are read; a page has a few thousand."""

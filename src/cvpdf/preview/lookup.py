@@ -6,7 +6,7 @@ from bisect import bisect_right
 from difflib import SequenceMatcher
 
 from cvpdf.diagnostics import Span
-from cvpdf.inspect.sources import squeezed
+from cvpdf.pdf.locate import squeezed
 from cvpdf.preview.places import Line
 from cvpdf.source import SourceFile
 

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cvpdf.diagnostics import Span
-from cvpdf.inspect.expectation import Expectation
-from cvpdf.inspect.facts import Box
-from cvpdf.inspect.search import is_inside_word
-from cvpdf.inspect.sources import squeezed
+from cvpdf.expectation import Expectation
+from cvpdf.pdf.checks.search import is_inside_word
+from cvpdf.pdf.locate import squeezed
+from cvpdf.pdf.read.facts import Box
 from cvpdf.preview.letters import Letter
 
 _LEAST_PIECE = 6

@@ -11,12 +11,12 @@ from typing import Protocol
 
 import uvicorn
 
+from cvpdf.live.events import Event, Tell, VariantSet
 from cvpdf.preview.app import Preview
 from cvpdf.preview.hosts import OwnPagesOnly
 from cvpdf.preview.hub import Hub
 from cvpdf.preview.pictures import Pictures
 from cvpdf.schema import BUILT_IN_VARIANTS
-from cvpdf.watch.events import Event, Tell, VariantSet
 
 ADDRESS = "127.0.0.1"
 _PATIENCE = 2

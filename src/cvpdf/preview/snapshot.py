@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from cvpdf.diagnostics import Diagnostic, ExitCode, Span, in_file_order
-from cvpdf.documents import checks_of
-from cvpdf.inspect.codes import check_of
+from cvpdf.pdf.codes import check_of
 from cvpdf.preview.excerpts import excerpt
 from cvpdf.preview.places import Line
 from cvpdf.preview.state import Variant, View
+from cvpdf.report.json_output import checks_of
 from cvpdf.source import SourceFile
 
 MAX_DIAGNOSTICS = 200

@@ -18,7 +18,7 @@ from types import CodeType
 import jinja2
 from jinja2.bccache import Bucket, BytecodeCache
 
-from cvpdf.publish import put
+from cvpdf.files.write import put
 
 MAX_FILES = 300
 """So many are kept; a set of templates has about thirty."""

@@ -6,10 +6,10 @@ import unicodedata
 from collections.abc import Iterable
 
 from cvpdf.diagnostics import Diagnostic, Span, error
+from cvpdf.latex.result import Engine
 from cvpdf.render.coverage import is_cjk, pdftex_can_set
 from cvpdf.render.latex import SPECIAL
-from cvpdf.typeset.result import Engine
-from cvpdf.variants import Selection
+from cvpdf.selection import Selection
 
 _RIGHT_TO_LEFT = ("R", "AL")
 

@@ -7,9 +7,9 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from cvpdf.latex.result import Engine
 from cvpdf.render.coverage import LATEX_OF, is_cjk
 from cvpdf.source.nodes import Text
-from cvpdf.typeset.result import Engine
 
 
 class Latex(Text):

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cvpdf.inspect.expectation import ExpectedEntry, ExpectedPage, ExpectedSection, ExpectedText
+from cvpdf.expectation import ExpectedEntry, ExpectedPage, ExpectedSection, ExpectedText
 from cvpdf.render import markdown
 from cvpdf.render.dates import date_text, period_text
 from cvpdf.schema.design import Design, Locale
 from cvpdf.schema.entries import Period
 from cvpdf.schema.model import Model
 from cvpdf.schema.publications import Publication
-from cvpdf.variants import Selection, ShownSection
-from cvpdf.variants.labels import label_of
+from cvpdf.selection import Selection, ShownSection
+from cvpdf.selection.item_label import label_of
 
 _POINTS = {"mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0, "pt": 72 / 72.27}
 """PDF points of TeX's units; TeX's own point is a little smaller."""

@@ -18,8 +18,8 @@ from cvpdf.schema.links import Arxiv, Link, Url
 from cvpdf.schema.model import Highlight
 from cvpdf.schema.publications import Author, Publication
 from cvpdf.schema.text import Key, Prose
+from cvpdf.selection import Selection
 from cvpdf.source.nodes import Text
-from cvpdf.variants import Selection
 
 
 class Printer:

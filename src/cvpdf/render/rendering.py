@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cvpdf.diagnostics import Diagnostic, Span, error, has_errors
 
 if TYPE_CHECKING:
-    from cvpdf.inspect.expectation import Expectation
+    from cvpdf.expectation import Expectation
+    from cvpdf.latex.result import Engine
     from cvpdf.render.printer import Printer
     from cvpdf.render.sourcemap import Marker, SourceMap
-    from cvpdf.typeset.result import Engine
-    from cvpdf.variants import Selection, ShownSection
+    from cvpdf.selection import Selection, ShownSection
 
 PHOTO = "cvpdf-photo"
 """Name, without suffix, of the photo beside the `.tex`."""

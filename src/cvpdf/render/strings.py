@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple, cast
 
 from cvpdf.diagnostics import Span
-from cvpdf.inspect.expectation import Expectation, ExpectedLink, ExpectedText
+from cvpdf.expectation import Expectation, ExpectedLink, ExpectedText
 from cvpdf.render import markdown
 from cvpdf.render.dates import date_text, period_text
 from cvpdf.render.outline import expected_page, expected_sections
@@ -20,7 +20,7 @@ from cvpdf.schema.model import Model
 from cvpdf.schema.publications import Author, Publication
 from cvpdf.schema.sections import SkillsSection
 from cvpdf.schema.text import Key, Line, Prose, Value
-from cvpdf.variants import Selection
+from cvpdf.selection import Selection
 
 _NOT_PRINTED = ("photo", "other_names")
 """Fields of the header that are no text on the page."""

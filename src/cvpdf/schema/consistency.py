@@ -97,7 +97,7 @@ def _variants(resume: Resume) -> Iterator[Diagnostic]:
 def _checks(variant: Variant) -> Iterator[Diagnostic]:
     if not variant.checks:
         return
-    from cvpdf.inspect.codes import CODES
+    from cvpdf.pdf.codes import CODES
 
     for code, level in variant.checks.items():
         if str(code) not in CODES:
@@ -132,7 +132,7 @@ def _fits(resume: Resume) -> Iterator[Diagnostic]:
     for name, variant in resume.variants.items():
         if variant.fit is None or variant.fit.off or variant.max_pages is not None:
             continue
-        from cvpdf.variants.built_in import ancestry
+        from cvpdf.selection.built_in import ancestry
 
         if all(one.max_pages is None for one in ancestry(resume, str(name))):
             message = f"the variant `{name}` is to be fitted, but to no number of pages"

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from cvpdf.diagnostics import Diagnostic, Span, error, note
-from cvpdf.guard import read_bytes
+from cvpdf.files.read import read_bytes
 
 _UTF8_BOM = b"\xef\xbb\xbf"
 _UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")

@@ -115,7 +115,7 @@ def stamps() -> list[object]:
     """Return what changes when cvpdf or a package is installed or edited."""
     from pathlib import Path
 
-    from cvpdf.record import stamps as stamps_of
+    from cvpdf.build.record import stamps as stamps_of
 
     packages = []
     for entry in sys.path:

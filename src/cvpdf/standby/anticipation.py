@@ -11,12 +11,12 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 
-from cvpdf import early
+from cvpdf.build import early
+from cvpdf.latex.toolchain import find_toolchain
 from cvpdf.standby import note
 from cvpdf.standby.note import Note
 from cvpdf.standby.rehearsal import rehearsal
 from cvpdf.standby.request import Request
-from cvpdf.typeset.toolchain import find_toolchain
 
 PATIENCE = 60.0
 """Seconds that engines wait."""

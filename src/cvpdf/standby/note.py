@@ -13,11 +13,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from cvpdf.options import Options
+from cvpdf.build.options import Options
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from cvpdf.typeset.press import Coming
+    from cvpdf.live.engine_pool import Coming
 
 _OF_THE_SHELL = frozenset({"_", "PWD", "OLDPWD", "SHLVL"})
 """Variables that differ from command to command and change no engine."""
@@ -48,11 +48,11 @@ def path_of(socket: str) -> Path:
 
 def write(socket: str, manner: Manner, seconds: float) -> None:
     """Note what this process has built, if it has, and how long that took."""
-    early = sys.modules.get("cvpdf.early")
+    early = sys.modules.get("cvpdf.build.early")
     asked: Options | None = early.asked() if early is not None else None
     if early is None or asked is None:
         return
-    from cvpdf import record as records
+    from cvpdf.build import record as records
 
     coming: list[Coming] = early.again(asked, records.read(asked.output_dir))
     documents = [(str(one.folder), *one[1:]) for one in coming]
@@ -68,7 +68,7 @@ def write(socket: str, manner: Manner, seconds: float) -> None:
 
 def take(socket: str) -> Note | None:
     """Return the note beside a socket, if there is one that can be read, and remove it."""
-    from cvpdf.typeset.press import Coming
+    from cvpdf.live.engine_pool import Coming
 
     try:
         content = path_of(socket).read_bytes()

@@ -9,21 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 
-from cvpdf import inputs as build_inputs
 from cvpdf.ahead import Ahead
-from cvpdf.early import Tools
+from cvpdf.build import up_to_date as build_inputs
+from cvpdf.build.early import Tools
+from cvpdf.build.options import Options, silent
+from cvpdf.build.prepare import Shop
+from cvpdf.build.record import FOLDER
+from cvpdf.files.read import read_bytes
 from cvpdf.fitting.candidates import candidates
-from cvpdf.fitting.decided import Fitted, decide
-from cvpdf.fitting.measured import measured_last
-from cvpdf.guard import read_bytes
-from cvpdf.inspect import inspect, read
-from cvpdf.jobs import Shop
-from cvpdf.loading import load
-from cvpdf.options import Options, silent
-from cvpdf.record import FOLDER
+from cvpdf.fitting.choose import Fitted, decide
+from cvpdf.fitting.measure_cache import measured_last
+from cvpdf.latex.toolchain import find_toolchain
+from cvpdf.pdf import inspect, read_pdf
 from cvpdf.render import measurable, render
-from cvpdf.typeset.toolchain import find_toolchain
-from cvpdf.variants import Selection, variant_names
+from cvpdf.schema.load import load
+from cvpdf.selection import Selection, variant_names
 
 
 def rehearsal(options: Options, ahead: Ahead | None) -> Iterator[None]:
@@ -69,7 +69,7 @@ def _variant(shop: Shop, selection: Selection, ahead: Ahead | None) -> Iterator[
         return
     if ahead is not None:
         ahead.begin(data)
-    reading = read(pdf, data, ahead)
+    reading = read_pdf(pdf, data, ahead)
     yield
     inspect(pdf, rendered.expectation, reading)
     yield

@@ -16,12 +16,12 @@ from itertools import chain
 from typing import NamedTuple
 
 from cvpdf.ahead import HARMLESS
+from cvpdf.latex import judge
+from cvpdf.latex.toolchain import find_toolchain
 from cvpdf.standby import address, control, note
 from cvpdf.standby.anticipation import Anticipation
 from cvpdf.standby.request import Request, read, streams
 from cvpdf.standby.warming import preload, touching, warming
-from cvpdf.typeset import judge
-from cvpdf.typeset.toolchain import find_toolchain
 
 IDLE = 300.0
 """Seconds after the last command after which it ends."""

@@ -15,26 +15,11 @@ def preload() -> None:
 
     import filelock  # noqa: F401
 
-    import cvpdf.__main__
-    import cvpdf.cli.build
-    import cvpdf.cli.check
-    import cvpdf.cli.fit
-    import cvpdf.cli.plain
-    import cvpdf.cli.text
-    import cvpdf.cli.validate
-    import cvpdf.cli.variants
-    import cvpdf.documents
-    import cvpdf.early
-    import cvpdf.fitting.fitted
-    import cvpdf.inputs
-    import cvpdf.inspect.log
-    import cvpdf.making
-    import cvpdf.pipeline
-    import cvpdf.sarif
-    from cvpdf.inspect import preload as preload_checks
+    from cvpdf.build.up_to_date import program
+    from cvpdf.pdf import preload as preload_checks
 
     preload_checks()
-    cvpdf.inputs.program()
+    program()
     use()
 
 
@@ -57,9 +42,9 @@ def warming() -> Iterator[None]:
 
     from cvpdf import cli
     from cvpdf.cli.new import STARTER
-    from cvpdf.loading import load
     from cvpdf.render import Abilities, render, templates
-    from cvpdf.variants import resolve, select, variant_names
+    from cvpdf.schema.load import load
+    from cvpdf.selection import resolve, select, variant_names
 
     yield from touching()
     starter = Path(cli.__file__).parent / STARTER

@@ -1,0 +1,141 @@
+"""What is started before anything is known but what the last build was: LaTeX loads while Python does."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cvpdf import ahead
+from cvpdf.ahead import Ahead
+from cvpdf.build.options import Listener, Options
+from cvpdf.build.record import FOLDER, Made, Record
+from cvpdf.latex.environment import source_date_epoch
+from cvpdf.latex.formats import default_folder, present
+from cvpdf.latex.process import Cancellation
+from cvpdf.latex.result import Engine
+from cvpdf.latex.toolchain import Toolchain
+from cvpdf.live.engine_pool import Coming, Press
+from cvpdf.live.warm_engine import head_of
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What of LaTeX is ready, the switch that ends all of it, and who listens."""
+
+    press: Press = field(default_factory=Press)
+    switch: Cancellation = field(default_factory=Cancellation)
+    listener: Listener = field(default_factory=Listener)
+    ahead: Ahead | None = None
+    """Reads PDFs as soon as they are there."""
+
+    def close(self) -> None:
+        """End all of it."""
+        # Also an engine that Ctrl-C has kept from being noted.
+        self.switch.cancel()
+        self.press.close()
+        if self.ahead is not None:
+            self.ahead.close()
+
+
+_kept: Tools | None = None
+_asked: Options | None = None
+
+
+def keep(documents: Iterable[Coming], toolchain: Toolchain) -> None:
+    """Start engines for what will probably be set by the next build of this process, long before it is asked for."""
+    global _kept
+    _kept = Tools(Press(default_folder()), ahead=ahead.start())
+    _kept.press.expect(with_heads(documents), toolchain, _kept.switch)
+
+
+def release() -> None:
+    """End what was kept."""
+    global _kept
+    kept, _kept = _kept, None
+    if kept is not None:
+        kept.close()
+
+
+def asked() -> Options | None:
+    """Return the last build of this process that needed LaTeX, with absolute paths."""
+    if _asked is None:
+        return None
+    return _asked._replace(cv=_asked.cv.absolute(), output_dir=_asked.output_dir.absolute())
+
+
+def kept_reader() -> Ahead | None:
+    """Return the process that reads PDFs ahead, if one is kept."""
+    return _kept.ahead if _kept is not None else None
+
+
+def again(options: Options, last: Record) -> list[Coming]:
+    """Return what will be set if a build is asked for what was built before."""
+    made = last.variants
+    return [one for name in options.variants or made if name in made for one in coming(options, name, made[name])]
+
+
+def with_heads(documents: Iterable[Coming]) -> list[Coming]:
+    """Return documents with their beginnings, as they stand in their folders now."""
+    return [one._replace(head=head_in(one.folder)) for one in documents]
+
+
+def head_in(folder: Path) -> str:
+    """Return how the document in a folder begins; empty if there is none."""
+    try:
+        return head_of((folder / "cv.tex").read_bytes().decode())
+    except (OSError, ValueError):
+        return ""
+
+
+@contextmanager
+def made_ready(options: Options, toolchain: Toolchain, last: Record, forks: bool = False) -> Iterator[Tools]:
+    """Start the engine, with its format, for each variant that was built before; close what was not used in the end.
+
+    Only where this process ``forks`` are PDFs read ahead.
+    """
+    if options.tex_only:
+        yield Tools()
+        return
+    global _kept, _asked
+    _asked = options
+    # The reader first of all, since it is a fork: what is opened later is not its business.
+    tools, _kept = _kept or Tools(Press(default_folder()), ahead=ahead.start() if forks else None), None
+    try:
+        documents = _probable(options, last, tools.press.formats)
+        tools.press.expect(documents[: _at_once()], toolchain, tools.switch)
+        yield tools
+    finally:
+        tools.close()
+
+
+def _at_once() -> int:
+    """Return how many engines are started while Python has most of its work still before it.
+
+    They take from it what they save elsewhere; and the last variants are often those that have not changed.
+    """
+    return (os.cpu_count() or 2) + 1
+
+
+_USUAL = ("full", "onepage")
+"""Variants that most people have. (A third engine would have no processor to load on.)"""
+
+
+def _probable(options: Options, last: Record, formats: Path | None) -> list[Coming]:
+    """Return what will probably be set: what was set last time, or in an empty folder what most people have."""
+    if last.variants or formats is None:
+        return again(options, last)
+    latest = next((path.stem for path, _ in present(formats) if "-pdflatex-" in path.stem), "")
+    # What was typed may be the name of no variant, but a way out of the folder.
+    names = [name for name in options.variants or _USUAL if Path(name).name == name and name not in ("", "..")]
+    return [Coming(options.output_dir / FOLDER / name, "pdflatex", latest, source_date_epoch()) for name in names]
+
+
+def coming(options: Options, name: str, made: Made) -> list[Coming]:
+    """Return what will be set to build a variant again: the measuring of a fitted one, and the document."""
+    folder = options.output_dir / FOLDER / name
+    engine: Engine = "lualatex" if made.row.engine == "lualatex" else "pdflatex"
+    folders = [folder / "fit", folder] if made.row.fit else [folder]
+    return [Coming(one, engine, made.format_name, source_date_epoch()) for one in folders]

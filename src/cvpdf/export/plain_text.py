@@ -1,0 +1,162 @@
+"""The text layer of a PDF as plain lines, a block a line: what TeX has wrapped is joined again.
+
+Where a paragraph goes on over the end of a line is known from the strings that the PDF must hold, and else guessed.
+Nothing else is changed: the words, their order and their characters are those that a parser finds.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from cvpdf.pdf.east_asian import is_east_asian
+from cvpdf.pdf.normalise import DASHES, fold
+
+BULLET = "• "
+_BULLET = re.compile(r"^[•◦▪▫‣∙●○■□\uf0b7\uf0a7]\s*")
+_HEAD = re.compile(r"^[•◦▪▫‣∙●○■□\uf0b7\uf0a7]|^\(?\d{1,3}[.)]\s")
+"""How a line begins that opens a block, whatever the line before looks like."""
+_SMALL = re.compile(r"(?=[^\W\d_])[^\s@/:.]*[.,:;]?(?:\s|$)")
+"""A word that is no address."""
+_QUOTES = str.maketrans("‘’‚‛“”„‟", "''''\"\"\"\"")
+
+
+class Guide(NamedTuple):
+    """What a PDF must hold, as far as it tells where blocks begin and end."""
+
+    texts: tuple[str, ...] = ()
+    """Strings that are never broken into lines."""
+    blocks: tuple[tuple[str, ...], ...] = ()
+    """Strings that make one paragraph together, such as those of a publication; the paragraph begins with the first."""
+    headings: tuple[str, ...] = ()
+    """Titles of sections, in order; a blank line is put before each."""
+
+
+def transcript(pages: Iterable[str], guide: Guide | None = None) -> str:
+    """Return the lines of all pages, ending in a line break; without a guide a blank line parts the pages."""
+    lines = [_joined(unicodedata.normalize("NFC", page), guide) for page in pages]
+    if guide is None:
+        return "\n".join("".join(f"{line}\n" for line in page) for page in lines if page)
+    return "".join(f"{line}\n" for line in _spaced([line for page in lines for line in page], guide.headings))
+
+
+def _spaced(lines: Sequence[str], headings: Sequence[str]) -> Iterator[str]:
+    """Put a blank line before each heading, where it stands alone on its line."""
+    left = [fold(heading) for heading in headings]
+    for number, line in enumerate(lines):
+        if left and fold(line) in left:
+            del left[: left.index(fold(line)) + 1]
+            if number:
+                yield ""
+        yield line
+
+
+def _joined(page: str, guide: Guide | None) -> list[str]:
+    text = "\n".join(" ".join(line.split()) for line in page.split("\n") if line.strip())
+    ends = [place for place, char in enumerate(text) if char == "\n"]
+    joins = _known(text, guide) if guide else {}
+    pieces, last = [], 0
+    for place in ends:
+        line = text[text.rfind("\n", 0, place) + 1 : place]
+        following = text[place + 1 :].split("\n", 1)[0]
+        join = joins.get(place)
+        if join is None and _goes_on(line, following, guide):
+            join = _glue(line, following)
+        pieces += [text[last:place], "\n" if join is None else join]
+        last = place + 1
+    whole = "".join([*pieces, text[last:]])
+    return [_BULLET.sub(BULLET, line) for line in whole.split("\n") if line.strip()]
+
+
+def _goes_on(line: str, following: str, guide: Guide | None) -> bool:
+    """Guess whether a line goes on in the next: it stops at a comma, or, without a guide, the next begins small."""
+    if _HEAD.match(following):
+        return False
+    if line.endswith((",", ";")):
+        return guide is None or fold(following) not in {fold(heading) for heading in guide.headings}
+    return (
+        guide is None and following[0].islower() and bool(_SMALL.match(following)) and len(line) >= len(following) / 2
+    )
+
+
+def _glue(line: str, following: str) -> str:
+    return "" if is_east_asian(line[-1]) and is_east_asian(following[0]) else " "
+
+
+def _known(text: str, guide: Guide) -> dict[int, str]:
+    """Return the line breaks that are inside of known strings and blocks, and what stands in the place of each."""
+    page = _squeezed(text)
+    joins: dict[int, str] = {}
+    for wanted in dict.fromkeys(guide.texts):
+        needle = _squeezed(fold(wanted))
+        for start, stop in _find(page, needle):
+            for index in _gaps(page, start, stop):
+                joins[page.places[index] - 1] = " " if index - start in needle.gaps else ""
+    for block in guide.blocks:
+        start, stop = _extent(page, [_squeezed(fold(part)) for part in block])
+        for index in _gaps(page, start, stop):
+            joins.setdefault(page.places[index] - 1, _glue(page.key[index - 1], page.key[index]))
+    return joins
+
+
+class _Squeezed(NamedTuple):
+    """A text without its white space, with quotation marks folded as the checks do."""
+
+    key: str
+    places: list[int]
+    """Where each character of ``key`` stands in the text."""
+    gaps: list[int]
+    """The characters of ``key`` that have white space before them."""
+
+
+def _squeezed(text: str) -> _Squeezed:
+    places = [place for place, char in enumerate(text) if not char.isspace()]
+    gaps = [index for index in range(1, len(places)) if places[index] - places[index - 1] > 1]
+    return _Squeezed("".join(text[place] for place in places).translate(_QUOTES), places, gaps)
+
+
+def _gaps(page: _Squeezed, start: int, stop: int) -> list[int]:
+    return page.gaps[bisect_right(page.gaps, start) : bisect_left(page.gaps, stop)]
+
+
+def _find(page: _Squeezed, needle: _Squeezed, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+    """Find a string as whole words; at places where lines may break without a space, spaces may differ."""
+    if not needle.key:
+        return
+    wanted = set(needle.gaps)
+    while (start := page.key.find(needle.key, start, end)) >= 0:
+        stop = start + len(needle.key)
+        differing = wanted.symmetric_difference(index - start for index in _gaps(page, start, stop))
+        apart = not _is_inside_word(page, start) and not _is_inside_word(page, stop)
+        if apart and all(_is_open(needle.key[at - 1], needle.key[at]) for at in differing):
+            yield start, stop
+        start += 1
+
+
+def _is_inside_word(page: _Squeezed, index: int) -> bool:
+    if not 0 < index < len(page.key) or page.places[index] - page.places[index - 1] > 1:
+        return False
+    return all(char.isalnum() and not is_east_asian(char) for char in page.key[index - 1 : index + 1])
+
+
+def _is_open(left: str, right: str) -> bool:
+    return left in DASHES or (is_east_asian(left) and is_east_asian(right))
+
+
+def _extent(page: _Squeezed, block: Sequence[_Squeezed]) -> tuple[int, int]:
+    """Return where a block begins and ends; nowhere, if too little of it stands together.
+
+    Its first string may stand in other places too: a title of a project that is also that of a publication.
+    """
+    window = sum(len(part.key) for part in block) + 20 * len(block)
+    best, extent = (max(2, (len(block) + 1) // 2), -window - 1), (0, 0)
+    for start, _ in _find(page, block[0]):
+        found = [one for part in block if (one := next(_find(page, part, start, start + window), None))]
+        stop = max(stop for _, stop in found)
+        # The most strings, and of as many the closest together.
+        if (len(found), start - stop) > best:
+            best, extent = (len(found), start - stop), (start, stop)
+    return extent

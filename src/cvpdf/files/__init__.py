@@ -1,0 +1,1 @@
+"""Reading files with limits, writing them atomically, locking, fingerprints."""

@@ -1,0 +1,121 @@
+"""What the blocks of a variant measure: as last time, as far as they have changed, or as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from cvpdf.build.record import fingerprint
+from cvpdf.files.read import read_bytes
+from cvpdf.files.write import put
+from cvpdf.fitting.blocks import Measured, read
+from cvpdf.fitting.lone import lone_change, spliced
+from cvpdf.latex.measure import BLOCKS, BODY, Measurement, measure, source
+from cvpdf.latex.process import Cancellation
+from cvpdf.latex.toolchain import Toolchain, identity
+from cvpdf.live.engine_pool import Press
+from cvpdf.render import Abilities, Measurable
+from cvpdf.render.preamble import dumpable
+from cvpdf.selection.settings import FitBounds
+
+_STEP = {"pdflatex": 0.25, "lualatex": 0.5}
+"""Points between the type sizes tried. LuaLaTeX loads its fonts anew for each, which takes half a second."""
+
+
+_KEY = "measured.key"
+"""The file that says of which input the measurements are."""
+
+
+class Workshop(NamedTuple):
+    """What measuring needs besides the selection: templates, LaTeX, and a private folder with what LaTeX reads."""
+
+    templates: tuple[Path, ...]
+    abilities: Abilities
+    toolchain: Toolchain
+    folder: Path
+    files: dict[str, bytes]
+    timeout: float
+    source_date_epoch: int
+    cancellation: Cancellation
+    press: Press | None = None
+
+
+def layouts(bounds: FitBounds, step: float) -> list[tuple[float, float]]:
+    """Return the type sizes and line spacings to measure: each size once, and the smallest also with the tightest."""
+    low, high = bounds.font_size
+    count = max(1, round((high - low) / step)) if high > low else 0
+    sizes = [round(low + (high - low) * i / count, 3) for i in range(count + 1)] if count else [low]
+    tight, wide = bounds.line_spacing
+    return [*((size, wide) for size in sizes), *([(low, tight)] if tight < wide else [])]
+
+
+def measured_last(folder: Path) -> Measured:
+    """Return what was measured last in a folder. Raises :class:`OSError` and :class:`ValueError` if it is not there."""
+    return read(_written(folder))
+
+
+def measured(document: Measurable, bounds: FitBounds, workshop: Workshop) -> Measured | str:
+    """Measure, or take what an earlier run with the same input has measured; a text says why it failed."""
+    folder = workshop.folder
+    tex = source(document.preamble, layouts(bounds, _STEP[document.engine]))
+    files = {**workshop.files, "cv.tex": tex.encode()}
+    programs = identity(workshop.toolchain, document.engine)
+
+    def key(body: str) -> str:
+        return fingerprint([programs, sorted({**files, BODY: body.encode()}.items())])
+
+    kept = folder / _KEY
+    try:
+        last = kept.read_text("ascii")
+        if last == key(document.body):
+            return measured_last(folder)
+        before = (folder / BODY).read_text("utf-8")
+        recorded = _written(folder) if last == key(before) else []
+    except (OSError, ValueError):
+        before, recorded = "", []
+    # Whatever happens next, what is there then is not of the last input.
+    kept.unlink(missing_ok=True)
+    change = lone_change(document.preamble, before, document.body, workshop.files) if recorded else None
+    if change is not None:
+        blocks = _measure({**files, BODY: change.encode()}, document, workshop).blocks
+        lines = spliced(recorded, blocks) if blocks else None
+        if lines is not None:
+            put("\n".join([*lines, ""]).encode(), folder / BLOCKS, lasting=False)
+            put(document.body.encode(), folder / BODY, lasting=False)
+            return _noted(lines, kept, key(document.body))
+    measurement = _measure({**files, BODY: document.body.encode()}, document, workshop)
+    if measurement.blocks is None:
+        return measurement.reason
+    try:
+        return _noted(measurement.blocks, kept, key(document.body))
+    except ValueError as problem:
+        return str(problem)
+
+
+def _written(folder: Path) -> list[str]:
+    content, problem = read_bytes(folder / BLOCKS)
+    if content is None:
+        raise FileNotFoundError(problem.message if problem else "")
+    return content.decode("ascii").splitlines()
+
+
+def _noted(lines: Sequence[str], kept: Path, key: str) -> Measured:
+    """Return what was measured, and note that it is of this input."""
+    found = read(lines)
+    kept.write_text(key, "ascii")
+    return found
+
+
+def _measure(texts: dict[str, bytes], document: Measurable, workshop: Workshop) -> Measurement:
+    return measure(
+        workshop.folder,
+        texts,
+        document.engine,
+        workshop.toolchain,
+        timeout=workshop.timeout,
+        source_date_epoch=workshop.source_date_epoch,
+        cancellation=workshop.cancellation,
+        preamble=dumpable(document.preamble),
+        press=workshop.press,
+    )

@@ -1,0 +1,104 @@
+"""Why a run gave no PDF, in one sentence for the user."""
+
+from __future__ import annotations
+
+import re
+import signal
+from pathlib import Path
+
+from cvpdf.latex import workspace
+from cvpdf.latex.log import Log
+from cvpdf.latex.packages import obtain
+from cvpdf.latex.process import Completed
+from cvpdf.latex.result import Engine, Failure, LogKind
+from cvpdf.latex.toolchain import Toolchain, find_embedded
+
+Reason = tuple[Failure, str]
+
+_VANISHED = re.compile(
+    r"^(?:.*: )?(?P<program>pdflatex|lualatex|latexmk|perl)['’]?: (?:not found|command not found|No such file)", re.M
+)
+_FORMAT = re.compile(r"^I can't find the format file [`'](?P<format>[^']+)'", re.M)
+_NO_OUTPUT = re.compile(
+    r"^(?:(?:! |\S*:\d+: )?(?P<file>I can't write on file `cv\.log')|Cannot write file '?cv\.|File size limit exceeded"
+    r"|.*(?P<why>No space left on device|Disk quota exceeded|Read-only file system|Permission denied)\)?\.?$)",
+    re.M,
+)
+_ENGINE_CODE = re.compile(r"^ *\w+: Command for '[^']*' gave return code (?P<code>\d{1,3})$", re.M)
+_TOO_MANY = "needed too many passes"
+_CANNOT_SETTLE = re.compile(rf"^ *'[^']*' {_TOO_MANY}$", re.M)
+
+_BASH_SIGNAL = 128
+"""A shell's return code is this plus the number of the signal that ended its command."""
+
+
+def missing(toolchain: Toolchain, engine: Engine) -> Reason | None:
+    """Return why an engine cannot run at all, or ``None`` if its programs are there."""
+    program = toolchain.engine(engine)
+    if program is None:
+        own = find_embedded() if engine == "pdflatex" else None
+        if own is not None:
+            return Failure.LATEX_MISSING, f"the embedded pdflatex is not executable; to mend it: chmod +x '{own}'"
+        return Failure.LATEX_MISSING, f"{engine} is not installed; {obtain(engine)}"
+    programs = (toolchain.latexmk, program) if toolchain.uses_latexmk(engine) else (program,)
+    for path in programs:
+        if path is not None and not path.exists():
+            return Failure.LATEX_MISSING, f"{path} is no longer there; {obtain(path.stem)}"
+    return None
+
+
+def reason(done: Completed, log: Log, folder: Path, timeout: float) -> Reason | None:
+    """Return why a run gave no PDF, or ``None`` if it gave one. ``log`` must be that of this run, or empty."""
+    if done.timed_out:
+        return Failure.TIMEOUT, f"LaTeX was stopped after {timeout:g} seconds, its time limit"
+    settled = done.returncode == 0 or _CANNOT_SETTLE.search(done.output) is not None
+    if settled and log.pages and (folder / "cv.pdf").is_file():
+        return None
+    if match := _VANISHED.search(done.output):
+        return Failure.LATEX_MISSING, f"{match['program']} did not start; {obtain(match['program'])}"
+    if match := _FORMAT.search(done.output):
+        return Failure.LATEX_MISSING, f"this TeX lacks its format {match['format']}; `fmtutil-sys --all` makes it"
+    return _no_output(done, folder) or _killed(done) or _no_pdf(done, log)
+
+
+def _no_output(done: Completed, folder: Path) -> Reason | None:
+    why = workspace.writable(folder)
+    if why is None and (match := _NO_OUTPUT.search(done.output)):
+        why = match["why"] or match["file"] or match[0]
+    if why is None and _signal(done) == "SIGXFSZ":
+        why = "File size limit exceeded"
+    return None if why is None else (Failure.OUTPUT, f"LaTeX cannot write to {folder}: {why}")
+
+
+def _killed(done: Completed) -> Reason | None:
+    name = _signal(done)
+    return None if name is None else (Failure.KILLED, f"LaTeX was ended from outside by {name}")
+
+
+def _signal(done: Completed) -> str | None:
+    """Return the name of the signal that ended latexmk or its engine."""
+    number = -done.returncode
+    if match := _ENGINE_CODE.search(done.output):
+        number = int(match["code"]) - _BASH_SIGNAL
+    if number <= 0:
+        return None
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"
+
+
+def _no_pdf(done: Completed, log: Log) -> Reason:
+    errors = [m for m in log.messages if m.kind in (LogKind.ERROR, LogKind.MISSING_FILE)]
+    errors += [m for m in log.messages if m.kind is LogKind.MISSING_CHARACTER and m.line is not None]
+    files = list(dict.fromkeys(m.detail for m in errors if m.kind is LogKind.MISSING_FILE and m.detail))
+    if files:
+        return Failure.LATEX_ERROR, f"LaTeX does not find {files[0]}; {obtain(files[0])}"
+    if errors:
+        count = "an error" if len(errors) == 1 else f"{len(errors)} errors"
+        return Failure.LATEX_ERROR, f"LaTeX reported {count}, first: {errors[0].text.splitlines()[0]}"
+    if log.pages == 0:
+        return Failure.LATEX_ERROR, "LaTeX made a document without a page"
+    lines = [line.strip() for line in done.output.splitlines() if line.strip()]
+    said = f"; its last words: {lines[-1][:200]}" if lines else ""
+    return Failure.LATEX_ERROR, f"LaTeX ended with code {done.returncode}{said}"

@@ -1,0 +1,110 @@
+"""What LaTeX wrote into its log, as diagnostics at the place in cv.yaml.
+
+Limits: a line may stick out by :data:`OVERFULL_IGNORED` without anybody seeing it; beyond :data:`OVERFULL_ERROR`, about
+two characters, it stands in the margin or is cut off by the paper's edge. An underfull box is mentioned only if TeX
+calls it infinitely bad.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from cvpdf.diagnostics import Diagnostic, Related, Span, error, note, warning
+from cvpdf.expectation import Expectation
+from cvpdf.latex.packages import obtain
+from cvpdf.latex.result import LogKind, LogMessage
+from cvpdf.pdf.messages import character, quoted
+
+OVERFULL_IGNORED = 1.0
+"""Points."""
+OVERFULL_ERROR = 10.0
+"""Points."""
+UNDERFULL_IGNORED = 10_000.0
+"""Badness; TeX's greatest value, below which underfull boxes are noise."""
+
+Locate = Callable[..., Span | None]
+"""From lines of the ``.tex``, first and last, and the words of a box if TeX shows them, to the place in cv.yaml."""
+
+
+def check(messages: Iterable[LogMessage], locate: Locate, expectation: Expectation | None) -> list[Diagnostic]:
+    """Return a diagnostic for each message that matters, in the log's order, repetitions left out.
+
+    Codes: ``latex-error``, ``missing-file``, ``missing-character``, ``overfull-line``, ``overfull-page``,
+    ``underfull-line``, ``underfull-page``, ``undefined-reference``, ``font-substitution``, ``latex-warning``.
+    """
+    found: dict[Diagnostic, None] = {}
+    for message in messages:
+        span = _span(message, locate)
+        diagnostic = _diagnostic(message, span, expectation)
+        if diagnostic is not None:
+            found[diagnostic] = None
+    return list(found)
+
+
+def _span(message: LogMessage, locate: Locate) -> Span | None:
+    # Lines of the class or of a package mean nothing in cv.yaml.
+    if message.line is None or (message.file is not None and not message.file.endswith(".tex")):
+        return None
+    if message.kind in (LogKind.OVERFULL, LogKind.UNDERFULL) and message.detail:
+        return locate(message.line, message.end_line, message.detail)
+    return locate(message.line, message.end_line)
+
+
+def _diagnostic(message: LogMessage, span: Span | None, expectation: Expectation | None) -> Diagnostic | None:
+    text = quoted(message.text, 200)
+    match message.kind:
+        case LogKind.ERROR:
+            return error("latex-error", text, span)
+        case LogKind.MISSING_FILE:
+            hint = obtain(message.detail) if message.detail else None
+            return error("missing-file", f"LaTeX did not find {quoted(message.detail or message.text)}", span, hint)
+        case LogKind.MISSING_CHARACTER:
+            return _missing_character(message, span, expectation)
+        case LogKind.OVERFULL:
+            return _overfull(message, span)
+        case LogKind.UNDERFULL:
+            return _underfull(message, span)
+        case LogKind.UNDEFINED_REFERENCE:
+            return warning("undefined-reference", text, span)
+        case LogKind.FONT:
+            return warning("font-substitution", text, span)
+        case LogKind.WARNING:
+            return note("latex-warning", text, span)
+
+
+def _missing_character(message: LogMessage, span: Span | None, expectation: Expectation | None) -> Diagnostic:
+    hint = "`cvpdf doctor` names fonts that are not installed; or write it in another way"
+    char = message.detail or ""
+    if len(char) != 1:
+        return error("missing-character", quoted(message.text, 200), span, hint)
+    holders = [text for text in (expectation.texts if expectation else ()) if char in text.text]
+    if not holders:
+        return error("missing-character", f"no font has the character {character(char)}", span, hint)
+    # The line in the log is the end of a paragraph; the field itself is nearer.
+    first = holders[0]
+    related = [Related("also here", text.span) for text in holders[1:6] if text.span and text.span != first.span]
+    what = f"no font has the character {character(char)} of the {first.what}"
+    return error("missing-character", what, first.span or span, hint, related)
+
+
+def _overfull(message: LogMessage, span: Span | None) -> Diagnostic | None:
+    points = message.points or 0.0
+    if points <= OVERFULL_IGNORED:
+        return None
+    complain = error if points > OVERFULL_ERROR else warning
+    if _is_vertical(message):
+        return complain("overfull-page", f"the page is {points:.1f} pt too full", span, "show less on it")
+    hint = "shorten it, or give a long word or address a place to break"
+    return complain("overfull-line", f"a line sticks out by {points:.1f} pt", span, hint)
+
+
+def _underfull(message: LogMessage, span: Span | None) -> Diagnostic | None:
+    if (message.points or 0.0) < UNDERFULL_IGNORED:
+        return None
+    if _is_vertical(message):
+        return note("underfull-page", "a page is stretched to its height", span)
+    return note("underfull-line", "a line is stretched to its width", span)
+
+
+def _is_vertical(message: LogMessage) -> bool:
+    return "\\vbox" in message.text

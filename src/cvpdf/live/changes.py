@@ -1,0 +1,83 @@
+"""Waiting for a change of the files that a build depends on: cv.yaml, the templates, the photo.
+
+Folders are watched, not files, since editors replace files; and what was there is compared with what is there, so that
+a change between two waits is not overlooked and one that changes nothing is no change.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from cvpdf.build.record import stamp, stamps
+from cvpdf.render import templates
+
+STEP = 4
+"""Milliseconds without a further change after which a change counts: an editor's write and rename are one."""
+
+DEBOUNCE = 100
+"""Milliseconds after which a change counts in any case."""
+
+_LOOK = 1000
+"""Milliseconds between two looks whether the watching is to end."""
+
+
+class Changes:
+    """The files of one cv.yaml, as they were when they were last built."""
+
+    def __init__(self, cv: Path) -> None:
+        self._cv = cv
+        self._photo: frozenset[Path] = frozenset()
+        self.begin()
+
+    def remember(self, inputs: Iterable[Path]) -> None:
+        """Take the present state for built; ``inputs`` may name files, such as the photo, that only cv.yaml knows."""
+        folders = templates.folders(self._cv.parent)
+        others = {path for path in inputs if path != self._cv}
+        photo = frozenset(path for path in others if not any(path.is_relative_to(folder) for folder in folders))
+        # A cv.yaml that is wrong for a moment does not tell of its photo.
+        self._photo = photo or self._photo
+        for path in self._photo - self._seen.keys():
+            # It was read at some time during the build; what was written before that is what was read.
+            found = stamp(path)
+            if found is None or found[1] < self._began:
+                self._seen[path] = found
+
+    def begin(self) -> None:
+        """Note the state from which a build is about to be made."""
+        self._began = time.time_ns()
+        self._seen = self._stamps()
+
+    def wait(self, stop: threading.Event) -> None:
+        """Return when something has changed since :meth:`begin`, or when ``stop`` is set."""
+        from watchfiles import watch
+
+        while not stop.is_set() and self._stamps() == self._seen:
+            folders = self._folders()
+            watched = watch(
+                *folders,
+                stop_event=stop,
+                step=STEP,
+                debounce=DEBOUNCE,
+                rust_timeout=_LOOK,
+                yield_on_timeout=True,
+                recursive=False,
+                raise_interrupt=True,
+            )
+            for _ in watched:
+                if stop.is_set() or self._stamps() != self._seen or self._folders() != folders:
+                    break
+
+    def _stamps(self) -> dict[Path, tuple[int, int] | None]:
+        found = {path: stamp(path) for path in (self._cv, *self._photo)}
+        return found | {Path(name): state for name, state in stamps(templates.folders(self._cv.parent))}
+
+    def _folders(self) -> list[Path]:
+        found = {self._cv.absolute().parent, *(path.absolute().parent for path in self._photo)}
+        for folder in templates.folders(self._cv.parent):
+            # Whatever vanishes meanwhile is left out.
+            found |= {Path(name) for name, _, _ in os.walk(folder)}
+        return sorted(folder for folder in found if folder.is_dir())

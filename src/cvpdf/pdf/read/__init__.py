@@ -1,0 +1,1 @@
+"""A PDF read into plain facts, with pypdf, pdfium and qpdf."""

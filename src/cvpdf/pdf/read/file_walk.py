@@ -1,0 +1,196 @@
+"""A walk through every object of a PDF, whether a page uses it or not."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from cvpdf.pdf.read.file_facts import Readable
+
+if TYPE_CHECKING:
+    from pikepdf import Pdf
+
+MAX_STREAM = 50_000_000
+"""So many bytes of a stream are looked at; a stream can unpack to a thousand times its size."""
+MAX_TOTAL = 200_000_000
+"""So many bytes of all streams together."""
+_SHORTEST = 4
+"""Shorter strings hold no path and no name."""
+
+ACTIONS = frozenset(
+    {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/Rendition", "/Movie", "/Sound", "/RichMediaExecute"}
+)
+ANNOTATIONS = frozenset({"/RichMedia", "/Movie", "/Sound", "/Screen", "/3D"})
+
+_BODY = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
+_ASCII = re.compile(rb"[\x20-\x7e\t]{6,}")
+_UTF_16 = re.compile(rb"(?:\x00[\x20-\x7e]){5,}|(?:[\x20-\x7e]\x00){5,}")
+_FONTS = (b"\0\1\0\0", b"OTTO", b"true", b"ttcf")
+"""Fonts with a table of names, which are in UTF-16."""
+
+
+@dataclass(slots=True)
+class Harvest:
+    """What the walk has found."""
+
+    readable: list[Readable] = field(default_factory=list)
+    active: dict[str, None] = field(default_factory=dict)
+    attachments: dict[str, None] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
+    unpacked: int = 0
+
+
+def harvest(pdf: Pdf) -> Harvest:
+    """Visit every object once. Nothing is raised but :class:`MemoryError`."""
+    import pikepdf
+
+    found = Harvest()
+    for item in pdf.objects:
+        if not isinstance(item, pikepdf.Object):
+            continue
+        number = str(item.objgen[0])
+        try:
+            _visit(item, number, found)
+            if isinstance(item, pikepdf.Stream) and item.get("/Type") != "/XRef":
+                data = _unpacked(item)[: max(0, MAX_TOTAL - found.unpacked)]
+                found.unpacked += len(data)
+                what = "the XMP metadata" if item.get("/Type") == "/Metadata" else f"the stream of object {number}"
+                found.readable.append(Readable(what, readable(data)))
+        except MemoryError:
+            raise
+        except Exception as problem:
+            found.remarks.append(f"object {number}: {problem or type(problem).__name__}")
+    return found
+
+
+def between_objects(data: bytes) -> Iterator[Readable]:
+    """Yield what stands in the file outside of streams, and, if it was changed later, in streams of earlier states."""
+    yield Readable("the file outside of streams", readable(_BODY.sub(b"", data)))
+    if data.count(b"startxref") > 1:
+        total = 0
+        for match in _BODY.finditer(data):
+            body = _inflated(match[1])[: max(0, MAX_TOTAL - total)]
+            total += len(body)
+            yield Readable(f"the stream at byte {match.start()}", readable(body))
+
+
+def readable(data: bytes) -> str:
+    """Return what a person could read in bytes: all of a text, else the runs of ASCII, also as UTF-16."""
+    if b"\0" not in data:
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError:
+            pass
+    runs = _ASCII.findall(data)
+    if data.startswith(_FONTS) or data.count(b"\0") > len(data) // 8:
+        runs += [run.replace(b"\0", b"") for run in _UTF_16.findall(data)]
+    return b"\n".join(runs).decode("ascii")
+
+
+def _visit(item: Any, number: str, found: Harvest) -> None:
+    """Look at an object and all that is written inside of it; a stack, as hostile files nest deep."""
+    import pikepdf
+
+    stack: list[tuple[str, Any]] = [("", item)]
+    while stack:
+        key, value = stack.pop()
+        if isinstance(value, pikepdf.String):
+            if len(text := _text(value)) >= _SHORTEST:
+                found.readable.append(Readable(f"{key} of object {number}".lstrip(), text))
+        elif isinstance(value, pikepdf.Array):
+            stack += [(key, element) for element in value if _belongs(element)]
+        elif isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
+            # Each question to pikepdf is a way to C++ and back.
+            entries = dict(value.items())
+            _judge(entries, number, found)
+            stack += [(name, element) for name, element in entries.items() if _belongs(element)]
+
+
+def _belongs(element: Any) -> bool:
+    """Whether a value is written here, and is not one of the objects that are visited anyway."""
+    import pikepdf
+
+    return isinstance(element, pikepdf.Object) and not element.is_indirect
+
+
+def _judge(holder: Mapping[str, Any], number: str, found: Harvest) -> None:
+    """Note active content and attachments. Resources may have any name as a key, so what is in a key counts too."""
+    import pikepdf
+
+    action, subtype = _name(holder.get("/S")), _name(holder.get("/Subtype"))
+    if action in ACTIONS:
+        found.active[action[1:]] = None
+    elif isinstance(holder.get("/JS"), pikepdf.String | pikepdf.Stream):
+        found.active["JavaScript"] = None
+    if subtype in ANNOTATIONS and "/Rect" in holder:
+        found.active[f"{subtype[1:]} annotation"] = None
+    if "/XFA" in holder and "/Fields" in holder:
+        found.active["XFA form"] = None
+    automatic = holder.get("/AA")
+    if isinstance(automatic, pikepdf.Dictionary) and any(_is_action(value) for _, value in automatic.items()):
+        found.active["automatic action"] = None
+    embedded = holder.get("/EF")
+    if isinstance(embedded, pikepdf.Dictionary) and any(key in embedded for key in ("/F", "/UF")):
+        name = holder.get("/UF") or holder.get("/F")
+        found.attachments[_text(name) if isinstance(name, pikepdf.String) else f"object {number}"] = None
+    elif subtype == "/FileAttachment" and "/Rect" in holder and not isinstance(holder.get("/FS"), pikepdf.Dictionary):
+        found.attachments[f"object {number}"] = None
+
+
+def _is_action(value: Any) -> bool:
+    import pikepdf
+
+    return isinstance(value, pikepdf.Dictionary) and bool(_name(value.get("/S")))
+
+
+def _name(value: Any) -> str:
+    import pikepdf
+
+    return str(value) if isinstance(value, pikepdf.Name) else ""
+
+
+def _text(value: Any) -> str:
+    try:
+        return str(value)
+    except UnicodeError:
+        return bytes(value).decode("latin-1")
+
+
+def _unpacked(stream: Any) -> bytes:
+    """Return a stream's content. Of pictures only what is packed as a file of its own, such as a JPEG."""
+    filters = stream.get("/Filter")
+    if _name(stream.get("/Subtype")) == "/Image":
+        packed = filters is not None and ("JPXDecode" in repr(filters) or "DCTDecode" in repr(filters))
+        return bytes(stream.read_raw_bytes())[:MAX_STREAM] if packed else b""
+    if filters is None:
+        return bytes(stream.read_raw_bytes())[:MAX_STREAM]
+    if _name(filters) == "/FlateDecode" and stream.get("/DecodeParms") is None:
+        return _inflated(stream.read_raw_bytes())
+    import pikepdf
+
+    try:
+        return bytes(stream.read_bytes())[:MAX_STREAM]
+    except pikepdf.DataDecodingError:  # a filter that qpdf does not know
+        return bytes(stream.read_raw_bytes())[:MAX_STREAM]
+
+
+def _inflated(data: bytes) -> bytes:
+    """Return as much as can be unpacked; what is not packed or damaged, as far as it goes."""
+    machine = zlib.decompressobj()
+    try:
+        return machine.decompress(data, MAX_STREAM)
+    except zlib.error:
+        return _piecemeal(data)
+
+
+def _piecemeal(data: bytes, piece: int = 512) -> bytes:
+    machine, parts = zlib.decompressobj(), []
+    try:
+        for start in range(0, len(data), piece):
+            parts.append(machine.decompress(data[start : start + piece], MAX_STREAM))
+    except zlib.error:
+        pass
+    return b"".join(parts)

@@ -1,0 +1,100 @@
+"""Read a PDF with pypdf, the first of the two readers: page by page, and what there is of the whole file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from cvpdf.pdf.read.facts import FontFacts, PageFacts, PdfFacts
+from cvpdf.pdf.read.font_walk import entry, fonts_of
+from cvpdf.pdf.read.page_reader import frame_of, page_facts, string
+from cvpdf.pdf.read.pagedigest import PageDigests
+from cvpdf.pdf.read.text_runs import Frame
+
+if TYPE_CHECKING:
+    from pypdf import PageObject, PdfReader
+
+T = TypeVar("T")
+
+EDGE = 1024
+"""Bytes at the start and the end of the file in which readers look for the marks of a PDF (ISO 32000-1, annex H.3)."""
+
+
+class Opened:
+    """A PDF that pypdf has opened, as far as it could. Nothing is raised; what is damaged is added to ``damages``."""
+
+    def __init__(self, data: bytes) -> None:
+        from pypdf import PdfReader
+
+        self.damages: list[str] = []
+        if b"%%EOF" not in data[-EDGE:]:
+            self.damages.append("the end is missing (no %%EOF)")
+        reader: PdfReader | None = self._part("structure", lambda: PdfReader(BytesIO(data), strict=False), None)
+        self._reader = reader
+        self.is_open = reader is not None
+        self.encrypted = reader is not None and self._part("encryption", lambda: reader.is_encrypted, False)
+        self.locked = self.encrypted and not self._opens_without_password()
+        self._pages: list[PageObject] = []
+        if reader is not None and not self.locked:
+            self._pages = self._part("page tree", lambda: list(reader.pages), [])
+            if not self._pages and not self.damages:
+                self.damages.append("it has no pages")
+        self.frames = tuple(
+            self._part(f"page {number}", partial(frame_of, page), Frame()) for number, page in enumerate(self._pages, 1)
+        )
+
+    def digests(self) -> tuple[bytes | None, ...]:
+        """Return a hash of all that :meth:`page` goes by, for each page; ``None`` for one that has none."""
+        found = PageDigests()
+        return tuple(map(partial(_digest, found), self._pages))
+
+    def page(self, number: int) -> PageFacts:
+        """Return what is known of a page, counted from 0, but what the second reader sees."""
+        page, frame = self._pages[number], self.frames[number]
+        return self._part(f"page {number + 1}", partial(page_facts, page, frame), PageFacts("", 0.0, 0.0))
+
+    def whole(self) -> PdfFacts:
+        """Return what is known of the file but its pages."""
+        reader = self._reader
+        if reader is None:
+            return PdfFacts("", ())
+        info: dict[str, Any] = self._part("metadata", lambda: dict(reader.metadata or {}), {})
+        catalogue: Any = self._part("catalogue", lambda: entry(reader.trailer, "/Root"), None)
+        nothing: tuple[FontFacts, ...] = ()
+
+        def text(name: str) -> str:
+            return self._part("metadata", lambda: string(info.get(name)), "")
+
+        return PdfFacts(
+            path="",
+            pages=(),
+            fonts=self._part("fonts", lambda: fonts_of(self._pages), nothing),
+            title=text("/Title"),
+            author=text("/Author"),
+            subject=text("/Subject"),
+            keywords=text("/Keywords"),
+            language=self._part("language", lambda: string(entry(catalogue, "/Lang")), ""),
+        )
+
+    def _part(self, what: str, function: Callable[[], T], default: T) -> T:
+        # pypdf raises anything at all on damaged files, RecursionError and MemoryError included.
+        try:
+            return function()
+        except Exception as problem:
+            self.damages.append(f"{what}: {problem or type(problem).__name__}")
+            return default
+
+    def _opens_without_password(self) -> bool:
+        try:
+            return self._reader is not None and bool(self._reader.decrypt(""))
+        except Exception:  # a missing library for AES is as good as a missing password
+            return False
+
+
+def _digest(digests: PageDigests, page: PageObject) -> bytes | None:
+    try:
+        return digests.of(page)
+    except Exception:  # as above; whoever reads the page tells of it
+        return None

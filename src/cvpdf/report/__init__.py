@@ -1,0 +1,1 @@
+"""What a command reports: its results as text, JSON or SARIF."""

@@ -1,0 +1,147 @@
+"""The outcome of fitting as text: in one line, as tables for a terminal, and for the file beside the PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from cvpdf.fitting.report import FitReport
+from cvpdf.report import fit_words as words
+from cvpdf.report.terminal import width
+
+COLUMNS = 100
+"""Width of what is not for a terminal."""
+_LEAST_TEXT = 12
+_MOST_PLACE = 24
+_MOST_LAST = 26
+
+
+def one_line(report: FitReport) -> str:
+    """Return the outcome in one line, as `cvpdf build` prints it."""
+    kinds = [report.items[index].kind for index in report.uppermost if not report.items[index].rule]
+    if kinds:
+        looks = words.layout(report.layout, all_of_it=False)
+        page = "the page" if report.pages == 1 else f"page {report.pages}"
+        filled = f"{words.percent(report.fill)} of {page}"
+        return f"{report.variant}: {looks}; left out: {words.counted(kinds)}; {filled}"
+    free = words.count(report.free_lines, "line free", "lines free") if report.free_lines else "the page is full"
+    ruled = words.counted(report.items[index].kind for index in report.uppermost)
+    forbidden = f"; left out by rules: {ruled}" if ruled else ""
+    return f"{report.variant}: everything fits, {words.number(report.layout.font_size)} pt, {free}{forbidden}"
+
+
+def full(report: FitReport, columns: int = COLUMNS, all_of_it: bool = False) -> str:
+    """Return the report: headline, what is left out; if all of it is wanted, every part of that, and what is shown."""
+    lines = _headline(report, columns)
+    rows = _left_out(report, all_of_it)
+    if rows:
+        lines += ["", *_table(("left out", "what", "text", "value", "height", "comes back with"), rows, columns)]
+    if all_of_it:
+        shown = [_row(report, i, "pinned" if one.pinned else "") for i, one in enumerate(report.items) if one.shown]
+        lines += ["", *_table(("shown", "what", "text", "value", "height", ""), shown, columns)]
+    return "\n".join(lines) + "\n"
+
+
+def for_file(report: FitReport) -> str:
+    """Return the text of the file beside the PDF: all of the report, the same for the same input everywhere."""
+    return full(report, COLUMNS, all_of_it=True)
+
+
+def _headline(report: FitReport, columns: int) -> list[str]:
+    filled = words.percent(report.fill)
+    if report.pages > 1:
+        page = f"{report.pages} pages, the last one {filled} filled"
+    elif report.max_pages > 1:
+        page = f"one page of at most {report.max_pages}, {filled} filled"
+    else:
+        page = f"one page, {filled} filled"
+    why = words.clean(report.because).rstrip(".")
+    sentences = [f"{why[:1].upper()}{why[1:]}."] if why else []
+    if report.fits_all and report.uppermost:
+        sentences.append("Nothing is left out for want of room.")
+    if report.free_lines:
+        free = words.count(report.free_lines, "line of text is", "lines of text are")
+        sentences.append(f"{free} free.")
+    sentences.append(f"The value of what is shown is {report.value} of {report.possible}.")
+    head = f"{report.variant}: {page}, {words.layout(report.layout)}"
+    return [*words.wrapped(head, columns, "", "  "), *words.wrapped(" ".join(sentences), columns)]
+
+
+class _Row(NamedTuple):
+    place: str
+    kind: str
+    text: str
+    tail: str
+    """What is not cut off."""
+    value: str
+    height: str
+    last: str
+
+
+def _left_out(report: FitReport, all_of_it: bool) -> list[_Row]:
+    """What would come back first stands first; what a rule forbids, last."""
+    order = sorted(report.uppermost, key=lambda i: (bool(report.items[i].rule), report.items[i].missing, i))
+    rows = []
+    for index in order:
+        inner = [number for number in report.within(index) if report.items[number].kind != "remark"]
+        if all_of_it:
+            rows += [_row(report, number, _returns(report, number), index) for number in (index, *inner)]
+        else:
+            kinds = words.counted(report.items[n].kind for n in inner if report.items[n].kind != "group")
+            rows.append(_row(report, index, _returns(report, index), index, f" and {kinds}" if kinds else ""))
+    return rows
+
+
+def _returns(report: FitReport, index: int) -> str:
+    """With how many points more something would come back, or the rule that forbids it."""
+    item = report.items[index]
+    return words.cut(words.clean(item.rule), _MOST_LAST) if item.rule else f"+{words.points(item.missing)}"
+
+
+def _row(report: FitReport, index: int, last: str, top: int | None = None, tail: str = "") -> _Row:
+    """Return a row; below its ``top``, or below nothing, it is indented by depth."""
+    item = report.items[index]
+    above = report.ancestors(index)
+    depth = above.index(top) + 1 if top in above else 0 if top is not None else len(above)
+    value = "" if item.kind in words.VALUELESS else str(item.worth.value)
+    text = "  " * depth + words.shown(item.text if depth else report.name(index))
+    return _Row(words.place(item.span), words.kind(item.kind), text, tail, value, words.points(item.height), last)
+
+
+def _table(head: tuple[str, ...], rows: Sequence[_Row], columns: int) -> list[str]:
+    """Return aligned columns. The text gets the room that the others leave."""
+    places = [_short_place(row.place) for row in rows]
+    first = _widest((head[0], *places))
+    kind = _widest((head[1], *(row.kind for row in rows)))
+    value = _widest((head[3], *(row.value for row in rows)))
+    height = _widest((head[4], *(row.height for row in rows)))
+    last = _widest((head[5], *(row.last for row in rows)))
+    taken = sum(part + 2 for part in (first, kind, value, height, last) if part)
+    room = max(_LEAST_TEXT, columns - taken)
+    texts = [words.cut(row.text, max(1, room - width(row.tail))) + row.tail for row in rows]
+    room = min(room, _widest((head[2], *texts)))
+    lines = [(head[0], *head[1:])]
+    lines += [
+        (place, row.kind, text, row.value, row.height, row.last)
+        for place, row, text in zip(places, rows, texts, strict=True)
+    ]
+    sizes, right = (first, kind, room, value, height, last), (3, 4)
+    return [words.cut(_joined(cells, sizes, right), columns) for cells in lines]
+
+
+def _joined(cells: Sequence[str], sizes: Sequence[int], right: Sequence[int]) -> str:
+    parts = []
+    for index, (cell, size) in enumerate(zip(cells, sizes, strict=True)):
+        blanks = " " * max(0, size - width(cell))
+        parts.append(blanks + cell if index in right else cell + blanks)
+    return "  ".join(parts).rstrip()
+
+
+def _short_place(place: str) -> str:
+    """Cut the name of a file, not the number of its line."""
+    name, colon, line = place.rpartition(":")
+    return words.cut(name, max(2, _MOST_PLACE - len(line) - 1)) + colon + line
+
+
+def _widest(cells: Iterable[str]) -> int:
+    return max((width(cell) for cell in cells), default=0)

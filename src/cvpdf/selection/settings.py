@@ -1,0 +1,122 @@
+"""What a variant is after all that it extends has been followed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal, NamedTuple, TypeVar
+
+from cvpdf.schema.design import Design
+from cvpdf.schema.fit import Fit
+from cvpdf.schema.model import Model
+from cvpdf.schema.resume import Resume
+from cvpdf.schema.text import Key, Line
+from cvpdf.schema.variants import Bounds, SectionRule, TagRule
+from cvpdf.selection.built_in import BUILT_IN, ancestry
+
+M = TypeVar("M", bound=Model)
+
+Range = tuple[float, float]
+
+
+class FitBounds(NamedTuple):
+    """How far the looks may be changed to fit a variant to its pages: each from the tightest to the loosest."""
+
+    font_size: Range
+    line_spacing: Range
+    spacing: Range
+    prefer: Literal["content", "legibility"] = "content"
+
+
+class Settings(NamedTuple):
+    """A variant with nothing left open. ``span`` is its key in cv.yaml, if it stands there."""
+
+    name: str
+    title: str
+    template: Line
+    sections: tuple[SectionRule, ...] | None
+    limits: tuple[SectionRule, ...]
+    header: tuple[str, ...]
+    tags: TagRule
+    min_priority: int
+    max_pages: int | None
+    fit: FitBounds | None
+    """How it is fitted to ``max_pages``, if it is."""
+    min_font_size: float
+    max_file_size: float
+    """Megabytes."""
+    checks: Mapping[str, str]
+    """Severities by code."""
+    engine: Literal["auto", "pdflatex", "lualatex"]
+    design: Design
+    output: str
+    variant: Key
+
+
+def variant_names(resume: Resume) -> tuple[str, ...]:
+    """Return the names of all variants: the built-in ones, then the user's in the order of the file."""
+    return tuple(dict.fromkeys([*BUILT_IN, *(str(name) for name in resume.variants)]))
+
+
+def resolve(resume: Resume, name: str) -> Settings:
+    """Follow ``extends`` and fill in every field of a variant."""
+    chain = ancestry(resume, name)
+
+    def first(field: str, default: Any = None) -> Any:
+        values = (getattr(variant, field) for variant in chain)
+        return next((value for value in values if value is not None), default)
+
+    limits: dict[str, SectionRule] = {}
+    design = resume.design
+    fit: Fit | None = None
+    for variant in reversed(chain):
+        if variant.fit is not None:
+            on = fit is not None and not fit.off and not variant.fit.off
+            fit = _changed(fit, variant.fit) if fit is not None and on else variant.fit
+        for rule in variant.limits or ():
+            earlier = limits.get(str(rule.id))
+            limits[str(rule.id)] = rule if earlier is None else _changed(earlier, rule)
+        if variant.design is not None:
+            design = _changed(design, variant.design)
+    key = next((key for key in resume.variants if key == name), Key(name))
+    return Settings(
+        name=name,
+        title=str(first("title", Line(name))),
+        template=first("template"),
+        sections=first("sections"),
+        limits=tuple(limits.values()),
+        header=tuple(str(field) for field in first("header")),
+        tags=first("tags", TagRule()),
+        min_priority=first("min_priority", 1),
+        max_pages=first("max_pages"),
+        fit=_bounds(fit, design) if fit is not None and not fit.off else None,
+        min_font_size=first("min_font_size", 8.0),
+        max_file_size=first("max_file_size", 5.0),
+        checks={str(code): level for variant in reversed(chain) for code, level in (variant.checks or {}).items()},
+        engine=first("engine"),
+        design=design,
+        output=str(chain[0].output or name),
+        variant=key,
+    )
+
+
+def _bounds(fit: Fit, design: Design) -> FitBounds:
+    """Fill in what a fit leaves open; what the design asks for is always possible."""
+    return FitBounds(
+        font_size=fit.font_size or (min(9.0, design.font_size), design.font_size),
+        line_spacing=fit.line_spacing or (min(0.94, design.line_spacing), design.line_spacing),
+        spacing=fit.spacing or (min(0.6, design.spacing), max(1.2, design.spacing)),
+        prefer=fit.prefer or "content",
+    )
+
+
+def _changed(base: M, change: M) -> M:
+    """Return ``base`` with the fields that are written in ``change``, down through nested models.
+
+    Only bounds are taken as a whole: a maximum from here and a minimum from there may not go together.
+    """
+    update = {}
+    for field in change.model_fields_set:
+        old, new = getattr(base, field), getattr(change, field)
+        nested = isinstance(old, Model) and isinstance(new, Model) and not isinstance(new, Bounds)
+        update[field] = _changed(old, new) if nested else new
+    return base.model_copy(update=update)

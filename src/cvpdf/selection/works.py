@@ -1,0 +1,69 @@
+"""Which publications a section lists, in which groups and with which numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cvpdf.schema.publications import Publication
+from cvpdf.schema.resume import Resume
+from cvpdf.schema.sections import PublicationsSection
+from cvpdf.schema.variants import SectionRule
+from cvpdf.selection.chooser import Chooser
+from cvpdf.selection.selection import NumberedPublication, PublicationGroup
+
+
+def listed(
+    section: PublicationsSection, rule: SectionRule | None, resume: Resume, chooser: Chooser, numbers: Iterator[int]
+) -> tuple[PublicationGroup, ...]:
+    """Choose, group and number the works of a section; ``numbers`` go on from section to section."""
+    works = chooser.choose(
+        "publication", _filtered(section, resume.publications), section, rule.entries if rule else None
+    )
+    if rule is not None:
+        works = tuple(chooser.omit(work, [str(name) for name in rule.omit]) for work in works)
+    grouping = (rule.group_by if rule else None) or section.group_by
+    numbered = rule.numbered if rule and rule.numbered is not None else section.numbered
+    groups: dict[str, list[Publication]] = {}
+    for work in works:
+        groups.setdefault(_heading(work, grouping, resume), []).append(work)
+    if grouping == "status":
+        groups = dict(sorted(groups.items(), key=lambda item: item[1][0].status, reverse=True))
+    elif grouping == "year":
+        groups = dict(sorted(groups.items(), key=lambda item: _year(item[1][0]) or 0, reverse=True))
+    alone = len(groups) == 1 and grouping != "year"
+    return tuple(
+        PublicationGroup(
+            "" if alone else heading,
+            tuple(NumberedPublication(str(next(numbers)) if numbered else "", work) for work in group),
+        )
+        for heading, group in groups.items()
+    )
+
+
+def _filtered(section: PublicationsSection, works: Sequence[Publication]) -> list[Publication]:
+    """Apply the section's own filter; what it leaves out is not lost, it belongs to another section."""
+    only = section.filter
+    if only.keys is not None:
+        by_key = {work.key: work for work in works}
+        works = [by_key[key] for key in only.keys if key in by_key]
+    return [
+        work
+        for work in works
+        if (only.status is None or work.status == only.status)
+        and (not only.tags or any(tag in only.tags for tag in work.tags))
+        and (only.since is None or (_year(work) or 0) >= only.since)
+        and (only.until is None or (_year(work) or 9999) <= only.until)
+    ]
+
+
+def _heading(work: Publication, grouping: str | None, resume: Resume) -> str:
+    if grouping == "status":
+        return resume.locale.label("published" if work.status == "published" else "preprints")
+    if grouping == "year":
+        year = _year(work)
+        return str(year) if year else resume.locale.label("undated")
+    return ""
+
+
+def _year(work: Publication) -> int | None:
+    return None if work.date is None or work.date.is_free else work.date.parts[0]

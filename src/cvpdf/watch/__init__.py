@@ -1,1 +1,0 @@
-"""Rebuilding at every save, with everything that takes time to load kept loaded."""

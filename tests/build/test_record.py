@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cvpdf.build import record as records
+from cvpdf.build.record import FOLDER, Made, Record, Row
+from cvpdf.diagnostics import Related, Span, error, note, warning
+
+ROW = Row("full", "build/full é.pdf", 2, 0.5, 8, 9, 1.25, "pdflatex", ("pages", "text"), "9 pt; 90 % of the page")
+DIAGNOSTICS = (
+    error("a-b", "message “x”", Span("cv.yaml", 1, 2, 3, 4), "hint", [Related("first", Span.point("cv.yaml", 9))]),
+    warning("c", "none"),
+    note("d", "刘"),
+)
+RECORD = Record(
+    "all",
+    ("me.jpg", (5, 6)),
+    ("empty",),
+    {"full": Made("in", "own", (("full.pdf", (7, 1_700_000_000_000_000_001)),), ROW, DIAGNOSTICS, "cvpdf-pdflatex-1")},
+)
+
+
+def write(folder: Path, data: bytes) -> None:
+    (folder / FOLDER).mkdir(exist_ok=True)
+    (folder / FOLDER / "record.json").write_bytes(data)
+
+
+@pytest.mark.parametrize("record", [Record(), RECORD, Record("x", ("gone.jpg", None))])
+def test_a_record_is_read_as_it_was_written(record: Record, tmp_path: Path) -> None:
+    write(tmp_path, records.dump(record))
+    assert records.read(tmp_path) == record
+
+
+def test_that_record_has_all_there_is() -> None:
+    """So nothing is forgotten that is added: each field differs from what it is if it is not given."""
+    everything: list[Any] = [RECORD, *RECORD.variants.values(), ROW, DIAGNOSTICS[0], *DIAGNOSTICS[0].related]
+    for one in everything:
+        assert not [name for name, usual in one._field_defaults.items() if getattr(one, name) == usual], one
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        *(b"", b"{}", b"[]", b"null", b"3", b'"x"', b"\xff\xfe", b"{", b'{"format": 1}', b'{"format": 99}'),
+        *(b'{"format": 1, "complete": "x", "photo": null, "skipped": [], "variants": []}',),
+        *(b'{"format": 1, "complete": "x", "photo": 3, "skipped": [], "variants": {}}',),
+        *(b'{"format": 1, "complete": "x", "photo": null, "skipped": [], "variants": {"a": {}}}',),
+        records.dump(RECORD)[:-30],
+        records.dump(RECORD).replace(b'"pages"', b'"sheets"'),
+        records.dump(RECORD).replace(b'"error"', b'"fatal"'),
+        b"[" * 100_000,
+    ],
+)
+def test_what_cannot_be_understood_counts_as_no_record(data: bytes, tmp_path: Path) -> None:
+    write(tmp_path, data)
+    assert records.read(tmp_path) == Record()
+
+
+def test_no_record_and_a_folder_in_its_place(tmp_path: Path) -> None:
+    assert records.read(tmp_path) == Record()
+    assert records.read(tmp_path / "missing") == Record()
+    (tmp_path / FOLDER / "record.json").mkdir(parents=True)
+    assert records.read(tmp_path) == Record()
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+@given(st.data())
+def test_no_damage_to_a_record_raises(data: st.DataObject) -> None:
+    tree = json.loads(records.dump(RECORD))
+    places = [
+        tree,
+        tree["variants"]["full"],
+        tree["variants"]["full"]["row"],
+        tree["variants"]["full"]["diagnostics"][0],
+    ]
+    place = data.draw(st.sampled_from(places))
+    place[data.draw(st.sampled_from(sorted(place)))] = data.draw(JSON)
+    with tempfile.TemporaryDirectory() as folder:
+        write(Path(folder), json.dumps(tree).encode())
+        assert isinstance(records.read(Path(folder)), Record)
+
+
+def test_stamps_tell_when_a_file_changes(tmp_path: Path) -> None:
+    file = tmp_path / "a"
+    assert records.stamp(file) is None
+    file.write_bytes(b"one")
+    before = records.stamp(file)
+    assert before is not None
+    assert before[0] == 3
+    file.write_bytes(b"four")
+    assert records.stamp(file) != before
+
+
+def test_stamps_of_folders_are_in_a_fixed_order_and_notice_new_files(tmp_path: Path) -> None:
+    for name in ("b.py", "a.py", "c.txt"):
+        (tmp_path / name).touch()
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "d.py").touch()
+    found = records.stamps([tmp_path], ".py")
+    assert [Path(name).name for name, _ in found] == ["a.py", "b.py", "d.py"]
+    (tmp_path / "sub" / "e.py").touch()
+    assert len(records.stamps([tmp_path], ".py")) == 4
+    assert records.stamps([tmp_path / "missing"]) == []
+
+
+def test_fingerprints() -> None:
+    assert records.fingerprint(["a", 1, b"x"]) == records.fingerprint(["a", 1, b"x"])
+    different: list[list[object]] = [["a", "b"], ["ab"], ["a", "b", ""], [b"a", "b"], ["b", "a"], [("a", "b")], []]
+    assert len({records.fingerprint(parts) for parts in different}) == len(different)
+    assert records.fingerprint(["\ud800"])

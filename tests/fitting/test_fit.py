@@ -1,0 +1,353 @@
+"""Variants fitted and built with a real LaTeX: the pages, what is left out, and what is said."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from cvpdf.build.compile import build
+from cvpdf.build.fit_only import fit_variants
+from cvpdf.build.options import BuildResult, Options
+from cvpdf.diagnostics import ExitCode
+from cvpdf.fitting.measure_cache import layouts
+from cvpdf.fitting.report import FitReport
+from cvpdf.render import templates
+from cvpdf.selection.settings import FitBounds
+from tests.fitting.test_measure_cache import PHOTO
+
+pytestmark = pytest.mark.tex
+
+WORDS = [
+    "measured",
+    "engine",
+    "of",
+    "numbers",
+    "for",
+    "tables",
+    "cards",
+    "wheels",
+    "carry",
+    "method",
+    "proof",
+    "notes",
+    "series",
+    "memoir",
+    "scheme",
+    "page",
+]
+
+
+def cv(entries: int, bullets: int, variant: str, extra: str = "", seed: int = 1) -> str:
+    """Return a CV with bullets of different lengths and priorities, and one variant `v`."""
+    rng = random.Random(seed)
+    lines = ["basics: {name: Ada Lovelace, email: ada@example.org}", "sections:"]
+    for section in range(2):
+        lines += ["  - kind: experience", f"    title: Section {section}", f"    id: s{section}", "    entries:"]
+        for entry in range(entries):
+            year = 2020 - entry
+            lines += [
+                f"      - company: Company {section}.{entry}",
+                "        position: Engineer",
+                f"        date: {year}",
+                f"        priority: {rng.randint(1, 5)}",
+                "        highlights:",
+            ]
+            for bullet in range(bullets):
+                text = " ".join(rng.choice(WORDS) for _ in range(rng.randint(3, 40)))
+                text = f"Bullet {section}.{entry}.{bullet} {text}"
+                lines += [f"          - {{text: {text}, priority: {rng.randint(1, 5)}}}"]
+    return "\n".join([*lines, extra, "variants:", f"  v: {variant}", ""])
+
+
+@dataclass
+class Place:
+    home: Path
+
+    def write(self, text: str) -> None:
+        (self.home / "cv.yaml").write_text(text, "utf-8")
+
+    def template(self, text: str) -> None:
+        folder = self.home / "latex_templates"
+        folder.mkdir(exist_ok=True)
+        (folder / "full.tex.j2").write_text(text, "utf-8")
+
+    @property
+    def options(self) -> Options:
+        return Options(self.home / "cv.yaml", self.home / "build", ("v",))
+
+    def build(self) -> BuildResult:
+        return build(self.options)
+
+    def report(self) -> FitReport:
+        [fit] = fit_variants(self.options).fits
+        return fit.report
+
+    def pages(self) -> list[str]:
+        return [page.extract_text() for page in PdfReader(self.home / "build" / "v.pdf").pages]
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    return Place(tmp_path)
+
+
+def codes(result: BuildResult) -> set[str]:
+    return {diagnostic.code for diagnostic in result.all_diagnostics()}
+
+
+def test_a_photo_is_measured_with_the_header(place: Place) -> None:
+    (place.home / "me.png").write_bytes(PHOTO)
+    text = cv(6, 5, "{max_pages: 1, fit: true, header: [email, photo]}")
+    place.write(text.replace("basics: {", "basics: {photo: me.png, "))
+    result = place.build()
+    assert (result.exit_code, codes(result)) == (ExitCode.OK, set())
+    [one] = result.variants
+    assert one.row is not None
+    assert one.row.fill > 0.98
+    assert len(PdfReader(place.home / "build" / "v.pdf").pages[0].images) == 1
+
+
+def test_a_crowded_page_is_filled_with_the_best(place: Place) -> None:
+    place.write(cv(6, 5, "{max_pages: 1, fit: true}"))
+    result = place.build()
+    assert result.exit_code == ExitCode.OK
+    [one] = result.variants
+    assert one.row is not None
+    assert (one.row.pages, codes(result)) == (1, set())
+    assert one.row.fill > 0.98
+    report = place.report()
+    assert report.left_out
+    [text] = place.pages()
+    squeezed = text.replace("\n", " ")
+    for item in report.items:
+        if item.kind == "highlight":
+            assert (item.text[:12] in squeezed) == item.shown, item.text
+    # The file beside the PDF names all of it.
+    said = (place.home / "build" / "v.fit.txt").read_text("utf-8")
+    assert all(item.text[:10] in said for item in report.left_out if item.kind == "highlight")
+    assert one.row.fit.startswith("v: ")
+
+
+def test_what_fits_is_all_shown_as_loosely_as_allowed(place: Place) -> None:
+    place.write(cv(1, 2, "{max_pages: 1, fit: {font_size: [9, 10.5], spacing: [0.6, 1.3]}}"))
+    report = place.report()
+    assert report.left_out == ()
+    assert (report.layout.font_size, report.layout.spacing) == (10.5, 1.3)
+    assert report.free_lines > 10
+    assert place.build().exit_code == ExitCode.OK
+
+
+@pytest.mark.parametrize("pages", [2, 3])
+def test_more_pages_than_one(place: Place, pages: int) -> None:
+    place.write(cv(9, 7, f"{{max_pages: {pages}, fit: true}}"))
+    result = place.build()
+    assert (result.exit_code, codes(result)) == (ExitCode.OK, set())
+    row = result.variants[0].row
+    assert row is not None
+    assert row.pages == pages
+    assert row.fill > 0.92
+    assert place.report().left_out
+
+
+def test_legibility_keeps_the_type_and_shows_less(place: Place) -> None:
+    text = cv(6, 5, "{max_pages: 1, fit: {font_size: [9, 10.5], prefer: content}}")
+    place.write(text)
+    much = place.report()
+    place.write(text.replace("prefer: content", "prefer: legibility"))
+    readable = place.report()
+    assert (much.layout.font_size, readable.layout.font_size) == (9, 10.5)
+    assert readable.layout.line_spacing == 1
+    assert readable.value < much.value
+    assert readable.fill > 0.98
+
+
+def test_legibility_gives_way_to_pins(place: Place) -> None:
+    text = cv(2, 6, "{max_pages: 1, fit: {font_size: [9, 12], prefer: legibility}}").replace(
+        "{text:", "{pin: true, text:"
+    )
+    place.write(text)
+    report = place.report()
+    assert report.left_out == ()
+    assert report.layout.font_size < 12
+    assert "would not fit" in report.because or "everything fits" in report.because
+
+
+def test_pins_that_do_not_fit_leave_the_last_pdf(place: Place) -> None:
+    place.write(cv(6, 5, "{max_pages: 1, fit: true}"))
+    assert place.build().exit_code == ExitCode.OK
+    files = [place.home / "build" / name for name in ("v.pdf", "v.tex", "v.fit.txt")]
+    before = [file.read_bytes() for file in files]
+    place.write(cv(6, 5, "{max_pages: 1, fit: true}").replace("{text:", "{pin: true, text:"))
+    result = place.build()
+    assert result.exit_code == ExitCode.CHECK_FAILED
+    [found] = [d for d in result.all_diagnostics() if d.is_error]
+    assert found.code == "does-not-fit"
+    assert "lines) taller than the page at the tightest layout (9 pt" in found.message
+    assert len(found.related) == 3
+    assert [file.read_bytes() for file in files] == before
+
+
+def test_pins_that_begin_a_page_are_measured_too(place: Place) -> None:
+    text = cv(9, 7, "{max_pages: 2, fit: true}").replace("{text:", "{pin: true, text:")
+    place.write(text.replace("    id: s1", "    id: s1\n    page_break: before"))
+    result = place.build()
+    [found] = [d for d in result.all_diagnostics() if d.is_error]
+    assert found.code == "does-not-fit"
+    assert "taller than the 2 pages" in found.message
+    # What is named is what carries the pins, not what they stand in.
+    assert "Bullet" in (found.hint or "")
+    assert "Section" not in (found.hint or "")
+
+
+def test_partners_in_crossed_order_end_in_a_message(place: Place) -> None:
+    def entry(name: str, bullets: list[str]) -> str:
+        lines = [f"      - company: {name}", "        position: P", "        date: 2020", "        highlights:"]
+        return "\n".join([*lines, *(f"          - {{{bullet}}}" for bullet in bullets)]) + "\n"
+
+    count = 24
+    first = [f"text: Bullet one {n} and {' more' * 30}, id: a{n}" for n in range(count)]
+    second = [f"text: Bullet two {n} and {' more' * 30}, keep_with: a{(n * 7) % count}" for n in range(count)]
+    text = "basics: {name: Ada}\nsections:\n  - kind: experience\n    title: W\n    entries:\n"
+    text += entry("A", first) + entry("B", second)
+    place.write(text + "variants: {v: {max_pages: 1, fit: true}}\n")
+    result = place.build()
+    assert (result.exit_code, codes(result)) == (ExitCode.CHECK_FAILED, {"fit-tangled"})
+    place.write(text.replace(" more" * 30, "") + "variants: {v: {max_pages: 2, fit: true}}\n")
+    assert place.report().left_out == ()
+
+
+def test_what_is_worth_least_is_shown_where_there_is_room(place: Place) -> None:
+    text = cv(1, 3, "{max_pages: 1, fit: true}").replace("{text:", "{weight: 0, text:")
+    place.write(text)
+    report = place.report()
+    assert report.fits_all
+    assert report.left_out == ()
+
+
+def test_what_comes_back_brings_what_it_must(place: Place) -> None:
+    """An entry with a `min` of bullets needs the room for all of them."""
+    text = cv(6, 5, "{max_pages: 1, fit: true}").replace("position: Engineer", "position: Engineer\n        min: 4")
+    place.write(text)
+    report = place.report()
+    [*entries] = [i for i, item in enumerate(report.items) if item.kind == "entry" and not item.shown]
+    assert entries
+    for index in entries:
+        bullets = sorted(item.height for item in report.items if item.parent == index)
+        assert report.items[index].missing > report.items[index].height + sum(bullets[:4]) - report.line * 2
+
+
+def test_rules_that_contradict_are_told(place: Place) -> None:
+    text = cv(1, 3, "{max_pages: 1, fit: true}")
+    text = text.replace("position: Engineer", "position: Engineer\n        pin: true\n        min: 1\n        max: 1")
+    text = text.replace("{text: Bullet 0.0.0", "{id: a, keep_with: b, text: Bullet 0.0.0")
+    text = text.replace("{text: Bullet 0.0.1", "{id: b, keep_with: c, text: Bullet 0.0.1")
+    text = text.replace("{text: Bullet 0.0.2", "{id: c, keep_with: a, text: Bullet 0.0.2")
+    place.write(text)
+    result = place.build()
+    assert (result.exit_code, codes(result)) == (ExitCode.CHECK_FAILED, {"fit-impossible"})
+
+
+def test_measurements_are_kept_while_the_text_is_the_same(place: Place) -> None:
+    place.write(cv(6, 5, "{max_pages: 1, fit: true}"))
+    place.build()
+    blocks = place.home / "build" / ".cvpdf" / "v" / "fit" / "cv.blocks"
+    before = blocks.stat().st_mtime_ns
+    place.write(cv(6, 5, "{max_pages: 1, fit: true}").replace("priority: 4", "priority: 1"))
+    assert place.build().exit_code == ExitCode.OK
+    assert blocks.stat().st_mtime_ns == before
+    place.write(cv(6, 5, "{max_pages: 1, fit: true}").replace("Engineer", "Analyst"))
+    assert place.build().exit_code == ExitCode.OK
+    assert blocks.stat().st_mtime_ns != before
+    blocks.write_text("page 12\nnonsense", "ascii")
+    place.write(
+        cv(6, 5, "{max_pages: 1, fit: true}").replace("Engineer", "Analyst").replace("priority: 4", "priority: 1")
+    )
+    assert place.build().exit_code == ExitCode.OK
+
+
+def test_a_template_that_sets_more_than_was_measured(place: Place) -> None:
+    """Found out by the finished PDF, said, and allowed for."""
+    base = (templates.built_in_folder() / "base.tex.j2").read_text("utf-8")
+    trick = "%% if design.spacing != 1\n\\vspace{40pt}\n%% endif\n\n\\end{document}"
+    place.template(base.replace("\n\\end{document}", trick))
+    place.write(cv(6, 5, "{max_pages: 1, fit: true}"))
+    result = place.build()
+    assert (result.exit_code, codes(result)) == (ExitCode.OK, {"fit-inexact"})
+    # What was allowed for once is not found again.
+    [said] = result.all_diagnostics()
+    assert "40.0 pt higher than predicted" in said.message
+    assert len(place.pages()) == 1
+    row = result.variants[0].row
+    assert row is not None
+    assert row.fill > 0.97
+
+
+def test_a_template_with_a_mistake(place: Place) -> None:
+    base = (templates.built_in_folder() / "base.tex.j2").read_text("utf-8")
+    place.template(base.replace("\\begin{document}", "\\begin{document}\\nothingknown"))
+    place.write(cv(2, 2, "{max_pages: 1, fit: true}"))
+    result = place.build()
+    assert result.exit_code == ExitCode.LATEX_FAILED
+    assert "fit-failed" in codes(result)
+    assert any("Undefined control sequence" in d.message for d in result.all_diagnostics())
+
+
+def test_a_template_without_a_document_of_its_own(place: Place) -> None:
+    place.template("\\documentclass{cvpdf}\\input{other}")
+    place.write(cv(2, 2, "{max_pages: 1, fit: true}"))
+    assert codes(place.build()) == {"template-not-measurable"}
+
+
+def test_the_tex_without_latex_holds_everything(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "/nonexistent")
+    place.write(cv(6, 5, "{max_pages: 1, fit: true}"))
+    result = build(Options(place.home / "cv.yaml", place.home / "build", ("v",), tex_only=True))
+    if "not-fitted" not in codes(result):
+        pytest.skip("an embedded LaTeX is installed")
+    assert result.exit_code == ExitCode.OK
+    assert "Bullet 1.5.4" in (place.home / "build" / "v.tex").read_text("utf-8")
+
+
+def test_entries_stay_whole_unless_they_may_be_parted(place: Place) -> None:
+    def parted() -> int:
+        assert place.build().exit_code == ExitCode.OK
+        pages = place.pages()
+        own = [{text[:3] for text in page.split("Bullet ")[1:]} for page in pages]
+        return len([1 for earlier, later in itertools.pairwise(own) if earlier & later])
+
+    place.write(cv(6, 9, "{}"))
+    assert parted() == 0
+    assert len(place.pages()) > 2
+    place.write(cv(6, 9, "{}").replace("position: Engineer", "position: Engineer\n        page_break: allow"))
+    assert parted() > 0
+
+
+def test_an_entry_on_a_new_page_takes_its_heading_along(place: Place) -> None:
+    text = cv(2, 1, "{}").replace("company: Company 1.0", "company: Company 1.0\n        page_break: before")
+    place.write(text)
+    assert place.build().exit_code == ExitCode.OK
+    first, second = place.pages()
+    assert "Section 1" not in first
+    assert second.startswith("Section 1")
+    place.write(text.replace("company: Company 1.1", "company: Company 1.1\n        page_break: before"))
+    assert place.build().exit_code == ExitCode.OK
+    assert [page.split("\n")[0] for page in place.pages()][1:] == ["Section 1", "Company 1.1 2019"]
+
+
+@pytest.mark.parametrize(
+    ("size", "leading", "expected"),
+    [
+        ((9, 9), (1, 1), [(9, 1)]),
+        ((9, 10), (1, 1), [(9, 1), (9.25, 1), (9.5, 1), (9.75, 1), (10, 1)]),
+        ((9, 9.1), (0.9, 1), [(9, 1), (9.1, 1), (9, 0.9)]),
+    ],
+)
+def test_the_steps_of_the_ladder(
+    size: tuple[float, float], leading: tuple[float, float], expected: list[tuple[float, float]]
+) -> None:
+    assert layouts(FitBounds(size, leading, (0.6, 1.2), "content"), 0.25) == expected

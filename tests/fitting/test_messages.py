@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from cvpdf.diagnostics import Span
+from cvpdf.fitting.messages import does_not_fit, no_such_text, not_fitted, nothing_fitted
+from cvpdf.fitting.report import Layout
+from tests.fitting.reports import judged
+
+SPAN = Span.point("cv.yaml", 90)
+TIGHT = Layout(9, 0.94, 0.6)
+PINS = [judged("highlight", f"a **pinned** bullet {n}", n, 100, height) for n, height in enumerate((12, 48, 24, 48), 1)]
+
+
+def test_pins_that_do_not_fit() -> None:
+    found = does_not_fit("onepage", SPAN, 31.4, 12.0, TIGHT, PINS)
+    assert (str(found.severity), found.code, found.span) == ("error", "does-not-fit", SPAN)
+    assert found.message == (
+        "variant `onepage`: what must be shown is 31.4 pt (3 lines) taller than the page at the tightest layout "
+        "(9 pt, spacing 0.6, line spacing 0.94)"
+    )
+    assert found.hint == (
+        "pinned: “a pinned bullet 2” (cv.yaml:2, 48.0 pt), “a pinned bullet 4” (cv.yaml:4, 48.0 pt), “a pinned bullet "
+        "3” (cv.yaml:3, 24.0 pt) and 1 more; unpin one, allow smaller type (`fit: {font_size: ...}`), or raise "
+        "`max_pages`"
+    )
+    assert [(one.message, one.span.line) for one in found.related] == [
+        *(("pinned, 48.0 pt", 2), ("pinned, 48.0 pt", 4), ("pinned, 24.0 pt", 3)),
+    ]
+
+
+def test_numbers_of_lines_and_pages() -> None:
+    assert "12.0 pt (1 line) taller than the page" in does_not_fit("a", SPAN, 12.0, 12.0, TIGHT, PINS).message
+    assert "0.1 pt (1 line)" in does_not_fit("a", SPAN, 0.1, 12.0, TIGHT, PINS).message
+    assert "0.1 pt taller than the 2 pages" in does_not_fit("a", SPAN, 0.1, 0.0, TIGHT, PINS, 2).message
+
+
+def test_without_pins_and_places() -> None:
+    found = does_not_fit("onepage", SPAN, 31.4, 12.0, TIGHT, [])
+    assert found.hint is not None
+    assert found.hint.startswith("nothing is pinned: it is the header, and what `min` demands;")
+    assert found.related == ()
+    nowhere = does_not_fit("onepage", None, 31.4, 12.0, TIGHT, [PINS[0]._replace(span=None)])
+    assert nowhere.hint is not None
+    assert nowhere.hint.startswith("pinned: “a pinned bullet 1” (12.0 pt); unpin one")
+    assert nowhere.related == ()
+
+
+def test_wrong_questions() -> None:
+    assert not_fitted("full", SPAN, ["onepage"]).hint == "add `fit: true` and `max_pages` to it; fitted here: onepage"
+    assert not_fitted("full", SPAN, []).hint == "add `fit: true` and `max_pages` to it"
+    assert [str(nothing_fitted(asked).severity) for asked in (False, True)] == ["note", "error"]
+    assert no_such_text("puncht", "Punched **cards**").hint == "did you mean “Punched cards”?"
+    assert "`cvpdf fit -v`" in str(no_such_text("puncht", None).hint)
+    assert no_such_text(" ** ", None).message == "there are no words to look for"

@@ -1,0 +1,64 @@
+"""The examination of a machine."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from cvpdf.latex import doctor
+from cvpdf.latex.doctor import Status, examine
+from cvpdf.latex.toolchain import Toolchain
+from cvpdf.schema.design import Font
+
+CLASS = Path(__file__).parents[2] / "latex_templates" / "cvpdf.cls"
+
+
+def test_a_machine_without_anything() -> None:
+    report = examine(Toolchain())
+    assert not report.usable
+    by_name = {item.name: item for item in report.items}
+    assert by_name["pdflatex"].status is Status.MISSING
+    assert "cvpdf[tinytex]" in by_name["pdflatex"].remedy
+    assert all(item.remedy for item in report.items if item.status is not Status.FOUND)
+
+
+@pytest.mark.tex
+def test_this_machine(system: Toolchain) -> None:
+    report = examine(system)
+    assert report.usable
+    latexmk = report.items[0]
+    assert (latexmk.name, latexmk.status, latexmk.remedy) == ("latexmk", Status.FOUND, "")
+    assert "Version" in latexmk.version
+
+
+def test_the_embedded_one_is_usable(embedded: Toolchain) -> None:
+    report = examine(embedded)
+    assert report.usable
+    assert next(item for item in report.items if item.name == "font charter").status is Status.FOUND
+
+
+def test_a_program_that_does_not_run_is_broken(tmp_path: Path) -> None:
+    path = tmp_path / "pdflatex"
+    path.write_text("#!/bin/sh\nexit 1\n")
+    path.chmod(0o755)
+    report = examine(Toolchain(pdflatex=path))
+    assert next(item for item in report.items if item.name == "pdflatex").status is Status.BROKEN
+    assert not report.usable
+
+
+def test_every_font_of_the_schema_is_examined() -> None:
+    assert set(doctor.FONT_FILES) == set(doctor.LUA_FONT_FILES) == set(get_args(Font))
+
+
+def test_every_package_of_the_class_is_examined() -> None:
+    text = re.sub(r"(?<!\\)%.*", "", CLASS.read_text(encoding="utf-8"))
+    loaded = {
+        f"{name}.sty"
+        for names in re.findall(r"\\RequirePackage(?:\[[^]]*\])?\{([^}#]*)\}", text)
+        for name in names.split(",")
+    }
+    known = {*doctor.CLASS_FILES, "CJKutf8.sty", *(name for names in doctor.FONT_FILES.values() for name in names)}
+    assert loaded <= known

@@ -1,0 +1,44 @@
+"""The variables of the engines."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from cvpdf.latex.environment import environment
+from cvpdf.latex.toolchain import Toolchain
+
+TOOLS = Toolchain(pdflatex=Path("/opt/te x/pdflatex"), path="/usr/bin")
+
+
+def test_the_fixed_part(tmp_path: Path) -> None:
+    made = environment(TOOLS, "pdflatex", tmp_path, 5, {"SECRET": "x", "HOME": str(tmp_path), "TEXMFOUTPUT": "/tmp"})
+    assert made["SOURCE_DATE_EPOCH"] == "5"
+    assert (made["openin_any"], made["openout_any"]) == ("p", "p")
+    assert made["PATH"] == f"/opt/te x{os.pathsep}/usr/bin"
+    assert made["HOME"] == str(tmp_path)
+    assert not {"SECRET", "TEXMFOUTPUT"} & set(made)
+
+
+@pytest.mark.parametrize("outer", [{}, {"HOME": ""}, {"HOME": "/nonexistent"}])
+def test_a_home_of_its_own_where_there_is_none(tmp_path: Path, outer: dict[str, str]) -> None:
+    assert environment(TOOLS, "pdflatex", tmp_path, 0, outer)["HOME"] == str(tmp_path / "home")
+
+
+def test_search_paths_are_taken_from_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    outer = {"TEXINPUTS": "sty//:/abs:~/x:$Y:.:", "TEXMFHOME": "/h", "HOME": str(tmp_path)}
+    made = environment(TOOLS, "pdflatex", tmp_path, 0, outer)
+    assert made["TEXINPUTS"] == f".:{tmp_path}/sty//:/abs:~/x:$Y:.:"
+    assert made["TEXMFHOME"] == "/h"
+
+
+def test_the_embedded_one_gets_no_trees_of_another(tmp_path: Path) -> None:
+    tools = Toolchain(pdflatex=Path("/e/pdflatex"), embedded=True, tree=Path("/e"))
+    outer = {"TEXMFCNF": "/c", "TEXMFHOME": "/h", "TEXINPUTS": "/mine:", "TFMFONTS": "/t"}
+    made = environment(tools, "pdflatex", tmp_path, 0, outer)
+    assert not {"TEXMFCNF", "TEXMFHOME", "TFMFONTS"} & set(made)
+    assert made["TEXINPUTS"] == ".:/mine:"
+    assert made["MKTEXPK"] == "0"

@@ -1,0 +1,150 @@
+"""Headings at the foot of a page, and heads of entries parted from their first bullet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from cvpdf.diagnostics import Diagnostic
+from cvpdf.pdf import Expectation, inspect
+from cvpdf.pdf.checks.breaks import check
+from tests.pdf.conftest import BODY, GOOD, Compile, pages_of
+from tests.pdf.layouts import baseline, entry, expectation, facts, filler, page, run, section, text
+
+BULLET = "Raised the output of the mill by a fifth, in one long year of hard work"
+SOURCE = expectation(
+    section(
+        text("Experience", "section title", 5), entry(text("Mill, Old Town", "title", 6), text(BULLET, "bullet", 7))
+    ),
+    section(text("Skills", "section title", 9), entry(text("Languages", "title", 10))),
+)
+HEAD = ["Mill, Old Town\t2019 – 2020", "Miller"]
+BULLETS = [f"• {BULLET[:40]}", BULLET[40:]]
+
+
+def codes(found: list[Diagnostic]) -> list[tuple[str, str, int]]:
+    return [(str(d.severity), d.code, d.span.line if d.span else 0) for d in found]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "found"),
+    [
+        ([*filler(20), "Experience", *HEAD, *BULLETS], ["Skills", "Languages: two"], []),
+        ([*filler(20)], ["Experience", *HEAD, *BULLETS, "Skills", "Languages: two"], []),
+        ([*filler(20), "Experience", *HEAD, BULLETS[0]], [BULLETS[1], "Skills", "Languages: two"], []),
+        (
+            [*filler(20), "Experience"],
+            [*HEAD, *BULLETS, "Skills", "Languages: two"],
+            [("error", "stranded-heading", 5)],
+        ),
+        (
+            [*filler(20), "Experience", *HEAD],
+            [*BULLETS, "Skills", "Languages: two"],
+            [("error", "stranded-head", 6)],
+        ),
+        (
+            ["Experience", *HEAD, *BULLETS, "Skills"],
+            ["Languages: two"],
+            [("error", "stranded-heading", 9)],
+        ),
+    ],
+)
+def test_breaks(first: list[str], second: list[str], found: list[tuple[str, str, int]]) -> None:
+    pages = facts(page(*first), page(*second, foot="Jane Roe · Page 2"))
+    assert codes(check(pages, SOURCE)) == found
+    assert check(replace(pages, pages=pages.pages[:1]), SOURCE) == []
+
+
+def test_messages() -> None:
+    first, second = page("a", "Experience", *HEAD), page(*BULLETS, "Skills")
+    [one] = check(facts(first, second), SOURCE)
+    assert one.message == "the head of “Mill, Old Town” is at the foot of page 1, its first bullet on page 2"
+    [one] = check(facts(page("a", "Experience"), page(*HEAD, *BULLETS)), SOURCE)
+    assert one.message == "the heading “Experience” is the last line of page 1"
+
+
+def test_a_foot_does_not_hide_a_heading() -> None:
+    first = page("a", "Experience", foot="Jane Roe · Page 1")
+    assert codes(check(facts(first, page(*HEAD, *BULLETS)), SOURCE)) == [("error", "stranded-heading", 5)]
+
+
+def test_a_heading_of_two_lines() -> None:
+    source = expectation(section(text("Experience in the field", "section title", 5)))
+    pages = facts(page("Experience in", "other things", "Experience in", "the field"), page("more"))
+    assert codes(check(pages, source)) == [("error", "stranded-heading", 5)]
+
+
+def test_words_of_a_heading_elsewhere() -> None:
+    """The heading is what stands alone, not the same words in a sentence."""
+    pages = facts(page("a", "My Experience, and more", "in Experience"), page("Experience", *HEAD, *BULLETS))
+    assert check(pages, SOURCE) == []
+    decorated = facts(page("a", "~ Experience ~"), page(*HEAD, *BULLETS))
+    assert codes(check(decorated, SOURCE)) == [("error", "stranded-heading", 5)]
+
+
+def test_positions_within_an_entry() -> None:
+    body = (text("Head Miller", "position", 7), text("Led ten", "bullet", 8), text("Miller", "position", 9))
+    source = expectation(
+        section(text("Experience"), entry(text("Mill", "title", 6), *body, text("Ground", "bullet", 10)))
+    )
+    lines = ["Experience", "Mill", "Head Miller", "• Led ten", "Miller", "• Ground"]
+    for cut, found in [
+        (2, [("error", "stranded-head", 6)]),
+        (3, [("error", "stranded-head", 7)]),
+        (4, []),
+        (5, [("error", "stranded-head", 9)]),
+    ]:
+        assert codes(check(facts(page(*lines[:cut]), page(*lines[cut:])), source)) == found
+
+
+def test_what_is_not_found_is_passed_over() -> None:
+    assert check(facts(page(*filler(9)), page(*filler(9))), SOURCE) == []
+    assert check(facts(page("Experience", "Something else"), page(*BULLETS)), SOURCE) == []
+    assert check(facts(page(), page()), SOURCE) == []
+    assert check(facts(page("a"), page("b")), Expectation()) == []
+
+
+def test_without_a_source() -> None:
+    body = page(*filler(20))
+    ended = body._replace(runs=(*body.runs, run("Publications", 60, baseline(22), 14)))
+    begun = body._replace(runs=(run("Publications", 60, baseline(-2), 14), *body.runs))
+    [found] = check(facts(ended, body), None)
+    assert str(found.severity) == "warning"
+    assert found.message == "“Publications”, the last line of page 1, looks like a heading"
+    assert check(facts(begun, ended), None) == []
+    numbered = body._replace(runs=(*body.runs, run("– 1 –", 60, baseline(40), 14)))
+    assert check(facts(numbered, body), None) == []
+    title = page("a")._replace(runs=(run("A Thesis", 60, 500, 20), run("2026", 60, 300, 14)))
+    assert check(facts(title, body), None) == []
+
+
+# ------------------------------------------------------------------------------------------------------------ real PDFs
+
+JOB = text("Difficult Offices, Zürich", "title", 6)
+FIRST = text("Efficient and fluffy “affine” maps", "bullet", 8)
+REAL = replace(
+    GOOD,
+    max_pages=2,
+    sections=(section(text("Jane Roe")), section(text("Experience", "section title", 5), entry(JOB, FIRST))),
+)
+
+
+@pytest.mark.tex
+def test_real_breaks(compiled: Compile, tmp_path: Path) -> None:
+    name, job = BODY.split(r"\section*{Experience}")
+    head, bullets = job.split(r"\begin{itemize}")
+    bullets = r"\begin{itemize}" + bullets
+    lines = r"\par " + r"\\".join(filler(10)) + r"\par "
+    heading = r"\penalty9999\section*{Experience}"
+    good = name + lines + heading + head + bullets + r"\newpage" + lines
+    stranded = name + lines + heading + r"\newpage" + head + bullets + lines
+    parted = name + lines + heading + head + r"\newpage" + bullets + lines
+    pdf = compiled(r"\newpage ".join([good, stranded, parted]))
+    found = []
+    for first in (0, 2, 4):
+        two = pages_of(pdf, tmp_path / f"{first}.pdf", first, first + 1, outline=("Jane Roe", "Experience"))
+        found.append([(d.code, d.span) for d in inspect(two, REAL).diagnostics])
+    heading_span = REAL.sections[1].title.span
+    assert found == [[], [("stranded-heading", heading_span)], [("stranded-head", JOB.span)]]
