@@ -24,11 +24,6 @@ _METHOD = """## How it was measured
   of these ratios is given, then the least and the greatest. One round before does not count. *CPU* is the time of all
   processors, with that of the programs which a command started and waited for.
 * All runs are kept to two cores. Nothing else should run meanwhile: the load before is given above.
-* Each command does its work itself (`CVPDF_STANDBY=0`), but for the table *With a process standing by*. There the
-  first command has left one behind; the start of that is not in the figures, nor is its processor time. Before each
-  run there is a rest of 1.2 s, as when somebody goes from the editor to the terminal and back, and each build is
-  repeated beside latexmk alone before the next one begins, as somebody does who works on a CV. In that rest the process
-  has rehearsed the build before, so pages that the change has left as they were are known to it.
 * *Formats warm*: one build came before, so that what cvpdf keeps in the user's cache folder is there. The results
   folder is removed before each *first* build.
 * *One bullet changed*: before each run one word of one bullet, which both `full` and `onepage` show, gets another order

@@ -23,7 +23,6 @@ from benchmarks.machine import confine, machine
 from benchmarks.many_publications import publications
 from benchmarks.memory import memory
 from benchmarks.performance_page import written
-from benchmarks.standing_by import nobody_stands_by, standing_by
 from benchmarks.timing import CommandFailed
 from benchmarks.watching import watching
 from benchmarks.workloads import Bench
@@ -43,7 +42,6 @@ PARTS: dict[str, Callable[[Bench], Group]] = {
     "watching": watching,
     "publications": publications,
     "memory": memory,
-    "standing-by": standing_by,
     "rendercv": beside_rendercv,
 }
 
@@ -68,7 +66,6 @@ def main() -> int:
         print("latexmk and pdflatex are the yardstick, and are not there", file=sys.stderr)
         return 2
     confine()
-    nobody_stands_by()
     facts = machine()
     groups = []
     with tempfile.TemporaryDirectory(prefix="cvpdf-speed-") as name:

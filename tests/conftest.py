@@ -1,6 +1,4 @@
-"""What all tests share: the option by which the golden files are written again, a cache folder of their own, and that
-no process is left behind.
-"""
+"""What all tests share: the option that writes the golden files again, and a cache folder of their own."""
 
 from __future__ import annotations
 
@@ -15,8 +13,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _variables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep precompiled formats and templates for the whole run, and out of the user's own cache; nobody stands by."""
+    """Keep precompiled formats and templates for the whole run, and out of the user's own cache."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
-        patch.setenv("CVPDF_STANDBY", "0")
         yield

@@ -10,7 +10,6 @@ import gc
 import os
 import signal
 import sys
-import time
 
 TYPE_CHECKING = False  # importing it from typing would take as long as asking the process that stands by
 if TYPE_CHECKING:
@@ -29,22 +28,8 @@ _SWITCH = 0.001
 
 
 def main() -> None:
-    """Run the command line: by a process that stands by with everything loaded, else here."""
-    from cvpdf.standby import client
-
-    words, environment = sys.argv[1:], dict(os.environ)
-    try:
-        code = client.ask(words, os.environ)
-    except KeyboardInterrupt:
-        code = 130
-    if code is not None:
-        # Nothing was opened and nothing is left to be written: what Python does at its end would only take time.
-        os._exit(code)
-    began = time.monotonic()
-    code = ended(lambda: _run(words))
-    if code < _BY_SIGNAL:
-        _leave_behind(words, environment, time.monotonic() - began)
-    _end(code)
+    """Run the command line."""
+    _end(ended(lambda: _run(sys.argv[1:])))
 
 
 def _run(words: list[str]) -> int:
@@ -57,16 +42,6 @@ def _run(words: list[str]) -> int:
 
     app()
     return 0
-
-
-def _leave_behind(words: list[str], environment: dict[str, str], seconds: float) -> None:
-    from cvpdf.standby import address
-
-    is_at_terminal = sys.stderr is not None and sys.stderr.isatty()
-    if words and words[0] in address.COMMANDS and address.is_wanted(os.environ, is_at_terminal):
-        from cvpdf.standby.control import leave_behind
-
-        leave_behind(environment, seconds)
 
 
 def ended(work: Callable[[], int]) -> int:

@@ -11,7 +11,7 @@ import pytest
 from cvpdf.build import early
 from cvpdf.build import record as records
 from cvpdf.build.compile import build
-from cvpdf.build.early import Tools, asked, coming, head_in, made_ready
+from cvpdf.build.early import Tools, coming, head_in, made_ready
 from cvpdf.build.options import Options
 from cvpdf.build.record import Made, Record, Row
 from cvpdf.latex import Toolchain, find_toolchain
@@ -31,7 +31,6 @@ def made(engine: str = "pdflatex", fit: str = "", name: str = "cvpdf-pdflatex-x"
 @pytest.fixture(autouse=True)
 def _date(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(EPOCH))
-    monkeypatch.setattr(early, "_asked", None)
 
 
 def test_what_is_set_to_build_a_variant_again() -> None:
@@ -71,12 +70,10 @@ def test_the_head_of_what_is_there(tmp_path: Path) -> None:
     assert head_in(tmp_path) == "a\n\\nofiles\n\\begin{document}\n"
 
 
-def test_nothing_is_started_for_what_needs_no_latex(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(early, "_asked", None)
+def test_nothing_is_started_for_what_needs_no_latex(tmp_path: Path) -> None:
     with made_ready(Options(output_dir=tmp_path, tex_only=True), Toolchain(), Record()) as tools:
         assert tools.press.judge is None
         assert tools.ahead is None
-    assert asked() is None
 
 
 def test_where_there_is_no_latex(tmp_path: Path) -> None:
@@ -122,10 +119,6 @@ def test_ready_and_closed_also_when_the_body_raises(built: Options) -> None:
     assert tools.press.judge.process.returncode is not None
     assert engines_in(folder) == []
     assert not [path for path in folder.glob("*.fls") if path.stem != "cv"]
-    again = asked()
-    assert again is not None
-    assert again.cv == built.cv.absolute()
-    assert again.output_dir == built.output_dir.absolute()
 
 
 def test_no_more_engines_than_processors_and_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -149,26 +142,6 @@ def test_closing_ends_what_ctrl_c_has_kept_from_being_noted(tmp_path: Path) -> N
     tools.close()
     with pytest.raises(CancelledError):
         running.finish(10)
-
-
-@pytest.mark.tex
-def test_what_was_kept_is_used_by_the_next_build(built: Options) -> None:
-    toolchain = find_toolchain()
-    folder = built.output_dir / ".cvpdf" / "short"
-    documents = coming(built, "short", records.read(built.output_dir).variants["short"])
-    early.keep(documents, toolchain)
-    kept = early._kept
-    assert kept is not None
-    assert kept.press._waiting[folder.absolute()].head
-    with made_ready(built, toolchain, Record()) as tools:
-        assert tools is kept
-        assert tools.press.waits_in(folder)
-    assert engines_in(folder) == []
-    early.keep(documents, toolchain)
-    early.release()
-    early.release()
-    assert early._kept is None
-    assert engines_in(folder) == []
 
 
 @pytest.mark.tex

@@ -10,30 +10,24 @@ import pytest
 from cvpdf.cli import doctor
 from cvpdf.diagnostics import ExitCode
 from cvpdf.latex.toolchain import Toolchain
-from cvpdf.standby import control
 
 
 @pytest.fixture(autouse=True)
 def _nothing_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
 
 
-def test_what_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_is_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     doctor.run()
     said = capsys.readouterr().out
     assert f"Precompiled formats: 0, 0 MB in {tmp_path / 'cache' / 'cvpdf'}" in said
-    assert "Standing by for the next command: no." in said
     (tmp_path / "cache" / "cvpdf" / "formats" / "cvpdf-pdflatex-0.fmt").write_bytes(bytes(3_000_000))
-    monkeypatch.setattr(control, "is_there", lambda _environment: True)
     doctor.run()
     said = capsys.readouterr().out
     assert "Precompiled formats: 1, 3 MB" in said
-    assert "Standing by for the next command: yes." in said
     doctor.run(json=True)
     told = json.loads(capsys.readouterr().out)
     assert told["formats"] == [{"name": "cvpdf-pdflatex-0", "bytes": 3_000_000}]
-    assert told["standing_by"] is True
 
 
 def test_without_latex(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -347,25 +347,6 @@ def test_it_ends_with_its_owner(tmp_path: Path) -> None:
     assert not list(temporary.iterdir())
 
 
-def test_one_is_kept_for_all(system: Toolchain) -> None:
-    judge.keep(system)
-    try:
-        kept = judge.start(system)
-        assert kept is not None
-        kept.close()
-        assert judge.start(system) is kept
-        assert alive(kept.process.pid)
-        other = judge.start(system._replace(latexmk=Path("/bin/true")))
-        assert other is not kept
-        if other is not None:
-            other.close()
-    finally:
-        judge.release()
-    assert kept.process.returncode is not None
-    assert not kept.place.exists()
-    judge.release()
-
-
 def test_of_the_files_read_those_that_may_be_another_soon(tmp_path: Path) -> None:
     recorded = tmp_path / "cv.fls"
     kept = b"PWD /x\nINPUT cv.tex\nINPUT ./a.otf\nINPUT /home/my own/b.sty\nINPUT /home/b.png\nOUTPUT cv.log\n"

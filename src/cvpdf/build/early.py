@@ -40,37 +40,6 @@ class Tools:
             self.ahead.close()
 
 
-_kept: Tools | None = None
-_asked: Options | None = None
-
-
-def keep(documents: Iterable[Coming], toolchain: Toolchain) -> None:
-    """Start engines for what will probably be set by the next build of this process, long before it is asked for."""
-    global _kept
-    _kept = Tools(Press(default_folder()), ahead=ahead.start())
-    _kept.press.expect(with_heads(documents), toolchain, _kept.switch)
-
-
-def release() -> None:
-    """End what was kept."""
-    global _kept
-    kept, _kept = _kept, None
-    if kept is not None:
-        kept.close()
-
-
-def asked() -> Options | None:
-    """Return the last build of this process that needed LaTeX, with absolute paths."""
-    if _asked is None:
-        return None
-    return _asked._replace(cv=_asked.cv.absolute(), output_dir=_asked.output_dir.absolute())
-
-
-def kept_reader() -> Ahead | None:
-    """Return the process that reads PDFs ahead, if one is kept."""
-    return _kept.ahead if _kept is not None else None
-
-
 def again(options: Options, last: Record) -> list[Coming]:
     """Return what will be set if a build is asked for what was built before."""
     made = last.variants
@@ -99,10 +68,8 @@ def made_ready(options: Options, toolchain: Toolchain, last: Record, forks: bool
     if options.tex_only:
         yield Tools()
         return
-    global _kept, _asked
-    _asked = options
     # The reader first of all, since it is a fork: what is opened later is not its business.
-    tools, _kept = _kept or Tools(Press(default_folder()), ahead=ahead.start() if forks else None), None
+    tools = Tools(Press(default_folder()), ahead=ahead.start() if forks else None)
     try:
         documents = _probable(options, last, tools.press.formats)
         tools.press.expect(documents[: _at_once()], toolchain, tools.switch)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 from cvpdf.cli.output import echo
 
 EXAMPLES = "Example: `cvpdf clean`, if something of LaTeX seems stale, or before cvpdf is removed."
@@ -13,11 +11,7 @@ def run() -> int:
     """Remove what cvpdf keeps between builds, outside of your folders: precompiled formats and templates."""
     from cvpdf.latex import formats
     from cvpdf.render import compiled
-    from cvpdf.standby.control import stop
 
-    ended = stop(os.environ)
-    if ended:
-        echo("the process that stood by is ended" if ended == 1 else f"{ended} processes that stood by are ended")
     folder = formats.default_folder()
     freed = (formats.clean(folder) if folder else 0) + compiled.clean()
     echo(f"{freed / 1e6:.1f} MB of caches are removed" if freed else "there was nothing in the caches")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import platform
 from typing import Annotated, Any
 
@@ -36,7 +35,6 @@ def run(json: Annotated[bool, option("Write JSON to standard output.", "--json")
     formats, size = kept["formats"], sum(one["bytes"] for one in kept["formats"]) / 1e6
     place = f"{len(formats)}, {size:.0f} MB in {kept['cache']} (`cvpdf clean` removes them)"
     echo(f"\nPrecompiled formats: {place if kept['cache'] else 'none, as there is no cache folder'}.")
-    echo(f"Standing by for the next command: {'yes' if kept['standing_by'] else 'no'}.")
     for item in report.items:
         if item.remedy:
             echo(f"\n{item.name} is {item.status}: {item.remedy}")
@@ -47,8 +45,7 @@ def run(json: Annotated[bool, option("Write JSON to standard output.", "--json")
 def _kept() -> dict[str, Any]:
     """Return what cvpdf keeps between builds."""
     from cvpdf.latex.formats import default_folder, present
-    from cvpdf.standby.control import is_there
 
     folder = default_folder()
     formats = [{"name": path.stem, "bytes": size} for path, size in present(folder)] if folder else []
-    return {"cache": str(folder.parent) if folder else None, "formats": formats, "standing_by": is_there(os.environ)}
+    return {"cache": str(folder.parent) if folder else None, "formats": formats}

@@ -87,9 +87,7 @@ class Judge(NamedTuple):
         return str(self.place / "s")
 
     def close(self) -> None:
-        """End it, unless it is kept. Documents in work are not its business any more, and end for themselves."""
-        if self is _kept:
-            return
+        """End it. Documents in work are not its business any more, and end for themselves."""
         with suppress(OSError):
             os.close(self.owner)
         # It would end by itself, but for one that never came to the socket. Its forks have groups of their own.
@@ -99,27 +97,8 @@ class Judge(NamedTuple):
         shutil.rmtree(self.place, ignore_errors=True)
 
 
-_kept: Judge | None = None
-
-
-def keep(toolchain: Toolchain) -> None:
-    """Start a latexmk that is there for all that this process, and what is forked from it, will set."""
-    global _kept
-    _kept = start(toolchain)
-
-
-def release() -> None:
-    """End the latexmk that is kept."""
-    global _kept
-    kept, _kept = _kept, None
-    if kept is not None:
-        kept.close()
-
-
 def start(toolchain: Toolchain) -> Judge | None:
-    """Start latexmk and return at once, or return the one that is kept; ``None`` where that is not possible."""
-    if _kept is not None and _kept.latexmk == toolchain.latexmk:
-        return _kept
+    """Start latexmk and return at once; ``None`` where that is not possible."""
     if toolchain.latexmk is None or not hasattr(socket, "AF_UNIX") or not hasattr(os, "setsid"):
         return None
     place = Path(tempfile.mkdtemp(prefix="cvpdf-"))
