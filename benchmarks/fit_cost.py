@@ -22,10 +22,10 @@ from typing import Any
 import yaml
 from pypdf import PdfReader
 
-from cvpdf.build.fit_only import fit_variants
-from cvpdf.build.options import Options
 from cvpdf.diagnostics import Span
 from cvpdf.fitting.report import FitReport
+from cvpdf.pipeline.fit_only import fit_variants
+from cvpdf.pipeline.options import Options
 
 TARGET = 1.5
 Place = tuple[str | int, ...]

@@ -30,12 +30,12 @@ from naive_fit import broken_rules, naive, value_of
 from pypdf import PdfReader
 
 from cvpdf import build
-from cvpdf.build.fit_only import fit_variants
-from cvpdf.build.options import Options
-from cvpdf.build.record import FOLDER
 from cvpdf.fitting.problem import Problem, place
 from cvpdf.fitting.report import FitReport
 from cvpdf.fitting.solver import solve
+from cvpdf.pipeline.fit_only import fit_variants
+from cvpdf.pipeline.options import Options
+from cvpdf.pipeline.record import FOLDER
 from cvpdf.schema.load import load
 from cvpdf.selection import resolve
 

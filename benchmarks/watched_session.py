@@ -15,9 +15,9 @@ import time
 from pathlib import Path
 
 from cvpdf.__main__ import ended
-from cvpdf.build.options import Options
 from cvpdf.live.events import Event, VariantDone
 from cvpdf.live.session import Session
+from cvpdf.pipeline.options import Options
 
 
 def tell(event: Event) -> None:

@@ -16,12 +16,12 @@ from cvpdf import lazy
 
 TYPE_CHECKING = False  # importing it from typing would take as long as asking the process that stands by
 if TYPE_CHECKING:
-    from cvpdf.build.compile import build as build
-    from cvpdf.build.options import BuildResult as BuildResult
-    from cvpdf.build.options import Options as Options
     from cvpdf.diagnostics import Diagnostic as Diagnostic
     from cvpdf.pdf import Inspection as Inspection
     from cvpdf.pdf import inspect as check
+    from cvpdf.pipeline.compile import build as build
+    from cvpdf.pipeline.options import BuildResult as BuildResult
+    from cvpdf.pipeline.options import Options as Options
     from cvpdf.schema.load import Loaded as Loaded
     from cvpdf.schema.load import load as load
 
@@ -35,7 +35,7 @@ __getattr__ = lazy.names(
         "cvpdf.diagnostics": ("Diagnostic",),
         "cvpdf.pdf": ("Inspection", "inspect as check"),
         "cvpdf.schema.load": ("Loaded", "load"),
-        "cvpdf.build.options": ("BuildResult", "Options"),
-        "cvpdf.build.compile": ("build",),
+        "cvpdf.pipeline.options": ("BuildResult", "Options"),
+        "cvpdf.pipeline.compile": ("build",),
     },
 )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from cvpdf.diagnostics import Span
 
@@ -77,5 +77,3 @@ class Expectation:
     max_pages: int | None = None
     span: Span | None = None
     """The variant's place in cv.yaml, for what belongs to no single string."""
-    worked_out: dict[object, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
-    """What a check has worked out from this, perhaps before there was a PDF."""

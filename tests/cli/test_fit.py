@@ -10,10 +10,10 @@ from types import ModuleType
 
 import pytest
 
-from cvpdf.build.options import Options
 from cvpdf.diagnostics import ExitCode
 from cvpdf.fitting.messages import does_not_fit
 from cvpdf.fitting.results import FitResult
+from cvpdf.pipeline.options import Options
 from tests.cli.running import BAD, GOOD, ROOT, cvpdf, in_process, write
 from tests.cli.test_completion import completed
 from tests.fitting.reports import HIDDEN, LAYOUT, all_shown, fit, judged, report
@@ -35,9 +35,9 @@ class Fake:
 
 @pytest.fixture
 def fake(monkeypatch: pytest.MonkeyPatch) -> Fake:
-    made, module = Fake(), ModuleType("cvpdf.build.fit_only")
+    made, module = Fake(), ModuleType("cvpdf.pipeline.fit_only")
     module.fit_variants = made.fit_variants  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "cvpdf.build.fit_only", module)
+    monkeypatch.setitem(sys.modules, "cvpdf.pipeline.fit_only", module)
     return made
 
 
@@ -136,7 +136,7 @@ def test_completion(tmp_path: Path) -> None:
     assert completed("cvpdf fit --variant sh", tmp_path) == ["short"]
 
 
-# From here on nothing stands for anything: these need `cvpdf.build.fit_only` and, most of them, LaTeX.
+# From here on nothing stands for anything: these need `cvpdf.pipeline.fit_only` and, most of them, LaTeX.
 
 BULLETS = [f"Bullet number {n}: " + "with words that fill a line or two of the page " * (n % 3 + 1) for n in range(60)]
 LONG = """

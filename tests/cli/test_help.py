@@ -17,7 +17,7 @@ HEAVY = (
         "cvpdf.schema.resume",
         "cvpdf.schema.load",
         "cvpdf.render.printer",
-        "cvpdf.build.compile",
+        "cvpdf.pipeline.compile",
         "cvpdf.pdf.checks.text",
     ),
 )

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from cvpdf.build.options import BuildResult, VariantResult
-from cvpdf.build.record import Row
 from cvpdf.cli import clean, watch
 from cvpdf.cli.output import Form
 from cvpdf.diagnostics import ExitCode, error
+from cvpdf.pipeline.options import BuildResult, VariantResult
+from cvpdf.pipeline.record import Row
 from tests.cli.running import write
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from cvpdf.build.compile import build
-from cvpdf.build.options import Options
 from cvpdf.diagnostics import ExitCode
+from cvpdf.pipeline.compile import build
+from cvpdf.pipeline.options import Options
 
 CV = """
 basics: {{name: Ελένη Roe, headline: "Γλωσσολόγος, a linguist", email: eleni@example.org}}

@@ -11,9 +11,9 @@ from typing import Any, Literal
 import pypdf
 import pytest
 
-from cvpdf.build.compile import build
-from cvpdf.build.options import Options
 from cvpdf.diagnostics import ExitCode
+from cvpdf.pipeline.compile import build
+from cvpdf.pipeline.options import Options
 
 pytestmark = pytest.mark.tex
 

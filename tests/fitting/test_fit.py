@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from cvpdf.build.compile import build
-from cvpdf.build.fit_only import fit_variants
-from cvpdf.build.options import BuildResult, Options
 from cvpdf.diagnostics import ExitCode
 from cvpdf.fitting.measure_cache import layouts
 from cvpdf.fitting.report import FitReport
+from cvpdf.pipeline.compile import build
+from cvpdf.pipeline.fit_only import fit_variants
+from cvpdf.pipeline.options import BuildResult, Options
 from cvpdf.render import templates
 from cvpdf.selection.settings import FitBounds
 from tests.fitting.test_measure_cache import PHOTO

@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from cvpdf.build.compile import build
-from cvpdf.build.options import Options
 from cvpdf.live.events import Event, Finished, Started, VariantDone, VariantSet
 from cvpdf.live.session import Session
+from cvpdf.pipeline.compile import build
+from cvpdf.pipeline.options import Options
 from cvpdf.render import templates
 
 pytest.importorskip("watchfiles")

@@ -7,10 +7,10 @@ from io import BytesIO
 from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
-from cvpdf.build.options import VariantResult
-from cvpdf.build.record import Row
 from cvpdf.diagnostics import Span
 from cvpdf.expectation import Expectation, ExpectedText
+from cvpdf.pipeline.options import VariantResult
+from cvpdf.pipeline.record import Row
 
 WIDTH, HEIGHT = 300, 400
 FILE = "cv.yaml"

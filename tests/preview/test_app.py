@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from cvpdf.build.options import BuildResult
 from cvpdf.diagnostics import ExitCode, Span, error, note
 from cvpdf.live.events import Finished, Started, VariantDone, VariantSet
+from cvpdf.pipeline.options import BuildResult
 from cvpdf.preview.app import Preview
 from cvpdf.preview.hub import Hub
 from cvpdf.preview.pictures import Pictures

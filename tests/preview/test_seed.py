@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from cvpdf.build.options import Options
 from cvpdf.diagnostics import Span
 from cvpdf.live.events import Event, Finished, VariantSet
 from cvpdf.live.session import Session
 from cvpdf.pdf.locate import squeezed
+from cvpdf.pipeline.options import Options
 from cvpdf.preview import letters, places
 from cvpdf.preview.letters import Letter
 from cvpdf.preview.lookup import within

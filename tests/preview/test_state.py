@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from cvpdf.build.options import BuildResult, VariantResult
 from cvpdf.diagnostics import ExitCode, error, note
 from cvpdf.live.events import Event, Finished, Started, VariantDone, VariantSet
 from cvpdf.pdf import Inspection
+from cvpdf.pipeline.options import BuildResult, VariantResult
 from cvpdf.preview.state import View, after
 from cvpdf.source import SourceFile
 from tests.preview.pdfs import expectation, expected, pdf, result

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from cvpdf.build.compile import build
-from cvpdf.build.options import Options
+from cvpdf.pipeline.compile import build
+from cvpdf.pipeline.options import Options
 from cvpdf.render import Abilities, render, templates
 from cvpdf.report.terminal import one_liners
 from cvpdf.schema.load import load

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from cvpdf.build.options import BuildResult, VariantResult
-from cvpdf.build.record import Row
 from cvpdf.diagnostics import Diagnostic, Related, Span, error, note
 from cvpdf.fitting.explain import Answer, Match, explain
 from cvpdf.pdf import Inspection
+from cvpdf.pipeline.options import BuildResult, VariantResult
+from cvpdf.pipeline.record import Row
 from cvpdf.report.json_output import FORMAT, Checked, of_build, of_checks, of_fit, of_validation
 from tests.fitting.reports import HIDDEN, fit, never, report
 

@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from cvpdf.build.options import BuildResult, Options, Progress, VariantResult, silent
 from cvpdf.cli.declared import Argument, option, variant_option
 from cvpdf.cli.output import Form, count, echo, show, show_checks, table, use_colour
 from cvpdf.diagnostics import Diagnostic, ExitCode, Severity
+from cvpdf.pipeline.options import BuildResult, Options, Progress, VariantResult, silent
 
 if TYPE_CHECKING:
     from cvpdf.source import SourceFile
@@ -44,12 +44,12 @@ def run(
     verbose: Annotated[bool, option("Tell every step and every check.", "--verbose", "-v")] = False,
 ) -> int:
     """Make the PDFs of all variants, and check them."""
-    from cvpdf.build.compile import build
+    from cvpdf.pipeline.compile import build
 
     form = Form.JSON if json else form
     options = Options(cv, output_dir, tuple(variant or ()), engine, tex_only, strict, timeout)
     with _progress(quiet or form.is_document, verbose) as progress:
-        result = build(options, progress, forks=True)
+        result = build(options, progress)
     if strict:
         from cvpdf.report.severities import strict_result
 

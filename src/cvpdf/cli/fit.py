@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from cvpdf.build.options import Options
 from cvpdf.cli.declared import Argument, option, variant_option
 from cvpdf.cli.output import Form, echo, show
 from cvpdf.diagnostics import Diagnostic, ExitCode
+from cvpdf.pipeline.options import Options
 
 if TYPE_CHECKING:
     from cvpdf.fitting.explain import Answer
@@ -39,7 +39,7 @@ def run(
     verbose: Annotated[bool, option("Name everything, also what is shown.", "--verbose", "-v")] = False,
 ) -> int:
     """Show what fitting leaves out of a variant and what would bring it back, without making a PDF."""
-    from cvpdf.build.fit_only import fit_variants
+    from cvpdf.pipeline.fit_only import fit_variants
 
     result = fit_variants(Options(cv, output_dir, tuple(variant or ()), timeout=timeout))
     answers = None if explain is None else _answers(result, explain)

@@ -9,10 +9,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Literal
 
-from cvpdf.build.options import Options
 from cvpdf.cli.declared import Argument, option, variant_option
 from cvpdf.cli.output import Form, show
 from cvpdf.diagnostics import ExitCode, error, warning
+from cvpdf.pipeline.options import Options
 from cvpdf.schema import BUILT_IN_VARIANTS
 
 EXAMPLES = (

@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from cvpdf.build.options import Progress
+from cvpdf.pipeline.options import Progress
 
 if TYPE_CHECKING:
     from rich.status import Status

@@ -44,10 +44,10 @@ def run(
 
 def _built(cv: Path, variant: str, output_dir: Path) -> tuple[Path, Guide]:
     """Build one variant, or end with the complaints and the exit code of the build."""
-    from cvpdf.build.compile import build
-    from cvpdf.build.options import Options
+    from cvpdf.pipeline.compile import build
+    from cvpdf.pipeline.options import Options
 
-    result = build(Options(cv, output_dir, (variant,)), forks=True)
+    result = build(Options(cv, output_dir, (variant,)))
     row = next((one.row for one in result.variants if one.row), None)
     if result.exit_code != ExitCode.OK or row is None:
         show(result.all_diagnostics(), result.source, Form.PEOPLE)

@@ -11,10 +11,10 @@ from pathlib import Path
 from types import FrameType
 from typing import Annotated, Literal
 
-from cvpdf.build.options import BuildResult, Options, VariantResult
 from cvpdf.cli.declared import Argument, option, variant_option
 from cvpdf.cli.output import Form, count, echo, show
 from cvpdf.diagnostics import ExitCode, Severity, error
+from cvpdf.pipeline.options import BuildResult, Options, VariantResult
 
 EXAMPLES = (
     "Examples: `cvpdf watch` builds all variants of ./cv.yaml at every save; `cvpdf watch --variant onepage`; "

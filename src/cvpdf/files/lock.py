@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from cvpdf.build.record import FOLDER
+from cvpdf.pipeline.record import FOLDER
 
 
 @contextmanager

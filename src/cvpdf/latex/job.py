@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from cvpdf.build.record import stamp
 from cvpdf.latex import asking, direct, latexmk, workspace
 from cvpdf.latex import failure as outcome
 from cvpdf.latex.environment import environment
@@ -18,6 +17,7 @@ from cvpdf.latex.result import Engine, Failure, TypesetResult
 from cvpdf.latex.toolchain import Toolchain, identity
 from cvpdf.live.engine_pool import Press
 from cvpdf.live.warm_engine import writes_no_files
+from cvpdf.pipeline.record import stamp
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -34,7 +34,6 @@ def typeset(
     preamble: str = "",
     press: Press | None = None,
     meanwhile: Callable[[], None] = nothing,
-    after_run: Callable[[Path], None] = lambda _pdf: None,
 ) -> TypesetResult:
     """Typeset ``cv.tex`` in ``folder``, which also holds the class and the pictures, to ``cv.pdf``.
 
@@ -45,17 +44,14 @@ def typeset(
 
     What is ready in the ``press`` is used: a precompiled format of the ``preamble`` (see
     :func:`cvpdf.render.preamble.dumpable`), an engine that waits in the folder. A run that fails with a format is
-    repeated without, and that one counts. ``meanwhile`` is called when an engine runs; ``after_run`` is told the PDF of
-    each run that gave one, while latexmk decides whether there will be a further run.
+    repeated without, and that one counts. ``meanwhile`` is called when an engine runs.
     """
     started = time.monotonic()
     if reason := outcome.missing(toolchain, engine):
         return _failed(*reason)
     switch = cancellation or Cancellation()
     press = press or Press()
-    task = _Task(
-        folder, engine, toolchain, press, started + timeout, timeout, source_date_epoch, switch, meanwhile, after_run
-    )
+    task = _Task(folder, engine, toolchain, press, started + timeout, timeout, source_date_epoch, switch, meanwhile)
     try:
         variables = environment(toolchain, engine, folder, source_date_epoch)
         files = workspace.sources(folder)
@@ -93,7 +89,6 @@ class _Task(NamedTuple):
     epoch: int
     switch: Cancellation
     meanwhile: Callable[[], None]
-    after_run: Callable[[Path], None]
 
     @property
     def rest(self) -> float:
@@ -132,8 +127,6 @@ def _attempt(task: _Task, variables: dict[str, str], chosen: Format | None) -> T
     def run_and_tell() -> Completed:
         done = run_engine()
         asking.without_texs_own(folder / "cv.fls")
-        if done.returncode == 0:
-            task.after_run(folder / "cv.pdf")
         return done
 
     try:

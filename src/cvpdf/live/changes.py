@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from cvpdf.build.record import stamp, stamps
+from cvpdf.pipeline.record import stamp, stamps
 from cvpdf.render import templates
 
 STEP = 4

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from cvpdf.build.options import BuildResult, VariantResult
 from cvpdf.expectation import Expectation
+from cvpdf.pipeline.options import BuildResult, VariantResult
 
 
 class Started(NamedTuple):

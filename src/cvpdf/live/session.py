@@ -14,12 +14,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from cvpdf import ahead
-from cvpdf.build import record as records
-from cvpdf.build import up_to_date as build_inputs
-from cvpdf.build.compile import build_with
-from cvpdf.build.early import Tools, again, with_heads
-from cvpdf.build.options import BuildResult, Listener, Options, VariantResult
 from cvpdf.diagnostics import ExitCode
 from cvpdf.expectation import Expectation
 from cvpdf.files.read import read_bytes
@@ -29,7 +23,11 @@ from cvpdf.latex.toolchain import find_toolchain
 from cvpdf.live.changes import Changes
 from cvpdf.live.engine_pool import Press
 from cvpdf.live.events import Event, Finished, Started, Tell, VariantDone, VariantSet
-from cvpdf.pdf import preload
+from cvpdf.pipeline import record as records
+from cvpdf.pipeline import up_to_date as build_inputs
+from cvpdf.pipeline.compile import build_with
+from cvpdf.pipeline.early import Tools, again, with_heads
+from cvpdf.pipeline.options import BuildResult, Listener, Options, VariantResult
 from cvpdf.render.strings import expectation as expectation_of
 from cvpdf.report.severities import strict_result
 from cvpdf.schema.load import load
@@ -65,7 +63,7 @@ class Session:
         self._first_is_set = threading.Event()
         self._first: str | None = None
         listener = Listener(self._choose_first, self._before, self._was_set, self._done)
-        self._tools = Tools(Press(default_folder()), Cancellation(), listener, ahead.start())
+        self._tools = Tools(Press(default_folder()), Cancellation(), listener)
         self._toolchain = find_toolchain()
 
     def prefer(self, variant: str) -> None:
@@ -86,8 +84,6 @@ class Session:
                 with _garbage_left_alone():
                     changes.begin()
                     changes.remember(self._rebuild().inputs)
-                    # Also what was left to the process that reads ahead: from now on its work is shared.
-                    preload()
                     self._expect()
                 if self._revision == 1:
                     # What was loaded for the first build stays, so it need not be gone through again.

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from cvpdf.pdf.inspection import Reading as Reading
     from cvpdf.pdf.inspection import inspect as inspect
     from cvpdf.pdf.inspection import preload as preload
-    from cvpdf.pdf.inspection import prepare as prepare
     from cvpdf.pdf.inspection import read_pdf as read_pdf
     from cvpdf.pdf.inspection import run_checks as run_checks
     from cvpdf.pdf.read.facts import FontFacts as FontFacts
@@ -41,7 +40,6 @@ __getattr__ = lazy.names(
             "Reading",
             "inspect",
             "preload",
-            "prepare",
             "read_pdf",
             "run_checks",
         ),

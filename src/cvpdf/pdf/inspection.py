@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from cvpdf.ahead import Ahead
 from cvpdf.diagnostics import Diagnostic, has_errors
 from cvpdf.expectation import Expectation
 from cvpdf.pdf.checks import (
@@ -95,21 +94,14 @@ class Inspection(NamedTuple):
         )
 
 
-def preload(with_pypdf: bool = True) -> None:
+def preload() -> None:
     """Import what the checks need, the libraries that read PDFs above all: a tenth of a second of work.
 
     It can be done in a thread while LaTeX runs. It is never needed: what is not there, the checks import themselves.
-    pypdf is left out where it reads in another process.
     """
-    if with_pypdf:
-        import pypdf.filters  # noqa: F401
     import pikepdf  # noqa: F401
+    import pypdf.filters  # noqa: F401
     import pypdfium2  # noqa: F401
-
-
-def prepare(expectation: Expectation) -> None:
-    """Work out what the checks need of an expectation, before there is a PDF."""
-    text.prepare(expectation)
 
 
 class Reading(NamedTuple):
@@ -122,23 +114,15 @@ class Reading(NamedTuple):
     """``None`` if it cannot be read, or only in part."""
 
 
-def read_pdf(pdf: Path, data: bytes | None = None, ahead: Ahead | None = None) -> Reading:
-    """Read a PDF; ``data`` is what it holds, if that is known, and pypdf may have read it ``ahead``.
+def read_pdf(pdf: Path, data: bytes | None = None) -> Reading:
+    """Read a PDF; ``data`` is its content, if that is in memory.
 
     Nothing but :class:`MemoryError` is raised.
     """
-    # This first, if pypdf reads elsewhere meanwhile.
-    file = filefacts.facts_of(data, str(pdf), strict=False) if data is not None and ahead is not None else None
-    facts, complaints = document.read(pdf, data, ahead)
+    facts, complaints = document.read(pdf, data)
     if facts is None or any(complaint.code == "pdf-damaged" for complaint in complaints):
         return Reading(facts, tuple(complaints), None)
-    if data is None:
-        file = filefacts.read(pdf)
-    elif file is None or ahead is None:
-        file = filefacts.facts_of(data, str(pdf))
-    elif not ahead.is_fine(data) and not facts.encrypted:
-        # What pypdf says of an encrypted file is about encryption.
-        file = filefacts.with_strict(file, data)
+    file = filefacts.read(pdf) if data is None else filefacts.facts_of(data, str(pdf))
     return Reading(facts, tuple(complaints), file)
 
 

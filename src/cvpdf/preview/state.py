@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from cvpdf.build.options import BuildResult, VariantResult
 from cvpdf.diagnostics import Diagnostic, ExitCode
 from cvpdf.expectation import Expectation
 from cvpdf.live.events import Event, Finished, Started, VariantDone, VariantSet
+from cvpdf.pipeline.options import BuildResult, VariantResult
 from cvpdf.preview.letters import page_sizes
 from cvpdf.schema import BUILT_IN_VARIANTS
 from cvpdf.source import SourceFile, read_source

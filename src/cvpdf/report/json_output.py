@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cvpdf import __version__
-from cvpdf.build.options import BuildResult, VariantResult
 from cvpdf.diagnostics import Diagnostic, ExitCode, in_file_order
+from cvpdf.pipeline.options import BuildResult, VariantResult
 from cvpdf.report.terminal import as_json, place_of
 
 if TYPE_CHECKING:

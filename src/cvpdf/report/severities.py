@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from cvpdf.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
-    from cvpdf.build.options import BuildResult
     from cvpdf.pdf import Inspection
+    from cvpdf.pipeline.options import BuildResult
 
 OFF = "off"
 """The severity that drops a complaint."""

@@ -55,11 +55,6 @@ def readings(facts: PdfFacts) -> list[tuple[str, str]]:
     return [("pypdf", facts.text), *([("pdfium", facts.second_text)] if facts.second_reader else [])]
 
 
-def prepare(expectation: Expectation) -> None:
-    """Work out what does not depend on the PDF: half of what there is to do, which can be done while LaTeX runs."""
-    _source(expectation)
-
-
 def check(facts: PdfFacts, expectation: Expectation | None) -> list[Diagnostic]:
     """Return ``text-missing`` for each expected string that is not there or not there often enough.
 
@@ -173,13 +168,9 @@ def _wanted(texts: Sequence[ExpectedText]) -> list[_Wanted]:
 
 
 def _source(expectation: Expectation) -> _Source:
-    found: _Source | None = expectation.worked_out.get(_source)
-    if found is None:
-        wanted = _wanted(expectation.texts)
-        text = haystack(joined([one.needle for one in wanted for _ in one.texts]))
-        needs = {one.needle: len(text.find(one.needle)) for one in wanted}
-        found = expectation.worked_out[_source] = _Source(wanted, text, needs)
-    return found
+    wanted = _wanted(expectation.texts)
+    text = haystack(joined([one.needle for one in wanted for _ in one.texts]))
+    return _Source(wanted, text, {one.needle: len(text.find(one.needle)) for one in wanted})
 
 
 def _lost(source: _Source, pdf: Haystack) -> dict[Needle, int]:

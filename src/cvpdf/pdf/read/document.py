@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import logging
-import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cvpdf.diagnostics import Diagnostic, Span, error, note
 from cvpdf.pdf.messages import quoted
@@ -17,9 +15,6 @@ from cvpdf.pdf.read import pdfium_reader as layout
 from cvpdf.pdf.read.decryption import decrypted
 from cvpdf.pdf.read.facts import PageFacts, PdfFacts
 from cvpdf.pdf.read.pypdf_reader import EDGE, Opened
-
-if TYPE_CHECKING:
-    from cvpdf.ahead import Ahead
 
 MAX_BYTES = 200_000_000
 """Larger files are refused unread."""
@@ -33,10 +28,10 @@ class Unreadable(Exception):
         self.diagnostic = diagnostic
 
 
-def read(pdf: Path, data: bytes | None = None, ahead: Ahead | None = None) -> tuple[PdfFacts | None, list[Diagnostic]]:
+def read(pdf: Path, data: bytes | None = None) -> tuple[PdfFacts | None, list[Diagnostic]]:
     """Return the facts, ``None`` if nothing can be known, and what was wrong with the file itself.
 
-    ``data`` is what the file holds, if it is in memory; pypdf may have read it ``ahead``.
+    ``data`` is what the file holds, if it is in memory.
 
     Codes: ``pdf-unreadable`` (no such file, a directory, no permission, too large), ``not-a-pdf``, ``pdf-damaged``,
     ``pdf-encrypted``, ``pdf-second-reader``: errors; ``pdf-irregular``: a note, for what pypdf had to guess.
@@ -47,12 +42,8 @@ def read(pdf: Path, data: bytes | None = None, ahead: Ahead | None = None) -> tu
         plain = decrypted(data)
         if plain is None:
             raise Unreadable(_encrypted(span))
-        facts = _read_ahead(plain, span, ahead) if ahead is not None else None
-        complaints: list[Diagnostic] = []
-        remarks: list[str] = []
-        if facts is None:
-            with _remarks() as remarks:
-                facts, complaints = _facts(plain, span)
+        with _remarks() as remarks:
+            facts, complaints = _facts(plain, span)
         if plain is not data:
             facts, complaints = replace(facts, encrypted=True, size=len(data)), [_encrypted(span), *complaints]
     except Unreadable as unreadable:
@@ -83,35 +74,6 @@ def _checked(data: bytes, pdf: Path, span: Span) -> bytes:
     if b"%PDF-" not in data[:EDGE]:
         raise Unreadable(error("not-a-pdf", f"{pdf} is not a PDF: it does not begin with %PDF-", span))
     return data
-
-
-def _read_ahead(data: bytes, span: Span, ahead: Ahead) -> PdfFacts | None:
-    """Return the facts, with what pypdf tells in the process that reads ahead.
-
-    ``None`` if anything is unusual: it is then found out once more, from the beginning, by who can tell of it.
-    """
-    frames = ahead.frames(data)
-    if frames is None:
-        return None
-    digests = ahead.digests(data)
-    layouts, problem = layout.read(data, frames, [ahead.known.layout(digest) for digest in digests])
-    here: list[Opened] = []
-    with _remarks() as remarks:
-
-        def page(number: int) -> PageFacts | None:
-            if not here:
-                here.append(Opened(data))
-            found = here[0].page(number)
-            return None if remarks or here[0].damages else found
-
-        # Who has pypdf loaded reads some pages himself.
-        told = ahead.told(data, page if "pypdf" in sys.modules else None)
-    if told is None or problem:
-        return None
-    pages, whole = told
-    ahead.known.add_pages(zip(digests, pages, strict=True))
-    ahead.known.add_layouts(list(zip(digests, layouts, strict=True))[: layout.MAX_PAGES])
-    return _merged(span, data, pages, whole, layouts)
 
 
 def _facts(data: bytes, span: Span) -> tuple[PdfFacts, list[Diagnostic]]:

@@ -88,13 +88,13 @@ def read(pdf: Path) -> FileFacts:
     return facts_of(data, str(pdf))
 
 
-def facts_of(data: bytes, path: str, strict: bool = True) -> FileFacts:
-    """Return the facts of a PDF that is in memory; without what a ``strict`` pypdf says, if that is asked elsewhere."""
+def facts_of(data: bytes, path: str) -> FileFacts:
+    """Return the facts of a PDF that is in memory."""
     with _quiet():
-        return _facts_of(data, path, strict)
+        return _facts_of(data, path)
 
 
-def _facts_of(data: bytes, path: str, strict: bool) -> FileFacts:
+def _facts_of(data: bytes, path: str) -> FileFacts:
     import pikepdf
 
     from cvpdf.pdf.read.file_walk import between_objects, harvest
@@ -118,7 +118,7 @@ def _facts_of(data: bytes, path: str, strict: bool) -> FileFacts:
         # Last, since it decodes and rewrites everything.
         problems = reading.part("qpdf", lambda: _qpdf_problems(pdf), no_remarks)
         # What pypdf says of an encrypted file is about encryption.
-        problems += strict_problems(data) if strict and not pdf.is_encrypted else []
+        problems += strict_problems(data) if not pdf.is_encrypted else []
     return FileFacts(
         path=path,
         size=len(data),
@@ -150,11 +150,6 @@ def _without_name(problem: str) -> str:
 def _miscounted(pdf: Pdf) -> list[str]:
     count, said = len(pdf.pages), pdf.Root.Pages.get("/Count")
     return [] if said == count else [f"page tree: it says {said} pages, there are {count}"]
-
-
-def with_strict(file: FileFacts, data: bytes) -> FileFacts:
-    """Return the facts with what a strict pypdf says of a file that is not encrypted."""
-    return file._replace(remarks=tuple(dict.fromkeys([*file.remarks, *strict_problems(data)])))
 
 
 def strict_problems(data: bytes) -> list[str]:

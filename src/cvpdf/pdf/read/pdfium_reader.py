@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from cvpdf.pdf.read.facts import TextRun
@@ -28,11 +27,8 @@ class Layout(NamedTuple):
     runs: tuple[TextRun, ...] = ()
 
 
-def read(data: bytes, frames: Sequence[Frame], known: Sequence[Layout | None] = ()) -> tuple[tuple[Layout, ...], str]:
-    """Return one layout for each frame, and what went wrong, in a few words, or an empty string. Nothing is raised.
-
-    Pages whose layout is ``known`` are not read again.
-    """
+def read(data: bytes, frames: Sequence[Frame]) -> tuple[tuple[Layout, ...], str]:
+    """Return one layout for each frame, and what went wrong, in a few words, or an empty string. Nothing is raised."""
     nothing = (Layout(),) * len(frames)
     try:
         with LOCK:
@@ -44,8 +40,8 @@ def read(data: bytes, frames: Sequence[Frame], known: Sequence[Layout | None] = 
                     return nothing, f"it sees {len(document)} pages, pypdf {len(frames)}"
                 names: dict[int, str] = {}
                 return tuple(
-                    layout or _page(document, number, frame, names if number < MAX_PAGES else None)
-                    for number, (frame, layout) in enumerate(zip_longest(frames, known[:MAX_PAGES]))
+                    _page(document, number, frame, names if number < MAX_PAGES else None)
+                    for number, frame in enumerate(frames)
                 ), ""
             finally:
                 document.close()

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from cvpdf.pdf.read.facts import FontFacts, PageFacts, PdfFacts
 from cvpdf.pdf.read.font_walk import entry, fonts_of
 from cvpdf.pdf.read.page_reader import frame_of, page_facts, string
-from cvpdf.pdf.read.pagedigest import PageDigests
 from cvpdf.pdf.read.text_runs import Frame
 
 if TYPE_CHECKING:
@@ -44,11 +43,6 @@ class Opened:
         self.frames = tuple(
             self._part(f"page {number}", partial(frame_of, page), Frame()) for number, page in enumerate(self._pages, 1)
         )
-
-    def digests(self) -> tuple[bytes | None, ...]:
-        """Return a hash of all that :meth:`page` goes by, for each page; ``None`` for one that has none."""
-        found = PageDigests()
-        return tuple(map(partial(_digest, found), self._pages))
 
     def page(self, number: int) -> PageFacts:
         """Return what is known of a page, counted from 0, but what the second reader sees."""
@@ -91,10 +85,3 @@ class Opened:
             return self._reader is not None and bool(self._reader.decrypt(""))
         except Exception:  # a missing library for AES is as good as a missing password
             return False
-
-
-def _digest(digests: PageDigests, page: PageObject) -> bytes | None:
-    try:
-        return digests.of(page)
-    except Exception:  # as above; whoever reads the page tells of it
-        return None

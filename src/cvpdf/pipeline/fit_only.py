@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from cvpdf.build import up_to_date as build_inputs
-from cvpdf.build.options import Options, silent
 from cvpdf.diagnostics import Diagnostic, ExitCode, error, has_errors
 from cvpdf.files.lock import locked
 from cvpdf.files.read import read_bytes
@@ -14,6 +12,8 @@ from cvpdf.files.write import not_writable
 from cvpdf.fitting.messages import not_fitted
 from cvpdf.fitting.results import FitResult, VariantFit
 from cvpdf.latex.toolchain import find_toolchain
+from cvpdf.pipeline import up_to_date as build_inputs
+from cvpdf.pipeline.options import Options, silent
 
 if TYPE_CHECKING:
     from cvpdf.schema.resume import Resume
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 def fit_variants(options: Options) -> FitResult:
     """Fit the variants asked for, or all that are fitted. Nothing is put in place."""
-    from cvpdf.build.early import Tools
-    from cvpdf.build.prepare import Shop, exit_code, fit_selection
     from cvpdf.latex.formats import default_folder
     from cvpdf.live.engine_pool import Press
+    from cvpdf.pipeline.early import Tools
+    from cvpdf.pipeline.prepare import Shop, exit_code, fit_selection
     from cvpdf.schema.load import load
     from cvpdf.selection import resolve, variant_names
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cvpdf.build.prepare import Job
-from cvpdf.build.record import Record
 from cvpdf.diagnostics import Diagnostic, error
 from cvpdf.files.write import put
+from cvpdf.pipeline.prepare import Job
+from cvpdf.pipeline.record import Record
 from cvpdf.render import MADE_BY
 
 

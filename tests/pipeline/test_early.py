@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from cvpdf.build import early
-from cvpdf.build import record as records
-from cvpdf.build.compile import build
-from cvpdf.build.early import Tools, coming, head_in, made_ready
-from cvpdf.build.options import Options
-from cvpdf.build.record import Made, Record, Row
 from cvpdf.latex import Toolchain, find_toolchain
 from cvpdf.latex.formats import Format, default_folder, present
 from cvpdf.latex.process import CancelledError, begin
 from cvpdf.live.engine_pool import Coming, Press
+from cvpdf.pipeline import early
+from cvpdf.pipeline import record as records
+from cvpdf.pipeline.compile import build
+from cvpdf.pipeline.early import Tools, coming, head_in, made_ready
+from cvpdf.pipeline.options import Options
+from cvpdf.pipeline.record import Made, Record, Row
 from tests.latex.test_job import engines_in
 
 CV = "basics: {name: Ada Lovelace}\nsections:\n  - {kind: text, title: A, text: Words}\nvariants: {short: {}}\n"
@@ -73,7 +73,6 @@ def test_the_head_of_what_is_there(tmp_path: Path) -> None:
 def test_nothing_is_started_for_what_needs_no_latex(tmp_path: Path) -> None:
     with made_ready(Options(output_dir=tmp_path, tex_only=True), Toolchain(), Record()) as tools:
         assert tools.press.judge is None
-        assert tools.ahead is None
 
 
 def test_where_there_is_no_latex(tmp_path: Path) -> None:
@@ -182,7 +181,7 @@ def test_the_pdf_is_the_same_with_and_without(
     ready = build(built)
     assert ready.exit_code == 0, ready.all_diagnostics()
     (tmp_path / "build").mkdir()
-    monkeypatch.setattr("cvpdf.build.early.default_folder", lambda: None)
+    monkeypatch.setattr("cvpdf.pipeline.early.default_folder", lambda: None)
     monkeypatch.setattr("cvpdf.latex.judge.start", lambda _toolchain: None)
     plain = build(built._replace(output_dir=tmp_path / "build"))
     assert plain.exit_code == 0

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cvpdf.build import record as records
-from cvpdf.build.record import FOLDER, Made, Record, Row
 from cvpdf.diagnostics import Related, Span, error, note, warning
+from cvpdf.pipeline import record as records
+from cvpdf.pipeline.record import FOLDER, Made, Record, Row
 
 ROW = Row("full", "build/full é.pdf", 2, 0.5, 8, 9, 1.25, "pdflatex", ("pages", "text"), "9 pt; 90 % of the page")
 DIAGNOSTICS = (

@@ -12,17 +12,17 @@ from pathlib import Path
 
 import pytest
 
-from cvpdf.build import prepare as jobs
-from cvpdf.build import variant as making
-from cvpdf.build.compile import build
-from cvpdf.build.guess import Guess
-from cvpdf.build.options import BuildResult, Options, VariantResult
 from cvpdf.diagnostics import ExitCode
 from cvpdf.fitting import fit as fitted
 from cvpdf.fitting.candidates import candidates
 from cvpdf.fitting.last_choice import Remembered, recall, remember
 from cvpdf.fitting.report import Layout
 from cvpdf.latex import TypesetResult, typeset
+from cvpdf.pipeline import prepare as jobs
+from cvpdf.pipeline import variant as making
+from cvpdf.pipeline.compile import build
+from cvpdf.pipeline.guess import Guess
+from cvpdf.pipeline.options import BuildResult, Options, VariantResult
 from cvpdf.selection import FitBounds, Selection, resolve, select
 from tests.fitting.test_fit import cv
 from tests.support import resume_of
@@ -264,10 +264,9 @@ def test_it_comes_back_when_the_engine_is_under_way(job: jobs.Job) -> None:
     guess.begin(job.selection)
     order.append("back")
     done.set()
-    meanwhile: list[str] = []
-    assert guess.result(job, lambda: meanwhile.append("once")) == TypesetResult(None, ())
-    assert (order, meanwhile) == (["under way", "back"], ["once"])
-    assert guess.result(job, lambda: pytest.fail("there is nothing to wait for")) is None
+    assert guess.result(job) == TypesetResult(None, ())
+    assert order == ["under way", "back"]
+    assert guess.result(job) is None
 
 
 def test_it_comes_back_if_the_engine_is_never_under_way(job: jobs.Job) -> None:
@@ -277,7 +276,7 @@ def test_it_comes_back_if_the_engine_is_never_under_way(job: jobs.Job) -> None:
     guess = Guess(lambda _: job, set_it)
     guess.begin(job.selection)
     with pytest.raises(OSError, match="no room"):
-        guess.result(job, lambda: None)
+        guess.result(job)
 
 
 @pytest.mark.parametrize(

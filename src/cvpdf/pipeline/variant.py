@@ -5,20 +5,21 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
+from threading import Thread
 
-from cvpdf.build import outputs as results
-from cvpdf.build import record as records
-from cvpdf.build.guess import Guess
-from cvpdf.build.options import Options, VariantResult, silent
-from cvpdf.build.prepare import Job, Shop, prepare, refitted, rendered
-from cvpdf.build.reader import Reader
-from cvpdf.build.record import Made, Record, Row
 from cvpdf.diagnostics import Diagnostic, ExitCode, error, has_errors, note
 from cvpdf.files.write import not_writable
 from cvpdf.fitting import agreement
 from cvpdf.latex import Failure, TypesetResult, typeset
 from cvpdf.latex.environment import source_date_epoch
+from cvpdf.latex.process import nothing
+from cvpdf.pipeline import outputs as results
+from cvpdf.pipeline import record as records
+from cvpdf.pipeline.guess import Guess
+from cvpdf.pipeline.options import Options, VariantResult, silent
+from cvpdf.pipeline.prepare import Job, Shop, prepare, refitted, rendered
+from cvpdf.pipeline.record import Made, Record, Row
 from cvpdf.report import severities
 from cvpdf.report.fit_text import one_line
 
@@ -28,21 +29,19 @@ _CORRECTIONS = 2
 
 def make(shop: Shop, name: str, last: Record) -> tuple[VariantResult, Made | None]:
     """Select, fit, render, typeset, inspect and put in place one variant, unless its PDF is there already."""
-    reader = Reader()
     # What is only guessed is no progress to tell of.
     silently = shop._replace(progress=silent)
-    guess = Guess(partial(rendered, silently), partial(_typeset, silently, reader))
+    guess = Guess(partial(rendered, silently), partial(_typeset, silently))
     try:
-        return _made(shop, name, last, guess, reader)
+        return _made(shop, name, last, guess)
     except OSError as problem:
         failed = not_writable(shop.options.output_dir, problem)
         return VariantResult(name, "failed", (*shop.noted, failed), exit_code=ExitCode.LATEX_FAILED), None
     finally:
         guess.finish()
-        reader.finish()
 
 
-def _made(shop: Shop, name: str, last: Record, guess: Guess, reader: Reader) -> tuple[VariantResult, Made | None]:
+def _made(shop: Shop, name: str, last: Record, guess: Guess) -> tuple[VariantResult, Made | None]:
     options = shop.options
     began = time.perf_counter()
     job = prepare(shop, name, guess)
@@ -64,26 +63,23 @@ def _made(shop: Shop, name: str, last: Record, guess: Guess, reader: Reader) -> 
     if foreign is not None:
         return VariantResult(job.name, "failed", (*job.diagnostics, foreign), exit_code=ExitCode.LATEX_FAILED), None
     try:
-        set_ = _set(shop, job, guess, reader)
-        return (set_, None) if isinstance(set_, VariantResult) else _checked(shop, *set_, reader, began)
+        set_ = _set(shop, job, guess)
+        return (set_, None) if isinstance(set_, VariantResult) else _checked(shop, *set_, began)
     except OSError as problem:
         failed = not_writable(options.output_dir, problem)
         return VariantResult(job.name, "failed", (*job.diagnostics, failed), exit_code=ExitCode.LATEX_FAILED), None
 
 
-def _checked(
-    shop: Shop, job: Job, result: TypesetResult, reader: Reader, began: float
-) -> tuple[VariantResult, Made | None]:
+def _checked(shop: Shop, job: Job, result: TypesetResult, began: float) -> tuple[VariantResult, Made | None]:
     """Inspect what was set, and put it in place."""
     options, progress = shop.options, shop.progress
     pdf_path = results.pdf_path(options.output_dir, job)
     pdf = result.pdf.read_bytes() if result.pdf is not None else b""
     if result.pdf is not None:
         shop.tools.listener.was_set(job.name, pdf, job.rendered.expectation)
-        reader.begin(result.pdf, shop.tools.ahead)
     progress(job.name, "checking")
     from cvpdf.latex import log_diagnostics as log
-    from cvpdf.pdf import inspect
+    from cvpdf.pdf import inspect, read_pdf
 
     rendered = job.rendered
     checks = job.selection.settings.checks
@@ -93,7 +89,7 @@ def _checked(
         found = [*job.diagnostics, *said, _failure(job, result, has_errors(messages))]
         code = ExitCode.LATEX_MISSING if result.failure is Failure.LATEX_MISSING else ExitCode.LATEX_FAILED
         return VariantResult(job.name, "failed", tuple(found), exit_code=code), None
-    inspection = inspect(result.pdf, rendered.expectation, reader.reading(pdf)).plus("log", messages)
+    inspection = inspect(result.pdf, rendered.expectation, read_pdf(result.pdf, pdf)).plus("log", messages)
     inspection = severities.settled(inspection, checks, options.strict)
     found = [*job.diagnostics, *inspection.diagnostics]
     if has_errors(severities.judged(found, {}, options.strict)):
@@ -122,9 +118,9 @@ def _checked(
     return VariantResult(job.name, "built", tuple(found), row), made
 
 
-def _set(shop: Shop, job: Job, guess: Guess, reader: Reader) -> tuple[Job, TypesetResult] | VariantResult:
+def _set(shop: Shop, job: Job, guess: Guess) -> tuple[Job, TypesetResult] | VariantResult:
     """Typeset a variant. If a fitted one does not come out as high as predicted, it is fitted again, twice at most."""
-    result = guess.result(job, lambda: reader.expect(job.rendered.expectation)) or _typeset(shop, reader, job)
+    result = guess.result(job) or _typeset(shop, job)
     short = 0.0
     for corrections in range(_CORRECTIONS + 1):
         if job.fitted is None or result.pdf is None:
@@ -142,13 +138,13 @@ def _set(shop: Shop, job: Job, guess: Guess, reader: Reader) -> tuple[Job, Types
         if isinstance(again, VariantResult):
             return again._replace(diagnostics=(*said, *again.diagnostics))
         job = replace(again, diagnostics=tuple(dict.fromkeys([*said, *again.diagnostics])))
-        result = _typeset(shop, reader, job)
+        result = _typeset(shop, job)
     return job, result
 
 
-def _typeset(shop: Shop, reader: Reader, job: Job, under_way: Callable[[], None] | None = None) -> TypesetResult:
+def _typeset(shop: Shop, job: Job, under_way: Callable[[], None] | None = None) -> TypesetResult:
     shop.progress(job.name, "typesetting")
-    reader.load(shop.tools.ahead)
+    _load_checks()
     results.lay_out(job)
     return typeset(
         job.folder,
@@ -159,9 +155,22 @@ def _typeset(shop: Shop, reader: Reader, job: Job, under_way: Callable[[], None]
         cancellation=shop.tools.switch,
         preamble=job.rendered.preamble,
         press=shop.tools.press,
-        meanwhile=under_way or (lambda: reader.expect(job.rendered.expectation)),
-        after_run=lambda pdf: reader.begin(pdf, shop.tools.ahead),
+        meanwhile=under_way or nothing,
     )
+
+
+@cache
+def _load_checks() -> None:
+    """Import what the checks need while LaTeX runs."""
+    # No daemon: where Python ends by itself, in programs that use this package, it would crash while it is importing
+    # pikepdf.
+    Thread(target=_preload, name="cvpdf-preload").start()
+
+
+def _preload() -> None:
+    from cvpdf.pdf import preload
+
+    preload()
 
 
 def put_tex(options: Options, job: Job, last: Record) -> VariantResult:

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from threading import Event
 
-from cvpdf.build.options import VariantResult
-from cvpdf.build.prepare import Job
 from cvpdf.latex import TypesetResult
+from cvpdf.pipeline.options import VariantResult
+from cvpdf.pipeline.prepare import Job
 from cvpdf.selection import Selection
 
 
@@ -54,15 +54,11 @@ class Guess:
         """Return the rendered variant if this selection was guessed."""
         return self._job if self._job is not None and self._job.selection == selection else None
 
-    def result(self, job: Job, meanwhile: Callable[[], None]) -> TypesetResult | None:
-        """Return the outcome of setting a variant, if it was set; wait for it. Raises what setting raises.
-
-        ``meanwhile`` is called before that.
-        """
+    def result(self, job: Job) -> TypesetResult | None:
+        """Return the outcome of setting a variant, if it was set; wait for it. Raises what setting raises."""
         if self._result is None or self._job is None or self._job.rendered.tex != job.rendered.tex:
             self.finish()
             return None
-        meanwhile()
         result, self._result = self._result.result(), None
         return result
 

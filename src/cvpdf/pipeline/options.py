@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from cvpdf.build.record import Row
 from cvpdf.diagnostics import Diagnostic, ExitCode, in_file_order
+from cvpdf.pipeline.record import Row
 
 if TYPE_CHECKING:
     from cvpdf.pdf import Expectation, Inspection

@@ -7,10 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from cvpdf.build import record as records
-from cvpdf.build.options import BuildResult, Options, VariantResult
-from cvpdf.build.record import Record
 from cvpdf.latex.toolchain import Toolchain, identity
+from cvpdf.pipeline import record as records
+from cvpdf.pipeline.options import BuildResult, Options, VariantResult
+from cvpdf.pipeline.record import Record
 from cvpdf.render import templates
 
 

@@ -19,12 +19,12 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from cvpdf.build import record as records
-from cvpdf.build import up_to_date as build_inputs
-from cvpdf.build.compile import build
-from cvpdf.build.options import BuildResult, Options, VariantResult
 from cvpdf.diagnostics import ExitCode
 from cvpdf.latex import Failure, Toolchain, TypesetResult, find_toolchain
+from cvpdf.pipeline import record as records
+from cvpdf.pipeline import up_to_date as build_inputs
+from cvpdf.pipeline.compile import build
+from cvpdf.pipeline.options import BuildResult, Options, VariantResult
 
 pytestmark = pytest.mark.tex
 
@@ -116,7 +116,7 @@ def no_tex(monkeypatch: pytest.MonkeyPatch) -> None:
     def typeset(*_: object, **__: object) -> None:
         pytest.fail("LaTeX was run")
 
-    monkeypatch.setattr("cvpdf.build.variant.typeset", typeset)
+    monkeypatch.setattr("cvpdf.pipeline.variant.typeset", typeset)
 
 
 def codes(result: BuildResult | VariantResult) -> list[str]:
@@ -291,7 +291,7 @@ class TestFailures:
 
     def test_no_latex_at_all(self, finished: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
         with monkeypatch.context() as patch:
-            patch.setattr("cvpdf.build.compile.find_toolchain", Toolchain)
+            patch.setattr("cvpdf.pipeline.compile.find_toolchain", Toolchain)
             result = finished.build("full")
         assert result.exit_code == ExitCode.LATEX_MISSING
         [problem] = result.diagnostics
@@ -300,7 +300,7 @@ class TestFailures:
 
     def test_no_engine_for_one_variant(self, finished: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
         with monkeypatch.context() as patch:
-            patch.setattr("cvpdf.build.compile.find_toolchain", lambda: find_toolchain()._replace(lualatex=None))
+            patch.setattr("cvpdf.pipeline.compile.find_toolchain", lambda: find_toolchain()._replace(lualatex=None))
             result = finished.build("full", engine="lualatex")
         assert result.exit_code == ExitCode.LATEX_MISSING
         assert "latex-missing" in codes(result)
@@ -346,9 +346,9 @@ def test_auto_takes_lualatex_where_there_is_no_pdflatex(desk: Desk, monkeypatch:
         engines.append(engine)
         return TypesetResult(None, (), Failure.KILLED)
 
-    monkeypatch.setattr("cvpdf.build.variant.typeset", typeset)
+    monkeypatch.setattr("cvpdf.pipeline.variant.typeset", typeset)
     toolchain = Toolchain(lualatex=Path("/usr/bin/lualatex"))
-    monkeypatch.setattr("cvpdf.build.compile.find_toolchain", lambda: toolchain)
+    monkeypatch.setattr("cvpdf.pipeline.compile.find_toolchain", lambda: toolchain)
     desk.build("full")
     desk.build("full", engine="pdflatex")
     assert engines == ["lualatex", "pdflatex"]

@@ -6,20 +6,20 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cvpdf.build import record as records
-from cvpdf.build import up_to_date as build_inputs
-from cvpdf.build.options import BuildResult, Options, Progress, VariantResult, silent
-from cvpdf.build.record import FOLDER, Made, Record
-from cvpdf.build.up_to_date import Inputs
 from cvpdf.diagnostics import Diagnostic, ExitCode, error
 from cvpdf.files.lock import locked
 from cvpdf.files.read import read_bytes
 from cvpdf.files.write import not_writable, put
 from cvpdf.latex.toolchain import Toolchain, find_toolchain
+from cvpdf.pipeline import record as records
+from cvpdf.pipeline import up_to_date as build_inputs
+from cvpdf.pipeline.options import BuildResult, Options, Progress, VariantResult, silent
+from cvpdf.pipeline.record import FOLDER, Made, Record
+from cvpdf.pipeline.up_to_date import Inputs
 
 if TYPE_CHECKING:
-    from cvpdf.build.early import Tools
-    from cvpdf.build.prepare import Shop
+    from cvpdf.pipeline.early import Tools
+    from cvpdf.pipeline.prepare import Shop
     from cvpdf.schema.load import Loaded
     from cvpdf.schema.resume import Resume
 
@@ -28,13 +28,11 @@ _GLANCE = 0.2
 """Seconds between two looks for a signal: one that comes just before a wait without end would not end it."""
 
 
-def build(options: Options, progress: Progress = silent, forks: bool = False) -> BuildResult:
+def build(options: Options, progress: Progress = silent) -> BuildResult:
     """Build, check and put in place variants of one cv.yaml.
 
     Nothing is raised for anything that is wrong with the input, LaTeX or the output folder. A PDF that fails a check
     is not put in place; what stood there before stays.
-
-    ``forks`` says that this process may be forked, to read PDFs beside the build; only its owner can know that.
     """
     toolchain = find_toolchain()
     content, unreadable = read_bytes(options.cv)
@@ -47,9 +45,9 @@ def build(options: Options, progress: Progress = silent, forks: bool = False) ->
         return unchanged
 
     # Here the heavy imports begin: a build with nothing to do never comes this far. LaTeX begins to load beside them.
-    from cvpdf.build.early import made_ready
+    from cvpdf.pipeline.early import made_ready
 
-    with made_ready(options, toolchain, last, forks) as tools:
+    with made_ready(options, toolchain, last) as tools:
         return build_with(options, toolchain, inputs, tools, progress)
 
 
@@ -91,7 +89,7 @@ def _build(
     progress: Progress,
 ) -> BuildResult:
     """Build valid input in a folder that is locked for this build."""
-    from cvpdf.build.prepare import Shop
+    from cvpdf.pipeline.prepare import Shop
 
     shop = Shop.open(options, toolchain, inputs, loaded, progress, tools)
     made_now = _make_all(shop, names, last)
@@ -123,7 +121,7 @@ def _make_all(shop: Shop, names: list[str], last: Record) -> list[tuple[VariantR
     """Make the variants side by side. Engines are processes of their own, so threads keep every core busy."""
     from concurrent.futures import ThreadPoolExecutor, wait
 
-    from cvpdf.build.variant import make
+    from cvpdf.pipeline.variant import make
 
     listener = shop.tools.listener
 

@@ -8,10 +8,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cvpdf import ahead
-from cvpdf.ahead import Ahead
-from cvpdf.build.options import Listener, Options
-from cvpdf.build.record import FOLDER, Made, Record
 from cvpdf.latex.environment import source_date_epoch
 from cvpdf.latex.formats import default_folder, present
 from cvpdf.latex.process import Cancellation
@@ -19,6 +15,8 @@ from cvpdf.latex.result import Engine
 from cvpdf.latex.toolchain import Toolchain
 from cvpdf.live.engine_pool import Coming, Press
 from cvpdf.live.warm_engine import head_of
+from cvpdf.pipeline.options import Listener, Options
+from cvpdf.pipeline.record import FOLDER, Made, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +26,12 @@ class Tools:
     press: Press = field(default_factory=Press)
     switch: Cancellation = field(default_factory=Cancellation)
     listener: Listener = field(default_factory=Listener)
-    ahead: Ahead | None = None
-    """Reads PDFs as soon as they are there."""
 
     def close(self) -> None:
         """End all of it."""
         # Also an engine that Ctrl-C has kept from being noted.
         self.switch.cancel()
         self.press.close()
-        if self.ahead is not None:
-            self.ahead.close()
 
 
 def again(options: Options, last: Record) -> list[Coming]:
@@ -60,16 +54,12 @@ def head_in(folder: Path) -> str:
 
 
 @contextmanager
-def made_ready(options: Options, toolchain: Toolchain, last: Record, forks: bool = False) -> Iterator[Tools]:
-    """Start the engine, with its format, for each variant that was built before; close what was not used in the end.
-
-    Only where this process ``forks`` are PDFs read ahead.
-    """
+def made_ready(options: Options, toolchain: Toolchain, last: Record) -> Iterator[Tools]:
+    """Start the engine, with its format, for each variant that was built before; close what was not used in the end."""
     if options.tex_only:
         yield Tools()
         return
-    # The reader first of all, since it is a fork: what is opened later is not its business.
-    tools = Tools(Press(default_folder()), ahead=ahead.start() if forks else None)
+    tools = Tools(Press(default_folder()))
     try:
         documents = _probable(options, last, tools.press.formats)
         tools.press.expect(documents[: _at_once()], toolchain, tools.switch)

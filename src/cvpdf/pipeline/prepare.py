@@ -8,14 +8,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from cvpdf.build import record as records
-from cvpdf.build.early import Tools
-from cvpdf.build.options import Options, Progress, VariantResult
-from cvpdf.build.record import FOLDER
-from cvpdf.build.up_to_date import Inputs
 from cvpdf.diagnostics import Diagnostic, ExitCode, error, has_errors, note, warning
 from cvpdf.latex.environment import source_date_epoch
 from cvpdf.latex.toolchain import Toolchain
+from cvpdf.pipeline import record as records
+from cvpdf.pipeline.early import Tools
+from cvpdf.pipeline.options import Options, Progress, VariantResult
+from cvpdf.pipeline.record import FOLDER
+from cvpdf.pipeline.up_to_date import Inputs
 from cvpdf.render import PHOTO, Abilities, Rendered, render, templates
 from cvpdf.render.engine import NEEDS_LUALATEX
 from cvpdf.report.fit_text import for_file
@@ -23,8 +23,8 @@ from cvpdf.schema.resume import Resume
 from cvpdf.selection import Selection, resolve, select
 
 if TYPE_CHECKING:
-    from cvpdf.build.guess import Guess
     from cvpdf.fitting.choose import Fitted
+    from cvpdf.pipeline.guess import Guess
     from cvpdf.schema.load import Loaded
 
 PHOTO_KINDS = {".jpg": b"\xff\xd8", ".jpeg": b"\xff\xd8", ".png": b"\x89PNG", ".pdf": b"%PDF"}
