@@ -30,12 +30,12 @@ from naive_fit import broken_rules, naive, value_of
 from pypdf import PdfReader
 
 from cvpdf import build
+from cvpdf.files.lock import PRIVATE_FOLDER
 from cvpdf.fitting.problem import Problem, place
 from cvpdf.fitting.report import FitReport
 from cvpdf.fitting.solver import solve
 from cvpdf.pipeline.fit_only import fit_variants
 from cvpdf.pipeline.options import Options
-from cvpdf.pipeline.record import FOLDER
 from cvpdf.schema.load import load
 from cvpdf.selection import resolve
 
@@ -141,7 +141,7 @@ def _trial(number: int, options: Options) -> Trial:
     fit = fit_variants(options).fits[0]
     report = fit.report
     pdf = options.output_dir / f"{settings.output}.pdf"
-    log = (options.output_dir / FOLDER / name / "cv.log").read_text("utf-8", "replace")
+    log = (options.output_dir / PRIVATE_FOLDER / name / "cv.log").read_text("utf-8", "replace")
     counted = re.findall(r"cvpdf-page: pages=(\d+) used=([\d.]+) available=([\d.]+)", log)
     if not counted:
         raise _Failed("the log has no figures")

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cvpdf.diagnostics import Related, Span, error, note, warning
+from cvpdf.files.lock import PRIVATE_FOLDER
 from cvpdf.pipeline import record as records
-from cvpdf.pipeline.record import FOLDER, Made, Record, Row
+from cvpdf.pipeline.record import Made, Record, Row
 
 ROW = Row("full", "build/full é.pdf", 2, 0.5, 8, 9, 1.25, "pdflatex", ("pages", "text"), "9 pt; 90 % of the page")
 DIAGNOSTICS = (
@@ -28,8 +29,8 @@ RECORD = Record(
 
 
 def write(folder: Path, data: bytes) -> None:
-    (folder / FOLDER).mkdir(exist_ok=True)
-    (folder / FOLDER / "record.json").write_bytes(data)
+    (folder / PRIVATE_FOLDER).mkdir(exist_ok=True)
+    (folder / PRIVATE_FOLDER / "record.json").write_bytes(data)
 
 
 @pytest.mark.parametrize("record", [Record(), RECORD, Record("x", ("gone.jpg", None))])
@@ -66,7 +67,7 @@ def test_what_cannot_be_understood_counts_as_no_record(data: bytes, tmp_path: Pa
 def test_no_record_and_a_folder_in_its_place(tmp_path: Path) -> None:
     assert records.read(tmp_path) == Record()
     assert records.read(tmp_path / "missing") == Record()
-    (tmp_path / FOLDER / "record.json").mkdir(parents=True)
+    (tmp_path / PRIVATE_FOLDER / "record.json").mkdir(parents=True)
     assert records.read(tmp_path) == Record()
 
 
@@ -91,33 +92,3 @@ def test_no_damage_to_a_record_raises(data: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as folder:
         write(Path(folder), json.dumps(tree).encode())
         assert isinstance(records.read(Path(folder)), Record)
-
-
-def test_stamps_tell_when_a_file_changes(tmp_path: Path) -> None:
-    file = tmp_path / "a"
-    assert records.stamp(file) is None
-    file.write_bytes(b"one")
-    before = records.stamp(file)
-    assert before is not None
-    assert before[0] == 3
-    file.write_bytes(b"four")
-    assert records.stamp(file) != before
-
-
-def test_stamps_of_folders_are_in_a_fixed_order_and_notice_new_files(tmp_path: Path) -> None:
-    for name in ("b.py", "a.py", "c.txt"):
-        (tmp_path / name).touch()
-    (tmp_path / "sub").mkdir()
-    (tmp_path / "sub" / "d.py").touch()
-    found = records.stamps([tmp_path], ".py")
-    assert [Path(name).name for name, _ in found] == ["a.py", "b.py", "d.py"]
-    (tmp_path / "sub" / "e.py").touch()
-    assert len(records.stamps([tmp_path], ".py")) == 4
-    assert records.stamps([tmp_path / "missing"]) == []
-
-
-def test_fingerprints() -> None:
-    assert records.fingerprint(["a", 1, b"x"]) == records.fingerprint(["a", 1, b"x"])
-    different: list[list[object]] = [["a", "b"], ["ab"], ["a", "b", ""], [b"a", "b"], ["b", "a"], [("a", "b")], []]
-    assert len({records.fingerprint(parts) for parts in different}) == len(different)
-    assert records.fingerprint(["\ud800"])

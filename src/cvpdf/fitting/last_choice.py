@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple, get_args
 
+from cvpdf.files.fingerprint import fingerprint
 from cvpdf.files.read import read_bytes
 from cvpdf.files.write import put
 from cvpdf.fitting.candidates import Candidate
 from cvpdf.fitting.report import Layout
 from cvpdf.latex.result import Engine
-from cvpdf.pipeline.record import fingerprint
 
 _NAME = "chosen.json"
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from cvpdf.files.fingerprint import fingerprint
 from cvpdf.files.read import read_bytes
 from cvpdf.files.write import put
 from cvpdf.fitting.blocks import Measured, read
@@ -14,7 +15,6 @@ from cvpdf.latex.measure import BLOCKS, BODY, Measurement, measure, source
 from cvpdf.latex.process import Cancellation
 from cvpdf.latex.toolchain import Toolchain, identity
 from cvpdf.live.engine_pool import Press
-from cvpdf.pipeline.record import fingerprint
 from cvpdf.render import Abilities, Measurable
 from cvpdf.render.preamble import dumpable
 from cvpdf.selection.settings import FitBounds

@@ -24,11 +24,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from cvpdf.files.fingerprint import stamp, stamped
 from cvpdf.latex.dumping import Recipe, dumped, engines_own, unpack
 from cvpdf.latex.process import Cancellation
 from cvpdf.latex.result import Engine
 from cvpdf.latex.toolchain import Toolchain
-from cvpdf.pipeline.record import stamp, stamped
 
 LIMIT = 300_000_000
 """Bytes that the formats may take; the ones not used for longest go first. One has 18 MB, of LuaLaTeX 26 MB."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from cvpdf.files.fingerprint import stamp
 from cvpdf.latex import asking, direct, latexmk, workspace
 from cvpdf.latex import failure as outcome
 from cvpdf.latex.environment import environment
@@ -17,7 +18,6 @@ from cvpdf.latex.result import Engine, Failure, TypesetResult
 from cvpdf.latex.toolchain import Toolchain, identity
 from cvpdf.live.engine_pool import Press
 from cvpdf.live.warm_engine import writes_no_files
-from cvpdf.pipeline.record import stamp
 
 if TYPE_CHECKING:
     from concurrent.futures import Future

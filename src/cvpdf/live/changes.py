@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from cvpdf.pipeline.record import stamp, stamps
+from cvpdf.files.fingerprint import stamp, stamps
 from cvpdf.render import templates
 
 STEP = 4

@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvpdf.diagnostics import Diagnostic, ExitCode, error
-from cvpdf.files.lock import locked
+from cvpdf.files.fingerprint import stamp
+from cvpdf.files.lock import PRIVATE_FOLDER, locked
 from cvpdf.files.read import read_bytes
 from cvpdf.files.write import not_writable, put
 from cvpdf.latex.toolchain import Toolchain, find_toolchain
 from cvpdf.pipeline import record as records
 from cvpdf.pipeline import up_to_date as build_inputs
 from cvpdf.pipeline.options import BuildResult, Options, Progress, VariantResult, silent
-from cvpdf.pipeline.record import FOLDER, Made, Record
+from cvpdf.pipeline.record import Made, Record
 from cvpdf.pipeline.up_to_date import Inputs
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def _build(
     if not options.tex_only:
         made = {made.row.variant: made._replace(inputs=inputs.fingerprint) for _, made in made_now if made is not None}
         record = _record(options, inputs, last, results, made, photo_path)
-        put(records.dump(record), options.output_dir / FOLDER / "record.json")
+        put(records.dump(record), options.output_dir / PRIVATE_FOLDER / "record.json")
     exit_code = max((result.exit_code for result in results), default=ExitCode.OK)
     files = (*inputs.files, photo_path) if photo_path else inputs.files
     return BuildResult(loaded.diagnostics, tuple(results), exit_code, loaded.source, files)
@@ -155,7 +156,7 @@ def _record(
     photo: Path | None,
 ) -> Record:
     """Return what is known after a build. Variants that were not asked for or failed keep what was known of them."""
-    stamped = (str(photo), records.stamp(photo)) if photo else None
+    stamped = (str(photo), stamp(photo)) if photo else None
     if options.variants or any(result.outcome == "failed" for result in results):
         # With another photo no variant that was not made now can be known to be current.
         kept = last.variants if stamped == last.photo else {n: m._replace(inputs="") for n, m in last.variants.items()}

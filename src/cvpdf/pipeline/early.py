@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from cvpdf.files.lock import PRIVATE_FOLDER
 from cvpdf.latex.environment import source_date_epoch
 from cvpdf.latex.formats import default_folder, present
 from cvpdf.latex.process import Cancellation
@@ -16,7 +17,7 @@ from cvpdf.latex.toolchain import Toolchain
 from cvpdf.live.engine_pool import Coming, Press
 from cvpdf.live.warm_engine import head_of
 from cvpdf.pipeline.options import Listener, Options
-from cvpdf.pipeline.record import FOLDER, Made, Record
+from cvpdf.pipeline.record import Made, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +88,14 @@ def _probable(options: Options, last: Record, formats: Path | None) -> list[Comi
     latest = next((path.stem for path, _ in present(formats) if "-pdflatex-" in path.stem), "")
     # What was typed may be the name of no variant, but a way out of the folder.
     names = [name for name in options.variants or _USUAL if Path(name).name == name and name not in ("", "..")]
-    return [Coming(options.output_dir / FOLDER / name, "pdflatex", latest, source_date_epoch()) for name in names]
+    return [
+        Coming(options.output_dir / PRIVATE_FOLDER / name, "pdflatex", latest, source_date_epoch()) for name in names
+    ]
 
 
 def coming(options: Options, name: str, made: Made) -> list[Coming]:
     """Return what will be set to build a variant again: the measuring of a fitted one, and the document."""
-    folder = options.output_dir / FOLDER / name
+    folder = options.output_dir / PRIVATE_FOLDER / name
     engine: Engine = "lualatex" if made.row.engine == "lualatex" else "pdflatex"
     folders = [folder / "fit", folder] if made.row.fit else [folder]
     return [Coming(one, engine, made.format_name, source_date_epoch()) for one in folders]

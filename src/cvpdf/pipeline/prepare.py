@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from cvpdf.diagnostics import Diagnostic, ExitCode, error, has_errors, note, warning
+from cvpdf.files.fingerprint import fingerprint
+from cvpdf.files.lock import PRIVATE_FOLDER
 from cvpdf.latex.environment import source_date_epoch
 from cvpdf.latex.toolchain import Toolchain
-from cvpdf.pipeline import record as records
 from cvpdf.pipeline.early import Tools
 from cvpdf.pipeline.options import Options, Progress, VariantResult
-from cvpdf.pipeline.record import FOLDER
 from cvpdf.pipeline.up_to_date import Inputs
 from cvpdf.render import PHOTO, Abilities, Rendered, render, templates
 from cvpdf.render.engine import NEEDS_LUALATEX
@@ -56,14 +56,14 @@ class Job:
 
     @cached_property
     def _document(self) -> str:
-        return records.fingerprint([self.rendered.tex, self.rendered.engine])
+        return fingerprint([self.rendered.tex, self.rendered.engine])
 
     @cached_property
     def fingerprint(self) -> str:
         """Hash of all that can change this PDF, or what is said about it; the document's own hash comes first."""
         checks = sorted((code, str(level)) for code, level in self.selection.settings.checks.items())
         about = [self.rendered.expectation, self.diagnostics, checks, self.report]
-        return self._document + records.fingerprint([*about, self.class_file, self.photo, self.surroundings])
+        return self._document + fingerprint([*about, self.class_file, self.photo, self.surroundings])
 
     def made_as(self, fingerprint: str) -> bool:
         """Whether what was made with this fingerprint is what would come of it now."""
@@ -168,7 +168,7 @@ def rendered(
     if document is None or has_errors(found):
         return VariantResult(name, "failed", tuple(found), exit_code=exit_code(found))
     photo = shop.photo if selection.basics.photo else None
-    folder = shop.options.output_dir / FOLDER / name
+    folder = shop.options.output_dir / PRIVATE_FOLDER / name
     surroundings = shop.inputs.surroundings
     return Job(selection, document, folder, shop.class_file, photo, tuple(found), surroundings, fitted)
 
@@ -195,7 +195,7 @@ def fit_selection(
         templates=shop.inputs.folders,
         abilities=shop.abilities,
         toolchain=shop.toolchain,
-        folder=shop.options.output_dir / FOLDER / name / "fit",
+        folder=shop.options.output_dir / PRIVATE_FOLDER / name / "fit",
         files=files,
         timeout=shop.options.timeout,
         source_date_epoch=source_date_epoch(),

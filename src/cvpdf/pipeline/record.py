@@ -5,19 +5,17 @@ Only the standard library is imported here, because this is read before anything
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from cvpdf.diagnostics import Diagnostic, Related, Severity, Span
+from cvpdf.files.fingerprint import stamp
+from cvpdf.files.lock import PRIVATE_FOLDER
 
 FORMAT = 5
-FOLDER = ".cvpdf"
-"""Where everything lives that is not a result, inside the output folder."""
 
 
 class Row(NamedTuple):
@@ -70,7 +68,7 @@ class Record(NamedTuple):
 def read(output_dir: Path) -> Record:
     """Return the record of a folder; an empty one if there is none or it cannot be understood."""
     try:
-        data = json.loads((output_dir / FOLDER / "record.json").read_text("utf-8"))
+        data = json.loads((output_dir / PRIVATE_FOLDER / "record.json").read_text("utf-8"))
         if data["format"] != FORMAT:
             return Record()
         variants = {
@@ -115,52 +113,6 @@ def _diagnostic(data: Mapping[str, Any]) -> Diagnostic:
     )
 
 
-def stamp(path: Path | str) -> tuple[int, int] | None:
-    """Return size and modification time of a file, or ``None`` if there is none."""
-    try:
-        status = os.stat(path)  # noqa: PTH116 (a string will do)
-    except OSError:
-        return None
-    return status.st_size, status.st_mtime_ns
-
-
-def stamped(files: Iterable[Path]) -> tuple[tuple[str, tuple[int, int]], ...]:
-    """Return paths with their stamps; files that are not there are left out."""
-    return tuple((str(path), found) for path in files if (found := stamp(path)) is not None)
-
-
 def in_place(made: Made) -> bool:
     """Whether every file of a variant is still as it was put there."""
     return all(stamp(Path(path)) == written for path, written in made.files)
-
-
-def fingerprint(parts: Iterable[object]) -> str:
-    """Hash values by their `repr`; the same values in the same order give the same text."""
-    digest = hashlib.sha256()
-    for part in parts:
-        digest.update(part if isinstance(part, bytes) else repr(part).encode("utf-8", "surrogatepass"))
-        digest.update(b"\0")
-    return digest.hexdigest()
-
-
-def stamps(folders: Iterable[Path], suffix: str = "") -> list[tuple[str, tuple[int, int] | None]]:
-    """Return every file of some folders whose name ends so, with its stamp, in a fixed order."""
-    return [one for folder in folders for one in sorted(_stamps(str(folder), suffix), key=_by_parts)]
-
-
-def _by_parts(found: tuple[str, object]) -> list[str]:
-    return found[0].split(os.sep)  # noqa: PTH206 (making a Path of each takes longer)
-
-
-def _stamps(folder: str, suffix: str) -> Iterator[tuple[str, tuple[int, int] | None]]:
-    # A build with nothing to do does little else than this; with Path.rglob it takes three times as long.
-    try:
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                if entry.is_dir():
-                    if not entry.is_symlink():
-                        yield from _stamps(entry.path, suffix)
-                elif entry.name.endswith(suffix):
-                    yield entry.path, stamp(entry.path)
-    except OSError:
-        return

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from cvpdf.files.fingerprint import fingerprint, stamp, stamps
 from cvpdf.latex.toolchain import Toolchain, identity
 from cvpdf.pipeline import record as records
 from cvpdf.pipeline.options import BuildResult, Options, VariantResult
@@ -31,27 +32,27 @@ def program() -> str:
 
     What is changed later is not what this process runs.
     """
-    return records.fingerprint(records.stamps([Path(__file__).parent.parent], ".py"))
+    return fingerprint(stamps([Path(__file__).parent.parent], ".py"))
 
 
 def gather(options: Options, content: bytes, toolchain: Toolchain) -> Inputs:
     """Hash the content of cv.yaml, the templates, this program, the LaTeX at hand and the options."""
     folders = templates.folders(options.cv.parent)
-    template_files = records.stamps(folders)
+    template_files = stamps(folders)
     engines = [identity(toolchain, "pdflatex"), identity(toolchain, "lualatex")]
-    surroundings = records.fingerprint(
+    surroundings = fingerprint(
         [program(), template_files, engines, options.strict, os.environ.get("SOURCE_DATE_EPOCH")]
     )
     asked = (str(options.cv), str(options.output_dir), options.engine)
     files = (options.cv, *(Path(name) for name, stamp in template_files if stamp and Path(name).is_file()))
-    return Inputs(content, records.fingerprint([surroundings, content, asked]), surroundings, files, folders)
+    return Inputs(content, fingerprint([surroundings, content, asked]), surroundings, files, folders)
 
 
 def unchanged(options: Options, last: Record, inputs: Inputs) -> BuildResult | None:
     """Return the last result again if nothing has changed and every result is still as it was written."""
     if options.tex_only or not (options.variants or last.complete == inputs.fingerprint):
         return None
-    if last.photo is not None and records.stamp(Path(last.photo[0])) != last.photo[1]:
+    if last.photo is not None and stamp(Path(last.photo[0])) != last.photo[1]:
         return None
     results = []
     for name in options.variants or last.variants:

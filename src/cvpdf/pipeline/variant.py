@@ -9,6 +9,7 @@ from functools import cache, partial
 from threading import Thread
 
 from cvpdf.diagnostics import Diagnostic, ExitCode, error, has_errors, note
+from cvpdf.files.fingerprint import stamped
 from cvpdf.files.write import not_writable
 from cvpdf.fitting import agreement
 from cvpdf.latex import Failure, TypesetResult, typeset
@@ -114,7 +115,7 @@ def _checked(shop: Shop, job: Job, result: TypesetResult, began: float) -> tuple
         names=inspection.passed,
         fit=one_line(job.fitted.report) if job.fitted else "",
     )
-    made = Made("", job.fingerprint, records.stamped(files), row, tuple(found), result.format_name)
+    made = Made("", job.fingerprint, stamped(files), row, tuple(found), result.format_name)
     return VariantResult(job.name, "built", tuple(found), row), made
 
 
