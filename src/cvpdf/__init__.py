@@ -6,7 +6,7 @@ The public API is small and imports nothing before it is used:
 * :func:`build` makes the PDFs;
 * :func:`check` inspects a PDF;
 
-and their data types :class:`Loaded`, :class:`Options`, :class:`BuildResult`, :class:`Inspection` and
+and their data types :class:`Loaded`, :class:`Options`, :class:`BuildReport`, :class:`Inspection` and
 :class:`Diagnostic`.
 """
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from cvpdf.pdf import Inspection as Inspection
     from cvpdf.pdf import inspect as check
     from cvpdf.pipeline.compile import build as build
-    from cvpdf.pipeline.options import BuildResult as BuildResult
     from cvpdf.pipeline.options import Options as Options
+    from cvpdf.report.results import BuildReport as BuildReport
     from cvpdf.schema.load import Loaded as Loaded
     from cvpdf.schema.load import load as load
 
 __version__ = "0.1.0"
 
-__all__ = ["BuildResult", "Diagnostic", "Inspection", "Loaded", "Options", "build", "check", "load"]
+__all__ = ["BuildReport", "Diagnostic", "Inspection", "Loaded", "Options", "build", "check", "load"]
 
 __getattr__ = lazy.names(
     __name__,
@@ -35,7 +35,8 @@ __getattr__ = lazy.names(
         "cvpdf.diagnostics": ("Diagnostic",),
         "cvpdf.pdf": ("Inspection", "inspect as check"),
         "cvpdf.schema.load": ("Loaded", "load"),
-        "cvpdf.pipeline.options": ("BuildResult", "Options"),
+        "cvpdf.pipeline.options": ("Options",),
+        "cvpdf.report.results": ("BuildReport",),
         "cvpdf.pipeline.compile": ("build",),
     },
 )

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from cvpdf.pipeline.options import BuildResult, VariantResult
-from cvpdf.pipeline.record import Row
+from cvpdf.report.results import BuildReport, VariantReport, VariantSummary
 from tests.cli.running import BAD, GOOD, NOTED, cvpdf, in_process, write
 
 
@@ -123,10 +122,10 @@ def test_json_of_failures(folder: Path) -> None:
 
 @pytest.mark.usefixtures("folder")
 def test_json_and_table_of_a_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
-    row = Row("full", "build/full.pdf", 2, 0.375, 8, 9, 1.234, "pdflatex", ("file", "pages"))
-    built, old = VariantResult("full", "built", row=row), VariantResult("full", "unchanged", row=row)
+    row = VariantSummary("full", "build/full.pdf", 2, 0.375, 8, 9, 1.234, "pdflatex", ("file", "pages"))
+    built, old = VariantReport("full", "built", summary=row), VariantReport("full", "unchanged", summary=row)
     for one, took in ((built, "1.23 s"), (old, "unchanged")):
-        monkeypatch.setattr("cvpdf.pipeline.compile.build", lambda *_, one=one, **__: BuildResult((), (one,)))
+        monkeypatch.setattr("cvpdf.pipeline.compile.build", lambda *_, one=one, **__: BuildReport((), (one,)))
         lines = cvpdf("build").stdout.splitlines()
         assert lines[0].split() == ["variant", "pages", "fill", "checks", "time", "path"]
         assert lines[1].split() == ["full", "2", "38%", "8", "of", "9", *took.split(), "build/full.pdf"]
@@ -145,11 +144,11 @@ def test_json_and_table_of_a_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("folder")
 def test_what_was_fitted_is_told_in_a_line_below_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
-    full = Row("full", "build/full.pdf", 2, 0.375, 8, 9, 1.234, "pdflatex")
+    full = VariantSummary("full", "build/full.pdf", 2, 0.375, 8, 9, 1.234, "pdflatex")
     line = "onepage: everything fits, 10 pt, 4 lines free"
-    fitted = Row("onepage", "build/onepage.pdf", 1, 0.9, 8, 9, 1.234, "pdflatex", fit=line)
-    results = tuple(VariantResult(row.variant, "built", row=row) for row in (full, fitted))
-    monkeypatch.setattr("cvpdf.pipeline.compile.build", lambda *_, **__: BuildResult((), results))
+    fitted = VariantSummary("onepage", "build/onepage.pdf", 1, 0.9, 8, 9, 1.234, "pdflatex", fit=line)
+    results = tuple(VariantReport(row.variant, "built", summary=row) for row in (full, fitted))
+    monkeypatch.setattr("cvpdf.pipeline.compile.build", lambda *_, **__: BuildReport((), results))
     lines = cvpdf("build").stdout.splitlines()
     assert (len(lines), lines[-1]) == (4, line)
     assert cvpdf("build", "-q").stdout == ""

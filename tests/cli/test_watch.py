@@ -13,8 +13,7 @@ import pytest
 from cvpdf.cli import clean, watch
 from cvpdf.cli.output import Form
 from cvpdf.diagnostics import ExitCode, error
-from cvpdf.pipeline.options import BuildResult, VariantResult
-from cvpdf.pipeline.record import Row
+from cvpdf.report.results import BuildReport, VariantReport, VariantSummary
 from tests.cli.running import write
 
 
@@ -72,14 +71,14 @@ def test_a_signal_ends_it(tmp_path: Path, number: signal.Signals, code: int) -> 
 
 
 def test_what_it_says_of_a_build(capsys: pytest.CaptureFixture[str]) -> None:
-    row = Row("full", "build/full.pdf", 2, 0.5, 14, 14, 0.3, "pdflatex")
-    built, failed = VariantResult("full", "built", (), row), VariantResult("short", "failed", (), row)
-    unchanged = VariantResult("long", "unchanged", (), row)
+    row = VariantSummary("full", "build/full.pdf", 2, 0.5, 14, 14, 0.3, "pdflatex")
+    built, failed = VariantReport("full", "built", (), row), VariantReport("short", "failed", (), row)
+    unchanged = VariantReport("long", "unchanged", (), row)
     complaint = error("odd", "something is odd")
     said = {
-        "full 2 pages, short failed: 0.25 s, 1 error": BuildResult((complaint,), (built, failed, unchanged), 4),
-        "nothing to do: 0.25 s": BuildResult((), (unchanged,)),
-        "nothing was built: 0.25 s, 1 error": BuildResult((complaint,), (), 1),
+        "full 2 pages, short failed: 0.25 s, 1 error": BuildReport((complaint,), (built, failed, unchanged), 4),
+        "nothing to do: 0.25 s": BuildReport((), (unchanged,)),
+        "nothing was built: 0.25 s, 1 error": BuildReport((complaint,), (), 1),
     }
     for line, result in said.items():
         watch._report(result, 0.25, Form.LINES, False)

@@ -15,8 +15,9 @@ from cvpdf.fitting.measure_cache import layouts
 from cvpdf.fitting.report import FitReport
 from cvpdf.pipeline.compile import build
 from cvpdf.pipeline.fit_only import fit_variants
-from cvpdf.pipeline.options import BuildResult, Options
+from cvpdf.pipeline.options import Options
 from cvpdf.render import templates
+from cvpdf.report.results import BuildReport
 from cvpdf.selection.settings import FitBounds
 from tests.fitting.test_measure_cache import PHOTO
 
@@ -80,7 +81,7 @@ class Place:
     def options(self) -> Options:
         return Options(self.home / "cv.yaml", self.home / "build", ("v",))
 
-    def build(self) -> BuildResult:
+    def build(self) -> BuildReport:
         return build(self.options)
 
     def report(self) -> FitReport:
@@ -96,7 +97,7 @@ def place(tmp_path: Path) -> Place:
     return Place(tmp_path)
 
 
-def codes(result: BuildResult) -> set[str]:
+def codes(result: BuildReport) -> set[str]:
     return {diagnostic.code for diagnostic in result.all_diagnostics()}
 
 
@@ -107,8 +108,8 @@ def test_a_photo_is_measured_with_the_header(place: Place) -> None:
     result = place.build()
     assert (result.exit_code, codes(result)) == (ExitCode.OK, set())
     [one] = result.variants
-    assert one.row is not None
-    assert one.row.fill > 0.98
+    assert one.summary is not None
+    assert one.summary.fill > 0.98
     assert len(PdfReader(place.home / "build" / "v.pdf").pages[0].images) == 1
 
 
@@ -117,9 +118,9 @@ def test_a_crowded_page_is_filled_with_the_best(place: Place) -> None:
     result = place.build()
     assert result.exit_code == ExitCode.OK
     [one] = result.variants
-    assert one.row is not None
-    assert (one.row.pages, codes(result)) == (1, set())
-    assert one.row.fill > 0.98
+    assert one.summary is not None
+    assert (one.summary.pages, codes(result)) == (1, set())
+    assert one.summary.fill > 0.98
     report = place.report()
     assert report.left_out
     [text] = place.pages()
@@ -130,7 +131,7 @@ def test_a_crowded_page_is_filled_with_the_best(place: Place) -> None:
     # The file beside the PDF names all of it.
     said = (place.home / "build" / "v.fit.txt").read_text("utf-8")
     assert all(item.text[:10] in said for item in report.left_out if item.kind == "highlight")
-    assert one.row.fit.startswith("v: ")
+    assert one.summary.fit.startswith("v: ")
 
 
 def test_what_fits_is_all_shown_as_loosely_as_allowed(place: Place) -> None:
@@ -147,7 +148,7 @@ def test_more_pages_than_one(place: Place, pages: int) -> None:
     place.write(cv(9, 7, f"{{max_pages: {pages}, fit: true}}"))
     result = place.build()
     assert (result.exit_code, codes(result)) == (ExitCode.OK, set())
-    row = result.variants[0].row
+    row = result.variants[0].summary
     assert row is not None
     assert row.pages == pages
     assert row.fill > 0.92
@@ -282,7 +283,7 @@ def test_a_template_that_sets_more_than_was_measured(place: Place) -> None:
     [said] = result.all_diagnostics()
     assert "40.0 pt higher than predicted" in said.message
     assert len(place.pages()) == 1
-    row = result.variants[0].row
+    row = result.variants[0].summary
     assert row is not None
     assert row.fill > 0.97
 

@@ -24,7 +24,8 @@ from cvpdf.latex import Failure, Toolchain, TypesetResult, find_toolchain
 from cvpdf.pipeline import record as records
 from cvpdf.pipeline import up_to_date as build_inputs
 from cvpdf.pipeline.compile import build
-from cvpdf.pipeline.options import BuildResult, Options, VariantResult
+from cvpdf.pipeline.options import Options
+from cvpdf.report.results import BuildReport, VariantReport
 
 pytestmark = pytest.mark.tex
 
@@ -62,10 +63,10 @@ class Desk:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(dedent(text).lstrip(), encoding="utf-8")
 
-    def build(self, *variants: str, **options: Any) -> BuildResult:
+    def build(self, *variants: str, **options: Any) -> BuildReport:
         return build(Options(self.home / "cv.yaml", self.out, variants, **options))
 
-    def one(self, variant: str = "full", **options: Any) -> VariantResult:
+    def one(self, variant: str = "full", **options: Any) -> VariantReport:
         [result] = self.build(variant, **options).variants
         return result
 
@@ -119,8 +120,8 @@ def no_tex(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cvpdf.pipeline.variant.typeset", typeset)
 
 
-def codes(result: BuildResult | VariantResult) -> list[str]:
-    found = result.all_diagnostics() if isinstance(result, BuildResult) else result.diagnostics
+def codes(result: BuildReport | VariantReport) -> list[str]:
+    found = result.all_diagnostics() if isinstance(result, BuildReport) else result.diagnostics
     return [d.code for d in found]
 
 
@@ -138,7 +139,7 @@ def png(folder: Path, name: str = "me.png", colour: int = 200) -> Path:
 
 
 @pytest.fixture(scope="module")
-def seed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Desk, BuildResult]:
+def seed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Desk, BuildReport]:
     """The CV of this repository, with all that it builds."""
     desk = Desk(tmp_path_factory.mktemp("seed é"))
     shutil.copy(ROOT / "cv.yaml", desk.home)
@@ -146,23 +147,23 @@ def seed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Desk, BuildResult]:
 
 
 class TestTheSeed:
-    def test_three_pdfs_pass_every_check(self, seed: tuple[Desk, BuildResult]) -> None:
+    def test_three_pdfs_pass_every_check(self, seed: tuple[Desk, BuildReport]) -> None:
         _, result = seed
         assert result.exit_code == ExitCode.OK, codes(result)
         assert [(one.variant, one.outcome) for one in result.variants] == [
             *(("full", "built"), ("onepage", "built"), ("publications", "built")),
         ]
         for one in result.variants:
-            assert one.row is not None
-            assert one.row.passed == one.row.checks > 5
-            assert 0 < one.row.fill <= 1
-            assert one.row.seconds > 0
-            assert one.row.engine == "pdflatex"
+            assert one.summary is not None
+            assert one.summary.passed == one.summary.checks > 5
+            assert 0 < one.summary.fill <= 1
+            assert one.summary.seconds > 0
+            assert one.summary.engine == "pdflatex"
             assert not [d for d in one.diagnostics if d.severity != "note"]
 
-    def test_pages_and_texts(self, seed: tuple[Desk, BuildResult]) -> None:
+    def test_pages_and_texts(self, seed: tuple[Desk, BuildReport]) -> None:
         desk, result = seed
-        pages = {one.variant: one.row.pages for one in result.variants if one.row}
+        pages = {one.variant: one.summary.pages for one in result.variants if one.summary}
         assert pages["onepage"] == 1
         assert pages["full"] > 1
         for name in pages:
@@ -174,7 +175,7 @@ class TestTheSeed:
         for words in ("Publications", "Preprints", "Equal contribution"):
             assert words in desk.text("publications"), words
 
-    def test_nothing_but_results_and_one_private_folder(self, seed: tuple[Desk, BuildResult]) -> None:
+    def test_nothing_but_results_and_one_private_folder(self, seed: tuple[Desk, BuildReport]) -> None:
         desk, _ = seed
         assert sorted(path.name for path in desk.out.iterdir()) == [
             *(".cvpdf", "cvpdf.cls"),
@@ -188,15 +189,15 @@ class TestTheSeed:
             assert (desk.out / f"{name}.tex").read_bytes() == (desk.out / ".cvpdf" / name / "cv.tex").read_bytes()
 
     @pytest.mark.usefixtures("no_tex")
-    def test_a_second_build_touches_nothing(self, seed: tuple[Desk, BuildResult]) -> None:
+    def test_a_second_build_touches_nothing(self, seed: tuple[Desk, BuildReport]) -> None:
         desk, first = seed
         before = desk.stamps()
         for variants in ((), ("onepage",), ("full", "publications")):
             again = desk.build(*variants)
             assert again.exit_code == ExitCode.OK
             assert {one.outcome for one in again.variants} == {"unchanged"}
-            rows = {one.variant: one.row for one in first.variants}
-            assert all(one.row == rows[one.variant] for one in again.variants)
+            rows = {one.variant: one.summary for one in first.variants}
+            assert all(one.summary == rows[one.variant] for one in again.variants)
         assert desk.stamps() == before
         assert again.inputs == first.inputs
 
@@ -439,8 +440,8 @@ def test_names_of_results_with_spaces_and_other_letters(desk: Desk) -> None:
     desk.write(CV + "variants: {bewerbung: {output: Lebenslauf Zoë Müller 简历}}\n")
     result = desk.one("bewerbung")
     assert result.outcome == "built"
-    assert result.row is not None
-    assert result.row.path.endswith("build/Lebenslauf Zoë Müller 简历.pdf")
+    assert result.summary is not None
+    assert result.summary.path.endswith("build/Lebenslauf Zoë Müller 简历.pdf")
     assert "first bullet" in desk.text("Lebenslauf Zoë Müller 简历")
     assert desk.one("bewerbung").outcome == "unchanged"
 

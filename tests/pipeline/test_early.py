@@ -17,7 +17,8 @@ from cvpdf.pipeline import record as records
 from cvpdf.pipeline.compile import build
 from cvpdf.pipeline.early import Tools, coming, head_in, made_ready
 from cvpdf.pipeline.options import Options
-from cvpdf.pipeline.record import Made, Record, Row
+from cvpdf.pipeline.record import Made, Record
+from cvpdf.report.results import VariantSummary
 from tests.latex.test_job import engines_in
 
 CV = "basics: {name: Ada Lovelace}\nsections:\n  - {kind: text, title: A, text: Words}\nvariants: {short: {}}\n"
@@ -25,7 +26,7 @@ EPOCH = 1_700_000_000
 
 
 def made(engine: str = "pdflatex", fit: str = "", name: str = "cvpdf-pdflatex-x") -> Made:
-    return Made("", "", (), Row("v", "v.pdf", 1, 0.5, 1, 1, 1.0, engine, (), fit), (), name)
+    return Made("", "", (), VariantSummary("v", "v.pdf", 1, 0.5, 1, 1, 1.0, engine, (), fit), (), name)
 
 
 @pytest.fixture(autouse=True)

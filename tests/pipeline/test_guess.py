@@ -22,7 +22,8 @@ from cvpdf.pipeline import prepare as jobs
 from cvpdf.pipeline import variant as making
 from cvpdf.pipeline.compile import build
 from cvpdf.pipeline.guess import Guess
-from cvpdf.pipeline.options import BuildResult, Options, VariantResult
+from cvpdf.pipeline.options import Options
+from cvpdf.report.results import BuildReport, VariantReport
 from cvpdf.selection import FitBounds, Selection, resolve, select
 from tests.fitting.test_fit import cv
 from tests.support import resume_of
@@ -39,7 +40,7 @@ class Place:
 
     home: Path
 
-    def build(self, text: str, timeout: float = 60.0) -> BuildResult:
+    def build(self, text: str, timeout: float = 60.0) -> BuildReport:
         (self.home / "cv.yaml").write_text(text)
         return build(Options(self.home / "cv.yaml", self.home / "build", ("v",), timeout=timeout))
 
@@ -93,7 +94,7 @@ def test_a_right_guess_is_all_that_is_set(place: Place, set_: list[str], monkeyp
     rendered: list[Selection] = []
     render = jobs.rendered
 
-    def noted(shop: jobs.Shop, selection: Selection) -> jobs.Job | VariantResult:
+    def noted(shop: jobs.Shop, selection: Selection) -> jobs.Job | VariantReport:
         rendered.append(selection)
         return render(shop, selection)
 
@@ -228,7 +229,7 @@ def test_what_cannot_be_rendered_is_not_set() -> None:
     def set_it(_job: jobs.Job, _under_way: Callable[[], None]) -> TypesetResult:
         pytest.fail("it is set")
 
-    guess = Guess(lambda _: VariantResult("v", "failed"), set_it)
+    guess = Guess(lambda _: VariantReport("v", "failed"), set_it)
     selection = select(resume_of("basics: {name: Ada}"), resolve(resume_of("basics: {name: Ada}"), "full"))
     guess.begin(selection)
     guess.finish()
@@ -240,9 +241,9 @@ def job(first: Place, monkeypatch: pytest.MonkeyPatch) -> jobs.Job:
     """A rendered variant."""
     taken: list[jobs.Job] = []
 
-    def take(_options: Options, job: jobs.Job, _last: object) -> VariantResult:
+    def take(_options: Options, job: jobs.Job, _last: object) -> VariantReport:
         taken.append(job)
-        return VariantResult(job.name, "built")
+        return VariantReport(job.name, "built")
 
     monkeypatch.setattr(making, "put_tex", take)
     build(Options(first.home / "cv.yaml", first.home / "elsewhere", ("v",), tex_only=True))

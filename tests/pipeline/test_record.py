@@ -12,9 +12,12 @@ from hypothesis import strategies as st
 from cvpdf.diagnostics import Related, Span, error, note, warning
 from cvpdf.files.lock import PRIVATE_FOLDER
 from cvpdf.pipeline import record as records
-from cvpdf.pipeline.record import Made, Record, Row
+from cvpdf.pipeline.record import Made, Record
+from cvpdf.report.results import VariantSummary
 
-ROW = Row("full", "build/full é.pdf", 2, 0.5, 8, 9, 1.25, "pdflatex", ("pages", "text"), "9 pt; 90 % of the page")
+ROW = VariantSummary(
+    "full", "build/full é.pdf", 2, 0.5, 8, 9, 1.25, "pdflatex", ("pages", "text"), "9 pt; 90 % of the page"
+)
 DIAGNOSTICS = (
     error("a-b", "message “x”", Span("cv.yaml", 1, 2, 3, 4), "hint", [Related("first", Span.point("cv.yaml", 9))]),
     warning("c", "none"),

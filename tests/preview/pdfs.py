@@ -9,8 +9,7 @@ from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from cvpdf.diagnostics import Span
 from cvpdf.expectation import Expectation, ExpectedText
-from cvpdf.pipeline.options import VariantResult
-from cvpdf.pipeline.record import Row
+from cvpdf.report.results import VariantReport, VariantSummary
 
 WIDTH, HEIGHT = 300, 400
 FILE = "cv.yaml"
@@ -42,6 +41,6 @@ def expectation(*texts: ExpectedText, foot: str = "") -> Expectation:
     return Expectation(texts=texts, name=texts[0] if texts else None, foot=foot)
 
 
-def result(variant: str = "full", path: str = "build/full.pdf") -> VariantResult:
-    row = Row(variant, path, 1, 0.5, 2, 2, 0.1, "pdflatex", ("pages", "text"), "")
-    return VariantResult(variant, "built", (), row)
+def result(variant: str = "full", path: str = "build/full.pdf") -> VariantReport:
+    row = VariantSummary(variant, path, 1, 0.5, 2, 2, 0.1, "pdflatex", ("pages", "text"), "")
+    return VariantReport(variant, "built", (), row)

@@ -14,10 +14,10 @@ import pytest
 
 from cvpdf.diagnostics import ExitCode, Span, error, note
 from cvpdf.live.events import Finished, Started, VariantDone, VariantSet
-from cvpdf.pipeline.options import BuildResult
 from cvpdf.preview.app import Preview
 from cvpdf.preview.hub import Hub
 from cvpdf.preview.pictures import Pictures
+from cvpdf.report.results import BuildReport
 from cvpdf.source import SourceFile
 from tests.preview.asking import ask
 from tests.preview.pdfs import expectation, expected, pdf, result
@@ -120,7 +120,7 @@ def test_the_state_comes_first(served: Served) -> None:
     assert variant["checking"] is True
     assert variant["ok"] is None
     served.hub.tell(VariantDone(1, result()))
-    served.hub.tell(Finished(1, BuildResult((), (result(),)), 0.25))
+    served.hub.tell(Finished(1, BuildReport((), (result(),)), 0.25))
     state = served.state()
     assert (state["busy"], state["seconds"]) == (False, 0.25)
     [variant] = state["variants"]
@@ -129,7 +129,7 @@ def test_the_state_comes_first(served: Served) -> None:
 
 def test_errors_come_with_their_lines(served: Served) -> None:
     wrong = error("bad-date", "there is no month 13", Span("cv.yaml", 2, 8, 2, 12), "write 2020-12")
-    found = BuildResult((wrong,), (), ExitCode.INVALID_CV, SourceFile("cv.yaml", TEXT))
+    found = BuildReport((wrong,), (), ExitCode.INVALID_CV, SourceFile("cv.yaml", TEXT))
     served.hub.tell(Started(2))
     served.hub.tell(Finished(2, found, 0.01))
     state = served.state()
@@ -148,8 +148,8 @@ def test_errors_come_with_their_lines(served: Served) -> None:
 
 def test_what_is_said_of_cv_yaml_is_said_once(served: Served) -> None:
     said = note("gap", "there is a gap")
-    both = result().__class__("full", "built", (said,), result().row)
-    served.hub.tell(Finished(1, BuildResult((said,), (both,)), 0.1))
+    both = result().__class__("full", "built", (said,), result().summary)
+    served.hub.tell(Finished(1, BuildReport((said,), (both,)), 0.1))
     state = served.state()
     assert len(state["general"]["list"]) == 1
     assert state["variants"][0]["complaints"]["list"] == []
@@ -157,7 +157,7 @@ def test_what_is_said_of_cv_yaml_is_said_once(served: Served) -> None:
 
 def test_a_flood_of_complaints_is_cut(served: Served) -> None:
     many = (*(note("n", f"note {number}") for number in range(500)), error("e", "the error"))
-    served.hub.tell(Finished(1, BuildResult(many, (result(),)), 0.1))
+    served.hub.tell(Finished(1, BuildReport(many, (result(),)), 0.1))
     general = served.state()["general"]
     assert len(general["list"]) + general["more"] == 501
     assert general["list"][0]["message"] == "the error"

@@ -10,15 +10,15 @@ import pytest
 from cvpdf.diagnostics import ExitCode, error, note
 from cvpdf.live.events import Event, Finished, Started, VariantDone, VariantSet
 from cvpdf.pdf import Inspection
-from cvpdf.pipeline.options import BuildResult, VariantResult
 from cvpdf.preview.state import View, after
+from cvpdf.report.results import BuildReport, VariantReport
 from cvpdf.source import SourceFile
 from tests.preview.pdfs import expectation, expected, pdf, result
 
 PDF = pdf(["one"])
 WRONG = error("bad-date", "there is no month 13")
-INVALID = BuildResult((WRONG,), (), ExitCode.INVALID_CV, SourceFile("cv.yaml", "x"))
-FAILED = VariantResult("full", "failed", (WRONG,), exit_code=ExitCode.LATEX_FAILED)
+INVALID = BuildReport((WRONG,), (), ExitCode.INVALID_CV, SourceFile("cv.yaml", "x"))
+FAILED = VariantReport("full", "failed", (WRONG,), exit_code=ExitCode.LATEX_FAILED)
 
 
 def set_(revision: int, variant: str = "full", content: bytes = PDF) -> VariantSet:
@@ -35,7 +35,7 @@ def good(revision: int) -> tuple[Event, ...]:
         Started(revision),
         set_(revision),
         VariantDone(revision, built),
-        Finished(revision, BuildResult((), (built,)), 0.1),
+        Finished(revision, BuildReport((), (built,)), 0.1),
     )
 
 
@@ -97,7 +97,7 @@ def test_pages_that_fail_a_check_are_the_new_ones() -> None:
     view = viewed(*good(1), Started(2), set_(2), VariantDone(2, failed))
     assert not view.variants[0].stale
     # Nor do they grow stale when another save does not touch them.
-    later = Finished(3, BuildResult((), (failed,), ExitCode.CHECK_FAILED), 0.1)
+    later = Finished(3, BuildReport((), (failed,), ExitCode.CHECK_FAILED), 0.1)
     assert not after(view, later).variants[0].stale
 
 
@@ -110,7 +110,7 @@ def test_variants_stand_in_the_order_of_the_build() -> None:
     view = viewed(*(set_(1, name) for name in ("short", "publications", "full", "onepage")))
     assert [one.name for one in view.variants] == ["full", "onepage", "publications", "short"]
     order = ("onepage", "short", "full")
-    built = BuildResult((note("a", "b"),), tuple(result(name) for name in order))
+    built = BuildReport((note("a", "b"),), tuple(result(name) for name in order))
     view = after(view, Finished(1, built, 0.1))
     assert tuple(one.name for one in view.variants) == order, "what is not there any more goes"
 
@@ -119,9 +119,9 @@ def test_what_was_there_already_is_shown(tmp_path: Path) -> None:
     path = tmp_path / "full.pdf"
     path.write_bytes(PDF)
     unchanged = result(path=str(path))._replace(outcome="unchanged")
-    view = viewed(Started(1), Finished(1, BuildResult((), (unchanged,)), 0.01))
+    view = viewed(Started(1), Finished(1, BuildReport((), (unchanged,)), 0.01))
     assert view.variants[0].shown
     assert view.variants[0].shown.pdf == PDF
     path.unlink()
-    view = viewed(Started(1), Finished(1, BuildResult((), (unchanged,)), 0.01))
+    view = viewed(Started(1), Finished(1, BuildReport((), (unchanged,)), 0.01))
     assert view.variants[0].shown is None

@@ -10,16 +10,15 @@ from typing import Any
 from cvpdf.diagnostics import Diagnostic, Related, Span, error, note
 from cvpdf.fitting.explain import Answer, Match, explain
 from cvpdf.pdf import Inspection
-from cvpdf.pipeline.options import BuildResult, VariantResult
-from cvpdf.pipeline.record import Row
 from cvpdf.report.json_output import FORMAT, Checked, of_build, of_checks, of_fit, of_validation
+from cvpdf.report.results import BuildReport, VariantReport, VariantSummary
 from tests.fitting.reports import HIDDEN, fit, never, report
 
 PAGE = (Path(__file__).parents[2] / "docs" / "output.md").read_text("utf-8")
 PLACE = Span("cv.yaml", 2, 3, 2, 9)
 LOST = error("text-missing", "x", PLACE, "y", [Related("z", Span.point("cv.yaml"))])
 GONE = note("not-replaced", "w")
-ROW = Row("full", "build/full.pdf", 2, 0.123456, 3, 3, 1.23456, "pdflatex", ("file", "pages", "text"))
+ROW = VariantSummary("full", "build/full.pdf", 2, 0.123456, 3, 3, 1.23456, "pdflatex", ("file", "pages", "text"))
 INSPECTION = Inspection((LOST,), ("file",), ("text",), 1)
 
 
@@ -41,13 +40,13 @@ DOCUMENTS = (
     of_validation([checked("a.yaml"), checked("b.yaml", LOST)], 1),
     of_checks([checked("a.pdf"), checked("b.pdf", LOST)], 5),
     of_build(
-        BuildResult(
+        BuildReport(
             (GONE,),
             (
-                VariantResult("full", "built", (GONE,), ROW),
-                VariantResult("onepage", "failed", (LOST, GONE), None, 5, inspection=INSPECTION),
-                VariantResult("publications", "skipped"),
-                VariantResult("tex", "built", tex=Path("build/tex.tex")),
+                VariantReport("full", "built", (GONE,), ROW),
+                VariantReport("onepage", "failed", (LOST, GONE), None, 5, inspection=INSPECTION),
+                VariantReport("publications", "skipped"),
+                VariantReport("tex", "built", tex=Path("build/tex.tex")),
             ),
             5,
         )

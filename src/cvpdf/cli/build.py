@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cvpdf.cli.declared import Argument, option, variant_option
 from cvpdf.cli.output import Form, count, echo, show, show_checks, table, use_colour
 from cvpdf.diagnostics import Diagnostic, ExitCode, Severity
-from cvpdf.pipeline.options import BuildResult, Options, Progress, VariantResult, silent
+from cvpdf.pipeline.options import Options, Progress, silent
+from cvpdf.report.results import BuildReport, VariantReport
 
 if TYPE_CHECKING:
     from cvpdf.source import SourceFile
@@ -63,7 +64,7 @@ def run(
     return result.exit_code
 
 
-def _write_document(result: BuildResult, form: Form, cv: Path) -> None:
+def _write_document(result: BuildReport, form: Form, cv: Path) -> None:
     from cvpdf.report.json_output import of_build
     from cvpdf.report.sarif import sarif
     from cvpdf.report.terminal import dumps
@@ -72,7 +73,7 @@ def _write_document(result: BuildResult, form: Form, cv: Path) -> None:
     echo(dumps(of_build(result) if form is Form.JSON else sarif(found, result.exit_code, cv, checked=True)))
 
 
-def _report(result: BuildResult, form: Form, quiet: bool, verbose: bool) -> None:
+def _report(result: BuildReport, form: Form, quiet: bool, verbose: bool) -> None:
     """Write complaints to standard error and the table to standard output."""
     found = result.all_diagnostics()
     source = result.source
@@ -93,13 +94,13 @@ def _report(result: BuildResult, form: Form, quiet: bool, verbose: bool) -> None
     rows = [_row(one) for one in result.variants]
     if rows:
         echo(table(("variant", "pages", "fill", "checks", "time", "path"), rows, right=(1, 2, 3, 4)))
-    for line in (one.row.fit for one in result.variants if one.row and one.row.fit):
+    for line in (one.summary.fit for one in result.variants if one.summary and one.summary.fit):
         echo(line)
     if result.exit_code != ExitCode.OK:
         print(f"failed: {count(found)}", file=sys.stderr)
 
 
-def _report_checks(result: BuildResult, found: list[Diagnostic], source: SourceFile | None) -> None:
+def _report_checks(result: BuildReport, found: list[Diagnostic], source: SourceFile | None) -> None:
     """Write what belongs to no check, then for each inspected variant its checks."""
     from cvpdf.pdf.codes import check_of
     from cvpdf.report.json_output import checks_of
@@ -112,8 +113,8 @@ def _report_checks(result: BuildResult, found: list[Diagnostic], source: SourceF
         show_checks(f"{one.variant}: ", *checks_of(one), own, source)
 
 
-def _row(result: VariantResult) -> tuple[str, ...]:
-    row = result.row
+def _row(result: VariantReport) -> tuple[str, ...]:
+    row = result.summary
     if row is None:
         where = str(result.tex) if result.tex else result.outcome
         return (result.variant, "", "", "", "", where)
@@ -137,12 +138,13 @@ def _progress(hidden: bool, verbose: bool) -> Iterator[Progress]:
         yield progress
 
 
-def _write_depfile(depfile: Path, result: BuildResult) -> int:
+def _write_depfile(depfile: Path, result: BuildReport) -> int:
     """Write `targets: inputs` with an empty rule for each input, so that make survives one that goes away.
 
     Returns the exit code.
     """
-    targets = [str(one.row.path) if one.row else str(one.tex) for one in result.variants if one.row or one.tex]
+    made = [one for one in result.variants if one.summary or one.tex]
+    targets = [one.summary.path if one.summary else str(one.tex) for one in made]
     if not targets:
         return ExitCode.OK
     inputs = [_escaped(str(path)) for path in result.inputs]

@@ -48,7 +48,7 @@ def _built(cv: Path, variant: str, output_dir: Path) -> tuple[Path, Guide]:
     from cvpdf.pipeline.options import Options
 
     result = build(Options(cv, output_dir, (variant,)))
-    row = next((one.row for one in result.variants if one.row), None)
+    row = next((one.summary for one in result.variants if one.summary), None)
     if result.exit_code != ExitCode.OK or row is None:
         show(result.all_diagnostics(), result.source, Form.PEOPLE)
         sys.exit(result.exit_code or ExitCode.LATEX_FAILED)

@@ -14,7 +14,8 @@ from typing import Annotated, Literal
 from cvpdf.cli.declared import Argument, option, variant_option
 from cvpdf.cli.output import Form, count, echo, show
 from cvpdf.diagnostics import ExitCode, Severity, error
-from cvpdf.pipeline.options import BuildResult, Options, VariantResult
+from cvpdf.pipeline.options import Options
+from cvpdf.report.results import BuildReport, VariantReport
 
 EXAMPLES = (
     "Examples: `cvpdf watch` builds all variants of ./cv.yaml at every save; `cvpdf watch --variant onepage`; "
@@ -88,7 +89,7 @@ def _note_signals() -> list[int]:
     return noted
 
 
-def _report(result: BuildResult, seconds: float, form: Form, quiet: bool) -> None:
+def _report(result: BuildReport, seconds: float, form: Form, quiet: bool) -> None:
     found = result.all_diagnostics()
     show(found, result.source, form, Severity.ERROR if quiet else Severity.NOTE)
     if quiet:
@@ -99,10 +100,10 @@ def _report(result: BuildResult, seconds: float, form: Form, quiet: bool) -> Non
     echo(f"{time.strftime('%H:%M:%S')}  {what}: {seconds:.2f} s{f', {numbers}' if numbers else ''}")
 
 
-def _made(one: VariantResult) -> str:
-    if one.outcome == "failed" or one.row is None:
+def _made(one: VariantReport) -> str:
+    if one.outcome == "failed" or one.summary is None:
         return f"{one.variant} failed"
-    pages = f"{one.row.pages} page{'' if one.row.pages == 1 else 's'}"
+    pages = f"{one.summary.pages} page{'' if one.summary.pages == 1 else 's'}"
     return f"{one.variant} {pages}"
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from cvpdf.expectation import Expectation
-from cvpdf.pipeline.options import BuildResult, VariantResult
+from cvpdf.report.results import BuildReport, VariantReport
 
 
 class Started(NamedTuple):
@@ -34,14 +34,14 @@ class VariantDone(NamedTuple):
     """A variant is finished: its PDF passed the checks and is in place, or ``result`` says what is wrong."""
 
     revision: int
-    result: VariantResult
+    result: VariantReport
 
 
 class Finished(NamedTuple):
     """All variants are finished. ``seconds`` is the time since the change was noticed."""
 
     revision: int
-    result: BuildResult
+    result: BuildReport
     """Variants that the change did not touch are in it too, as ``unchanged``."""
     seconds: float
 

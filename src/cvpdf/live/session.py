@@ -27,8 +27,9 @@ from cvpdf.pipeline import record as records
 from cvpdf.pipeline import up_to_date as build_inputs
 from cvpdf.pipeline.compile import build_with
 from cvpdf.pipeline.early import Tools, again, with_heads
-from cvpdf.pipeline.options import BuildResult, Listener, Options, VariantResult
+from cvpdf.pipeline.options import Listener, Options
 from cvpdf.render.strings import expectation as expectation_of
+from cvpdf.report.results import BuildReport, VariantReport
 from cvpdf.report.severities import strict_result
 from cvpdf.schema.load import load
 from cvpdf.selection import resolve, select
@@ -96,7 +97,7 @@ class Session:
             gc.unfreeze()
             self._tools.close()
 
-    def _rebuild(self) -> BuildResult:
+    def _rebuild(self) -> BuildReport:
         self._revision += 1
         self._tell(Started(self._revision))
         began = time.perf_counter()
@@ -108,11 +109,11 @@ class Session:
         self._tell(Finished(self._revision, result, time.perf_counter() - began))
         return result
 
-    def _build(self) -> BuildResult:
+    def _build(self) -> BuildReport:
         options = self._options
         content, unreadable = read_bytes(options.cv)
         if content is None:
-            return BuildResult((unreadable,) if unreadable else (), (), ExitCode.INVALID_CV)
+            return BuildReport((unreadable,) if unreadable else (), (), ExitCode.INVALID_CV)
         inputs = build_inputs.gather(options, content, self._toolchain)
         return build_with(options, self._toolchain._replace(latexmk=None), inputs, self._tools)
 
@@ -121,16 +122,16 @@ class Session:
         documents = again(self._options, records.read(self._options.output_dir))
         self._tools.press.expect(with_heads(documents), self._toolchain, self._tools.switch)
 
-    def _tell_unchanged(self, result: BuildResult) -> None:
+    def _tell_unchanged(self, result: BuildReport) -> None:
         """Tell of PDFs that were there before this session."""
-        there = [one for one in result.variants if one.outcome == "unchanged" and one.row is not None]
+        there = [one for one in result.variants if one.outcome == "unchanged" and one.summary is not None]
         resume = load(self._options.cv).resume if there else None
         for one in there:
-            if resume is None or one.row is None:
+            if resume is None or one.summary is None:
                 return
             expectation = expectation_of(select(resume, resolve(resume, one.variant)))
             with suppress(OSError):
-                self._was_set(one.variant, Path(one.row.path).read_bytes(), expectation)
+                self._was_set(one.variant, Path(one.summary.path).read_bytes(), expectation)
 
     def _choose_first(self, names: Sequence[str]) -> str | None:
         self._first_is_set.clear()
@@ -147,7 +148,7 @@ class Session:
         if name == self._first:
             self._first_is_set.set()
 
-    def _done(self, result: VariantResult) -> None:
+    def _done(self, result: VariantReport) -> None:
         if result.variant == self._first:
             self._first_is_set.set()
         self._tell(VariantDone(self._revision, result))

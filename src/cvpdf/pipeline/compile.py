@@ -14,9 +14,10 @@ from cvpdf.files.write import not_writable, put
 from cvpdf.latex.toolchain import Toolchain, find_toolchain
 from cvpdf.pipeline import record as records
 from cvpdf.pipeline import up_to_date as build_inputs
-from cvpdf.pipeline.options import BuildResult, Options, Progress, VariantResult, silent
+from cvpdf.pipeline.options import Options, Progress, silent
 from cvpdf.pipeline.record import Made, Record
 from cvpdf.pipeline.up_to_date import Inputs
+from cvpdf.report.results import BuildReport, VariantReport
 
 if TYPE_CHECKING:
     from cvpdf.pipeline.early import Tools
@@ -29,7 +30,7 @@ _GLANCE = 0.2
 """Seconds between two looks for a signal: one that comes just before a wait without end would not end it."""
 
 
-def build(options: Options, progress: Progress = silent) -> BuildResult:
+def build(options: Options, progress: Progress = silent) -> BuildReport:
     """Build, check and put in place variants of one cv.yaml.
 
     Nothing is raised for anything that is wrong with the input, LaTeX or the output folder. A PDF that fails a check
@@ -38,7 +39,7 @@ def build(options: Options, progress: Progress = silent) -> BuildResult:
     toolchain = find_toolchain()
     content, unreadable = read_bytes(options.cv)
     if content is None:
-        return BuildResult((unreadable,) if unreadable else (), (), ExitCode.INVALID_CV)
+        return BuildReport((unreadable,) if unreadable else (), (), ExitCode.INVALID_CV)
     inputs = build_inputs.gather(options, content, toolchain)
     last = records.read(options.output_dir)
     unchanged = build_inputs.unchanged(options, last, inputs)
@@ -54,18 +55,18 @@ def build(options: Options, progress: Progress = silent) -> BuildResult:
 
 def build_with(
     options: Options, toolchain: Toolchain, inputs: Inputs, tools: Tools, progress: Progress = silent
-) -> BuildResult:
+) -> BuildReport:
     """Build from inputs that have been read, with what of LaTeX is ready."""
     from cvpdf.schema.load import load
 
     loaded = load(options.cv, content=inputs.content)
     if loaded.resume is None:
-        return BuildResult(loaded.diagnostics, (), ExitCode.INVALID_CV, loaded.source, inputs.files)
+        return BuildReport(loaded.diagnostics, (), ExitCode.INVALID_CV, loaded.source, inputs.files)
     names, problem = _wanted(options, loaded.resume)
     if problem is not None:
-        return BuildResult((problem,), (), ExitCode.USAGE, loaded.source, inputs.files)
+        return BuildReport((problem,), (), ExitCode.USAGE, loaded.source, inputs.files)
     if toolchain.pdflatex is None and toolchain.lualatex is None and not options.tex_only:
-        return BuildResult((*loaded.diagnostics, _no_latex()), (), ExitCode.LATEX_MISSING, loaded.source, inputs.files)
+        return BuildReport((*loaded.diagnostics, _no_latex()), (), ExitCode.LATEX_MISSING, loaded.source, inputs.files)
     if not options.tex_only:
         tools.press.start_judge(toolchain)
     try:
@@ -76,7 +77,7 @@ def build_with(
             return unchanged or _build(options, toolchain, inputs, loaded, names, last, tools, progress)
     except OSError as failure:
         found = (*loaded.diagnostics, not_writable(options.output_dir, failure))
-        return BuildResult(found, (), ExitCode.LATEX_FAILED, loaded.source, inputs.files)
+        return BuildReport(found, (), ExitCode.LATEX_FAILED, loaded.source, inputs.files)
 
 
 def _build(
@@ -88,7 +89,7 @@ def _build(
     last: Record,
     tools: Tools,
     progress: Progress,
-) -> BuildResult:
+) -> BuildReport:
     """Build valid input in a folder that is locked for this build."""
     from cvpdf.pipeline.prepare import Shop
 
@@ -103,7 +104,7 @@ def _build(
         put(records.dump(record), options.output_dir / PRIVATE_FOLDER / "record.json")
     exit_code = max((result.exit_code for result in results), default=ExitCode.OK)
     files = (*inputs.files, photo_path) if photo_path else inputs.files
-    return BuildResult(loaded.diagnostics, tuple(results), exit_code, loaded.source, files)
+    return BuildReport(loaded.diagnostics, tuple(results), exit_code, loaded.source, files)
 
 
 def _wanted(options: Options, resume: Resume) -> tuple[list[str], Diagnostic | None]:
@@ -118,7 +119,7 @@ def _wanted(options: Options, resume: Resume) -> tuple[list[str], Diagnostic | N
     return list(dict.fromkeys(options.variants)) or list(known), None
 
 
-def _make_all(shop: Shop, names: list[str], last: Record) -> list[tuple[VariantResult, Made | None]]:
+def _make_all(shop: Shop, names: list[str], last: Record) -> list[tuple[VariantReport, Made | None]]:
     """Make the variants side by side. Engines are processes of their own, so threads keep every core busy."""
     from concurrent.futures import ThreadPoolExecutor, wait
 
@@ -126,7 +127,7 @@ def _make_all(shop: Shop, names: list[str], last: Record) -> list[tuple[VariantR
 
     listener = shop.tools.listener
 
-    def one(name: str) -> tuple[VariantResult, Made | None]:
+    def one(name: str) -> tuple[VariantReport, Made | None]:
         listener.before(name)
         made = make(shop, name, last)
         listener.done(made[0])
@@ -151,7 +152,7 @@ def _record(
     options: Options,
     inputs: Inputs,
     last: Record,
-    results: list[VariantResult],
+    results: list[VariantReport],
     made: dict[str, Made],
     photo: Path | None,
 ) -> Record:

@@ -11,8 +11,8 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from threading import Event
 
 from cvpdf.latex import TypesetResult
-from cvpdf.pipeline.options import VariantResult
 from cvpdf.pipeline.prepare import Job
+from cvpdf.report.results import VariantReport
 from cvpdf.selection import Selection
 
 
@@ -24,7 +24,7 @@ class Guess:
 
     def __init__(
         self,
-        render: Callable[[Selection], Job | VariantResult],
+        render: Callable[[Selection], Job | VariantReport],
         typeset: Callable[[Job, Callable[[], None]], TypesetResult],
     ) -> None:
         self._render = render
@@ -38,7 +38,7 @@ class Guess:
         Comes back when the engine is under way: two threads of Python at once are slower, and the engine takes longest.
         """
         job = self._render(selection)
-        if isinstance(job, VariantResult):
+        if isinstance(job, VariantReport):
             return
         self._job = job
         if _is_in_work(job):

@@ -14,11 +14,12 @@ from cvpdf.files.lock import PRIVATE_FOLDER
 from cvpdf.latex.environment import source_date_epoch
 from cvpdf.latex.toolchain import Toolchain
 from cvpdf.pipeline.early import Tools
-from cvpdf.pipeline.options import Options, Progress, VariantResult
+from cvpdf.pipeline.options import Options, Progress
 from cvpdf.pipeline.up_to_date import Inputs
 from cvpdf.render import PHOTO, Abilities, Rendered, render, templates
 from cvpdf.render.engine import NEEDS_LUALATEX
 from cvpdf.report.fit_text import for_file
+from cvpdf.report.results import VariantReport
 from cvpdf.schema.resume import Resume
 from cvpdf.selection import Selection, resolve, select
 
@@ -119,7 +120,7 @@ class Shop(NamedTuple):
         return select(self.resume, settings)
 
 
-def prepare(shop: Shop, name: str, guess: Guess) -> Job | VariantResult:
+def prepare(shop: Shop, name: str, guess: Guess) -> Job | VariantReport:
     """Select, fit and render one variant; if that needs no LaTeX any more, the result comes back.
 
     While a variant is being fitted, the ``guess`` what comes of that is begun.
@@ -128,7 +129,7 @@ def prepare(shop: Shop, name: str, guess: Guess) -> Job | VariantResult:
     if selection.is_empty and not shop.options.variants:
         message = f"the variant `{name}` has nothing to show and is skipped"
         span = selection.settings.variant.span
-        return VariantResult(name, "skipped", (note("empty-variant", message, span),))
+        return VariantReport(name, "skipped", (note("empty-variant", message, span),))
     found = list(shop.noted)
     if shop.photo_problem is not None and selection.basics.photo:
         found.append(shop.photo_problem)
@@ -139,26 +140,26 @@ def prepare(shop: Shop, name: str, guess: Guess) -> Job | VariantResult:
         if fitted is not None:
             selection = fitted.selection
     if has_errors(found):
-        return VariantResult(name, "failed", tuple(found), exit_code=exit_code(found))
+        return VariantReport(name, "failed", tuple(found), exit_code=exit_code(found))
     guessed = guess.rendered(selection) if fitted else None
     if guessed is not None:
         return replace(guessed, fitted=fitted, diagnostics=tuple(dict.fromkeys([*found, *guessed.diagnostics])))
     return rendered(shop, selection, fitted, found)
 
 
-def refitted(shop: Shop, job: Job, short: float) -> Job | VariantResult:
+def refitted(shop: Shop, job: Job, short: float) -> Job | VariantReport:
     """Fit a variant again, to pages that turned out to hold ``short`` points less than was thought."""
     name = job.name
     fitted, found = fit_selection(shop, shop.selection(name), short)
     found = [*shop.noted, *found]
     if fitted is None:
-        return VariantResult(name, "failed", tuple(found), exit_code=exit_code(found))
+        return VariantReport(name, "failed", tuple(found), exit_code=exit_code(found))
     return rendered(shop, fitted.selection, fitted, found)
 
 
 def rendered(
     shop: Shop, selection: Selection, fitted: Fitted | None = None, found: Sequence[Diagnostic] = ()
-) -> Job | VariantResult:
+) -> Job | VariantReport:
     """Render one variant; with what was ``found`` so far."""
     name = selection.settings.name
     shop.progress(name, "rendering")
@@ -166,7 +167,7 @@ def rendered(
     # A problem of the text was perhaps found when it was measured, too.
     found = list(dict.fromkeys([*found, *problems]))
     if document is None or has_errors(found):
-        return VariantResult(name, "failed", tuple(found), exit_code=exit_code(found))
+        return VariantReport(name, "failed", tuple(found), exit_code=exit_code(found))
     photo = shop.photo if selection.basics.photo else None
     folder = shop.options.output_dir / PRIVATE_FOLDER / name
     surroundings = shop.inputs.surroundings

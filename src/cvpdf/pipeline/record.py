@@ -14,28 +14,9 @@ from typing import Any, NamedTuple
 from cvpdf.diagnostics import Diagnostic, Related, Severity, Span
 from cvpdf.files.fingerprint import stamp
 from cvpdf.files.lock import PRIVATE_FOLDER
+from cvpdf.report.results import VariantSummary
 
 FORMAT = 5
-
-
-class Row(NamedTuple):
-    """What the table says about one variant. ``seconds`` is how long it took when it was last built."""
-
-    variant: str
-    path: str
-    pages: int
-    fill: float
-    """Used part of the text height of the last page, from 0 to 1."""
-    passed: int
-    """Checks passed."""
-    checks: int
-    """Checks made."""
-    seconds: float
-    engine: str
-    names: tuple[str, ...] = ()
-    """The names of the checks passed; in a record all that were made."""
-    fit: str = ""
-    """The outcome of fitting in one line; empty if the variant is not fitted."""
 
 
 class Made(NamedTuple):
@@ -47,7 +28,7 @@ class Made(NamedTuple):
     """Hash of what went into this PDF alone."""
     files: tuple[tuple[str, tuple[int, int]], ...]
     """Path, size and modification time (ns) of every file that was put in place, the PDF first."""
-    row: Row
+    row: VariantSummary
     diagnostics: tuple[Diagnostic, ...]
     format_name: str = ""
     """The precompiled format of TeX that it was set with, by which an engine can be started early."""
@@ -76,7 +57,7 @@ def read(output_dir: Path) -> Record:
                 made["inputs"],
                 made["fingerprint"],
                 tuple((path, (size, time)) for path, (size, time) in made["files"]),
-                Row(**{**made["row"], "names": tuple(made["row"].get("names", ()))}),
+                VariantSummary(**{**made["row"], "names": tuple(made["row"].get("names", ()))}),
                 tuple(_diagnostic(d) for d in made["diagnostics"]),
                 str(made["format_name"]),
             )

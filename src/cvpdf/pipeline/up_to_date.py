@@ -10,9 +10,10 @@ from typing import NamedTuple
 from cvpdf.files.fingerprint import fingerprint, stamp, stamps
 from cvpdf.latex.toolchain import Toolchain, identity
 from cvpdf.pipeline import record as records
-from cvpdf.pipeline.options import BuildResult, Options, VariantResult
+from cvpdf.pipeline.options import Options
 from cvpdf.pipeline.record import Record
 from cvpdf.render import templates
+from cvpdf.report.results import BuildReport, VariantReport
 
 
 class Inputs(NamedTuple):
@@ -48,7 +49,7 @@ def gather(options: Options, content: bytes, toolchain: Toolchain) -> Inputs:
     return Inputs(content, fingerprint([surroundings, content, asked]), surroundings, files, folders)
 
 
-def unchanged(options: Options, last: Record, inputs: Inputs) -> BuildResult | None:
+def unchanged(options: Options, last: Record, inputs: Inputs) -> BuildReport | None:
     """Return the last result again if nothing has changed and every result is still as it was written."""
     if options.tex_only or not (options.variants or last.complete == inputs.fingerprint):
         return None
@@ -59,8 +60,8 @@ def unchanged(options: Options, last: Record, inputs: Inputs) -> BuildResult | N
         made = last.variants.get(name)
         if made is None or made.inputs != inputs.fingerprint or not records.in_place(made):
             return None
-        results.append(VariantResult(name, "unchanged", made.diagnostics, made.row))
+        results.append(VariantReport(name, "unchanged", made.diagnostics, made.row))
     if not options.variants:
-        results += [VariantResult(name, "skipped") for name in last.skipped if name not in last.variants]
+        results += [VariantReport(name, "skipped") for name in last.skipped if name not in last.variants]
     photo = (Path(last.photo[0]),) if last.photo is not None else ()
-    return BuildResult((), tuple(results), inputs=(*inputs.files, *photo))
+    return BuildReport((), tuple(results), inputs=(*inputs.files, *photo))

@@ -18,17 +18,18 @@ from cvpdf.latex.process import nothing
 from cvpdf.pipeline import outputs as results
 from cvpdf.pipeline import record as records
 from cvpdf.pipeline.guess import Guess
-from cvpdf.pipeline.options import Options, VariantResult, silent
+from cvpdf.pipeline.options import Options, silent
 from cvpdf.pipeline.prepare import Job, Shop, prepare, refitted, rendered
-from cvpdf.pipeline.record import Made, Record, Row
+from cvpdf.pipeline.record import Made, Record
 from cvpdf.report import severities
 from cvpdf.report.fit_text import one_line
+from cvpdf.report.results import VariantReport, VariantSummary
 
 _CORRECTIONS = 2
 """How often a variant is fitted again whose height was not as predicted."""
 
 
-def make(shop: Shop, name: str, last: Record) -> tuple[VariantResult, Made | None]:
+def make(shop: Shop, name: str, last: Record) -> tuple[VariantReport, Made | None]:
     """Select, fit, render, typeset, inspect and put in place one variant, unless its PDF is there already."""
     # What is only guessed is no progress to tell of.
     silently = shop._replace(progress=silent)
@@ -37,16 +38,16 @@ def make(shop: Shop, name: str, last: Record) -> tuple[VariantResult, Made | Non
         return _made(shop, name, last, guess)
     except OSError as problem:
         failed = not_writable(shop.options.output_dir, problem)
-        return VariantResult(name, "failed", (*shop.noted, failed), exit_code=ExitCode.LATEX_FAILED), None
+        return VariantReport(name, "failed", (*shop.noted, failed), exit_code=ExitCode.LATEX_FAILED), None
     finally:
         guess.finish()
 
 
-def _made(shop: Shop, name: str, last: Record, guess: Guess) -> tuple[VariantResult, Made | None]:
+def _made(shop: Shop, name: str, last: Record, guess: Guess) -> tuple[VariantReport, Made | None]:
     options = shop.options
     began = time.perf_counter()
     job = prepare(shop, name, guess)
-    if isinstance(job, VariantResult):
+    if isinstance(job, VariantReport):
         return job, None
     if options.tex_only:
         return put_tex(options, job, last), None
@@ -58,20 +59,20 @@ def _made(shop: Shop, name: str, last: Record, guess: Guess) -> tuple[VariantRes
         and earlier.row.path == str(pdf_path)
         and records.in_place(earlier)
     ):
-        return VariantResult(job.name, "unchanged", earlier.diagnostics, earlier.row), earlier
+        return VariantReport(job.name, "unchanged", earlier.diagnostics, earlier.row), earlier
 
     foreign = results.foreign(options.output_dir, job, last)
     if foreign is not None:
-        return VariantResult(job.name, "failed", (*job.diagnostics, foreign), exit_code=ExitCode.LATEX_FAILED), None
+        return VariantReport(job.name, "failed", (*job.diagnostics, foreign), exit_code=ExitCode.LATEX_FAILED), None
     try:
         set_ = _set(shop, job, guess)
-        return (set_, None) if isinstance(set_, VariantResult) else _checked(shop, *set_, began)
+        return (set_, None) if isinstance(set_, VariantReport) else _checked(shop, *set_, began)
     except OSError as problem:
         failed = not_writable(options.output_dir, problem)
-        return VariantResult(job.name, "failed", (*job.diagnostics, failed), exit_code=ExitCode.LATEX_FAILED), None
+        return VariantReport(job.name, "failed", (*job.diagnostics, failed), exit_code=ExitCode.LATEX_FAILED), None
 
 
-def _checked(shop: Shop, job: Job, result: TypesetResult, began: float) -> tuple[VariantResult, Made | None]:
+def _checked(shop: Shop, job: Job, result: TypesetResult, began: float) -> tuple[VariantReport, Made | None]:
     """Inspect what was set, and put it in place."""
     options, progress = shop.options, shop.progress
     pdf_path = results.pdf_path(options.output_dir, job)
@@ -89,7 +90,7 @@ def _checked(shop: Shop, job: Job, result: TypesetResult, began: float) -> tuple
         said = severities.explaining(messages, checks)
         found = [*job.diagnostics, *said, _failure(job, result, has_errors(messages))]
         code = ExitCode.LATEX_MISSING if result.failure is Failure.LATEX_MISSING else ExitCode.LATEX_FAILED
-        return VariantResult(job.name, "failed", tuple(found), exit_code=code), None
+        return VariantReport(job.name, "failed", tuple(found), exit_code=code), None
     inspection = inspect(result.pdf, rendered.expectation, read_pdf(result.pdf, pdf)).plus("log", messages)
     inspection = severities.settled(inspection, checks, options.strict)
     found = [*job.diagnostics, *inspection.diagnostics]
@@ -98,12 +99,12 @@ def _checked(shop: Shop, job: Job, result: TypesetResult, began: float) -> tuple
         message = f"`{pdf_path}` is left as it was, since the new PDF fails a check"
         found.append(note("not-replaced", message, None, hint))
         code = ExitCode.CHECK_FAILED
-        return VariantResult(job.name, "failed", tuple(found), None, code, inspection=inspection), None
+        return VariantReport(job.name, "failed", tuple(found), None, code, inspection=inspection), None
 
     progress(job.name, "writing")
     files = results.put_in_place(options.output_dir, job, pdf)
     figures = result.figures or {}
-    row = Row(
+    row = VariantSummary(
         variant=job.name,
         path=str(pdf_path),
         pages=inspection.pages,
@@ -116,10 +117,10 @@ def _checked(shop: Shop, job: Job, result: TypesetResult, began: float) -> tuple
         fit=one_line(job.fitted.report) if job.fitted else "",
     )
     made = Made("", job.fingerprint, stamped(files), row, tuple(found), result.format_name)
-    return VariantResult(job.name, "built", tuple(found), row), made
+    return VariantReport(job.name, "built", tuple(found), row), made
 
 
-def _set(shop: Shop, job: Job, guess: Guess) -> tuple[Job, TypesetResult] | VariantResult:
+def _set(shop: Shop, job: Job, guess: Guess) -> tuple[Job, TypesetResult] | VariantReport:
     """Typeset a variant. If a fitted one does not come out as high as predicted, it is fitted again, twice at most."""
     result = guess.result(job) or _typeset(shop, job)
     short = 0.0
@@ -136,7 +137,7 @@ def _set(shop: Shop, job: Job, guess: Guess) -> tuple[Job, TypesetResult] | Vari
         if corrections == _CORRECTIONS:
             return replace(job, diagnostics=said), result
         again = refitted(shop, job, short)
-        if isinstance(again, VariantResult):
+        if isinstance(again, VariantReport):
             return again._replace(diagnostics=(*said, *again.diagnostics))
         job = replace(again, diagnostics=tuple(dict.fromkeys([*said, *again.diagnostics])))
         result = _typeset(shop, job)
@@ -174,13 +175,13 @@ def _preload() -> None:
     preload()
 
 
-def put_tex(options: Options, job: Job, last: Record) -> VariantResult:
+def put_tex(options: Options, job: Job, last: Record) -> VariantReport:
     """Put in place the ``.tex`` of one variant, without running LaTeX."""
     foreign = results.foreign(options.output_dir, job, last)
     if foreign is not None:
-        return VariantResult(job.name, "failed", (*job.diagnostics, foreign), exit_code=ExitCode.LATEX_FAILED)
+        return VariantReport(job.name, "failed", (*job.diagnostics, foreign), exit_code=ExitCode.LATEX_FAILED)
     files = results.put_in_place(options.output_dir, job, None)
-    return VariantResult(job.name, "built", job.diagnostics, tex=files[0])
+    return VariantReport(job.name, "built", job.diagnostics, tex=files[0])
 
 
 def _failure(job: Job, result: TypesetResult, explained: bool) -> Diagnostic:

@@ -69,7 +69,7 @@ def of_place(span: Span, source: SourceFile | None) -> dict[str, Any]:
 
 def _variant(one: Variant, view: View) -> dict[str, Any]:
     shown, result = one.shown, one.result
-    row = result.row if result else None
+    row = result.summary if result else None
     passed, failed = checks_of(result) if result else ((), ())
     found = result.diagnostics if result else ()
     # What is said of cv.yaml as a whole is said once.

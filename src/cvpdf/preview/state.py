@@ -11,8 +11,8 @@ from typing import NamedTuple
 from cvpdf.diagnostics import Diagnostic, ExitCode
 from cvpdf.expectation import Expectation
 from cvpdf.live.events import Event, Finished, Started, VariantDone, VariantSet
-from cvpdf.pipeline.options import BuildResult, VariantResult
 from cvpdf.preview.letters import page_sizes
+from cvpdf.report.results import BuildReport, VariantReport
 from cvpdf.schema import BUILT_IN_VARIANTS
 from cvpdf.source import SourceFile, read_source
 
@@ -37,7 +37,7 @@ class Variant(NamedTuple):
 
     name: str
     shown: Shown | None = None
-    result: VariantResult | None = None
+    result: VariantReport | None = None
     checking: bool = False
     """Whether the checks of ``shown`` are still running; ``result`` is then an earlier one."""
     stale: bool = False
@@ -99,7 +99,7 @@ def _shown(revision: int, pdf: bytes, expectation: Expectation, source: SourceFi
     return Shown(revision, version, pdf, page_sizes(pdf), expectation, source)
 
 
-def _judged(view: View, result: VariantResult, revision: int) -> Variant:
+def _judged(view: View, result: VariantReport, revision: int) -> Variant:
     variant = view.variant(result.variant) or Variant(result.variant)
     if variant.shown is None and result.outcome == "unchanged":
         variant = variant._replace(shown=_in_place(result, revision))
@@ -109,10 +109,10 @@ def _judged(view: View, result: VariantResult, revision: int) -> Variant:
     return variant._replace(result=result, checking=False, stale=stale)
 
 
-def _in_place(result: VariantResult, revision: int) -> Shown | None:
+def _in_place(result: VariantReport, revision: int) -> Shown | None:
     """Return the pages of a PDF that need not be set, since it is in its place. Nothing is known of its texts."""
     try:
-        pdf = Path(result.row.path).read_bytes() if result.row else None
+        pdf = Path(result.summary.path).read_bytes() if result.summary else None
     except OSError:
         return None
     return _shown(revision, pdf, Expectation(), None) if pdf else None
@@ -133,7 +133,7 @@ def _rank(variant: Variant) -> int:
     return names.index(variant.name) if variant.name in names else len(names)
 
 
-def _finished(view: View, result: BuildResult, seconds: float) -> View:
+def _finished(view: View, result: BuildReport, seconds: float) -> View:
     source = result.source or view.source or _source_of(view.variants)
     view = replace(view, busy=False, found=result.diagnostics, source=source, seconds=seconds)
     if not result.variants:

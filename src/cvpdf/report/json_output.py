@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cvpdf import __version__
 from cvpdf.diagnostics import Diagnostic, ExitCode, in_file_order
-from cvpdf.pipeline.options import BuildResult, VariantResult
+from cvpdf.report.results import BuildReport, VariantReport
 from cvpdf.report.terminal import as_json, place_of
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def of_checks(files: Sequence[Checked], exit_code: int) -> dict[str, Any]:
     return {**_head("check", exit_code), "files": facts, "diagnostics": _all(files)}
 
 
-def of_build(result: BuildResult) -> dict[str, Any]:
+def of_build(result: BuildReport) -> dict[str, Any]:
     """Return the document of ``cvpdf build``."""
     return {
         **_head("build", result.exit_code),
@@ -73,15 +73,15 @@ def of_fit(
     return {**_head("fit", exit_code), "variants": variants, "diagnostics": as_json(in_file_order(diagnostics))}
 
 
-def checks_of(result: VariantResult) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def checks_of(result: VariantReport) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the names of the checks that a variant passed and failed; none if it was not inspected."""
     if result.inspection is not None:
         return result.inspection.passed, result.inspection.failed
-    return (result.row.names if result.row else ()), ()
+    return (result.summary.names if result.summary else ()), ()
 
 
-def _variant(one: VariantResult) -> dict[str, Any]:
-    row = one.row
+def _variant(one: VariantReport) -> dict[str, Any]:
+    row = one.summary
     pdf = None
     if row is not None:
         pdf = {

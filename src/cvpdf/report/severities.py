@@ -9,7 +9,7 @@ from cvpdf.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
     from cvpdf.pdf import Inspection
-    from cvpdf.pipeline.options import BuildResult
+    from cvpdf.report.results import BuildReport
 
 OFF = "off"
 """The severity that drops a complaint."""
@@ -35,7 +35,7 @@ def strictly(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(d._replace(severity=Severity.ERROR) if d.severity is Severity.WARNING else d for d in diagnostics)
 
 
-def strict_result(result: BuildResult) -> BuildResult:
+def strict_result(result: BuildReport) -> BuildReport:
     """Turn warnings into the errors that they are under ``--strict``, also those of cv.yaml."""
     variants = tuple(one._replace(diagnostics=strictly(one.diagnostics)) for one in result.variants)
     return result._replace(diagnostics=strictly(result.diagnostics), variants=variants)

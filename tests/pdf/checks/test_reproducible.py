@@ -108,8 +108,8 @@ def test_another_day_in_another_folder(
         result = build(Options(cv, tmp_path / output, ("onepage",), timeout=300))
         [variant] = result.variants
         assert variant.outcome == "built", variant.diagnostics
-        assert variant.row is not None
-        assert variant.row.engine == engine
-        made.append(Path(variant.row.path).read_bytes())
+        assert variant.summary is not None
+        assert variant.summary.engine == engine
+        made.append(Path(variant.summary.path).read_bytes())
     assert made[0] == made[1]
     assert b"/ID" not in made[0]
