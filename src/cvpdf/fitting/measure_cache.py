@@ -1,16 +1,13 @@
-"""What the blocks of a variant measure: as last time, as far as they have changed, or as a whole."""
+"""What the blocks of a variant measure: as last time, if nothing that goes in has changed, or by a run of LaTeX."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from cvpdf.files.fingerprint import fingerprint
 from cvpdf.files.read import read_bytes
-from cvpdf.files.write import put
 from cvpdf.fitting.blocks import Measured, read
-from cvpdf.fitting.lone import lone_change, spliced
 from cvpdf.latex.measure import BLOCKS, BODY, Measurement, measure, source
 from cvpdf.latex.process import Cancellation
 from cvpdf.latex.toolchain import Toolchain, identity
@@ -52,57 +49,33 @@ def layouts(bounds: FitBounds, step: float) -> list[tuple[float, float]]:
 
 def measured_last(folder: Path) -> Measured:
     """Return what was measured last in a folder. Raises :class:`OSError` and :class:`ValueError` if it is not there."""
-    return read(_written(folder))
+    content, problem = read_bytes(folder / BLOCKS)
+    if content is None:
+        raise FileNotFoundError(problem.message if problem else "")
+    return read(content.decode("ascii").splitlines())
 
 
 def measured(document: Measurable, bounds: FitBounds, workshop: Workshop) -> Measured | str:
     """Measure, or take what an earlier run with the same input has measured; a text says why it failed."""
     folder = workshop.folder
     tex = source(document.preamble, layouts(bounds, _STEP[document.engine]))
-    files = {**workshop.files, "cv.tex": tex.encode()}
-    programs = identity(workshop.toolchain, document.engine)
-
-    def key(body: str) -> str:
-        return fingerprint([programs, sorted({**files, BODY: body.encode()}.items())])
-
+    texts = {**workshop.files, "cv.tex": tex.encode(), BODY: document.body.encode()}
+    key = fingerprint([identity(workshop.toolchain, document.engine), sorted(texts.items())])
     kept = folder / _KEY
     try:
-        last = kept.read_text("ascii")
-        if last == key(document.body):
+        if kept.read_text("ascii") == key:
             return measured_last(folder)
-        before = (folder / BODY).read_text("utf-8")
-        recorded = _written(folder) if last == key(before) else []
     except (OSError, ValueError):
-        before, recorded = "", []
+        pass
     # Whatever happens next, what is there then is not of the last input.
     kept.unlink(missing_ok=True)
-    change = lone_change(document.preamble, before, document.body, workshop.files) if recorded else None
-    if change is not None:
-        blocks = _measure({**files, BODY: change.encode()}, document, workshop).blocks
-        lines = spliced(recorded, blocks) if blocks else None
-        if lines is not None:
-            put("\n".join([*lines, ""]).encode(), folder / BLOCKS, lasting=False)
-            put(document.body.encode(), folder / BODY, lasting=False)
-            return _noted(lines, kept, key(document.body))
-    measurement = _measure({**files, BODY: document.body.encode()}, document, workshop)
+    measurement = _measure(texts, document, workshop)
     if measurement.blocks is None:
         return measurement.reason
     try:
-        return _noted(measurement.blocks, kept, key(document.body))
+        found = read(measurement.blocks)
     except ValueError as problem:
         return str(problem)
-
-
-def _written(folder: Path) -> list[str]:
-    content, problem = read_bytes(folder / BLOCKS)
-    if content is None:
-        raise FileNotFoundError(problem.message if problem else "")
-    return content.decode("ascii").splitlines()
-
-
-def _noted(lines: Sequence[str], kept: Path, key: str) -> Measured:
-    """Return what was measured, and note that it is of this input."""
-    found = read(lines)
     kept.write_text(key, "ascii")
     return found
 
