@@ -19,9 +19,10 @@ from pathlib import Path
 from cvpdf.latex import find_toolchain, latexmk
 from cvpdf.latex.environment import environment
 from cvpdf.pdf import inspect
-from cvpdf.render import Abilities, render, templates
+from cvpdf.render import Abilities, render
 from cvpdf.schema.load import load
 from cvpdf.selection import resolve, select, variant_names
+from cvpdf.themes.theme import folders_for, load_theme
 
 TARGET = 0.35
 
@@ -33,21 +34,20 @@ def main() -> int:
     options = parser.parse_args()
     resume = load(options.cv).resume
     assert resume is not None, "the CV is not valid"
-    folders = templates.folders(options.cv.parent)
-    class_path = templates.find(templates.CLASS_FILE, folders)
-    assert class_path is not None
+    theme = load_theme(folders_for(options.cv.parent))
     toolchain = find_toolchain()
     latex: list[float] = []
     checks: list[float] = []
     with tempfile.TemporaryDirectory() as name:
         jobs = []
         for variant in variant_names(resume):
-            rendered, _ = render(select(resume, resolve(resume, variant)), folders, Abilities())
+            rendered, _ = render(select(resume, resolve(resume, variant)), theme, Abilities())
             assert rendered is not None
             folder = Path(name) / variant
             folder.mkdir()
             (folder / "cv.tex").write_text(rendered.tex, "utf-8")
-            (folder / "cvpdf.cls").write_bytes(class_path.read_bytes())
+            for file, content in theme.support.items():
+                (folder / file).write_bytes(content)
             command = latexmk.command(toolchain, rendered.engine)
             jobs.append((folder, rendered, [command[0], "-gg", *command[1:]]))
         for number in range(options.runs + 1):

@@ -25,10 +25,11 @@ from cvpdf.latex import direct, find_toolchain
 from cvpdf.latex.environment import environment
 from cvpdf.latex.process import run
 from cvpdf.pdf import inspect
-from cvpdf.render import Abilities, Rendered, render, templates
+from cvpdf.render import Abilities, Rendered, render
 from cvpdf.render.latex import Escaper
 from cvpdf.schema.load import load
 from cvpdf.selection import resolve, select
+from cvpdf.themes.theme import Theme, folders_for, load_theme
 
 DOCS = Path(__file__).parent.parent / "docs" / "checks.md"
 BEGIN, END = "<!-- mutation trial: begin -->", "<!-- mutation trial: end -->"
@@ -100,13 +101,14 @@ def in_command(piece: str, spot: int) -> bool:
     return spot > 0 and piece[spot - 1] == "\\"
 
 
-def caught(mutant: Mutant, rendered: Rendered, class_file: bytes) -> bool:
+def caught(mutant: Mutant, rendered: Rendered, theme: Theme) -> bool:
     """Typeset a mutant and tell whether a check fails."""
     toolchain = find_toolchain()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "cv.tex").write_text(mutant.tex, encoding="utf-8")
-        (folder / "cvpdf.cls").write_bytes(class_file)
+        for file, content in theme.support.items():
+            (folder / file).write_bytes(content)
         variables = environment(toolchain, rendered.engine, folder, 0)
         done = run(direct.command(toolchain, rendered.engine), folder, variables, 60)
         if done.returncode != 0:
@@ -123,15 +125,12 @@ def main() -> int:
     options = parser.parse_args()
     resume = load(options.cv).resume
     assert resume is not None, "the CV is not valid"
-    folders = templates.folders(options.cv.parent)
-    rendered, _ = render(select(resume, resolve(resume, options.variant)), folders, Abilities())
-    class_path = templates.find(templates.CLASS_FILE, folders)
+    theme = load_theme(folders_for(options.cv.parent))
+    rendered, _ = render(select(resume, resolve(resume, options.variant)), theme, Abilities())
     assert rendered is not None
-    assert class_path is not None
-    class_file = class_path.read_bytes()
     everything = list(mutants(rendered))
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        verdicts = list(pool.map(lambda mutant: caught(mutant, rendered, class_file), everything))
+        verdicts = list(pool.map(lambda mutant: caught(mutant, rendered, theme), everything))
     table = report(everything, verdicts, options.variant)
     print(table)
     for mutant, verdict in zip(everything, verdicts, strict=True):

@@ -18,6 +18,8 @@ from benchmarks.figures import Group, Row
 from benchmarks.timing import Task, ratio, run, spread
 from benchmarks.workloads import Bench, Editor, word_to_change
 
+from cvpdf.themes.theme import built_in_theme
+
 PATIENCE = 10.0
 """Seconds within which an event must come."""
 
@@ -82,7 +84,8 @@ def _measure(bench: Bench, variant: str) -> list[Save]:
     editor = Editor(folder / "cv.yaml", word_to_change(text, *printed))
     plain = folder / "pdflatex"
     plain.mkdir()
-    shutil.copy(folder / "build" / "cvpdf.cls", plain)
+    for file in built_in_theme().support:
+        shutil.copy(folder / "build" / file, plain)
     # It has the .aux of the run before, as in a folder where somebody works.
     command = ("pdflatex", "-interaction=nonstopmode", f"{variant}.tex")
     latex = Task("pdflatex", command, plain)

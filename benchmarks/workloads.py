@@ -16,6 +16,8 @@ from typing import Any
 import yaml
 from benchmarks.timing import Task, run
 
+from cvpdf.themes.theme import built_in_theme
+
 LATEXMK = ("latexmk", "-pdf", "-gg")
 """The yardstick, to which the name of a `.tex` is added."""
 
@@ -67,7 +69,7 @@ def latexmk_tasks(built: Path, name: str, folder: Path) -> tuple[Task, Task]:
     def lay_out(place: Path) -> None:
         shutil.rmtree(place, ignore_errors=True)
         place.mkdir(parents=True)
-        for file in (f"{name}.tex", "cvpdf.cls"):
+        for file in (f"{name}.tex", *built_in_theme().support):
             shutil.copy(built / file, place / file)
 
     def run_before() -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from cvpdf.render.templates import built_in_folder
 from cvpdf.schema.json_schema import json_schema
+from cvpdf.themes.theme import built_in_folder
 from tests.cli.running import cvpdf
 
 

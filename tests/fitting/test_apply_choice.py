@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from cvpdf.fitting.apply_choice import chosen
 from cvpdf.fitting.candidates import Candidate, candidates
-from cvpdf.render import Abilities, Rendered, render, templates
+from cvpdf.render import Abilities, Rendered, render
 from cvpdf.report.terminal import one_liners
 from cvpdf.selection import Selection
+from cvpdf.themes.theme import built_in_theme
 from tests.fitting.examples import selections, tree
 from tests.fitting.test_candidates import JOB, listed, selection
 from tests.support import entry
@@ -19,7 +20,7 @@ EXAMPLES = list(selections())
 
 
 def tex(of: Selection) -> Rendered:
-    result, found = render(of, (templates.built_in_folder(),), Abilities())
+    result, found = render(of, built_in_theme(), Abilities())
     assert result is not None, one_liners(found)
     return result
 

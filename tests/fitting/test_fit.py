@@ -16,9 +16,9 @@ from cvpdf.fitting.report import FitReport
 from cvpdf.pipeline.compile import build
 from cvpdf.pipeline.fit_only import fit_variants
 from cvpdf.pipeline.options import Options
-from cvpdf.render import templates
 from cvpdf.report.results import BuildReport
 from cvpdf.selection.settings import FitBounds
+from cvpdf.themes.theme import built_in_folder
 from tests.fitting.test_measure_cache import PHOTO
 
 pytestmark = pytest.mark.tex
@@ -273,7 +273,7 @@ def test_measurements_are_kept_while_the_text_is_the_same(place: Place) -> None:
 
 def test_a_template_that_sets_more_than_was_measured(place: Place) -> None:
     """Found out by the finished PDF, said, and allowed for."""
-    base = (templates.built_in_folder() / "base.tex.j2").read_text("utf-8")
+    base = (built_in_folder() / "base.tex.j2").read_text("utf-8")
     trick = "%% if design.spacing != 1\n\\vspace{40pt}\n%% endif\n\n\\end{document}"
     place.template(base.replace("\n\\end{document}", trick))
     place.write(cv(6, 5, "{max_pages: 1, fit: true}"))
@@ -289,7 +289,7 @@ def test_a_template_that_sets_more_than_was_measured(place: Place) -> None:
 
 
 def test_a_template_with_a_mistake(place: Place) -> None:
-    base = (templates.built_in_folder() / "base.tex.j2").read_text("utf-8")
+    base = (built_in_folder() / "base.tex.j2").read_text("utf-8")
     place.template(base.replace("\\begin{document}", "\\begin{document}\\nothingknown"))
     place.write(cv(2, 2, "{max_pages: 1, fit: true}"))
     result = place.build()

@@ -14,12 +14,12 @@ from cvpdf.fitting.problem import place
 from cvpdf.fitting.report import Layout
 from cvpdf.latex import Engine, find_toolchain, typeset
 from cvpdf.latex.measure import BODY, measure, source
-from cvpdf.render import templates
+from cvpdf.themes.theme import built_in_folder
 
 pytestmark = pytest.mark.tex
 
 EPOCH = 1_700_000_000
-CLASS = (templates.folders(Path())[-1] / "cvpdf.cls").read_bytes()
+CLASS = (built_in_folder() / "cvpdf.cls").read_bytes()
 FREE = Worth(0, 0, 0, 0, 0)
 PHOTO = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8cfc0000003010100c9fe92ef"

@@ -19,7 +19,7 @@ from cvpdf.live.events import Event, Finished, Started, VariantDone, VariantSet
 from cvpdf.live.session import Session
 from cvpdf.pipeline.compile import build
 from cvpdf.pipeline.options import Options
-from cvpdf.render import templates
+from cvpdf.themes.theme import FOLDER, built_in_folder
 
 pytest.importorskip("watchfiles")
 pytestmark = pytest.mark.tex
@@ -224,9 +224,9 @@ def test_results_that_are_removed_are_made_again(watched: Watched) -> None:
 
 def test_templates_of_the_users_own(watched: Watched) -> None:
     first = watched.until(good)
-    own = watched.cv.parent / templates.FOLDER / "sections"
+    own = watched.cv.parent / FOLDER / "sections"
     own.mkdir(parents=True)
-    text = (templates.built_in_folder() / "sections" / "experience.tex.j2").read_text("utf-8")
+    text = (built_in_folder() / "sections" / "experience.tex.j2").read_text("utf-8")
     template = own / "experience.tex.j2"
     template.write_text(text + "\nOWN\n", "utf-8")
     second = watched.until(lambda event: event.revision > first.revision and "OWN" in watched.text())

@@ -9,10 +9,11 @@ from textwrap import dedent
 
 from cvpdf.diagnostics import Diagnostic
 from cvpdf.latex import Engine
-from cvpdf.render import Abilities, Rendered, render, templates
+from cvpdf.render import Abilities, Rendered, render
 from cvpdf.render.coverage import LATEX_OF
 from cvpdf.report.terminal import one_liners
 from cvpdf.selection import Selection, resolve, select
+from cvpdf.themes.theme import built_in_folder, built_in_theme, load_theme
 from tests.support import resume_of
 
 HOSTILE = r"}\input{x %$&#_^~\VAR{1}{{2}} \write18{id} \\ %% if ''--<< `"
@@ -35,8 +36,8 @@ def outcome(
     snippet: str, own: Path | None = None, variant: str = "full", lualatex: bool = True, cjk: bool = True
 ) -> tuple[Rendered | None, list[Diagnostic]]:
     """Render with the templates in the folder ``own`` before the built-in ones."""
-    folders = (own, templates.built_in_folder()) if own else (templates.built_in_folder(),)
-    return render(selection_of(snippet, variant), folders, Abilities(lualatex, cjk))
+    theme = load_theme((own, built_in_folder())) if own else built_in_theme()
+    return render(selection_of(snippet, variant), theme, Abilities(lualatex, cjk))
 
 
 def rendered(snippet: str, own: Path | None = None, variant: str = "full") -> Rendered:

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from cvpdf.render import Abilities, compiled, render
 from cvpdf.render.compiled import Compiled
+from cvpdf.themes.theme import built_in_folder, load_theme
 from tests.render.rendering import printed, selection_of
 
 
@@ -99,7 +100,7 @@ def test_constants_of_templates_are_printed_for_the_engine_at_hand(tmp_path: Pat
     """Jinja computes what it can while it compiles; what it compiles serves both engines."""
     template = r"""\VAR{"it's"} \VAR{["it's"]|join} \VAR{["it's"]|join|upper} \VAR{basics.name}"""
     assert printed(template, tmp_path, "basics: {name: Ada}") == "it's it's IT'S Ada"
-    other, _ = render(selection_of("basics: {name: Ада}"), (tmp_path,), Abilities())
+    other, _ = render(selection_of("basics: {name: Ада}"), load_theme((tmp_path, built_in_folder())), Abilities())
     assert other is not None
     assert other.engine == "lualatex"
     assert other.tex.splitlines()[1] == "it’s it’s IT’S Ада"

@@ -12,10 +12,11 @@ import pytest
 
 from cvpdf.pipeline.compile import build
 from cvpdf.pipeline.options import Options
-from cvpdf.render import Abilities, render, templates
+from cvpdf.render import Abilities, render
 from cvpdf.report.terminal import one_liners
 from cvpdf.schema.load import load
 from cvpdf.selection import resolve, select
+from cvpdf.themes.theme import built_in_theme
 
 pytestmark = pytest.mark.tex
 
@@ -37,7 +38,7 @@ def test_the_tex_is_as_it_was(file: Path, variant: str, tmp_path: Path, pytestco
     assert resume is not None
     selection = select(resume, resolve(resume, variant))
     if selection.settings.fit is None:
-        result, found = render(selection, (templates.built_in_folder(),), Abilities())
+        result, found = render(selection, built_in_theme(), Abilities())
         assert result is not None, one_liners(found)
         tex = result.tex
     else:

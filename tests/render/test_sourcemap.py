@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from cvpdf.diagnostics import Span
-from cvpdf.render import Abilities, Rendered, render, templates
+from cvpdf.render import Abilities, Rendered, render
 from cvpdf.render.sourcemap import Marker, SourceMap, take_out, without_marks
 from cvpdf.schema.load import load
 from cvpdf.selection import resolve, select
+from cvpdf.themes.theme import built_in_theme
 from tests.render.rendering import HOSTILE_PERSON, printed
 
 CV = Path(__file__).parents[2] / "cv.yaml"
@@ -74,7 +75,7 @@ def test_no_filter_lets_a_mark_into_the_tex(operation: str, tmp_path: Path) -> N
 def of_seed(variant: str) -> Rendered:
     resume = load(CV).resume
     assert resume is not None
-    result, _ = render(select(resume, resolve(resume, variant)), (templates.built_in_folder(),), Abilities())
+    result, _ = render(select(resume, resolve(resume, variant)), built_in_theme(), Abilities())
     assert result is not None
     return result
 
@@ -119,6 +120,6 @@ def test_no_mark_is_left_in_any_tex(file: Path) -> None:
     assert resume is not None
     for variant in ("full", "onepage", "publications"):
         selection = select(resume, resolve(resume, variant))
-        result, _ = render(selection, (templates.built_in_folder(),), Abilities())
+        result, _ = render(selection, built_in_theme(), Abilities())
         assert result is not None
         assert not any(ord(character) < 32 and character != "\n" for character in result.tex)

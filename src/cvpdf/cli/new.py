@@ -24,7 +24,7 @@ def run(
     force: Annotated[bool, option("Replace files that are there.", "--force")] = False,
 ) -> None:
     """Write a starter cv.yaml with its schema for editors, or copy the templates."""
-    from cvpdf.render.templates import FOLDER, built_in_folder
+    from cvpdf.themes.theme import FOLDER, built_in_folder
 
     own = folder / FOLDER
     files = _template_files(built_in_folder(), own) if templates else _starter_files(folder)

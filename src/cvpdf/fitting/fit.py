@@ -34,7 +34,7 @@ def fit(
             last = recall(workshop.folder, tree)
             if last is not None and _is_allowed(last.layout, bounds):
                 guess(set_as(selection, tree, last.shown, last.layout, last.engine))
-    document, problems = measurable(selection, workshop.templates, workshop.abilities)
+    document, problems = measurable(selection, workshop.theme, workshop.abilities)
     if document is None:
         return None, problems
     found = measured(document, bounds, workshop)

@@ -15,6 +15,7 @@ from cvpdf.live.engine_pool import Press
 from cvpdf.render import Abilities, Measurable
 from cvpdf.render.preamble import dumpable
 from cvpdf.selection.settings import FitBounds
+from cvpdf.themes.theme import Theme
 
 _STEP = {"pdflatex": 0.25, "lualatex": 0.5}
 """Points between the type sizes tried. LuaLaTeX loads its fonts anew for each, which takes half a second."""
@@ -27,7 +28,7 @@ _KEY = "measured.key"
 class Workshop(NamedTuple):
     """What measuring needs besides the selection: templates, LaTeX, and a private folder with what LaTeX reads."""
 
-    templates: tuple[Path, ...]
+    theme: Theme
     abilities: Abilities
     toolchain: Toolchain
     folder: Path

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from cvpdf.files.fingerprint import stamp, stamps
-from cvpdf.render import templates
+from cvpdf.themes.theme import folders_for
 
 STEP = 4
 """Milliseconds without a further change after which a change counts: an editor's write and rename are one."""
@@ -35,7 +35,7 @@ class Changes:
 
     def remember(self, inputs: Iterable[Path]) -> None:
         """Take the present state for built; ``inputs`` may name files, such as the photo, that only cv.yaml knows."""
-        folders = templates.folders(self._cv.parent)
+        folders = folders_for(self._cv.parent)
         others = {path for path in inputs if path != self._cv}
         photo = frozenset(path for path in others if not any(path.is_relative_to(folder) for folder in folders))
         # A cv.yaml that is wrong for a moment does not tell of its photo.
@@ -73,11 +73,11 @@ class Changes:
 
     def _stamps(self) -> dict[Path, tuple[int, int] | None]:
         found = {path: stamp(path) for path in (self._cv, *self._photo)}
-        return found | {Path(name): state for name, state in stamps(templates.folders(self._cv.parent))}
+        return found | {Path(name): state for name, state in stamps(folders_for(self._cv.parent))}
 
     def _folders(self) -> list[Path]:
         found = {self._cv.absolute().parent, *(path.absolute().parent for path in self._photo)}
-        for folder in templates.folders(self._cv.parent):
+        for folder in folders_for(self._cv.parent):
             # Whatever vanishes meanwhile is left out.
             found |= {Path(name) for name, _, _ in os.walk(folder)}
         return sorted(folder for folder in found if folder.is_dir())

@@ -25,15 +25,17 @@ def lay_out(job: Job) -> None:
     """Write what LaTeX reads into the private folder; equal files keep their time, by which latexmk goes."""
     job.folder.mkdir(parents=True, exist_ok=True)
     put(job.rendered.tex.encode(), job.folder / "cv.tex", lasting=False)
-    put(job.class_file, job.folder / "cvpdf.cls", lasting=False)
+    for name, content in job.support.items():
+        put(content, job.folder / name, lasting=False)
     if job.photo:
         put(job.photo[1], job.folder / job.photo[0], lasting=False)
 
 
 def put_in_place(output_dir: Path, job: Job, pdf: bytes | None) -> list[Path]:
-    """Put the ``.tex``, the class and the photo in place, and the PDF last; return the files, the main one first."""
+    """Put the `.tex` and what belongs beside it in place, and the PDF last; return the files, the main one first."""
     place = pdf_path(output_dir, job)
-    files = {place.with_suffix(".tex"): job.rendered.tex.encode(), output_dir / "cvpdf.cls": job.class_file}
+    files = {place.with_suffix(".tex"): job.rendered.tex.encode()}
+    files |= {output_dir / name: content for name, content in job.support.items()}
     if job.photo:
         files[output_dir / job.photo[0]] = job.photo[1]
     if job.report:

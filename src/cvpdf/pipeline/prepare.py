@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -16,12 +16,13 @@ from cvpdf.latex.toolchain import Toolchain
 from cvpdf.pipeline.early import Tools
 from cvpdf.pipeline.options import Options, Progress
 from cvpdf.pipeline.up_to_date import Inputs
-from cvpdf.render import PHOTO, Abilities, Rendered, render, templates
+from cvpdf.render import PHOTO, Abilities, Rendered, render
 from cvpdf.render.engine import NEEDS_LUALATEX
 from cvpdf.report.fit_text import for_file
 from cvpdf.report.results import VariantReport
 from cvpdf.schema.resume import Resume
 from cvpdf.selection import Selection, resolve, select
+from cvpdf.themes.theme import Theme, load_theme
 
 if TYPE_CHECKING:
     from cvpdf.fitting.choose import Fitted
@@ -39,7 +40,8 @@ class Job:
     selection: Selection
     rendered: Rendered
     folder: Path
-    class_file: bytes
+    support: Mapping[str, bytes]
+    """The class and the packages that the `.tex` needs beside it, by file name."""
     photo: tuple[str, bytes] | None
     diagnostics: tuple[Diagnostic, ...]
     surroundings: str
@@ -64,7 +66,7 @@ class Job:
         """Hash of all that can change this PDF, or what is said about it; the document's own hash comes first."""
         checks = sorted((code, str(level)) for code, level in self.selection.settings.checks.items())
         about = [self.rendered.expectation, self.diagnostics, checks, self.report]
-        return self._document + fingerprint([*about, self.class_file, self.photo, self.surroundings])
+        return self._document + fingerprint([*about, sorted(self.support.items()), self.photo, self.surroundings])
 
     def made_as(self, fingerprint: str) -> bool:
         """Whether what was made with this fingerprint is what would come of it now."""
@@ -83,7 +85,7 @@ class Shop(NamedTuple):
     """What was noted of cv.yaml; it goes with each variant, so that it is known when only that one is built again."""
     photo: tuple[str, bytes] | None
     photo_problem: Diagnostic | None
-    class_file: bytes
+    theme: Theme
     progress: Progress
     tools: Tools
 
@@ -100,10 +102,9 @@ class Shop(NamedTuple):
         """Read the files that all variants share."""
         assert loaded.resume is not None
         photo, problem = _photo(options.cv, loaded.resume)
-        found = templates.find(templates.CLASS_FILE, inputs.folders)
-        content = found.read_bytes() if found else b""
+        theme = load_theme(inputs.folders)
         noted = tuple(loaded.diagnostics)
-        return cls(options, toolchain, inputs, loaded.resume, noted, photo, problem, content, progress, tools)
+        return cls(options, toolchain, inputs, loaded.resume, noted, photo, problem, theme, progress, tools)
 
     @property
     def abilities(self) -> Abilities:
@@ -163,7 +164,7 @@ def rendered(
     """Render one variant; with what was ``found`` so far."""
     name = selection.settings.name
     shop.progress(name, "rendering")
-    document, problems = render(selection, shop.inputs.folders, shop.abilities)
+    document, problems = render(selection, shop.theme, shop.abilities)
     # A problem of the text was perhaps found when it was measured, too.
     found = list(dict.fromkeys([*found, *problems]))
     if document is None or has_errors(found):
@@ -171,7 +172,7 @@ def rendered(
     photo = shop.photo if selection.basics.photo else None
     folder = shop.options.output_dir / PRIVATE_FOLDER / name
     surroundings = shop.inputs.surroundings
-    return Job(selection, document, folder, shop.class_file, photo, tuple(found), surroundings, fitted)
+    return Job(selection, document, folder, shop.theme.support, photo, tuple(found), surroundings, fitted)
 
 
 def fit_selection(
@@ -189,11 +190,11 @@ def fit_selection(
         message = f"the variant `{name}` is not fitted, since there is no LaTeX to measure with; it holds everything"
         return None, [warning("not-fitted", message, selection.settings.variant.span)]
     shop.progress(name, "fitting")
-    files = {templates.CLASS_FILE: shop.class_file}
+    files = dict(shop.theme.support)
     if shop.photo and selection.basics.photo:
         files[shop.photo[0]] = shop.photo[1]
     workshop = Workshop(
-        templates=shop.inputs.folders,
+        theme=shop.theme,
         abilities=shop.abilities,
         toolchain=shop.toolchain,
         folder=shop.options.output_dir / PRIVATE_FOLDER / name / "fit",

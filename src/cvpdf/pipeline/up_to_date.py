@@ -12,8 +12,8 @@ from cvpdf.latex.toolchain import Toolchain, identity
 from cvpdf.pipeline import record as records
 from cvpdf.pipeline.options import Options
 from cvpdf.pipeline.record import Record
-from cvpdf.render import templates
 from cvpdf.report.results import BuildReport, VariantReport
+from cvpdf.themes.theme import folders_for
 
 
 class Inputs(NamedTuple):
@@ -38,7 +38,7 @@ def program() -> str:
 
 def gather(options: Options, content: bytes, toolchain: Toolchain) -> Inputs:
     """Hash the content of cv.yaml, the templates, this program, the LaTeX at hand and the options."""
-    folders = templates.folders(options.cv.parent)
+    folders = folders_for(options.cv.parent)
     template_files = stamps(folders)
     engines = [identity(toolchain, "pdflatex"), identity(toolchain, "lualatex")]
     surroundings = fingerprint(

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cvpdf.render.printer import Printer
     from cvpdf.render.sourcemap import Marker, SourceMap
     from cvpdf.selection import Selection, ShownSection
+    from cvpdf.themes.theme import Theme
 
 PHOTO = "cvpdf-photo"
 """Name, without suffix, of the photo beside the `.tex`."""
@@ -46,16 +47,14 @@ class Abilities(NamedTuple):
     cjk: bool = True
 
 
-def render(
-    selection: Selection, folders: tuple[Path, ...], abilities: Abilities
-) -> tuple[Rendered | None, list[Diagnostic]]:
+def render(selection: Selection, theme: Theme, abilities: Abilities) -> tuple[Rendered | None, list[Diagnostic]]:
     """Render one variant.
 
     Returns ``None`` with errors if a character cannot be set, a language is not installed or a template is wrong.
     """
     from cvpdf.render.sourcemap import take_out
 
-    marked, problems = _render(selection, folders, abilities)
+    marked, problems = _render(selection, theme, abilities)
     if marked is None:
         return None, problems
     tex, source_map = take_out(marked.text, marked.marker)
@@ -71,13 +70,11 @@ class Measurable(NamedTuple):
     engine: Engine
 
 
-def measurable(
-    selection: Selection, folders: tuple[Path, ...], abilities: Abilities
-) -> tuple[Measurable | None, list[Diagnostic]]:
+def measurable(selection: Selection, theme: Theme, abilities: Abilities) -> tuple[Measurable | None, list[Diagnostic]]:
     """Render one variant for measuring; ``None`` with errors as in :func:`render`."""
     from cvpdf.render.sourcemap import with_places, without_marks
 
-    marked, problems = _render(selection, folders, abilities)
+    marked, problems = _render(selection, theme, abilities)
     if marked is None:
         return None, problems
     preamble, begin, rest = marked.text.partition(r"\begin{document}")
@@ -102,9 +99,7 @@ class _Marked(NamedTuple):
     wanted: Expectation
 
 
-def _render(
-    selection: Selection, folders: tuple[Path, ...], abilities: Abilities
-) -> tuple[_Marked | None, list[Diagnostic]]:
+def _render(selection: Selection, theme: Theme, abilities: Abilities) -> tuple[_Marked | None, list[Diagnostic]]:
     from cvpdf.render.engine import choose_engine, has_cjk
     from cvpdf.render.environment import make_environment
     from cvpdf.render.latex import Escaper
@@ -122,12 +117,12 @@ def _render(
         return None, problems
     marker = Marker()
     printer = Printer(selection, Escaper(engine), marker)
-    environment = make_environment(folders, printer)
+    environment = make_environment(theme.folders, printer)
     name = str(selection.settings.template)
     try:
         marked = environment.get_template(name).render(_context(selection, engine, has_cjk(texts), printer))
     except Exception as problem:  # an expression in a template can raise anything
-        return None, [*problems, _template_problem(problem, folders, name, selection)]
+        return None, [*problems, _template_problem(problem, theme, name, selection)]
     return _Marked(_tidied(str(marked)), marker, engine, wanted), problems
 
 
@@ -198,27 +193,25 @@ def _language(selection: Selection) -> list[Diagnostic]:
     return []
 
 
-def _template_problem(problem: Exception, folders: tuple[Path, ...], name: str, selection: Selection) -> Diagnostic:
+def _template_problem(problem: Exception, theme: Theme, name: str, selection: Selection) -> Diagnostic:
     """Say what is wrong with a template, at its line."""
     import jinja2
 
-    from cvpdf.render import templates
-
     if isinstance(problem, jinja2.TemplateNotFound):
         message = f"there is no template `{problem.name}`"
-        hint = "templates here: " + ", ".join(templates.names(folders))
+        hint = "templates here: " + ", ".join(theme.template_names())
         place = (selection.settings.template.span or selection.settings.variant.span) if problem.name == name else None
         return error("template-missing", message, place, hint)
     if isinstance(problem, UnicodeDecodeError):
-        return error("template-error", f"a template is not UTF-8: {problem.reason}", Span.point(str(folders[0])))
+        return error("template-error", f"a template is not UTF-8: {problem.reason}", Span.point(str(theme.folders[0])))
     if isinstance(problem, jinja2.TemplateSyntaxError):
-        file = problem.filename or str(templates.find(problem.name or name, folders) or name)
+        file = problem.filename or str(theme.find(problem.name or name) or name)
         return error("template-syntax", str(problem.message), Span.point(file, problem.lineno))
     span = None
     traceback = problem.__traceback__
     while traceback is not None:
         file = traceback.tb_frame.f_code.co_filename
-        if any(Path(file).is_relative_to(folder) for folder in folders):
+        if any(Path(file).is_relative_to(folder) for folder in theme.folders):
             span = Span.point(file, traceback.tb_lineno)
         traceback = traceback.tb_next
     kind = "template-undefined" if isinstance(problem, jinja2.UndefinedError) else "template-error"

@@ -1,0 +1,1 @@
+"""The templates and the LaTeX files that give a document its look."""

@@ -1,0 +1,61 @@
+"""A theme: the folders of templates, and the LaTeX files that a `.tex` needs beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+FOLDER = "latex_templates"
+"""Name of the folder beside cv.yaml whose files replace those of cvpdf."""
+
+_SUPPORT = (".cls", ".sty")
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Where templates are found, and what the documents made from them load."""
+
+    folders: tuple[Path, ...]
+    """Folders of templates; a file in an earlier one replaces the file of the same name in a later one."""
+    support: Mapping[str, bytes]
+    """The class and the packages that belong beside a `.tex`, by file name."""
+
+    def find(self, name: str) -> Path | None:
+        """Return the file of this name in the first folder that has it."""
+        return _find(name, self.folders)
+
+    def template_names(self) -> list[str]:
+        """Return the templates that a variant can name: those on the first level."""
+        return sorted({file.name for folder in self.folders for file in folder.glob("*.tex.j2")})
+
+
+def load_theme(folders: tuple[Path, ...]) -> Theme:
+    """Return the theme of these folders, with the content of its support files.
+
+    The last folder decides which support files there are; an earlier folder may replace each of them.
+    """
+    names = sorted(file.name for file in folders[-1].iterdir() if file.suffix in _SUPPORT)
+    return Theme(folders, {name: path.read_bytes() for name in names if (path := _find(name, folders))})
+
+
+def built_in_theme() -> Theme:
+    """Return the theme that comes with cvpdf."""
+    return load_theme((built_in_folder(),))
+
+
+def folders_for(beside: Path) -> tuple[Path, ...]:
+    """Return the folders of templates for a cv.yaml in the folder `beside`: the user's own first, if it exists."""
+    own = beside / FOLDER
+    return (own, built_in_folder()) if own.is_dir() else (built_in_folder(),)
+
+
+def built_in_folder() -> Path:
+    """Return the folder of the templates that come with cvpdf: in the package, or beside `src/` in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    installed = package / FOLDER
+    return installed if installed.is_dir() else package.parent.parent / FOLDER
+
+
+def _find(name: str, folders: tuple[Path, ...]) -> Path | None:
+    return next((folder / name for folder in folders if (folder / name).is_file()), None)

@@ -1,0 +1,24 @@
+"""Where templates and support files are found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cvpdf.themes.theme import FOLDER, built_in_folder, built_in_theme, folders_for, load_theme
+
+
+def test_a_file_of_the_users_own_replaces_the_built_in_one(tmp_path: Path) -> None:
+    assert folders_for(tmp_path) == (built_in_folder(),)
+    own = tmp_path / FOLDER
+    own.mkdir()
+    (own / "cvpdf.cls").write_bytes(b"mine")
+    (own / "notes.sty").write_bytes(b"not known to cvpdf")
+    (own / "full.tex.j2").touch()
+    (own / "other.tex.j2").touch()
+    theme = load_theme(folders_for(tmp_path))
+    built_in = built_in_theme()
+    assert theme.support == {**built_in.support, "cvpdf.cls": b"mine"}
+    assert theme.find("full.tex.j2") == own / "full.tex.j2"
+    assert theme.find("header.tex.j2") == built_in_folder() / "header.tex.j2"
+    assert theme.find("nothing.tex.j2") is None
+    assert theme.template_names() == sorted([*built_in.template_names(), "other.tex.j2"])
