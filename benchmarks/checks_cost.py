@@ -16,8 +16,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from cvpdf.latex import find_toolchain, latexmk
+from cvpdf.latex import latexmk
 from cvpdf.latex.environment import environment
+from cvpdf.latex.toolchain import find_toolchain
 from cvpdf.pdf import inspect
 from cvpdf.render import Abilities, render
 from cvpdf.schema.load import load

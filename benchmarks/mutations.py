@@ -21,9 +21,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cvpdf.expectation import ExpectedText
-from cvpdf.latex import direct, find_toolchain
+from cvpdf.latex import direct
 from cvpdf.latex.environment import environment
 from cvpdf.latex.process import run
+from cvpdf.latex.toolchain import find_toolchain
 from cvpdf.pdf import inspect
 from cvpdf.render import Abilities, Rendered, render
 from cvpdf.render.latex import Escaper

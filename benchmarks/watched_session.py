@@ -24,7 +24,7 @@ def tell(event: Event) -> None:
     """Write an event with the time at which it came."""
     said = {"event": type(event).__name__, "revision": event.revision, "at": time.monotonic()}
     if isinstance(event, VariantDone):
-        said["outcome"] = event.result.outcome
+        said["outcome"] = event.report.outcome
     print(json.dumps(said), flush=True)
 
 

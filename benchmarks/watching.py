@@ -116,11 +116,11 @@ def _save(editor: Editor, pdf: Path, events: queue.Queue[dict[str, Any]]) -> tup
     told = _until(events, "Finished", PATIENCE)
     times = {event["event"]: event["at"] for event in told}
     done = next((event for event in told if event["event"] == "VariantDone"), None)
-    if done is None or "Started" not in times or "VariantSet" not in times:
+    if done is None or "Started" not in times or "VariantTypeset" not in times:
         raise NothingCame(f"the session told of {', '.join(times)} only")
     if done["outcome"] != "built":
         raise NothingCame(f"the variant was {done['outcome']}")
-    return times["VariantSet"] - times["Started"], times["VariantDone"] - times["Started"], on_disk
+    return times["VariantTypeset"] - times["Started"], times["VariantDone"] - times["Started"], on_disk
 
 
 def _identity(file: Path) -> tuple[int, int]:

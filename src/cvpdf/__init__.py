@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cvpdf.diagnostics import Diagnostic as Diagnostic
     from cvpdf.pdf import Inspection as Inspection
     from cvpdf.pdf import inspect as check
-    from cvpdf.pipeline.compile import build as build
+    from cvpdf.pipeline.build import build as build
     from cvpdf.pipeline.options import Options as Options
     from cvpdf.report.results import BuildReport as BuildReport
     from cvpdf.schema.load import Loaded as Loaded
@@ -37,6 +37,6 @@ __getattr__ = lazy.names(
         "cvpdf.schema.load": ("Loaded", "load"),
         "cvpdf.pipeline.options": ("Options",),
         "cvpdf.report.results": ("BuildReport",),
-        "cvpdf.pipeline.compile": ("build",),
+        "cvpdf.pipeline.build": ("build",),
     },
 )

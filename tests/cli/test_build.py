@@ -125,7 +125,7 @@ def test_json_and_table_of_a_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
     row = VariantSummary("full", "build/full.pdf", 2, 0.375, 8, 9, 1.234, "pdflatex", ("file", "pages"))
     built, old = VariantReport("full", "built", summary=row), VariantReport("full", "unchanged", summary=row)
     for one, took in ((built, "1.23 s"), (old, "unchanged")):
-        monkeypatch.setattr("cvpdf.pipeline.compile.build", lambda *_, one=one, **__: BuildReport((), (one,)))
+        monkeypatch.setattr("cvpdf.pipeline.build.build", lambda *_, one=one, **__: BuildReport((), (one,)))
         lines = cvpdf("build").stdout.splitlines()
         assert lines[0].split() == ["variant", "pages", "fill", "checks", "time", "path"]
         assert lines[1].split() == ["full", "2", "38%", "8", "of", "9", *took.split(), "build/full.pdf"]
@@ -148,7 +148,7 @@ def test_what_was_fitted_is_told_in_a_line_below_the_table(monkeypatch: pytest.M
     line = "onepage: everything fits, 10 pt, 4 lines free"
     fitted = VariantSummary("onepage", "build/onepage.pdf", 1, 0.9, 8, 9, 1.234, "pdflatex", fit=line)
     results = tuple(VariantReport(row.variant, "built", summary=row) for row in (full, fitted))
-    monkeypatch.setattr("cvpdf.pipeline.compile.build", lambda *_, **__: BuildReport((), results))
+    monkeypatch.setattr("cvpdf.pipeline.build.build", lambda *_, **__: BuildReport((), results))
     lines = cvpdf("build").stdout.splitlines()
     assert (len(lines), lines[-1]) == (4, line)
     assert cvpdf("build", "-q").stdout == ""
@@ -196,7 +196,7 @@ def test_a_disk_that_is_full(folder: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_a_defect_of_ours_is_a_sentence_and_not_a_traceback(folder: Path) -> None:
     (folder / "sitecustomize.py").write_text(
-        "import cvpdf.pipeline.compile as flow\ndef broken(*_, **__):\n    raise RuntimeError('oops')\n"
+        "import cvpdf.pipeline.build as flow\ndef broken(*_, **__):\n    raise RuntimeError('oops')\n"
         "flow.build = broken\n",
         encoding="utf-8",
     )

@@ -17,7 +17,7 @@ HEAVY = (
         "cvpdf.schema.resume",
         "cvpdf.schema.load",
         "cvpdf.render.printer",
-        "cvpdf.pipeline.compile",
+        "cvpdf.pipeline.build",
         "cvpdf.pdf.checks.text",
     ),
 )

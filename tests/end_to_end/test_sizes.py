@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cvpdf.diagnostics import ExitCode
-from cvpdf.pipeline.compile import build
+from cvpdf.pipeline.build import build
 from cvpdf.pipeline.options import Options
 
 CV = """

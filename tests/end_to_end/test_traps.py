@@ -12,7 +12,7 @@ import pypdf
 import pytest
 
 from cvpdf.diagnostics import ExitCode
-from cvpdf.pipeline.compile import build
+from cvpdf.pipeline.build import build
 from cvpdf.pipeline.options import Options
 
 pytestmark = pytest.mark.tex

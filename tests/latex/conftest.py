@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
-from cvpdf.latex import Engine, Toolchain, TypesetResult, find_toolchain, typeset
+from cvpdf.latex.job import typeset
 from cvpdf.latex.process import Completed
 from cvpdf.latex.process import run as run_program
+from cvpdf.latex.result import Engine, TypesetResult
+from cvpdf.latex.toolchain import Toolchain, find_toolchain
 
 Typeset = Callable[..., TypesetResult]
 
@@ -73,7 +75,7 @@ def engine_starts(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
         started.append(list(command))
         return run_program(command, *rest, **named)
 
-    for module in ("dumping", "job", "measure"):
+    for module in ("dumping", "job", "direct"):
         monkeypatch.setattr(f"cvpdf.latex.{module}.run", counted)
     return started
 

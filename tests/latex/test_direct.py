@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cvpdf.latex.direct import MOST_RUNS, drive
+from cvpdf.latex.direct import MAX_RUNS, run_until_stable
 from cvpdf.latex.process import Completed
 
 
@@ -18,7 +18,7 @@ def count(folder: Path, contents: list[str], code: int = 0) -> int:
         runs += 1
         return Completed(code, "", 0.0)
 
-    assert drive(run, folder).returncode == code
+    assert run_until_stable(run, folder).returncode == code
     return runs
 
 
@@ -29,7 +29,7 @@ def test_until_the_files_stand_still(tmp_path: Path) -> None:
 
 
 def test_not_for_ever(tmp_path: Path) -> None:
-    assert count(tmp_path, [str(n) for n in range(20)]) == MOST_RUNS
+    assert count(tmp_path, [str(n) for n in range(20)]) == MAX_RUNS
 
 
 def test_not_after_a_failure(tmp_path: Path) -> None:

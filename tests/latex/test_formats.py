@@ -14,11 +14,13 @@ from pathlib import Path
 
 import pytest
 
-from cvpdf.latex import Cancellation, Engine, Failure, Toolchain, direct, formats, typeset
+from cvpdf.latex import direct, formats
 from cvpdf.latex.environment import environment
 from cvpdf.latex.formats import Format, find_or_make, with_format
-from cvpdf.latex.process import CancelledError, run
-from cvpdf.live.engine_pool import Press
+from cvpdf.latex.job import typeset
+from cvpdf.latex.process import Cancellation, CancelledError, run
+from cvpdf.latex.result import Engine, Failure
+from cvpdf.latex.toolchain import Toolchain
 from cvpdf.render.preamble import dumpable
 
 pytestmark = pytest.mark.tex
@@ -74,7 +76,7 @@ def pdf(work: Path, tex: str, toolchain: Toolchain, chosen: Format | None) -> by
     (work / "cvpdf.cls").write_bytes(CLASS)
     (work / "cv.tex").write_text(tex, "utf-8")
     variables = environment(toolchain, "pdflatex", work, EPOCH)
-    done = run(direct.command(toolchain, "pdflatex", chosen), work, with_format(variables, chosen), 30)
+    done = run(direct.engine_command(toolchain, "pdflatex", chosen), work, with_format(variables, chosen), 30)
     assert done.returncode == 0, done.output[-2000:]
     return (work / "cv.pdf").read_bytes()
 
@@ -185,10 +187,11 @@ def test_damage_that_only_the_engine_sees_costs_a_run(
     toolchain = stocked.toolchain if latexmk else stocked.toolchain._replace(latexmk=None)
     (stocked.work / "cvpdf.cls").write_bytes(TINY)
     (stocked.work / "cv.tex").write_text("\\documentclass{cvpdf}\n\\begin{document}a\\end{document}\n")
-    press = Press(stocked.folder)
 
     def built() -> str:
-        result = typeset(stocked.work, "pdflatex", toolchain, source_date_epoch=EPOCH, preamble=LIGHT, press=press)
+        result = typeset(
+            stocked.work, "pdflatex", toolchain, source_date_epoch=EPOCH, preamble=LIGHT, formats=stocked.folder
+        )
         assert result.failure is None, result.explanation
         return result.format_name
 
@@ -225,7 +228,7 @@ def test_a_format_that_fails_in_other_ways(
     monkeypatch.setattr("cvpdf.latex.job.find_or_make", lambda *_: found)
     (stocked.work / "cv.tex").write_text("\\documentclass{article}\n\\begin{document}a\\end{document}\n")
     result = typeset(
-        stocked.work, "pdflatex", toolchain, source_date_epoch=EPOCH, preamble=LIGHT, press=Press(stocked.folder)
+        stocked.work, "pdflatex", toolchain, source_date_epoch=EPOCH, preamble=LIGHT, formats=stocked.folder
     )
     assert result.failure is None, result.explanation
     assert result.format_name == ""
@@ -234,9 +237,14 @@ def test_a_format_that_fails_in_other_ways(
 def test_a_format_that_leads_nowhere_is_dropped(stocked: Maker) -> None:
     (stocked.work / "cvpdf.cls").write_bytes(TINY)
     (stocked.work / "cv.tex").write_text("\\documentclass{cvpdf}\n\\begin{document}\\loop\\iftrue\\repeat\n")
-    press = Press(stocked.folder)
     result = typeset(
-        stocked.work, "pdflatex", stocked.toolchain, timeout=0.8, source_date_epoch=EPOCH, preamble=LIGHT, press=press
+        stocked.work,
+        "pdflatex",
+        stocked.toolchain,
+        timeout=0.8,
+        source_date_epoch=EPOCH,
+        preamble=LIGHT,
+        formats=stocked.folder,
     )
     assert result.failure is Failure.TIMEOUT
     assert not list(stocked.folder.iterdir())
@@ -294,7 +302,8 @@ def test_cancelled(maker: Maker) -> None:
 
 def test_two_processes_make_the_same_at_once(maker: Maker) -> None:
     code = (
-        "import sys; from pathlib import Path; from cvpdf.latex import Cancellation, find_toolchain\n"
+        "import sys; from pathlib import Path; from cvpdf.latex.process import Cancellation\n"
+        "from cvpdf.latex.toolchain import find_toolchain\n"
         "from cvpdf.latex.formats import find_or_make; from cvpdf.latex.environment import environment\n"
         "folder, work = map(Path, sys.argv[1:]); tools = find_toolchain()\n"
         f"files = {{'cvpdf.cls': {TINY!r}}}; variables = environment(tools, 'pdflatex', work, 0)\n"
@@ -315,12 +324,12 @@ def test_strange_cache_folders(
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / name))
     (maker.work / "cvpdf.cls").write_bytes(TINY)
     (maker.work / "cv.tex").write_text("\\documentclass{cvpdf}\n\\begin{document}a\\end{document}\n")
-    press = Press(formats.default_folder())
+    folder = formats.default_folder()
     toolchain = maker.toolchain._replace(latexmk=None)
-    result = typeset(maker.work, "pdflatex", toolchain, source_date_epoch=EPOCH, preamble=LIGHT, press=press)
+    result = typeset(maker.work, "pdflatex", toolchain, source_date_epoch=EPOCH, preamble=LIGHT, formats=folder)
     assert result.failure is None, result.explanation
     usable = name in ("a b", "ä'ö\"")
-    assert (press.formats is not None) is usable
+    assert (folder is not None) is usable
     assert bool(result.format_name) is usable
     assert len(engine_starts) == (3 if usable else 2), "a run has failed"
 
@@ -354,7 +363,7 @@ def test_lualatex_gets_its_own_unpacked(system: Toolchain, folder: Path, formats
     assert chosen.path.read_bytes()[:2] != b"\x1f\x8b"
     (folder / "cv.tex").write_text("\\documentclass{article}\\begin{document}ქ é\\end{document}")
     variables = with_format(environment(system, "lualatex", folder, EPOCH), chosen)
-    done = run(direct.command(system, "lualatex", chosen), folder, variables, 30)
+    done = run(direct.engine_command(system, "lualatex", chosen), folder, variables, 30)
     assert done.returncode == 0
     assert f"{chosen.path}\n" in (folder / "cv.fls").read_text("utf-8")
 

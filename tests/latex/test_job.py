@@ -13,7 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from cvpdf.latex import Cancellation, Engine, Failure, LogKind, Toolchain, TypesetResult, identity, typeset
+from cvpdf.latex.direct import EngineCall, run_engine
+from cvpdf.latex.job import typeset
+from cvpdf.latex.process import Cancellation, Completed
+from cvpdf.latex.result import Engine, Failure, LogKind, TypesetResult
+from cvpdf.latex.toolchain import Toolchain, identity
 
 from .conftest import Typeset, write_tex
 
@@ -298,14 +302,16 @@ def test_a_run_that_is_killed_is_known_by_what_it_leaves(folder: Path, system: T
     write_tex(folder, "a")
     there: list[bool] = []
 
-    def look() -> None:
+    def look(call: EngineCall) -> Completed:
         there.append((folder / "cv.state").exists())
+        return run_engine(call)
 
     for _ in range(2):
-        assert typeset(folder, "pdflatex", system, source_date_epoch=EPOCH, meanwhile=look).pdf
+        assert typeset(folder, "pdflatex", system._replace(latexmk=None), source_date_epoch=EPOCH, run_once=look).pdf
         write_tex(folder, "b")
         assert (folder / "cv.state").exists()
-    assert there == [False, False]
+    assert there
+    assert not any(there)
 
 
 def test_a_document_that_never_settles(run_tex: Typeset, driver: Toolchain) -> None:
@@ -363,7 +369,8 @@ def test_a_log_that_cannot_be_written(run_tex: Typeset, folder: Path, driver: To
 def test_a_disk_that_is_full(folder: Path, driver: Toolchain) -> None:
     write_tex(folder, r"\newcount\n \loop\message{xxxxxxxxxxxxxxxxxxxxxxxxxx}\advance\n1 \ifnum\n<9000 \repeat a")
     code = (
-        "import resource; from pathlib import Path; from cvpdf.latex import *\n"
+        "import resource; from pathlib import Path; from cvpdf.latex.job import *\n"
+        "from cvpdf.latex.toolchain import *\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))\n"
         "from pathlib import PosixPath\n"
         f"tools = {driver!r}\n"

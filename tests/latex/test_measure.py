@@ -1,4 +1,4 @@
-"""Measuring with what is ready: formats, engines that wait."""
+"""Measuring blocks, with and without a format and an engine that waits."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from cvpdf.latex import Cancellation, Toolchain
+from cvpdf.latex.direct import RunEngine, run_engine
 from cvpdf.latex.formats import present
-from cvpdf.latex.measure import BODY, Measurement, measure, source
+from cvpdf.latex.measure import BODY, Measurement, source
 from cvpdf.latex.process import CancelledError
-from cvpdf.live.engine_pool import Coming, Press
+from cvpdf.latex.toolchain import Toolchain
+from cvpdf.latex.typesetter import ColdTypesetter, TexDocument
+from cvpdf.live.engine_pool import EnginePool
 
 pytestmark = pytest.mark.tex
-EPOCH = 1_700_000_000
 CLASS = (
     b"\\ProvidesClass{cvpdf}\\LoadClass{article}\\newwrite\\cvblocks\n"
     b"\\def\\cvdump{\\def\\documentclass##1{}\\dump}\n"
@@ -22,66 +23,53 @@ CLASS = (
 PREAMBLE = "\\documentclass{cvpdf}\n\\cvdump\n"
 
 
-def measured(folder: Path, toolchain: Toolchain, press: Press, body: str = "", timeout: float = 20) -> Measurement:
+def measured(
+    folder: Path,
+    toolchain: Toolchain,
+    formats: Path | None = None,
+    body: str = "",
+    timeout: float = 60,
+    run_once: RunEngine = run_engine,
+) -> Measurement:
     tex = source("\\documentclass{cvpdf}\n", [(10, 1.0), (9.5, 1.25)])
     texts = {"cvpdf.cls": CLASS, "cv.tex": tex.encode(), BODY: body.encode()}
-    return measure(
-        folder,
-        texts,
-        "pdflatex",
-        toolchain,
-        timeout=timeout,
-        source_date_epoch=EPOCH,
-        preamble=PREAMBLE,
-        press=press,
-    )
+    latex = ColdTypesetter(toolchain, formats, timeout, run_once=run_once)
+    return latex.measure(TexDocument(folder, texts, "pdflatex", PREAMBLE))
 
 
 def test_with_a_format_and_an_engine_that_waits(
     folder: Path, system: Toolchain, formats: Path, engine_starts: list[list[str]]
 ) -> None:
-    assert measured(folder / "a", system, Press()) == Measurement(("9.5 1.25",))
-    press = Press(formats)
-    first = measured(folder / "b", system, press)
+    assert measured(folder / "a", system) == Measurement(("9.5 1.25",))
+    pool = EnginePool()
+    first = measured(folder / "b", system, formats, run_once=pool.run)
     assert first == Measurement(("9.5 1.25",))
-    used_last = present(formats)[0][0].stem
-    press.expect([Coming(folder / "b", "pdflatex", used_last, EPOCH)], system, Cancellation())
+    pool.refill()
     engine_starts.clear()
-    assert measured(folder / "b", system, press) == first
+    assert measured(folder / "b", system, formats, run_once=pool.run) == first
     assert not engine_starts
-    press.close()
+    pool.close()
 
 
 def test_a_format_that_fails_is_done_without(folder: Path, system: Toolchain, tmp_path: Path) -> None:
     (tmp_path / "own").mkdir()
-    press = Press(tmp_path / "own")
-    assert measured(folder, system, press).blocks
+    assert measured(folder, system, tmp_path / "own").blocks
     ((path, size),) = present(tmp_path / "own")
     path.write_bytes(b"\xff" * size)
-    assert measured(folder, system, press) == Measurement(("9.5 1.25",))
+    assert measured(folder, system, tmp_path / "own") == Measurement(("9.5 1.25",))
     assert not path.exists()
-    wrong = measured(folder, system, press, "\\undefined")
+    wrong = measured(folder, system, tmp_path / "own", "\\undefined")
     assert (wrong.blocks, wrong.reason.splitlines()[0]) == (None, "Undefined control sequence.")
     assert path.exists(), "the format is not what failed"
 
 
-def test_what_cannot_be_had(folder: Path, system: Toolchain, tmp_path: Path, formats: Path) -> None:
-    press = Press(formats)
-    endless = measured(folder, system, press, "\\loop\\iftrue\\repeat", 0.5)
+def test_what_cannot_be_measured(folder: Path, system: Toolchain, tmp_path: Path, formats: Path) -> None:
+    endless = measured(folder, system, formats, "\\loop\\iftrue\\repeat", 0.5)
     assert endless.reason == "LaTeX was stopped after 0.5 seconds, its time limit"
     (tmp_path / "file").write_text("")
-    assert measured(tmp_path / "file", system, press).reason.startswith("the measurements cannot be had: ")
-    assert measured(folder, system._replace(pdflatex=None), press).blocks is None
-    switch = Cancellation()
-    switch.cancel()
+    assert measured(tmp_path / "file", system, formats).reason.startswith("cannot write to ")
+    assert measured(folder, system._replace(pdflatex=None), formats).blocks is None
+    latex = ColdTypesetter(system)
+    latex.close()
     with pytest.raises(CancelledError):
-        measure(
-            folder,
-            {"cv.tex": b""},
-            "pdflatex",
-            system,
-            timeout=5,
-            source_date_epoch=0,
-            cancellation=switch,
-            press=press,
-        )
+        latex.measure(TexDocument(folder, {"cv.tex": b"", BODY: b""}, "pdflatex"))

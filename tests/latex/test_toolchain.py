@@ -50,7 +50,7 @@ def test_an_embedded_one_that_cannot_be_executed_is_not_used(tmp_path: Path, mon
 
 
 def test_the_package_is_not_imported(tmp_path: Path) -> None:
-    code = f"import sys; from cvpdf.latex import find_toolchain; find_toolchain({str(tmp_path)!r})"
+    code = f"import sys; from cvpdf.latex.toolchain import find_toolchain; find_toolchain({str(tmp_path)!r})"
     check = (
         f"{code}; print([m for m in sys.modules if m.startswith(('rendercv', 'pydantic', 'jinja2', 'pypdf', 'yaml'))])"
     )

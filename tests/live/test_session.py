@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from cvpdf.live.events import Event, Finished, Started, VariantDone, VariantSet
+from cvpdf.live.events import Event, Finished, Started, VariantDone, VariantTypeset
 from cvpdf.live.session import Session
-from cvpdf.pipeline.compile import build
+from cvpdf.pipeline.build import build
 from cvpdf.pipeline.options import Options
 from cvpdf.themes.theme import FOLDER, built_in_folder
 
@@ -37,7 +37,7 @@ TWO = CV + "variants:\n  short: {output: brief}\n  long: {}\n"
 
 
 def good(event: Finished) -> bool:
-    return event.result.exit_code == 0
+    return event.report.exit_code == 0
 
 
 class Watched:
@@ -95,24 +95,24 @@ def watched(tmp_path: Path) -> Iterator[Watched]:
 
 
 def test_edit_error_and_recovery(watched: Watched) -> None:
-    first = watched.until(lambda event: event.result.exit_code == 0)
+    first = watched.until(lambda event: event.report.exit_code == 0)
     assert "NOTE" in watched.text()
 
     watched.save(CV.replace("NOTE", "LETTERS"))
     second = watched.until(lambda event: event.revision > first.revision)
     assert "LETTERS" in watched.text()
     told = [event for event in watched.told if event.revision == second.revision]
-    assert [type(event) for event in told] == [Started, VariantSet, VariantDone, Finished]
+    assert [type(event) for event in told] == [Started, VariantTypeset, VariantDone, Finished]
 
     before = watched.pdf.read_bytes()
     watched.save(CV.replace("company:", "compny:"))
     third = watched.until(lambda event: event.revision > second.revision)
-    assert third.result.exit_code == 1
-    assert any(d.code == "unknown-key" and d.span and d.span.line == 6 for d in third.result.diagnostics)
+    assert third.report.exit_code == 1
+    assert any(d.code == "unknown-key" and d.span and d.span.line == 6 for d in third.report.diagnostics)
     assert watched.pdf.read_bytes() == before
 
     watched.save(CV.replace("NOTE", "BOOKS"))
-    watched.until(lambda event: event.revision > third.revision and event.result.exit_code == 0)
+    watched.until(lambda event: event.revision > third.revision and event.report.exit_code == 0)
     assert "BOOKS" in watched.text()
 
 
@@ -126,25 +126,21 @@ def test_what_is_made_is_what_a_build_makes(watched: Watched, tmp_path: Path) ->
 
 def test_garbage_is_left_alone_while_it_builds(begin: Callable[..., Watched], monkeypatch: pytest.MonkeyPatch) -> None:
     looks: dict[str, bool] = {}
-    monkeypatch.setattr(Session, "_choose_first", lambda *_: looks.update(building=gc.isenabled()))
+    monkeypatch.setattr(Session, "_done", lambda *_: looks.update(building=gc.isenabled()))
     one = begin(CV, "full")
     one.until(good)
-    one.quiet()
+    one.session.stop()
+    one.thread.join(60)
     assert looks == {"building": False}
     assert gc.isenabled()
-    assert gc.get_freeze_count() > 0
-    one.session.stop()
-    one.thread.join(10)
-    assert gc.isenabled()
-    assert gc.get_freeze_count() == 0
 
 
 def test_a_touch_builds_nothing(watched: Watched) -> None:
-    first = watched.until(lambda event: event.result.exit_code == 0)
+    first = watched.until(lambda event: event.report.exit_code == 0)
     before = watched.pdf.stat().st_mtime_ns
     watched.save(CV)
     later = watched.until(lambda event: event.revision > first.revision)
-    assert [one.outcome for one in later.result.variants] == ["unchanged"]
+    assert [one.outcome for one in later.report.variants] == ["unchanged"]
     assert watched.pdf.stat().st_mtime_ns == before
 
 
@@ -203,7 +199,7 @@ def test_a_file_that_vanishes_and_comes_back(watched: Watched) -> None:
     before = watched.pdf.read_bytes()
     watched.cv.unlink()
     gone = watched.after(first)
-    assert [d.code for d in gone.result.diagnostics] == ["file-missing"]
+    assert [d.code for d in gone.report.diagnostics] == ["file-missing"]
     assert watched.pdf.read_bytes() == before
     watched.cv.write_text(CV.replace("NOTE", "LETTERS"), "utf-8")
     watched.until(lambda event: event.revision > gone.revision and good(event))
@@ -234,7 +230,7 @@ def test_templates_of_the_users_own(watched: Watched) -> None:
     before = watched.pdf.read_bytes()
     template.write_text(text + "\n%% nonsense\n", "utf-8")
     third = watched.until(lambda event: event.revision > second.revision and not good(event))
-    assert any(d.code.startswith("template-") for d in third.result.all_diagnostics())
+    assert any(d.code.startswith("template-") for d in third.report.all_diagnostics())
     assert watched.pdf.read_bytes() == before
 
     shutil.rmtree(own.parent)
@@ -275,7 +271,7 @@ def test_the_variant_that_is_looked_at_comes_first(begin: Callable[..., Watched]
         watched.session.prefer(name)
         watched.save(TWO.replace("NOTE", word))
         first = watched.after(first)
-        told = [e for e in watched.told if e.revision == first.revision and isinstance(e, VariantSet)]
+        told = [e for e in watched.told if e.revision == first.revision and isinstance(e, VariantTypeset)]
         assert told[0].variant == name
         assert sorted(event.variant for event in told) == ["long", "short"]
 
@@ -287,7 +283,7 @@ def test_a_variant_that_is_gone_is_not_waited_for(begin: Callable[..., Watched])
     watched.save(TWO.replace("  long: {}\n", "  longer: {}\n").replace("NOTE", "BOOKS"))
     second = watched.after(first)
     assert second.seconds < 4.5
-    assert "longer" in [one.variant for one in second.result.variants]
+    assert "longer" in [one.variant for one in second.report.variants]
 
 
 def test_stopping_in_the_middle_leaves_no_process(begin: Callable[..., Watched]) -> None:

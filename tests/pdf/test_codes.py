@@ -14,7 +14,11 @@ from cvpdf.pdf import CHECKS, FILE
 from cvpdf.pdf.codes import CODES, check_of, in_order
 
 ROOT = Path(__file__).parents[2]
-SOURCES = [path for path in sorted((ROOT / "src/cvpdf/inspect").glob("*.py")) if path.name != "codes.py"]
+SOURCES = [
+    path
+    for path in sorted([*(ROOT / "src/cvpdf/pdf").rglob("*.py"), ROOT / "src/cvpdf/latex/log_diagnostics.py"])
+    if path.name != "codes.py"
+]
 MAKERS = {"error", "warning", "note", "complain"}
 """What diagnostics are made with in the checks; the code is the first argument."""
 NAMES = [FILE, *(check.name for check in CHECKS), "log"]

@@ -125,7 +125,7 @@ def test_adding_a_check() -> None:
 def test_every_check_is_documented() -> None:
     page = Path(__file__).parents[2].joinpath("docs", "checks.md").read_text(encoding="utf-8")
     sources = "".join(
-        path.read_text(encoding="utf-8") for path in Path(inspect.__code__.co_filename).parent.glob("*.py")
+        path.read_text(encoding="utf-8") for path in Path(inspect.__code__.co_filename).parent.rglob("*.py")
     )
     for name in NAMES:
         assert f"`{name}`" in page

@@ -20,10 +20,11 @@ import pytest
 from pypdf import PdfReader
 
 from cvpdf.diagnostics import ExitCode
-from cvpdf.latex import Failure, Toolchain, TypesetResult, find_toolchain
+from cvpdf.latex.result import Failure, TypesetResult
+from cvpdf.latex.toolchain import Toolchain, find_toolchain
 from cvpdf.pipeline import record as records
 from cvpdf.pipeline import up_to_date as build_inputs
-from cvpdf.pipeline.compile import build
+from cvpdf.pipeline.build import build
 from cvpdf.pipeline.options import Options
 from cvpdf.report.results import BuildReport, VariantReport
 
@@ -117,7 +118,7 @@ def no_tex(monkeypatch: pytest.MonkeyPatch) -> None:
     def typeset(*_: object, **__: object) -> None:
         pytest.fail("LaTeX was run")
 
-    monkeypatch.setattr("cvpdf.pipeline.variant.typeset", typeset)
+    monkeypatch.setattr("cvpdf.latex.job.typeset", typeset)
 
 
 def codes(result: BuildReport | VariantReport) -> list[str]:
@@ -292,7 +293,7 @@ class TestFailures:
 
     def test_no_latex_at_all(self, finished: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
         with monkeypatch.context() as patch:
-            patch.setattr("cvpdf.pipeline.compile.find_toolchain", Toolchain)
+            patch.setattr("cvpdf.pipeline.build.find_toolchain", Toolchain)
             result = finished.build("full")
         assert result.exit_code == ExitCode.LATEX_MISSING
         [problem] = result.diagnostics
@@ -301,7 +302,7 @@ class TestFailures:
 
     def test_no_engine_for_one_variant(self, finished: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
         with monkeypatch.context() as patch:
-            patch.setattr("cvpdf.pipeline.compile.find_toolchain", lambda: find_toolchain()._replace(lualatex=None))
+            patch.setattr("cvpdf.pipeline.build.find_toolchain", lambda: find_toolchain()._replace(lualatex=None))
             result = finished.build("full", engine="lualatex")
         assert result.exit_code == ExitCode.LATEX_MISSING
         assert "latex-missing" in codes(result)
@@ -323,7 +324,7 @@ class TestFailures:
         assert problem.code == "bad-photo"
         assert str(problem.span).endswith("cv.yaml:1:35")
 
-    @pytest.mark.parametrize(("name", "words"), [("me.gif", "use .jpeg, .jpg, .pdf, .png"), ("me.png", "PNG file")])
+    @pytest.mark.parametrize(("name", "words"), [("me.gif", "use .jpeg, .jpg, .pdf, .png"), ("me.png", "are not PNG")])
     def test_a_photo_that_is_no_picture(self, name: str, words: str, finished: Desk) -> None:
         (finished.home / name).write_text("GIF89a", encoding="utf-8")
         finished.write(CV.replace("headline", f"photo: {name}, headline"))
@@ -347,9 +348,9 @@ def test_auto_takes_lualatex_where_there_is_no_pdflatex(desk: Desk, monkeypatch:
         engines.append(engine)
         return TypesetResult(None, (), Failure.KILLED)
 
-    monkeypatch.setattr("cvpdf.pipeline.variant.typeset", typeset)
+    monkeypatch.setattr("cvpdf.latex.job.typeset", typeset)
     toolchain = Toolchain(lualatex=Path("/usr/bin/lualatex"))
-    monkeypatch.setattr("cvpdf.pipeline.compile.find_toolchain", lambda: toolchain)
+    monkeypatch.setattr("cvpdf.pipeline.build.find_toolchain", lambda: toolchain)
     desk.build("full")
     desk.build("full", engine="pdflatex")
     assert engines == ["lualatex", "pdflatex"]
@@ -586,7 +587,7 @@ class TestInputs:
 
         def fingerprint(toolchain: Toolchain = toolchain, **changes: Any) -> str:
             changed = options._replace(**changes)
-            return build_inputs.gather(changed, changed.cv.read_bytes(), toolchain).fingerprint
+            return build_inputs.fingerprint_inputs(changed, changed.cv.read_bytes(), toolchain).fingerprint
 
         return fingerprint
 
@@ -621,5 +622,5 @@ class TestInputs:
 
     def test_an_empty_record_means_that_all_has_changed(self, desk: Desk) -> None:
         options = Options(desk.home / "cv.yaml", desk.out)
-        found = build_inputs.gather(options, options.cv.read_bytes(), Toolchain())
+        found = build_inputs.fingerprint_inputs(options, options.cv.read_bytes(), Toolchain())
         assert build_inputs.unchanged(options, records.Record(), found) is None

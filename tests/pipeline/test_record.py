@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from cvpdf.diagnostics import Related, Span, error, note, warning
 from cvpdf.files.lock import PRIVATE_FOLDER
 from cvpdf.pipeline import record as records
-from cvpdf.pipeline.record import Made, Record
+from cvpdf.pipeline.record import Record, VariantRecord
 from cvpdf.report.results import VariantSummary
 
 ROW = VariantSummary(
@@ -23,11 +23,16 @@ DIAGNOSTICS = (
     warning("c", "none"),
     note("d", "刘"),
 )
+FILES = (("full.pdf", (7, 1_700_000_000_000_000_001)),)
 RECORD = Record(
     "all",
     ("me.jpg", (5, 6)),
     ("empty",),
-    {"full": Made("in", "own", (("full.pdf", (7, 1_700_000_000_000_000_001)),), ROW, DIAGNOSTICS, "cvpdf-pdflatex-1")},
+    {
+        "full": VariantRecord(
+            "in", "own", (("full.pdf", (7, 1_700_000_000_000_000_001)),), ROW, DIAGNOSTICS, {"shown": [1]}
+        )
+    },
 )
 
 
@@ -38,7 +43,7 @@ def write(folder: Path, data: bytes) -> None:
 
 @pytest.mark.parametrize("record", [Record(), RECORD, Record("x", ("gone.jpg", None))])
 def test_a_record_is_read_as_it_was_written(record: Record, tmp_path: Path) -> None:
-    write(tmp_path, records.dump(record))
+    write(tmp_path, records.to_bytes(record))
     assert records.read(tmp_path) == record
 
 
@@ -56,9 +61,9 @@ def test_that_record_has_all_there_is() -> None:
         *(b'{"format": 1, "complete": "x", "photo": null, "skipped": [], "variants": []}',),
         *(b'{"format": 1, "complete": "x", "photo": 3, "skipped": [], "variants": {}}',),
         *(b'{"format": 1, "complete": "x", "photo": null, "skipped": [], "variants": {"a": {}}}',),
-        records.dump(RECORD)[:-30],
-        records.dump(RECORD).replace(b'"pages"', b'"sheets"'),
-        records.dump(RECORD).replace(b'"error"', b'"fatal"'),
+        records.to_bytes(RECORD)[:-30],
+        records.to_bytes(RECORD).replace(b'"pages"', b'"sheets"'),
+        records.to_bytes(RECORD).replace(b'"error"', b'"fatal"'),
         b"[" * 100_000,
     ],
 )
@@ -83,11 +88,11 @@ JSON = st.recursive(
 
 @given(st.data())
 def test_no_damage_to_a_record_raises(data: st.DataObject) -> None:
-    tree = json.loads(records.dump(RECORD))
+    tree = json.loads(records.to_bytes(RECORD))
     places = [
         tree,
         tree["variants"]["full"],
-        tree["variants"]["full"]["row"],
+        tree["variants"]["full"]["summary"],
         tree["variants"]["full"]["diagnostics"][0],
     ]
     place = data.draw(st.sampled_from(places))

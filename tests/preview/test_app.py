@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from cvpdf.diagnostics import ExitCode, Span, error, note
-from cvpdf.live.events import Finished, Started, VariantDone, VariantSet
+from cvpdf.live.events import Finished, Started, VariantDone, VariantTypeset
 from cvpdf.preview.app import Preview
 from cvpdf.preview.hub import Hub
 from cvpdf.preview.pictures import Pictures
@@ -39,7 +39,7 @@ class Served:
 
     def set(self, revision: int, *more: str) -> None:
         texts = expectation(expected("Jane", 1, "name", 7), expected("Work", 2, "title", 8))
-        self.hub.tell(VariantSet(revision, "full", pdf(["Jane", *more], ["Work"]), texts))
+        self.hub.tell(VariantTypeset(revision, "full", pdf(["Jane", *more], ["Work"]), texts))
 
     @property
     def base(self) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cvpdf.diagnostics import Span
-from cvpdf.live.events import Event, Finished, VariantSet
+from cvpdf.live.events import Event, Finished, VariantTypeset
 from cvpdf.live.session import Session
 from cvpdf.pdf.locate import squeezed
 from cvpdf.pipeline.options import Options
@@ -25,14 +25,14 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[SourceFile, dict[str, VariantSet]]:
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[SourceFile, dict[str, VariantTypeset]]:
     folder = tmp_path_factory.mktemp("seed")
     cv = Path(shutil.copy(ROOT / "cv.yaml", folder))
-    found: dict[str, VariantSet] = {}
+    found: dict[str, VariantTypeset] = {}
     done = threading.Event()
 
     def tell(event: Event) -> None:
-        if isinstance(event, VariantSet):
+        if isinstance(event, VariantTypeset):
             found[event.variant] = event
         elif isinstance(event, Finished):
             done.set()
@@ -49,7 +49,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[SourceFile, dict[st
 
 
 @pytest.mark.parametrize("variant", ["full", "onepage", "publications"])
-def test_every_value_is_found(built: tuple[SourceFile, dict[str, VariantSet]], variant: str) -> None:
+def test_every_value_is_found(built: tuple[SourceFile, dict[str, VariantTypeset]], variant: str) -> None:
     source, events = built
     event = events[variant]
     lines = places.find(letters.read(event.pdf), event.expectation)
@@ -74,7 +74,7 @@ def _is_right(line: Line, source: SourceFile) -> None:
 
 
 @pytest.mark.parametrize("variant", ["full", "onepage", "publications"])
-def test_every_printed_line_has_a_value(built: tuple[SourceFile, dict[str, VariantSet]], variant: str) -> None:
+def test_every_printed_line_has_a_value(built: tuple[SourceFile, dict[str, VariantTypeset]], variant: str) -> None:
     event = built[1][variant]
     read = letters.read(event.pdf)
     lines = places.find(read, event.expectation)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from cvpdf.live.events import Started, Tell
+from cvpdf.live.events import Notify, Started
 from cvpdf.preview.server import listen, serve
 
 PATIENCE = 20
@@ -20,12 +20,12 @@ class Idle:
     """A session that only waits, or fails; called, it is the session that the server asks for."""
 
     def __init__(self, problem: Exception | None = None) -> None:
-        self._tell: Tell | None = None
+        self._tell: Notify | None = None
         self._problem = problem
         self._end = threading.Event()
         self.preferred: list[str] = []
 
-    def __call__(self, tell: Tell) -> Idle:
+    def __call__(self, tell: Notify) -> Idle:
         self._tell = tell
         return self
 

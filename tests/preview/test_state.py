@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cvpdf.diagnostics import ExitCode, error, note
-from cvpdf.live.events import Event, Finished, Started, VariantDone, VariantSet
+from cvpdf.live.events import Event, Finished, Started, VariantDone, VariantTypeset
 from cvpdf.pdf import Inspection
 from cvpdf.preview.state import View, after
 from cvpdf.report.results import BuildReport, VariantReport
@@ -21,8 +21,8 @@ INVALID = BuildReport((WRONG,), (), ExitCode.INVALID_CV, SourceFile("cv.yaml", "
 FAILED = VariantReport("full", "failed", (WRONG,), exit_code=ExitCode.LATEX_FAILED)
 
 
-def set_(revision: int, variant: str = "full", content: bytes = PDF) -> VariantSet:
-    return VariantSet(revision, variant, content, expectation(expected("one", 1)))
+def set_(revision: int, variant: str = "full", content: bytes = PDF) -> VariantTypeset:
+    return VariantTypeset(revision, variant, content, expectation(expected("one", 1)))
 
 
 def viewed(*events: Event, view: View | None = None) -> View:

@@ -8,7 +8,7 @@ from pathlib import Path
 from textwrap import dedent
 
 from cvpdf.diagnostics import Diagnostic
-from cvpdf.latex import Engine
+from cvpdf.latex.result import Engine
 from cvpdf.render import Abilities, Rendered, render
 from cvpdf.render.coverage import LATEX_OF
 from cvpdf.report.terminal import one_liners

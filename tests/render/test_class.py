@@ -11,10 +11,12 @@ import pypdf
 import pytest
 from pypdf.generic import DictionaryObject
 
-from cvpdf.latex import Cancellation, find_toolchain
+from cvpdf.latex.direct import EngineCall
 from cvpdf.latex.environment import environment
 from cvpdf.latex.formats import find_or_make
-from cvpdf.live.warm_engine import head_of, wait
+from cvpdf.latex.process import Cancellation
+from cvpdf.latex.toolchain import find_toolchain
+from cvpdf.live import warm_engine
 from cvpdf.render.preamble import dumpable
 from cvpdf.schema.design import Font
 
@@ -102,7 +104,8 @@ class TestFromAFormat:
         switch = Cancellation()
         chosen = find_or_make(folder / "formats", dumpable(tex), files, "pdflatex", toolchain, variables, switch)
         assert chosen is not None
-        done = wait(folder, "pdflatex", toolchain, chosen, variables, switch, head_of(tex)).go(20)
+        call = EngineCall(folder, "pdflatex", toolchain, chosen, variables, 60, switch)
+        done = warm_engine.start(call).run(60)
         assert done.returncode == 0, done.output
         _, begin, rest = (folder / "cv.fls").read_text("utf-8").partition("INPUT cv.body.tex\n")
         assert begin

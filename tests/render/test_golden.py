@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from cvpdf.pipeline.compile import build
+from cvpdf.pipeline.build import build
 from cvpdf.pipeline.options import Options
 from cvpdf.render import Abilities, render
 from cvpdf.report.terminal import one_liners

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cvpdf.latex import Engine
+from cvpdf.latex.result import Engine
 from cvpdf.render.latex import Escaper, Latex
 from tests.render.rendering import as_read, same_spaces, text_of
 

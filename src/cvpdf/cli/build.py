@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cvpdf.cli.declared import Argument, option, variant_option
 from cvpdf.cli.output import Form, count, echo, show, show_checks, table, use_colour
 from cvpdf.diagnostics import Diagnostic, ExitCode, Severity
-from cvpdf.pipeline.options import Options, Progress, silent
+from cvpdf.pipeline.options import Observer, Options, Progress, silent
 from cvpdf.report.results import BuildReport, VariantReport
 
 if TYPE_CHECKING:
@@ -45,12 +45,12 @@ def run(
     verbose: Annotated[bool, option("Tell every step and every check.", "--verbose", "-v")] = False,
 ) -> int:
     """Make the PDFs of all variants, and check them."""
-    from cvpdf.pipeline.compile import build
+    from cvpdf.pipeline.build import build
 
     form = Form.JSON if json else form
     options = Options(cv, output_dir, tuple(variant or ()), engine, tex_only, strict, timeout)
     with _progress(quiet or form.is_document, verbose) as progress:
-        result = build(options, progress)
+        result = build(options, Observer(progress))
     if strict:
         from cvpdf.report.severities import strict_result
 

@@ -43,7 +43,7 @@ def run(
     if missing:
         message = f"the preview needs what is not installed: {', '.join(missing)}"
         return _refused("preview-missing", message, "pip install 'cvpdf[preview]'")
-    from cvpdf.live.events import Event, Finished, Tell
+    from cvpdf.live.events import Event, Finished, Notify
     from cvpdf.live.session import Session
     from cvpdf.preview.server import listen, serve
 
@@ -63,11 +63,11 @@ def run(
         if open_:
             _open(address)
 
-    def watch(tell: Tell) -> Session:
+    def watch(tell: Notify) -> Session:
         def told(event: Event) -> None:
             tell(event)
             if isinstance(event, Finished) and event.revision == 1:
-                _show_unknown(begin, [one.variant for one in event.result.variants])
+                _show_unknown(begin, [one.variant for one in event.report.variants])
 
         return Session(options, told)
 

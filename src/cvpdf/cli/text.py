@@ -44,7 +44,7 @@ def run(
 
 def _built(cv: Path, variant: str, output_dir: Path) -> tuple[Path, Guide]:
     """Build one variant, or end with the complaints and the exit code of the build."""
-    from cvpdf.pipeline.compile import build
+    from cvpdf.pipeline.build import build
     from cvpdf.pipeline.options import Options
 
     result = build(Options(cv, output_dir, (variant,)))

@@ -51,7 +51,7 @@ def run(
 
     def tell(event: Event) -> None:
         if isinstance(event, Finished):
-            _report(event.result, event.seconds, form, quiet)
+            _report(event.report, event.seconds, form, quiet)
             if event.revision == 1 and not quiet:
                 print(f"watching {cv}; Ctrl-C ends it", file=sys.stderr, flush=True)
 

@@ -7,6 +7,8 @@ from itertools import count
 from typing import Any
 
 from cvpdf.fitting.candidates import Candidate, Path
+from cvpdf.fitting.report import Layout
+from cvpdf.latex.result import Engine
 from cvpdf.selection import Dropped, PublicationGroup, Selection, ShownSection
 
 _CALLED = {"role": "entry"}
@@ -29,6 +31,15 @@ def chosen(selection: Selection, candidates: Sequence[Candidate], shown: Collect
     )
     dropped = (*selection.dropped, *_dropped(selection, candidates, kept))
     return selection._replace(sections=sections, dropped=dropped)
+
+
+def with_choice(
+    selection: Selection, candidates: Sequence[Candidate], shown: Collection[int], layout: Layout, engine: Engine
+) -> Selection:
+    """Return the selection with only what was chosen, in its layout, for the engine that has measured it."""
+    reduced = chosen(selection, candidates, shown)
+    design = selection.settings.design.model_copy(update=layout._asdict())
+    return reduced._replace(settings=reduced.settings._replace(design=design, engine=engine))
 
 
 def _kept(parts: Sequence[Any], path: Path, kept: Collection[Path]) -> Iterator[tuple[Any, Path]]:

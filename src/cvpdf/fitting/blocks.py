@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from cvpdf.diagnostics import Span
 from cvpdf.fitting.candidates import Candidate
 from cvpdf.fitting.problem import STATES
+from cvpdf.render import Measurable
 
 NEVER = 10000
 """TeX's penalty that forbids a page break."""
@@ -44,6 +46,20 @@ class Measured(NamedTuple):
     """White space of one unit, at spacing 1."""
     lines: tuple[int, ...]
     blocks: tuple[MeasuredBlock, ...]
+
+
+class MeasureFailure(NamedTuple):
+    """Why a document could not be measured, and the log of the run, if there was one."""
+
+    reason: str
+    log: Path | None = None
+
+
+Layouts = Sequence[tuple[float, float]]
+"""Font sizes in points, each with a line spacing."""
+
+Measure = Callable[[Measurable, Layouts], Measured | MeasureFailure]
+"""Measures all blocks of a document at some layouts."""
 
 
 def read(written: Sequence[str]) -> Measured:

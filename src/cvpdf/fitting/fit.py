@@ -1,61 +1,112 @@
-"""One variant fitted to its pages: measured, chosen, set as loosely as it fits."""
+"""One variant, fitted to its pages: measured, chosen, typeset as loosely as it fits."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from cvpdf.diagnostics import Diagnostic, error
-from cvpdf.fitting.candidates import candidates
-from cvpdf.fitting.choose import Fitted, decide, set_as
-from cvpdf.fitting.last_choice import Remembered, recall, remember
-from cvpdf.fitting.measure_cache import Workshop, measured
-from cvpdf.fitting.report import Layout
-from cvpdf.render import measurable
+from cvpdf.fitting.apply_choice import with_choice
+from cvpdf.fitting.blocks import Measure, Measured, MeasureFailure, owners
+from cvpdf.fitting.candidates import Candidate, candidates
+from cvpdf.fitting.heights import Scale
+from cvpdf.fitting.last_choice import LastChoice, last_choice
+from cvpdf.fitting.layout_search import Choice, choose, layouts_to_measure
+from cvpdf.fitting.messages import tangled
+from cvpdf.fitting.network import TangledError
+from cvpdf.fitting.outcomes import POINT
+from cvpdf.fitting.report import FitReport
+from cvpdf.fitting.solver import solve
+from cvpdf.fitting.verdict import report_of, too_much
+from cvpdf.render import Abilities, Measurable, measurable
 from cvpdf.selection import Selection
-from cvpdf.selection.settings import FitBounds
+from cvpdf.themes.theme import Theme
+
+
+class Fit(NamedTuple):
+    """A fitted variant: the selection to be rendered, and what is known about it."""
+
+    selection: Selection
+    """What is shown, with the layout in its design and the engine that has measured it."""
+    report: FitReport
+    last_choice: LastChoice
+    """For :func:`cvpdf.fitting.last_choice.predict` in the next build, which first fits without a height deficit."""
+    scale: Scale
+    choice: Choice
+
+    def what_if(self, index: int, shown: bool) -> tuple[frozenset[int], int] | None:
+        """Choose again with one candidate forced in or out; return the choice and its value, or ``None``."""
+        problem = self.scale.problem(self.choice.tight)
+        forced, forbidden = ((index,), ()) if shown else ((), (index,))
+        try:
+            solution = solve(problem, forced=forced, forbidden=forbidden)
+        except TangledError:
+            return None
+        return (solution.chosen, solution.value) if solution else None
 
 
 def fit(
-    selection: Selection, workshop: Workshop, short: float = 0.0, guess: Callable[[Selection], None] | None = None
-) -> tuple[Fitted | None, list[Diagnostic]]:
+    selection: Selection,
+    theme: Theme,
+    abilities: Abilities,
+    measure: Measure,
+    height_deficit: float = 0.0,
+) -> tuple[Fit | None, list[Diagnostic]]:
     """Fit a selection of all that may be shown to its pages.
 
-    ``short`` is by how many points a page of an earlier attempt turned out to hold less than was thought. Before
-    anything is measured, ``guess`` is told the selection that it will be if the choice is the same as last time.
-    Returns ``None`` with errors if it cannot be rendered or measured, or if what must be shown does not fit.
+    ``measure`` runs LaTeX, or knows the result of an earlier run; it is called once. ``height_deficit`` is by how many
+    points a page holds less than was measured, as an earlier attempt has shown. Returns ``None`` with errors if the
+    selection cannot be rendered or measured, or if what must be shown does not fit.
     """
     bounds = selection.settings.fit
     assert bounds is not None
-    tree = candidates(selection)
-    if guess is not None:
-        # A guess may cost time, and nothing else; what is wrong will turn out again.
-        with suppress(Exception):
-            last = recall(workshop.folder, tree)
-            if last is not None and _is_allowed(last.layout, bounds):
-                guess(set_as(selection, tree, last.shown, last.layout, last.engine))
-    document, problems = measurable(selection, workshop.theme, workshop.abilities)
+    document, problems = measurable(selection, theme, abilities)
     if document is None:
         return None, problems
-    found = measured(document, bounds, workshop)
-    if isinstance(found, str):
-        hint = f"the whole log is {workshop.folder / 'cv.log'}"
-        message = f"variant `{selection.settings.name}`: its blocks could not be measured: {found}"
-        return None, [*problems, error("fit-failed", message, selection.settings.variant.span, hint)]
-    decided = decide(selection, document, found, tree, short)
-    if isinstance(decided, Diagnostic):
-        return None, [*problems, decided]
-    if not short:
-        chosen = Remembered(decided.choice.solution.chosen, decided.choice.layout, document.engine)
-        with suppress(OSError):
-            remember(workshop.folder, tree, chosen)
-    return decided, problems
+    measured = measure(document, layouts_to_measure(bounds, document.engine))
+    if isinstance(measured, MeasureFailure):
+        return None, [*problems, _not_measured(selection, measured)]
+    result = _choose(selection, document, measured, candidates(selection), height_deficit)
+    if isinstance(result, Diagnostic):
+        return None, [*problems, result]
+    return result, problems
 
 
-def _is_allowed(layout: Layout, bounds: FitBounds) -> bool:
-    """Whether a layout of last time is within bounds, which may be others now."""
-    return (
-        bounds.font_size[0] <= layout.font_size <= bounds.font_size[1]
-        and bounds.line_spacing[0] <= layout.line_spacing <= bounds.line_spacing[1]
-        and bounds.spacing[0] <= layout.spacing <= bounds.spacing[1]
+def _choose(
+    selection: Selection,
+    document: Measurable,
+    measured: Measured,
+    tree: Sequence[Candidate],
+    height_deficit: float,
+) -> Fit | Diagnostic:
+    """Return the best choice for the measured document, or the error that there is none."""
+    bounds = selection.settings.fit
+    assert bounds is not None
+    scale = Scale(
+        measured,
+        tuple(tree),
+        tuple(owners(measured.blocks, tree, document.spans)),
+        selection.settings.max_pages or 1,
+        measured.page - round(height_deficit * POINT),
     )
+    try:
+        choice = choose(scale, bounds)
+        if choice is None:
+            return too_much(selection, scale, bounds)
+    except TangledError:
+        return tangled(selection.settings.name, selection.settings.variant.span)
+    shown = choice.solution.chosen
+    return Fit(
+        with_choice(selection, tree, shown, choice.layout, document.engine),
+        report_of(selection, scale, bounds, choice),
+        last_choice(tree, shown, choice.layout, document.engine),
+        scale,
+        choice,
+    )
+
+
+def _not_measured(selection: Selection, failure: MeasureFailure) -> Diagnostic:
+    settings = selection.settings
+    message = f"variant `{settings.name}`: its blocks could not be measured: {failure.reason}"
+    hint = f"the whole log is {failure.log}" if failure.log else None
+    return error("fit-failed", message, settings.variant.span, hint)

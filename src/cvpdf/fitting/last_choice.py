@@ -1,52 +1,82 @@
-"""What was chosen last time, kept beside the measurements: after a small change it is probably chosen again."""
+"""The last choice of a variant as data: after a small change of cv.yaml, the same choice is probably the best again."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
-from pathlib import Path
-from typing import NamedTuple, get_args
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple, get_args
 
 from cvpdf.files.fingerprint import fingerprint
-from cvpdf.files.read import read_bytes
-from cvpdf.files.write import put
-from cvpdf.fitting.candidates import Candidate
+from cvpdf.fitting.apply_choice import with_choice
+from cvpdf.fitting.candidates import Candidate, candidates
 from cvpdf.fitting.report import Layout
 from cvpdf.latex.result import Engine
+from cvpdf.selection import Selection
+from cvpdf.selection.settings import FitBounds
 
-_NAME = "chosen.json"
 
+class LastChoice(NamedTuple):
+    """Which candidates were shown, in which layout, and which engine measured them."""
 
-class Remembered(NamedTuple):
-    """Which candidates were shown, in which layout, set by which engine."""
-
+    tree: str
+    """Hash of the kinds and the nesting of all candidates; the indices mean nothing in another tree."""
     shown: frozenset[int]
     layout: Layout
     engine: Engine
 
 
-def remember(folder: Path, tree: Sequence[Candidate], chosen: Remembered) -> None:
-    """Keep a choice. Raises :class:`OSError`."""
-    looks = [chosen.layout.font_size, chosen.layout.line_spacing, chosen.layout.spacing]
-    kept = {"shape": _shape(tree), "shown": sorted(chosen.shown), "layout": looks, "engine": chosen.engine}
-    put(json.dumps(kept).encode(), folder / _NAME, lasting=False)
+def last_choice(tree: Sequence[Candidate], shown: frozenset[int], layout: Layout, engine: Engine) -> LastChoice:
+    """Return a choice in the form in which the next build can use it."""
+    return LastChoice(_shape(tree), shown, layout, engine)
 
 
-def recall(folder: Path, tree: Sequence[Candidate]) -> Remembered | None:
-    """Return what was chosen of candidates that stood in each other in the same way; ``None`` if that is not known."""
-    content, _ = read_bytes(folder / _NAME)
-    if content is None:
+def predict(selection: Selection, last: LastChoice | None) -> Selection | None:
+    """Return what :func:`fit` makes of a selection if it makes the same choice as last time.
+
+    ``None`` without a last choice, and if the candidates or the bounds of ``fit`` are others now. Never raises.
+    """
+    bounds = selection.settings.fit
+    if last is None or bounds is None or not _is_within(last.layout, bounds):
+        return None
+    tree = candidates(selection)
+    if last.tree != _shape(tree) or not last.shown <= set(range(len(tree))):
+        return None
+    return with_choice(selection, tree, last.shown, last.layout, last.engine)
+
+
+def to_data(choice: LastChoice) -> dict[str, Any]:
+    """Return a choice as data for JSON."""
+    return {
+        "tree": choice.tree,
+        "shown": sorted(choice.shown),
+        "layout": list(choice.layout),
+        "engine": choice.engine,
+    }
+
+
+def from_data(data: Any) -> LastChoice | None:
+    """Return the choice of :func:`to_data`; ``None`` for anything else."""
+    if not isinstance(data, Mapping):
+        return None
+    tree, shown, layout = data.get("tree"), data.get("shown"), data.get("layout")
+    engine = next((engine for engine in get_args(Engine) if engine == data.get("engine")), None)
+    if not isinstance(tree, str) or engine is None:
+        return None
+    if not isinstance(shown, list) or not all(type(index) is int for index in shown):
+        return None
+    if not isinstance(layout, list) or len(layout) != 3 or not all(type(size) in (int, float) for size in layout):
         return None
     try:
-        kept = json.loads(content)
-        if kept["shape"] != _shape(tree) or kept["engine"] not in get_args(Engine):
-            return None
-        shown = frozenset(map(int, kept["shown"]))
-        if not shown <= set(range(len(tree))):
-            return None
-        return Remembered(shown, Layout(*map(float, kept["layout"])), kept["engine"])
-    except (ValueError, TypeError, LookupError, ArithmeticError, RecursionError):
+        return LastChoice(tree, frozenset(shown), Layout(*map(float, layout)), engine)
+    except OverflowError:
         return None
+
+
+def _is_within(layout: Layout, bounds: FitBounds) -> bool:
+    return (
+        bounds.font_size[0] <= layout.font_size <= bounds.font_size[1]
+        and bounds.line_spacing[0] <= layout.line_spacing <= bounds.line_spacing[1]
+        and bounds.spacing[0] <= layout.spacing <= bounds.spacing[1]
+    )
 
 
 def _shape(tree: Sequence[Candidate]) -> str:

@@ -15,10 +15,24 @@ from cvpdf.fitting.heights import Scale
 from cvpdf.fitting.problem import Placement, Problem, Solution, place
 from cvpdf.fitting.report import Layout
 from cvpdf.fitting.solver import solve
+from cvpdf.latex.result import Engine
 from cvpdf.selection.settings import FitBounds
 
 _STEPS = 1000
 """Steps into which a bound is divided; one step changes a page by less than a point."""
+
+
+_SIZE_STEP: dict[Engine, float] = {"pdflatex": 0.25, "lualatex": 0.5}
+"""Points between two type sizes. LuaLaTeX loads its fonts for each of them, which takes half a second."""
+
+
+def layouts_to_measure(bounds: FitBounds, engine: Engine) -> list[tuple[float, float]]:
+    """Return the type sizes and line spacings to measure: each size once, and the smallest also with the tightest."""
+    low, high = bounds.font_size
+    count = max(1, round((high - low) / _SIZE_STEP[engine])) if high > low else 0
+    sizes = [round(low + (high - low) * i / count, 3) for i in range(count + 1)] if count else [low]
+    tight, wide = bounds.line_spacing
+    return [*((size, wide) for size in sizes), *([(low, tight)] if tight < wide else [])]
 
 
 class Choice(NamedTuple):

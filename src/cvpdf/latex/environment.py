@@ -35,13 +35,6 @@ _FIXED = {
     "MKTEXTFM": "0",
 }
 
-LARGE_PAGES = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1:glibc.malloc.mmap_max=0"}
-"""Lets glibc ask for memory in large pages (its manual, 39.1.1), for engines that wait long before they are needed.
-
-They are quicker by a tenth then. For one that is in a hurry it is a gamble: a virtual machine may have to ask its host
-for each large page, which takes longer than all the small ones. Systems without glibc or large pages take no notice.
-"""
-
 _DAY = 86400
 """Seconds."""
 

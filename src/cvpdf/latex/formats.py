@@ -30,7 +30,7 @@ from cvpdf.latex.process import Cancellation
 from cvpdf.latex.result import Engine
 from cvpdf.latex.toolchain import Toolchain
 
-LIMIT = 300_000_000
+LIMIT = 100_000_000
 """Bytes that the formats may take; the ones not used for longest go first. One has 18 MB, of LuaLaTeX 26 MB."""
 
 _RETRY = 3600.0

@@ -1,26 +1,20 @@
-"""One run of LaTeX from the source to the PDF."""
+"""One document from its source to the PDF: the runs that it takes, with and without a precompiled format."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from cvpdf.files.fingerprint import stamp
-from cvpdf.latex import asking, direct, latexmk, workspace
-from cvpdf.latex import failure as outcome
+from cvpdf.latex import failure, latexmk, workspace
+from cvpdf.latex.direct import EngineCall, RunEngine, run_engine, run_until_stable
 from cvpdf.latex.environment import environment
 from cvpdf.latex.formats import Format, find_or_make, with_format
 from cvpdf.latex.log import Log, read_log
-from cvpdf.latex.process import Cancellation, CancelledError, Completed, nothing, run
+from cvpdf.latex.process import Cancellation, CancelledError, Completed, run
 from cvpdf.latex.result import Engine, Failure, TypesetResult
 from cvpdf.latex.toolchain import Toolchain, identity
-from cvpdf.live.engine_pool import Press
-from cvpdf.live.warm_engine import writes_no_files
-
-if TYPE_CHECKING:
-    from concurrent.futures import Future
 
 
 def typeset(
@@ -32,33 +26,41 @@ def typeset(
     source_date_epoch: int,
     cancellation: Cancellation | None = None,
     preamble: str = "",
-    press: Press | None = None,
-    meanwhile: Callable[[], None] = nothing,
+    formats: Path | None = None,
+    run_once: RunEngine = run_engine,
 ) -> TypesetResult:
     """Typeset ``cv.tex`` in ``folder``, which also holds the class and the pictures, to ``cv.pdf``.
 
-    What an earlier run with the same programs left in the folder is reused; if nothing has changed since, latexmk runs
-    nothing, and the result is the PDF and the messages of that run. If a run on such files fails, it is repeated once
-    without them, since they may be broken. After a failure the folder holds no PDF. ``timeout`` is in seconds, for all
-    of it. Nothing is raised but programming errors and what interrupts the caller, such as KeyboardInterrupt.
+    Files that an earlier run with the same programs left in the folder are reused; if nothing has changed since,
+    latexmk runs nothing, and the result is the PDF and the messages of that run. If a run on such files fails, it is
+    repeated once without them, since they may be broken. After a failure the folder contains no PDF. ``timeout`` is in
+    seconds, for all runs together. Nothing is raised but programming errors and what interrupts the caller, such as
+    KeyboardInterrupt.
 
-    What is ready in the ``press`` is used: a precompiled format of the ``preamble`` (see
-    :func:`cvpdf.render.preamble.dumpable`), an engine that waits in the folder. A run that fails with a format is
-    repeated without, and that one counts. ``meanwhile`` is called when an engine runs.
+    ``preamble`` is the part of the document that a precompiled format can contain (see
+    :func:`cvpdf.render.preamble.dumpable`), ``formats`` the folder of such formats. A run that fails with a format is
+    repeated without it, and that run counts. ``run_once`` makes single runs where latexmk does not drive the engine.
     """
     started = time.monotonic()
-    if reason := outcome.missing(toolchain, engine):
+    if reason := failure.missing(toolchain, engine):
         return _failed(*reason)
-    switch = cancellation or Cancellation()
-    press = press or Press()
-    task = _Task(folder, engine, toolchain, press, started + timeout, timeout, source_date_epoch, switch, meanwhile)
+    task = _Task(
+        folder,
+        engine,
+        toolchain,
+        started + timeout,
+        timeout,
+        source_date_epoch,
+        cancellation or Cancellation(),
+        run_once,
+    )
     try:
         variables = environment(toolchain, engine, folder, source_date_epoch)
         files = workspace.sources(folder)
-        early = {name: content for name, content in files.items() if name != f"{workspace.JOB}.tex"}
-        chosen = find_or_make(press.formats, preamble, early, engine, toolchain, variables, task.switch)
+        read_by_preamble = {name: content for name, content in files.items() if name != f"{workspace.JOB}.tex"}
+        chosen = find_or_make(formats, preamble, read_by_preamble, engine, toolchain, variables, task.cancellation)
         result = _with_format(task, variables, files, chosen)
-        if chosen is not None and result.failure in _PERHAPS_THE_FORMATS_FAULT and task.rest > 0:
+        if chosen is not None and result.failure in _PERHAPS_THE_FORMATS_FAULT and task.time_left > 0:
             result = _with_format(task, variables, files, None)
             if result.failure is None:
                 chosen.drop()
@@ -73,7 +75,7 @@ def typeset(
     return result._replace(seconds=time.monotonic() - started)
 
 
-# Engines crash over a damaged one; another process may have removed it.
+# Engines crash over a damaged format; another process may have removed it.
 _PERHAPS_THE_FORMATS_FAULT = (Failure.LATEX_ERROR, Failure.KILLED, Failure.LATEX_MISSING)
 
 
@@ -83,27 +85,26 @@ class _Task(NamedTuple):
     folder: Path
     engine: Engine
     toolchain: Toolchain
-    press: Press
     deadline: float
     timeout: float
     epoch: int
-    switch: Cancellation
-    meanwhile: Callable[[], None]
+    cancellation: Cancellation
+    run_once: RunEngine
 
     @property
-    def rest(self) -> float:
-        """Seconds that are left."""
+    def time_left(self) -> float:
+        """Seconds until the deadline."""
         return self.deadline - time.monotonic()
 
 
 def _with_format(
     task: _Task, variables: dict[str, str], files: dict[str, bytes], chosen: Format | None
 ) -> TypesetResult:
-    """Typeset from a format, on what an earlier run left; once more without that, if it may be what fails."""
+    """Typeset from a format, reusing files of an earlier run; once more without them, if they may be the reason."""
     programs = identity(task.toolchain, task.engine) + (f" {chosen.name} {chosen.made()}" if chosen else "")
     start = workspace.begin(task.folder, programs, task.epoch, files)
     result = _attempt(task, variables, chosen)
-    if start.reuses and result.failure is Failure.LATEX_ERROR and task.rest > 0:
+    if start.reuses and result.failure is Failure.LATEX_ERROR and task.time_left > 0:
         workspace.clean(task.folder)
         result = _attempt(task, variables, chosen)
     if result.failure is None:
@@ -112,82 +113,36 @@ def _with_format(
 
 
 def _attempt(task: _Task, variables: dict[str, str], chosen: Format | None) -> TypesetResult:
-    folder, engine, toolchain = task.folder, task.engine, task.toolchain
-    file = folder / "cv.log"
-    before = stamp(file)
-    variables = with_format(variables, chosen)
-
-    def run_engine() -> Completed:
-        one = task.press.take(folder, engine, chosen, task.epoch)
-        if one is not None:
-            return one.go(task.rest, task.meanwhile)
-        command = direct.command(toolchain, engine, chosen)
-        return run(command, folder, variables, task.rest, task.switch, task.meanwhile)
-
-    def run_and_tell() -> Completed:
-        done = run_engine()
-        asking.without_texs_own(folder / "cv.fls")
-        return done
-
+    log_file = task.folder / f"{workspace.JOB}.log"
+    before = stamp(log_file)
     try:
-        if toolchain.uses_latexmk(engine):
-            done = _judged(task, variables, chosen, run_and_tell)
-        else:
-            done = direct.drive(run_engine, folder)
+        completed = _run(task, variables, chosen)
     except OSError as error:
-        return _failed(Failure.LATEX_MISSING, f"{error.filename or engine} cannot be started: {error.strerror}")
-    # A failed run that did not get as far as its log leaves an older one, which tells of other things.
-    of_this_run = done.returncode == 0 or stamp(file) != before
-    log = read_log(file) if of_this_run else Log()
-    reason = outcome.reason(done, log, folder, task.timeout)
+        return _failed(Failure.LATEX_MISSING, f"{error.filename or task.engine} cannot be started: {error.strerror}")
+    # A failed run that did not get as far as its log leaves an older one, whose messages are not of this run.
+    of_this_run = completed.returncode == 0 or stamp(log_file) != before
+    log = read_log(log_file) if of_this_run else Log()
+    reason = failure.reason(completed, log, task.folder, task.timeout)
     if reason is not None:
         return _failed(*reason)._replace(messages=log.messages, figures=log.figures)
     name = chosen.name if chosen else ""
-    return TypesetResult(folder / "cv.pdf", log.messages, figures=log.figures, format_name=name)
+    pdf = task.folder / f"{workspace.JOB}.pdf"
+    return TypesetResult(pdf, log.messages, figures=log.figures, format_name=name)
 
 
-def _begun(task: _Task, run_engine: Callable[[], Completed]) -> list[Future[Completed]]:
-    """Begin the first run while latexmk starts, if it cannot change what latexmk goes by; return it, or nothing.
-
-    latexmk compares the auxiliary files before and after a run. A document that writes none says ``\\nofiles``.
-    """
-    if not task.press.waits_in(task.folder):
-        return []
-    document = (task.folder / f"{workspace.JOB}.tex").read_bytes()
-    if not writes_no_files(document.decode("utf-8", "replace")):
-        return []
-    from concurrent.futures import ThreadPoolExecutor
-
-    with_one = ThreadPoolExecutor(1)
-    begun = with_one.submit(run_engine)
-    with_one.shutdown(wait=False)
-    return [begun]
+def _run(task: _Task, variables: dict[str, str], chosen: Format | None) -> Completed:
+    """Run latexmk, which decides how often the engine runs; where it is not installed, run the engine until stable."""
+    folder, engine, toolchain = task.folder, task.engine, task.toolchain
+    if toolchain.uses_latexmk(engine):
+        command = latexmk.command(toolchain, engine, chosen)
+        return run(command, folder, with_format(variables, chosen), task.time_left, task.cancellation)
+    return run_until_stable(
+        lambda: task.run_once(
+            EngineCall(folder, engine, toolchain, chosen, variables, task.time_left, task.cancellation)
+        ),
+        folder,
+    )
 
 
-def _judged(
-    task: _Task, variables: dict[str, str], chosen: Format | None, run_engine: Callable[[], Completed]
-) -> Completed:
-    """Let latexmk decide how often the engine runs: the one that waits for questions, else one of its own."""
-    if task.press.judge is not None:
-        begun = _begun(task, run_engine)
-        done = None
-
-        def next_run() -> Completed:
-            return begun.pop().result() if begun else run_engine()
-
-        try:
-            address = task.press.judge.address
-            done = asking.ask(address, task.folder, task.engine, variables, next_run, task.rest, task.switch)
-        except asking.NoAnswerError:
-            pass
-        finally:
-            # A run that latexmk did not want writes to the folder nevertheless.
-            unwanted = [one.result() for one in begun]
-        if done is not None:
-            return next((end for end in unwanted if end.returncode != 0), done)
-    command = latexmk.command(task.toolchain, task.engine, chosen)
-    return run(command, task.folder, variables, task.rest, task.switch, task.meanwhile)
-
-
-def _failed(failure: Failure, explanation: str) -> TypesetResult:
-    return TypesetResult(None, (), failure, explanation)
+def _failed(why: Failure, explanation: str) -> TypesetResult:
+    return TypesetResult(None, (), why, explanation)

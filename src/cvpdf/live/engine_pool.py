@@ -1,100 +1,70 @@
-"""What is made ready for LaTeX before there is anything to set: formats, latexmk, engines that wait.
-
-All of it only saves time. A document for which nothing is ready is set all the same.
-"""
+"""Engines that wait for the next save, one for each folder in which a document was typeset or measured."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
-from cvpdf.latex import judge
-from cvpdf.latex.environment import LARGE_PAGES, environment
-from cvpdf.latex.formats import Format
-from cvpdf.latex.process import Cancellation, CancelledError
-from cvpdf.latex.result import Engine
-from cvpdf.latex.toolchain import Toolchain
-from cvpdf.live import warm_engine as waiting
+from cvpdf.latex.direct import EngineCall, run_engine
+from cvpdf.latex.process import CancelledError, Completed
+from cvpdf.live import warm_engine
+from cvpdf.live.warm_engine import WarmEngine
 
-
-class Coming(NamedTuple):
-    """A document that will probably be set in ``folder``: the engine, and the name of the format, of the last time."""
-
-    folder: Path
-    engine: Engine
-    format_name: str
-    source_date_epoch: int
-    head: str = ""
-    """How it begins; see :func:`cvpdf.live.warm_engine.head_of`."""
+MAX_ENGINES = 8
+"""Waiting engines at most, of the folders used last; each takes about 30 MB."""
 
 
-@dataclass(slots=True)
-class Press:
-    """What is ready. To be used by several threads, and closed in the end."""
+class EnginePool:
+    """Waiting engines. Used by several threads; must be closed."""
 
-    formats: Path | None = None
-    """The folder of precompiled formats."""
-    judge: judge.Judge | None = None
-    _waiting: dict[Path, waiting.Waiting] = field(default_factory=dict)
-    _made: list[Path] = field(default_factory=list)
-    """Folders that were not there, the outer ones first."""
-    _lock: threading.Lock = field(default_factory=threading.Lock)
+    def __init__(self) -> None:
+        self._engines: dict[Path, WarmEngine] = {}
+        self._calls: dict[Path, EngineCall] = {}
+        """The last run in each folder, the latest last."""
+        self._lock = threading.Lock()
 
-    def start_judge(self, toolchain: Toolchain) -> None:
-        """Start the latexmk that judges all documents."""
-        if self.judge is None:
-            self.judge = judge.start(toolchain)
+    def run(self, call: EngineCall) -> Completed:
+        """Make one run with the engine that waits in the folder; start a new one if there is none that fits."""
+        place = call.folder.absolute()
+        with self._lock:
+            self._calls.pop(place, None)
+            self._calls[place] = call
+            engine = self._engines.pop(place, None)
+        if engine is None:
+            return run_engine(call)
+        if engine.fits(call):
+            return engine.run(call.timeout)
+        engine.kill()
+        return run_engine(call)
 
-    def expect(self, documents: Iterable[Coming], toolchain: Toolchain, switch: Cancellation) -> None:
-        """Start an engine for each document whose format is at hand; none for a folder in which one waits already."""
-        for coming in documents:
-            chosen = Format(coming.format_name, self.formats) if self.formats and coming.format_name else None
-            place = coming.folder.absolute()
-            if chosen is None or not chosen.path.is_file():
+    def refill(self) -> None:
+        """Start an engine for each of the last runs that used a format, and end those of folders long unused."""
+        with self._lock:
+            for place in list(self._calls)[:-MAX_ENGINES]:
+                del self._calls[place]
+            unused = [self._engines.pop(place) for place in list(self._engines) if place not in self._calls]
+            missing = [call for place, call in self._calls.items() if place not in self._engines]
+        for engine in unused:
+            engine.kill()
+        for call in missing:
+            if call.chosen is None or not call.chosen.path.is_file():
                 continue
-            with self._lock, suppress(OSError, CancelledError):
-                if place in self._waiting:
-                    continue
-                self._make(place)
-                variables = environment(toolchain, coming.engine, place, coming.source_date_epoch)
-                if coming.head:
-                    # It has been set before, so there is time until it is again.
-                    variables |= LARGE_PAGES
-                one = waiting.wait(place, coming.engine, toolchain, chosen, variables, switch, coming.head)
-                self._waiting[place] = one
-
-    def _make(self, place: Path) -> None:
-        missing = [folder for folder in (place, *place.parents) if not folder.exists()]
-        place.mkdir(parents=True, exist_ok=True)
-        self._made += reversed(missing)
+            with suppress(OSError, CancelledError):
+                engine = warm_engine.start(call)
+                with self._lock:
+                    self._engines[call.folder.absolute()] = engine
 
     def waits_in(self, folder: Path) -> bool:
-        """Whether an engine waits in a folder; it may turn out not to be the right one."""
-        return folder.absolute() in self._waiting
-
-    def take(self, folder: Path, engine: Engine, chosen: Format | None, epoch: int) -> waiting.Waiting | None:
-        """Return the engine that waits in a folder, if it is the right one, and forget it."""
+        """Return whether an engine waits in a folder."""
         with self._lock:
-            one = self._waiting.pop(folder.absolute(), None)
-        if one is None or one.fits(engine, chosen, epoch):
-            return one
-        one.give_up()
-        return None
+            return folder.absolute() in self._engines
 
     def close(self) -> None:
-        """End everything that still waits, and remove folders in which nothing was set."""
+        """End all waiting engines."""
         with self._lock:
-            left = list(self._waiting.values())
-            self._waiting.clear()
-        for one in left:
-            one.give_up()
-        while self._made:
-            with suppress(OSError):
-                self._made.pop().rmdir()
-        if self.judge is not None:
-            self.judge.close()
-            self.judge = None
+            engines = list(self._engines.values())
+            self._engines.clear()
+            self._calls.clear()
+        for engine in engines:
+            engine.kill()

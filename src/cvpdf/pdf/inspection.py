@@ -103,6 +103,9 @@ def preload() -> None:
     import pypdf.filters  # noqa: F401
     import pypdfium2  # noqa: F401
 
+    from cvpdf.pdf import codes  # noqa: F401
+    from cvpdf.pdf.read import file_walk, font_walk, outline  # noqa: F401
+
 
 class Reading(NamedTuple):
     """A PDF that was read: all that the checks ask of it."""

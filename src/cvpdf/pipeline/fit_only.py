@@ -1,9 +1,8 @@
-"""Fitting the variants of a cv.yaml without making a PDF: what ``cvpdf fit`` shows."""
+"""Fitting the variants of a cv.yaml without a PDF, for ``cvpdf fit``."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from cvpdf.diagnostics import Diagnostic, ExitCode, error, has_errors
 from cvpdf.files.lock import locked
@@ -11,23 +10,22 @@ from cvpdf.files.read import read_bytes
 from cvpdf.files.write import not_writable
 from cvpdf.fitting.messages import not_fitted
 from cvpdf.fitting.results import FitResult, VariantFit
+from cvpdf.latex.formats import default_folder
 from cvpdf.latex.toolchain import find_toolchain
-from cvpdf.pipeline import up_to_date as build_inputs
-from cvpdf.pipeline.options import Options, silent
-
-if TYPE_CHECKING:
-    from cvpdf.schema.resume import Resume
+from cvpdf.latex.typesetter import ColdTypesetter
+from cvpdf.pipeline import record, up_to_date
+from cvpdf.pipeline.context import open_context
+from cvpdf.pipeline.failure import exit_code_of
+from cvpdf.pipeline.fitted import fit_selection
+from cvpdf.pipeline.options import Observer, Options
+from cvpdf.schema.load import load
+from cvpdf.schema.resume import Resume
+from cvpdf.schema.suggest import did_you_mean
+from cvpdf.selection.settings import resolve, variant_names
 
 
 def fit_variants(options: Options) -> FitResult:
-    """Fit the variants asked for, or all that are fitted. Nothing is put in place."""
-    from cvpdf.latex.formats import default_folder
-    from cvpdf.live.engine_pool import Press
-    from cvpdf.pipeline.early import Tools
-    from cvpdf.pipeline.prepare import Shop, exit_code, fit_selection
-    from cvpdf.schema.load import load
-    from cvpdf.selection import resolve, variant_names
-
+    """Fit the requested variants, or all that have ``fit``. No results are written."""
     toolchain = find_toolchain()
     content, unreadable = read_bytes(options.cv)
     if content is None:
@@ -40,28 +38,29 @@ def fit_variants(options: Options) -> FitResult:
     wrong = _wrong(resume, options.variants, fitted)
     if wrong is not None:
         return FitResult((wrong,), (), ExitCode.USAGE, loaded.source)
-    inputs = build_inputs.gather(options, content, toolchain)
-    shop = Shop.open(options, toolchain, inputs, loaded, silent, Tools(Press(default_folder())))
+    inputs = up_to_date.fingerprint_inputs(options, content, toolchain)
+    last = record.read(options.output_dir)
+    build = open_context(options, inputs, toolchain, resume, loaded.diagnostics, last, Observer())
+    latex = ColdTypesetter(toolchain, default_folder(), options.timeout)
     try:
         with locked(options.output_dir):
-            wanted = [shop.selection(name) for name in options.variants or fitted]
-            answers = [(selection, *fit_selection(shop, selection)) for selection in wanted]
+            selections = [build.select(name) for name in options.variants or fitted]
+            answers = [(selection, *fit_selection(selection, build, latex)) for selection in selections]
     except OSError as failure:
-        found = (*loaded.diagnostics, not_writable(options.output_dir, failure))
-        return FitResult(found, (), ExitCode.LATEX_FAILED, loaded.source)
-    # What the rules hide comes from before the fit, which drops things itself.
-    fits = [VariantFit(one.report, one.what_if, whole.dropped) for whole, one, _ in answers if one is not None]
-    problems = [problem for _, _, some in answers for problem in some]
-    code = exit_code(problems) if has_errors(problems) else ExitCode.OK
-    found = tuple(dict.fromkeys([*loaded.diagnostics, *problems]))
-    return FitResult(found, tuple(fits), code, loaded.source)
+        diagnostics = (*loaded.diagnostics, not_writable(options.output_dir, failure))
+        return FitResult(diagnostics, (), ExitCode.LATEX_FAILED, loaded.source)
+    finally:
+        latex.close()
+    # The parts that rules hide come from the selection before the fit, which drops parts itself.
+    fits = [VariantFit(fit.report, fit.what_if, selection.dropped) for selection, fit, _ in answers if fit is not None]
+    problems = [problem for _, _, of_variant in answers for problem in of_variant]
+    code = exit_code_of(problems) if has_errors(problems) else ExitCode.OK
+    diagnostics = tuple(dict.fromkeys([*loaded.diagnostics, *problems]))
+    return FitResult(diagnostics, tuple(fits), code, loaded.source)
 
 
 def _wrong(resume: Resume, names: Sequence[str], fitted: Sequence[str]) -> Diagnostic | None:
-    """Complain about a variant that there is not, or that is not fitted."""
-    from cvpdf.schema.suggest import did_you_mean
-    from cvpdf.selection import resolve, variant_names
-
+    """Return the error about a variant that does not exist or is not fitted."""
     known = variant_names(resume)
     for name in names:
         if name not in known:

@@ -1,26 +1,27 @@
-"""The options of a build, and who is told of its progress."""
+"""The options of a build, and the observer of its progress."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from cvpdf.report.results import VariantReport
 
 if TYPE_CHECKING:
-    from cvpdf.pdf import Expectation
+    from cvpdf.expectation import Expectation
+
 
 Progress = Callable[[str, str], None]
-"""Told the name of a variant and what is being done with it now."""
+"""Called with the name of a variant and the step that begins, such as ``typesetting``."""
 
 
-def silent(_variant: str, _doing: str) -> None:
-    """Take no notice of progress."""
+def silent(_variant: str, _step: str) -> None:
+    """Ignore progress."""
 
 
 class Options(NamedTuple):
-    """What the user asks of a build. Paths are as typed; no ``variants`` means all of them. ``timeout`` in seconds."""
+    """The options of a build. Paths are as typed; no ``variants`` means all of them. ``timeout`` is in seconds."""
 
     cv: Path = Path("cv.yaml")
     output_dir: Path = Path("build")
@@ -31,14 +32,11 @@ class Options(NamedTuple):
     timeout: float = 60.0
 
 
-class Listener(NamedTuple):
-    """Who wants to know of each variant as soon as it is there; asked and told from several threads."""
+class Observer(NamedTuple):
+    """Functions that a build calls on its way, from several threads."""
 
-    first: Callable[[Sequence[str]], str | None] = lambda _names: None
-    """Told the variants to come, return the one that is waited for most."""
-    before: Callable[[str], None] = lambda _name: None
-    """Told the name of a variant before it is begun; may keep it waiting."""
-    was_set: Callable[[str, bytes, Expectation], None] = lambda _name, _pdf, _expectation: None
-    """Told a variant, its PDF, not checked yet, and what that must hold."""
-    done: Callable[[VariantReport], None] = lambda _result: None
-    """Told what became of a variant."""
+    step: Progress = silent
+    typeset: Callable[[str, bytes, Expectation], None] = lambda _variant, _pdf, _expectation: None
+    """With a variant, its PDF, which is not checked yet, and what the PDF must contain."""
+    finished: Callable[[VariantReport], None] = lambda _report: None
+    """With the report of a variant."""

@@ -1,6 +1,6 @@
-"""The record of the last build: what went in, what came out. By it a build with nothing to do ends at once.
+"""The build record: the inputs and the results of the last builds of an output folder.
 
-Only the standard library is imported here, because this is read before anything else.
+With it, a build that has nothing to do ends at once. So only light modules are imported here.
 """
 
 from __future__ import annotations
@@ -14,24 +14,30 @@ from typing import Any, NamedTuple
 from cvpdf.diagnostics import Diagnostic, Related, Severity, Span
 from cvpdf.files.fingerprint import stamp
 from cvpdf.files.lock import PRIVATE_FOLDER
+from cvpdf.files.write import put
 from cvpdf.report.results import VariantSummary
 
-FORMAT = 5
+FORMAT = 6
+_NAME = "record.json"
 
 
-class Made(NamedTuple):
-    """One variant of the record."""
+class VariantRecord(NamedTuple):
+    """The last good build of one variant."""
 
     inputs: str
-    """Hash of all inputs of the build that last made it or found it still good."""
+    """Hash of all inputs of the build that wrote the variant, or last found it unchanged."""
     fingerprint: str
-    """Hash of what went into this PDF alone."""
+    """Hash of the inputs of this PDF alone."""
     files: tuple[tuple[str, tuple[int, int]], ...]
-    """Path, size and modification time (ns) of every file that was put in place, the PDF first."""
-    row: VariantSummary
+    """Path, size and modification time (ns) of every result, the PDF first."""
+    summary: VariantSummary
     diagnostics: tuple[Diagnostic, ...]
-    format_name: str = ""
-    """The precompiled format of TeX that it was set with, by which an engine can be started early."""
+    choice: Mapping[str, Any] | None = None
+    """The last choice of a fitted variant; see :func:`cvpdf.fitting.last_choice.to_data`."""
+
+    def is_in_place(self) -> bool:
+        """Return whether every result is still as it was written."""
+        return all(stamp(Path(path)) == written for path, written in self.files)
 
 
 class Record(NamedTuple):
@@ -40,29 +46,26 @@ class Record(NamedTuple):
     complete: str = ""
     """Hash of the inputs with which all variants were last built without a failure."""
     photo: tuple[str, tuple[int, int] | None] | None = None
-    """Path and stamp of the photo, which is an input that only cv.yaml names."""
+    """Path and stamp of the photo, an input whose path is only in cv.yaml."""
     skipped: tuple[str, ...] = ()
-    """Variants that had nothing to show then."""
-    variants: Mapping[str, Made] = MappingProxyType({})
+    """Variants without content in that build."""
+    variants: Mapping[str, VariantRecord] = MappingProxyType({})
+
+    def current(self, name: str, pdf: Path, fingerprint: str) -> VariantRecord | None:
+        """Return the record of a variant whose PDF is in place and was made from these inputs."""
+        last = self.variants.get(name)
+        if last is None or last.fingerprint != fingerprint or last.summary.path != str(pdf):
+            return None
+        return last if last.is_in_place() else None
 
 
 def read(output_dir: Path) -> Record:
     """Return the record of a folder; an empty one if there is none or it cannot be understood."""
     try:
-        data = json.loads((output_dir / PRIVATE_FOLDER / "record.json").read_text("utf-8"))
+        data = json.loads((output_dir / PRIVATE_FOLDER / _NAME).read_text("utf-8"))
         if data["format"] != FORMAT:
             return Record()
-        variants = {
-            name: Made(
-                made["inputs"],
-                made["fingerprint"],
-                tuple((path, (size, time)) for path, (size, time) in made["files"]),
-                VariantSummary(**{**made["row"], "names": tuple(made["row"].get("names", ()))}),
-                tuple(_diagnostic(d) for d in made["diagnostics"]),
-                str(made["format_name"]),
-            )
-            for name, made in data["variants"].items()
-        }
+        variants = {name: _variant(entry) for name, entry in data["variants"].items()}
         photo = data["photo"]
         photo = (photo[0], photo[1] and (photo[1][0], photo[1][1])) if photo else None
         return Record(data["complete"], photo, tuple(data["skipped"]), variants)
@@ -70,17 +73,37 @@ def read(output_dir: Path) -> Record:
         return Record()
 
 
-def dump(record: Record) -> bytes:
-    """Return a record as the bytes of its file."""
+def write(record: Record, output_dir: Path) -> None:
+    """Write the record of a folder. Raises OSError."""
+    put(to_bytes(record), output_dir / PRIVATE_FOLDER / _NAME)
+
+
+def to_bytes(record: Record) -> bytes:
+    """Return a record as the content of its file."""
     variants = {
-        name: {**made._asdict(), "row": made.row._asdict(), "diagnostics": [_plain(one) for one in made.diagnostics]}
-        for name, made in record.variants.items()
+        name: {
+            **entry._asdict(),
+            "summary": entry.summary._asdict(),
+            "diagnostics": [_plain(diagnostic) for diagnostic in entry.diagnostics],
+        }
+        for name, entry in record.variants.items()
     }
     return json.dumps({"format": FORMAT, **record._asdict(), "variants": variants}).encode()
 
 
+def _variant(entry: Mapping[str, Any]) -> VariantRecord:
+    return VariantRecord(
+        entry["inputs"],
+        entry["fingerprint"],
+        tuple((path, (size, time)) for path, (size, time) in entry["files"]),
+        VariantSummary(**{**entry["summary"], "names": tuple(entry["summary"].get("names", ()))}),
+        tuple(_diagnostic(data) for data in entry["diagnostics"]),
+        entry["choice"],
+    )
+
+
 def _plain(diagnostic: Diagnostic) -> dict[str, Any]:
-    return {**diagnostic._asdict(), "related": [one._asdict() for one in diagnostic.related]}
+    return {**diagnostic._asdict(), "related": [related._asdict() for related in diagnostic.related]}
 
 
 def _diagnostic(data: Mapping[str, Any]) -> Diagnostic:
@@ -92,8 +115,3 @@ def _diagnostic(data: Mapping[str, Any]) -> Diagnostic:
         data["hint"],
         tuple(Related(r["message"], Span(*r["span"])) for r in data["related"]),
     )
-
-
-def in_place(made: Made) -> bool:
-    """Whether every file of a variant is still as it was put there."""
-    return all(stamp(Path(path)) == written for path, written in made.files)

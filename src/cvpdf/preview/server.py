@@ -11,7 +11,7 @@ from typing import Protocol
 
 import uvicorn
 
-from cvpdf.live.events import Event, Tell, VariantSet
+from cvpdf.live.events import Event, Notify, VariantTypeset
 from cvpdf.preview.app import Preview
 from cvpdf.preview.hosts import OwnPagesOnly
 from cvpdf.preview.hub import Hub
@@ -52,7 +52,7 @@ def listen(port: int) -> socket.socket:
 
 
 def serve(
-    watch: Callable[[Tell], Watching],
+    watch: Callable[[Notify], Watching],
     listener: socket.socket,
     cv: Path,
     begin: str = BUILT_IN_VARIANTS[0],
@@ -67,7 +67,7 @@ def serve(
 
     def tell(event: Event) -> None:
         hub.tell(event)
-        if isinstance(event, VariantSet):
+        if isinstance(event, VariantTypeset):
             variant = hub.view.variant(event.variant)
             if variant and variant.shown:
                 pictures.foresee(event.variant, variant.shown)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from cvpdf.diagnostics import Diagnostic, ExitCode
 from cvpdf.expectation import Expectation
-from cvpdf.live.events import Event, Finished, Started, VariantDone, VariantSet
+from cvpdf.live.events import Event, Finished, Started, VariantDone, VariantTypeset
 from cvpdf.preview.letters import page_sizes
 from cvpdf.report.results import BuildReport, VariantReport
 from cvpdf.schema import BUILT_IN_VARIANTS
@@ -74,15 +74,15 @@ def after(view: View, event: Event) -> View:
     match event:
         case Started():
             return replace(view, busy=True)
-        case VariantSet():
+        case VariantTypeset():
             return _with_pages(view, event)
         case VariantDone():
-            return _with(view, _judged(view, event.result, event.revision))
+            return _with(view, _judged(view, event.report, event.revision))
         case Finished():
-            return _finished(view, event.result, event.seconds)
+            return _finished(view, event.report, event.seconds)
 
 
-def _with_pages(view: View, event: VariantSet) -> View:
+def _with_pages(view: View, event: VariantTypeset) -> View:
     earlier = view.variant(event.variant)
     spans = (text.span for text in event.expectation.texts)
     file = next((span.file for span in spans if span), None)

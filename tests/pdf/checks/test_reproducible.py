@@ -9,7 +9,7 @@ from pikepdf import Name, Pdf
 from cvpdf.pdf import Expectation, PdfFacts, inspect
 from cvpdf.pdf.checks import reproducible
 from cvpdf.pdf.read.file_facts import FileFacts, read
-from cvpdf.pipeline.compile import build
+from cvpdf.pipeline.build import build
 from cvpdf.pipeline.options import Options
 from tests.pdf.conftest import GOOD, PREAMBLE, Compile
 from tests.pdf.edits import only, spoilt

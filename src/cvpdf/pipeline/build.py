@@ -1,0 +1,37 @@
+"""A build: nothing if nothing has changed, else all stages."""
+
+from __future__ import annotations
+
+from cvpdf.diagnostics import ExitCode
+from cvpdf.files.read import read_bytes
+from cvpdf.latex.toolchain import find_toolchain
+from cvpdf.pipeline import record, up_to_date
+from cvpdf.pipeline.options import Observer, Options
+from cvpdf.report.results import BuildReport
+
+
+def build(options: Options, observer: Observer | None = None) -> BuildReport:
+    """Build, check and publish variants of one cv.yaml.
+
+    Nothing is raised for anything that is wrong with the input, LaTeX or the output folder. A PDF that fails a check
+    does not replace the last one.
+    """
+    toolchain = find_toolchain()
+    content, unreadable = read_bytes(options.cv)
+    if content is None:
+        return BuildReport((unreadable,) if unreadable else (), (), ExitCode.INVALID_CV)
+    inputs = up_to_date.fingerprint_inputs(options, content, toolchain)
+    unchanged = up_to_date.unchanged(options, record.read(options.output_dir), inputs)
+    if unchanged is not None:
+        return unchanged
+
+    # The heavy imports begin here: a build with nothing to do does not come this far.
+    from cvpdf.latex.formats import default_folder
+    from cvpdf.latex.typesetter import ColdTypesetter
+    from cvpdf.pipeline.compile import compile_cv
+
+    latex = ColdTypesetter(toolchain, default_folder(), options.timeout)
+    try:
+        return compile_cv(options, inputs, toolchain, latex, observer or Observer())
+    finally:
+        latex.close()

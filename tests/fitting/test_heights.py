@@ -1,0 +1,278 @@
+"""Heights predicted from measurements, against the pages that LaTeX then makes of the same blocks."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from cvpdf.fitting.blocks import Measured, MeasuredBlock, Rule, owners, read
+from cvpdf.fitting.candidates import Candidate, Worth
+from cvpdf.fitting.heights import Scale
+from cvpdf.fitting.problem import place
+from cvpdf.fitting.report import Layout
+from cvpdf.latex.job import typeset
+from cvpdf.latex.measure import BODY, source
+from cvpdf.latex.result import Engine
+from cvpdf.latex.toolchain import find_toolchain
+from cvpdf.latex.typesetter import ColdTypesetter, TexDocument
+from cvpdf.themes.theme import built_in_folder
+
+pytestmark = pytest.mark.tex
+
+EPOCH = 1_700_000_000
+CLASS = (built_in_folder() / "cvpdf.cls").read_bytes()
+FREE = Worth(0, 0, 0, 0, 0)
+PHOTO = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8cfc0000003010100c9fe92ef"
+    "0000000049454e44ae426082"
+)
+HEADER = r"""
+\cvname{Ada \cvat{0}Lovelace}{}
+\cvheadline{Analyst}
+\cvcontact{ada@example.org \cvsep London}
+"""
+BLOCKS = r"""
+\cvsummary{Wrote the first programme for a machine that was never built. \cvat{1}And more words, so that it takes two
+lines on every page, whatever its size, which takes quite a few of them, as one can see from here to there.}
+\cvsection{Experience}
+\cventry{\cvlink{https://example.org}{\cvat{2}Analytical Engines}}{1842 to 1843}{Programmer}{London}
+\cvfield{Advisor}{Charles Babbage}
+\cvtext{A summary of what was done there.}
+\cvbullet{\cvstrong{Bernoulli} numbers, computed by a machine; a long bullet that does not fit on one line of a page of
+any usual size, since it goes on and on, and then on once more, until it does.}
+\cvbullet{A short one.}
+\cvrole{Senior}{1843}{Team}{}
+\cvbullet{As a senior.}
+\cvbullet{\cvcode{x := y + z} as code.}
+\cventry{Next}{}{}{}
+\cvbullet{Only this.}
+\cvsection{Publications}
+\cvsubsection{Published}
+\cvpublication{[1]}{\cvpubtitle{Notes.} \cvauthors{\cvme{A. Lovelace}, L. Menabrea}. \cvvenue{Scientific Memoirs}}
+\cvpublication{[2]}{\cvpubtitle{More notes.}\cvbreak On another line.}
+\cvsubsection{Preprints}
+\cvpublication{}{\cvpubtitle{Unnumbered.}}
+\cvremark{* Equal contribution}
+\cvsection{Skills}
+\cvskill{Languages}{French, Italian, and the language of the machine; a list that is so long that it takes a second
+line, on the narrowest page as on the widest}
+\cvskill{}{No label}
+\cvitem{\cvstrong{Award}, of the society}{1844}
+\cvsection{Text}
+\cvtext{One paragraph.}
+\cvtext{Another one.}
+"""
+
+
+def preamble(**changes: str) -> str:
+    keys = {"fitted": "true", **{name.replace("_", "-"): value for name, value in changes.items()}}
+    return f"\\documentclass{{cvpdf}}\n\\cvsetup{{{', '.join(f'{k}={v}' for k, v in keys.items())}}}\n"
+
+
+def scale_of(folder: Path, body: str, engine: Engine, layouts: list[tuple[float, float]], setup: str) -> Scale:
+    """Measure a body; all of it belongs to one candidate."""
+    texts = {
+        "cvpdf.cls": CLASS,
+        "photo.png": PHOTO,
+        "cv.tex": source(setup, layouts).encode(),
+        BODY: body.encode(),
+    }
+    found = ColdTypesetter(find_toolchain()).measure(TexDocument(folder / "fit", texts, engine))
+    assert found.blocks is not None, found.reason
+    measured = read(found.blocks)
+    whole = Candidate("header", "all", None, 1, (), frozenset(), FREE, pinned=True)
+    return Scale(measured, (whole,), (0,) * len(measured.blocks), 9, measured.page)
+
+
+def real(folder: Path, body: str, engine: Engine, setup: str) -> tuple[int, float]:
+    """Return pages, and the points used of the last."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "cvpdf.cls").write_bytes(CLASS)
+    (folder / "photo.png").write_bytes(PHOTO)
+    text = f"{setup}\\begin{{document}}\n{body}\n\\end{{document}}\n"
+    (folder / "cv.tex").write_text(text, "utf-8")
+    result = typeset(folder, engine, find_toolchain(), source_date_epoch=EPOCH)
+    assert result.figures is not None, result.explanation
+    return int(result.figures["pages"]), result.figures["used"]
+
+
+def predicted(scale: Scale, layout: Layout) -> tuple[int, float]:
+    problem = scale.problem(layout)
+    placement = place(problem.items, {0}, problem.page)
+    return placement.pages, placement.used / 65536
+
+
+def agrees(scale: Scale, layout: Layout, pages: int, used: float, within: float) -> None:
+    on_pages, height = predicted(scale, layout)
+    assert on_pages == pages, layout
+    assert height == pytest.approx(used, abs=within), layout
+
+
+@pytest.mark.parametrize(
+    ("engine", "changes"),
+    [
+        ("pdflatex", {}),
+        ("pdflatex", {"font": "pagella", "paper": "letter", "entry_heads": "inline"}),
+        ("pdflatex", {"font": "latin-modern-sans", "margin_left": "45mm", "margin_right": "45mm"}),
+        ("pdflatex", {"font": "heros", "hyphenation": "true"}),
+        pytest.param("lualatex", {"font": "termes"}, marks=pytest.mark.skipif(not shutil.which("lualatex"), reason="")),
+    ],
+)
+def test_every_kind_of_block_is_as_high_as_measured(tmp_path: Path, engine: Engine, changes: dict[str, str]) -> None:
+    sizes = (9.0, 9.75) if engine == "pdflatex" else (9.0,)
+    scale = scale_of(tmp_path, HEADER + BLOCKS, engine, [(s, 1.1) for s in sizes] + [(9.0, 0.9)], preamble(**changes))
+    for layout in [Layout(size, leading, space) for size in sizes for leading, space in ((1.1, 0.61), (0.937, 1.333))]:
+        # Between the line spacings measured, lines with letters taller than they are count as a bit higher.
+        exact = 0.05 if layout.line_spacing == 1.1 else 0.5
+        setup = preamble(
+            **changes,
+            font_size=f"{layout.font_size}",
+            line_spacing=f"{layout.line_spacing}",
+            spacing=f"{layout.spacing}",
+        )
+        pages, used = real(tmp_path / "real", HEADER + BLOCKS, engine, setup)
+        agrees(scale, layout, pages, used, exact)
+        assert predicted(scale, layout)[1] >= used - 0.05, layout
+
+
+@pytest.mark.parametrize("times", [2, 5])
+def test_pages_break_where_it_was_predicted(tmp_path: Path, times: int) -> None:
+    body = HEADER + times * BLOCKS + r"\cvkeepbegin\cvsection{Kept}" + 5 * r"\cvtext{Line}" + r"\cvkeepend"
+    body += r"\cvnewpage\cvsection{New}\cvtext{Text}"
+    layout = Layout(10, 1, 1)
+    scale = scale_of(tmp_path, body, "pdflatex", [(10, 1)], preamble())
+    found = real(tmp_path / "real", body, "pdflatex", preamble())
+    assert found[0] > 2
+    agrees(scale, layout, found[0], found[1], 0.05)
+
+
+@pytest.mark.parametrize("header", [r"\cvname{Ada}{}", HEADER + 6 * r"\cvheadline{A}"])
+def test_the_space_beside_a_photo(tmp_path: Path, header: str) -> None:
+    body = r"\cvphoto{photo.png}" + header + BLOCKS
+    scale = scale_of(tmp_path, body, "pdflatex", [(10, 1.1), (10, 0.9)], preamble())
+    for layout in (Layout(10, 1.1, 0.5), Layout(10, 0.95, 1.2)):
+        setup = preamble(line_spacing=f"{layout.line_spacing}", spacing=f"{layout.spacing}", font_size="10")
+        pages, used = real(tmp_path / "real", body, "pdflatex", setup)
+        agrees(scale, layout, pages, used, 0.6)
+
+
+def test_what_stands_outside_of_blocks_is_counted(tmp_path: Path) -> None:
+    scale = scale_of(tmp_path, HEADER + r"\vspace{33pt}" + BLOCKS, "pdflatex", [(10, 1)], preamble())
+    assert scale.measured.blocks[-1].kind == "loose"
+    assert scale.measured.blocks[-1].heights == (33 * 65536,)
+
+
+def test_a_mistake_in_the_body_is_told(tmp_path: Path) -> None:
+    texts = {"cvpdf.cls": CLASS, "cv.tex": source(preamble(), [(10, 1)]).encode(), BODY: rb"\cvbullet{\nothing}"}
+    found = ColdTypesetter(find_toolchain()).measure(TexDocument(tmp_path, texts, "pdflatex"))
+    assert found.blocks is None
+    assert "Undefined control sequence" in found.reason
+
+
+def test_a_run_that_takes_too_long_is_told(tmp_path: Path) -> None:
+    texts = {"cvpdf.cls": CLASS, "cv.tex": source(preamble(), [(10, 1)]).encode(), BODY: rb"\loop\iftrue\repeat"}
+    found = ColdTypesetter(find_toolchain(), timeout=1).measure(TexDocument(tmp_path, texts, "pdflatex"))
+    assert found.blocks is None
+    assert "time limit" in found.reason
+
+
+def test_without_the_engine_the_reason_is_told(tmp_path: Path) -> None:
+    toolchain = find_toolchain()._replace(pdflatex=None)
+    found = ColdTypesetter(toolchain).measure(TexDocument(tmp_path, {}, "pdflatex"))
+    assert found.blocks is None
+    assert "pdflatex" in found.reason
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        [],
+        ["page 100"],
+        ["page 100", "layout 9 1 589824 720000", "block bullet"],
+        [
+            "page 100",
+            "layout 9 1 589824 720000",
+            "block bullet 1 - 0 0 0 0 0 0 0 0 0 0 0 0",
+            "layout 10 1 655360 800000",
+        ],
+        ["page 100", "layout 9 1 589824 720000", "block bullet x - 0 0 0 0 0 0 0 0 0 0 0 0"],
+    ],
+)
+def test_measurements_of_another_form_are_refused(written: list[str]) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        read(written)
+
+
+def block(kind: str, at: int | None) -> MeasuredBlock:
+    return MeasuredBlock(kind, at, (Rule(0, True, 0),) * 4, (1,))
+
+
+def test_blocks_without_a_place_go_to_what_comes_next_in_the_order_of_the_page() -> None:
+    from cvpdf.diagnostics import Span
+
+    def span(line: int) -> Span:
+        return Span.point("cv.yaml", line)
+
+    def candidate(kind: str, end: int, *lines: int) -> Candidate:
+        return Candidate(kind, kind, None, end, (), frozenset(map(span, lines)), FREE)  # type: ignore[arg-type]
+
+    tree = [
+        candidate("header", 1, 1),
+        candidate("section", 6, 2),
+        candidate("group", 4),
+        candidate("publication", 4, 3),
+        candidate("group", 6),
+        candidate("publication", 6, 4),
+        candidate("section", 10),
+        candidate("publication", 8, 3),
+        candidate("remark", 9),
+        candidate("remark", 10),
+    ]
+    spans = [span(n) for n in range(6)]
+    blocks = [
+        block("header", 1),
+        block("header", None),
+        block("section", 2),
+        block("subsection", None),
+        block("publication", 3),
+        block("subsection", None),
+        block("publication", 4),
+        block("section", None),
+        block("publication", 3),
+        block("text", 5),
+        block("remark", None),
+        block("remark", None),
+    ]
+    assert owners(blocks, tree, spans) == [0, 0, 1, 2, 3, 4, 5, 6, 7, 7, 8, 9]
+
+
+def test_a_file_of_two_layouts_is_joined() -> None:
+    measured = read(
+        [
+            "page 1000",
+            "layout 9 1 589824 720000",
+            "newpage",
+            "block section 10 4 -300 1.1 1 10000 1.1 1 -300 1.1 1 -300 1.1 1",
+            "keep",
+            "block bullet 20 - 0 .2 0 0 .2 0 0 .2 0 0 .2 0",
+            "block bullet 21 - 0 .2 0 0 .2 0 0 .2 0 0 .2 0",
+            "kept",
+            "loose 0",
+            "layout 10 1 655360 800000",
+            "newpage",
+            "block section 12 4 -300 1.1 1 10000 1.1 1 -300 1.1 1 -300 1.1 1",
+            "keep",
+            "block bullet 22 - 0 .2 0 0 .2 0 0 .2 0 0 .2 0",
+            "block bullet 23 - 0 .2 0 0 .2 0 0 .2 0 0 .2 0",
+            "kept",
+            "loose 0",
+        ]
+    )
+    assert isinstance(measured, Measured)
+    first, second, third = measured.blocks
+    assert (first.kind, first.at, first.heights, first.new_page) == ("section", 4, (10, 12), True)
+    assert first.rules[1] == Rule(1.1, False, 1)
+    assert [rule.parts for rule in second.rules] == [True] * 4
+    assert [rule.parts for rule in third.rules] == [False] * 4
