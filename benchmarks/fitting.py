@@ -37,7 +37,7 @@ from cvpdf.fitting.solver import solve
 from cvpdf.pipeline.fit_only import fit_variants
 from cvpdf.pipeline.options import Options
 from cvpdf.schema.load import load
-from cvpdf.selection import resolve
+from cvpdf.selection.settings import resolve
 
 DOCS = Path(__file__).parent.parent / "docs" / "fitting.md"
 BEGIN, END = "<!-- fitting trial: begin -->", "<!-- fitting trial: end -->"

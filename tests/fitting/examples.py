@@ -7,7 +7,9 @@ from pathlib import Path
 
 from cvpdf.fitting.candidates import Candidate, candidates
 from cvpdf.schema.load import load
-from cvpdf.selection import FitBounds, Selection, resolve, select, variant_names
+from cvpdf.selection.selecting import select
+from cvpdf.selection.selection import Selection
+from cvpdf.selection.settings import FitBounds, resolve, variant_names
 
 ROOT = Path(__file__).parents[2]
 FIT = FitBounds((9, 10), (0.94, 1), (0.6, 1.2))

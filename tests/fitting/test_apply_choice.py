@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from cvpdf.fitting.apply_choice import chosen
 from cvpdf.fitting.candidates import Candidate, candidates
-from cvpdf.render import Abilities, Rendered, render
+from cvpdf.render.rendering import Abilities, Rendered, render
 from cvpdf.report.terminal import one_liners
-from cvpdf.selection import Selection
+from cvpdf.selection.selection import Selection
 from cvpdf.themes.theme import built_in_theme
 from tests.fitting.examples import selections, tree
 from tests.fitting.test_candidates import JOB, listed, selection

@@ -9,7 +9,9 @@ import pytest
 
 from cvpdf.fitting.candidates import Candidate, candidates
 from cvpdf.render.strings import expectation
-from cvpdf.selection import Selection, resolve, select
+from cvpdf.selection.selecting import select
+from cvpdf.selection.selection import Selection
+from cvpdf.selection.settings import resolve
 from tests.fitting.examples import selections, tree
 from tests.support import PERSON, entry, resume_of
 

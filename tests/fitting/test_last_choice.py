@@ -13,7 +13,8 @@ from cvpdf.fitting.apply_choice import with_choice
 from cvpdf.fitting.candidates import candidates
 from cvpdf.fitting.last_choice import LastChoice, from_data, last_choice, predict, to_data
 from cvpdf.fitting.report import Layout
-from cvpdf.selection import FitBounds, Selection
+from cvpdf.selection.selection import Selection
+from cvpdf.selection.settings import FitBounds
 from tests.fitting.test_candidates import JOB, selection
 from tests.support import entry
 

@@ -8,7 +8,7 @@ import pytest
 
 from cvpdf.fitting.blocks import Layouts, Measured, MeasureFailure, read
 from cvpdf.fitting.measure_cache import cached
-from cvpdf.render import Measurable
+from cvpdf.render.rendering import Measurable
 
 LINES = ("page 100", "layout 9 1 589824 720000", "block bullet 7 - 0 0 0 0 0 0 0 0 0 0 0 0")
 DOCUMENT = Measurable("preamble", "body", (), "pdflatex")

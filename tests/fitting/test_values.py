@@ -6,7 +6,8 @@ import pytest
 
 from cvpdf.fitting.candidates import Candidate, Worth, candidates
 from cvpdf.fitting.values import worth
-from cvpdf.selection import resolve, select
+from cvpdf.selection.selecting import select
+from cvpdf.selection.settings import resolve
 from tests.support import PERSON, entry, resume_of
 
 VARIANT = "variants: {v: {max_pages: 1, fit: true}}\n"

@@ -18,7 +18,7 @@ from cvpdf.preview.app import Preview
 from cvpdf.preview.hub import Hub
 from cvpdf.preview.pictures import Pictures
 from cvpdf.report.results import BuildReport
-from cvpdf.source import SourceFile
+from cvpdf.source.read import SourceFile
 from tests.preview.asking import ask
 from tests.preview.pdfs import expectation, expected, pdf, result
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cvpdf.diagnostics import Span
 from cvpdf.preview.excerpts import MAX_SHOWN, Excerpt, excerpt
-from cvpdf.source import SourceFile
+from cvpdf.source.read import SourceFile
 
 
 def cut(text: str, line: int, column: int, end_line: int, end_column: int) -> Excerpt | None:

@@ -11,7 +11,7 @@ from cvpdf.pdf.locate import squeezed
 from cvpdf.pdf.read.facts import Box
 from cvpdf.preview.lookup import locate, moved, within
 from cvpdf.preview.places import Line
-from cvpdf.source import SourceFile
+from cvpdf.source.read import SourceFile
 
 TEXT = dedent(
     """\

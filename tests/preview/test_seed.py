@@ -17,7 +17,7 @@ from cvpdf.preview import letters, places
 from cvpdf.preview.letters import Letter
 from cvpdf.preview.lookup import within
 from cvpdf.preview.places import Line
-from cvpdf.source import SourceFile, read_source
+from cvpdf.source.read import SourceFile, read_source
 
 pytestmark = pytest.mark.tex
 

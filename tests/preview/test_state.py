@@ -12,7 +12,7 @@ from cvpdf.live.events import Event, Finished, Started, VariantDone, VariantType
 from cvpdf.pdf import Inspection
 from cvpdf.preview.state import View, after
 from cvpdf.report.results import BuildReport, VariantReport
-from cvpdf.source import SourceFile
+from cvpdf.source.read import SourceFile
 from tests.preview.pdfs import expectation, expected, pdf, result
 
 PDF = pdf(["one"])

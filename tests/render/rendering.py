@@ -9,10 +9,12 @@ from textwrap import dedent
 
 from cvpdf.diagnostics import Diagnostic
 from cvpdf.latex.result import Engine
-from cvpdf.render import Abilities, Rendered, render
 from cvpdf.render.coverage import LATEX_OF
+from cvpdf.render.rendering import Abilities, Rendered, render
 from cvpdf.report.terminal import one_liners
-from cvpdf.selection import Selection, resolve, select
+from cvpdf.selection.selecting import select
+from cvpdf.selection.selection import Selection
+from cvpdf.selection.settings import resolve
 from cvpdf.themes.theme import built_in_folder, built_in_theme, load_theme
 from tests.support import resume_of
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, FileSystemLoader
 
-from cvpdf.render import Abilities, compiled, render
+from cvpdf.render import compiled
 from cvpdf.render.compiled import Compiled
+from cvpdf.render.rendering import Abilities, render
 from cvpdf.themes.theme import built_in_folder, load_theme
 from tests.render.rendering import printed, selection_of
 

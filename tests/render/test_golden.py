@@ -12,10 +12,11 @@ import pytest
 
 from cvpdf.pipeline.build import build
 from cvpdf.pipeline.options import Options
-from cvpdf.render import Abilities, render
+from cvpdf.render.rendering import Abilities, render
 from cvpdf.report.terminal import one_liners
 from cvpdf.schema.load import load
-from cvpdf.selection import resolve, select
+from cvpdf.selection.selecting import select
+from cvpdf.selection.settings import resolve
 from cvpdf.themes.theme import built_in_theme
 
 pytestmark = pytest.mark.tex

@@ -9,7 +9,7 @@ from typing import Any
 
 from cvpdf.diagnostics import Diagnostic, Related, Span, error, note
 from cvpdf.fitting.explain import Answer, Match, explain
-from cvpdf.pdf import Inspection
+from cvpdf.pdf.inspection import Inspection
 from cvpdf.report.json_output import FORMAT, Checked, of_build, of_checks, of_fit, of_validation
 from cvpdf.report.results import BuildReport, VariantReport, VariantSummary
 from tests.fitting.reports import HIDDEN, fit, never, report

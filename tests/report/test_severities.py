@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from cvpdf.diagnostics import Diagnostic, Severity, Span, error, note, warning
-from cvpdf.pdf import Inspection
 from cvpdf.pdf.codes import CODES
+from cvpdf.pdf.inspection import Inspection
 from cvpdf.report.severities import applied, explaining, judged, settled, strictly
 
 MISSING = error("text-missing", "x", Span.point("cv.yaml", 3), "y")

@@ -22,7 +22,7 @@ from cvpdf.diagnostics import (
     warning,
 )
 from cvpdf.report.terminal import MAX_SHOWN, as_json, dumps, for_people, grouped, headline, one_liners
-from cvpdf.source import SourceFile
+from cvpdf.source.read import SourceFile
 
 TEXT = "basics:\n  name: Ada\n  nam: Bob\n"
 SOURCES = {"cv.yaml": SourceFile("cv.yaml", TEXT)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cvpdf.selection import Selection
+from cvpdf.selection.selection import Selection
 from tests.selection.test_select import awards, bullets, dropped, selected, titles
 from tests.support import PERSON, entry
 

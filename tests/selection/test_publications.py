@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from cvpdf.selection import Selection, resolve, select
+from cvpdf.selection.selecting import select
+from cvpdf.selection.selection import Selection
+from cvpdf.selection.settings import resolve
 from tests.support import PERSON, resume_of
 
 WORKS = """\

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cvpdf.diagnostics import Span
-from cvpdf.source import Mapping, Sequence, SourceFile, Text, compose
-from cvpdf.source.read import forbidden
+from cvpdf.source.compose import compose
+from cvpdf.source.nodes import Mapping, Sequence, Text
+from cvpdf.source.read import SourceFile, forbidden
 
 LOOK_LIKE_SOMETHING = [
     "+491701234567", "01234", "NO", "12:30", "1e3", "2020-01", "0x1F", "~", "yes", "1.10", "null", ".inf", "1_000", "=",

@@ -15,7 +15,7 @@ from cvpdf.pipeline.options import Observer, Options, Progress, silent
 from cvpdf.report.results import BuildReport, VariantReport
 
 if TYPE_CHECKING:
-    from cvpdf.source import SourceFile
+    from cvpdf.source.read import SourceFile
 
 EXAMPLES = (
     "Examples: `cvpdf build` makes all variants; `cvpdf build --variant onepage`; `cvpdf build jobs/acme/cv.yaml "
@@ -79,7 +79,7 @@ def _report(result: BuildReport, form: Form, quiet: bool, verbose: bool) -> None
     source = result.source
     if found and source is None:
         # A build with nothing to do has not read cv.yaml, but its notes show lines of it.
-        from cvpdf.source import read_source
+        from cvpdf.source.read import read_source
 
         spans = [d.span for d in found if d.span]
         source = read_source(Path(spans[0].file))[0] if spans else None

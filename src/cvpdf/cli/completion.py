@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from cvpdf.schema import BUILT_IN_VARIANTS
+from cvpdf.schema.built_in import BUILT_IN_VARIANTS
 
 
 def variant_names(context: typer.Context, incomplete: str) -> list[str]:
@@ -15,7 +15,9 @@ def variant_names(context: typer.Context, incomplete: str) -> list[str]:
 
 
 def _own(context: typer.Context) -> list[str]:
-    from cvpdf.source import Mapping, compose, read_source
+    from cvpdf.source.compose import compose
+    from cvpdf.source.nodes import Mapping
+    from cvpdf.source.read import read_source
 
     # An option whose value is only being typed keeps click from telling the arguments; they are then left over.
     left = next((word for word in context.args if Path(word).is_file()), None)

@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING
 from cvpdf.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
-    from cvpdf.source import SourceFile
+    from cvpdf.source.read import SourceFile
 
 
 class Form(StrEnum):

@@ -12,7 +12,7 @@ from cvpdf.cli.output import Form, echo, show, table
 from cvpdf.diagnostics import ExitCode
 
 if TYPE_CHECKING:
-    from cvpdf.selection import Selection
+    from cvpdf.selection.selection import Selection
 
 EXAMPLES = "Examples: `cvpdf variants` for the table; `cvpdf variants -v` names everything that is hidden, and why."
 
@@ -26,7 +26,8 @@ def run(
 ) -> int:
     """List the variants, with counts of what each shows and hides."""
     from cvpdf.schema.load import load
-    from cvpdf.selection import resolve, select, variant_names
+    from cvpdf.selection.selecting import select
+    from cvpdf.selection.settings import resolve, variant_names
 
     loaded = load(cv)
     if loaded.resume is None:

@@ -9,7 +9,7 @@ from typing import Any
 from cvpdf.fitting.candidates import Candidate, Path
 from cvpdf.fitting.report import Layout
 from cvpdf.latex.result import Engine
-from cvpdf.selection import Dropped, PublicationGroup, Selection, ShownSection
+from cvpdf.selection.selection import Dropped, PublicationGroup, Selection, ShownSection
 
 _CALLED = {"role": "entry"}
 """What a kind of candidate is called among what is dropped, if not by its own name."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cvpdf.diagnostics import Span
 from cvpdf.fitting.candidates import Candidate
 from cvpdf.fitting.problem import STATES
-from cvpdf.render import Measurable
+from cvpdf.render.rendering import Measurable
 
 NEVER = 10000
 """TeX's penalty that forbids a page break."""

@@ -8,7 +8,7 @@ from cvpdf.diagnostics import Span
 from cvpdf.fitting.constraints import settle
 from cvpdf.fitting.tree import Kind, Path, tree_of
 from cvpdf.fitting.values import Worth
-from cvpdf.selection import Selection
+from cvpdf.selection.selection import Selection
 
 __all__ = ["Candidate", "Kind", "Path", "Worth", "candidates"]
 

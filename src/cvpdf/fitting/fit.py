@@ -18,8 +18,8 @@ from cvpdf.fitting.outcomes import POINT
 from cvpdf.fitting.report import FitReport
 from cvpdf.fitting.solver import solve
 from cvpdf.fitting.verdict import report_of, too_much
-from cvpdf.render import Abilities, Measurable, measurable
-from cvpdf.selection import Selection
+from cvpdf.render.rendering import Abilities, Measurable, measurable
+from cvpdf.selection.selection import Selection
 from cvpdf.themes.theme import Theme
 
 

@@ -10,7 +10,7 @@ from cvpdf.fitting.apply_choice import with_choice
 from cvpdf.fitting.candidates import Candidate, candidates
 from cvpdf.fitting.report import Layout
 from cvpdf.latex.result import Engine
-from cvpdf.selection import Selection
+from cvpdf.selection.selection import Selection
 from cvpdf.selection.settings import FitBounds
 
 

@@ -10,7 +10,7 @@ from cvpdf.files.fingerprint import fingerprint
 from cvpdf.files.read import read_bytes
 from cvpdf.files.write import put
 from cvpdf.fitting.blocks import Layouts, Measure, Measured, MeasureFailure, read
-from cvpdf.render import Measurable
+from cvpdf.render.rendering import Measurable
 
 Run = Callable[[Measurable, Layouts], Sequence[str] | MeasureFailure]
 """Runs LaTeX on a document and returns the lines that the class has written, or why there are none."""

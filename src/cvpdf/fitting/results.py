@@ -10,7 +10,7 @@ from cvpdf.fitting.report import FitReport
 
 if TYPE_CHECKING:
     from cvpdf.selection.selection import Dropped
-    from cvpdf.source import SourceFile
+    from cvpdf.source.read import SourceFile
 
 WhatIf = Callable[[int, bool], tuple[frozenset[int], int] | None]
 """Choose again with one item forced in (``True``) or out: what is chosen then and its value, or ``None``."""

@@ -23,7 +23,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from cvpdf.schema.dates import Date, FreeDate
-from cvpdf.selection import Selection
+from cvpdf.selection.selection import Selection
 
 SUMMARY, DETAIL = 4.0, 2.0
 """Weights of the details of an entry, which have no marks of their own."""

@@ -10,7 +10,7 @@ from cvpdf.fitting.outcomes import POINT, height, judged
 from cvpdf.fitting.problem import place
 from cvpdf.fitting.report import FitReport, Judged, Layout
 from cvpdf.fitting.solver import solve
-from cvpdf.selection import Selection
+from cvpdf.selection.selection import Selection
 from cvpdf.selection.settings import FitBounds
 
 _ENDLESS = 1000

@@ -21,7 +21,7 @@ from cvpdf.preview.hub import Hub
 from cvpdf.preview.lookup import locate
 from cvpdf.preview.pictures import Pictures
 from cvpdf.preview.state import Shown
-from cvpdf.source import read_source
+from cvpdf.source.read import read_source
 
 PATIENCE = 15.0
 """Seconds of silence after which a sign of life is sent."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from cvpdf.diagnostics import Span
-from cvpdf.source import SourceFile
-from cvpdf.source.read import without_forbidden
+from cvpdf.source.read import SourceFile, without_forbidden
 
 MAX_BEFORE = 60
 """Characters in front of what is marked; more are cut off."""

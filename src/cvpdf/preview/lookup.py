@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from cvpdf.diagnostics import Span
 from cvpdf.pdf.locate import squeezed
 from cvpdf.preview.places import Line
-from cvpdf.source import SourceFile
+from cvpdf.source.read import SourceFile
 
 _MARKS = str.maketrans("", "", "*_`\\")
 """Signs of inline Markdown, which are typed but not printed."""

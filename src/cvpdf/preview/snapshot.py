@@ -11,7 +11,7 @@ from cvpdf.preview.excerpts import excerpt
 from cvpdf.preview.places import Line
 from cvpdf.preview.state import Variant, View
 from cvpdf.report.json_output import checks_of
-from cvpdf.source import SourceFile
+from cvpdf.source.read import SourceFile
 
 MAX_DIAGNOSTICS = 200
 """So many complaints of one variant are sent; the page says how many more there are."""

@@ -13,8 +13,8 @@ from cvpdf.expectation import Expectation
 from cvpdf.live.events import Event, Finished, Started, VariantDone, VariantTypeset
 from cvpdf.preview.letters import page_sizes
 from cvpdf.report.results import BuildReport, VariantReport
-from cvpdf.schema import BUILT_IN_VARIANTS
-from cvpdf.source import SourceFile, read_source
+from cvpdf.schema.built_in import BUILT_IN_VARIANTS
+from cvpdf.source.read import SourceFile, read_source
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from cvpdf.diagnostics import Diagnostic, Span, error
 from cvpdf.latex.result import Engine
 from cvpdf.render.coverage import is_cjk, pdftex_can_set
 from cvpdf.render.latex import SPECIAL
-from cvpdf.selection import Selection
+from cvpdf.selection.selection import Selection
 
 _RIGHT_TO_LEFT = ("R", "AL")
 

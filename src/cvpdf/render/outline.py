@@ -11,8 +11,8 @@ from cvpdf.schema.design import Design, Locale
 from cvpdf.schema.entries import Period
 from cvpdf.schema.model import Model
 from cvpdf.schema.publications import Publication
-from cvpdf.selection import Selection, ShownSection
 from cvpdf.selection.item_label import label_of
+from cvpdf.selection.selection import Selection, ShownSection
 
 _POINTS = {"mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0, "pt": 72 / 72.27}
 """PDF points of TeX's units; TeX's own point is a little smaller."""

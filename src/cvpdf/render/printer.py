@@ -18,7 +18,7 @@ from cvpdf.schema.links import Arxiv, Link, Url
 from cvpdf.schema.model import Highlight
 from cvpdf.schema.publications import Author, Publication
 from cvpdf.schema.text import Key, Prose
-from cvpdf.selection import Selection
+from cvpdf.selection.selection import Selection
 from cvpdf.source.nodes import Text
 
 

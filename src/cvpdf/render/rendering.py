@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from cvpdf.latex.result import Engine
     from cvpdf.render.printer import Printer
     from cvpdf.render.sourcemap import Marker, SourceMap
-    from cvpdf.selection import Selection, ShownSection
+    from cvpdf.selection.selection import Selection, ShownSection
     from cvpdf.themes.theme import Theme
 
 PHOTO = "cvpdf-photo"

@@ -20,7 +20,7 @@ from cvpdf.schema.model import Model
 from cvpdf.schema.publications import Author, Publication
 from cvpdf.schema.sections import SkillsSection
 from cvpdf.schema.text import Key, Line, Prose, Value
-from cvpdf.selection import Selection
+from cvpdf.selection.selection import Selection
 
 _NOT_PRINTED = ("photo", "other_names")
 """Fields of the header that are no text on the page."""

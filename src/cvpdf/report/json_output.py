@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from cvpdf.fitting.explain import Answer, Explanation
     from cvpdf.fitting.report import Judged
     from cvpdf.fitting.results import VariantFit
-    from cvpdf.pdf import Inspection
+    from cvpdf.pdf.inspection import Inspection
 
 FORMAT = 1
 """Raised when something is renamed, removed or changes its meaning; additions leave it."""

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from cvpdf.diagnostics import Diagnostic, ExitCode, in_file_order
 
 if TYPE_CHECKING:
-    from cvpdf.pdf import Inspection
-    from cvpdf.source import SourceFile
+    from cvpdf.pdf.inspection import Inspection
+    from cvpdf.source.read import SourceFile
 
 Outcome = Literal["built", "unchanged", "failed", "skipped"]
 

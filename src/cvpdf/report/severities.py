@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cvpdf.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
-    from cvpdf.pdf import Inspection
+    from cvpdf.pdf.inspection import Inspection
     from cvpdf.report.results import BuildReport
 
 OFF = "off"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from cvpdf.diagnostics import Diagnostic, Severity, Span
 
 if TYPE_CHECKING:
-    from cvpdf.source import SourceFile
+    from cvpdf.source.read import SourceFile
 
 Sources = Mapping[str, "SourceFile"]
 """Files by the name that spans carry, to show the offending lines."""

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from cvpdf.diagnostics import Diagnostic, Related, error, note
-from cvpdf.schema import BUILT_IN_VARIANTS, partners
+from cvpdf.schema import partners
+from cvpdf.schema.built_in import BUILT_IN_VARIANTS
 from cvpdf.schema.design import LABELS
 from cvpdf.schema.entries import Project
 from cvpdf.schema.model import Bounded, Highlight, Model, Named

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from cvpdf.diagnostics import Diagnostic, has_errors, in_file_order
-from cvpdf.source import SourceFile, compose, read_source
-from cvpdf.source.read import decode
+from cvpdf.source.compose import compose
+from cvpdf.source.read import SourceFile, decode, read_source
 
 if TYPE_CHECKING:
     from cvpdf.schema.resume import Resume
