@@ -13,6 +13,7 @@ from cvpdf.latex.process import Completed
 from cvpdf.latex.process import run as run_program
 from cvpdf.latex.result import Engine, TypesetResult
 from cvpdf.latex.toolchain import Toolchain, find_toolchain
+from tests.waiting import PATIENCE
 
 Typeset = Callable[..., TypesetResult]
 
@@ -52,7 +53,7 @@ def run_tex(folder: Path, system: Toolchain) -> Typeset:
     """Write ``cv.tex`` with a body (or, if it has a class, as it is) and typeset it."""
 
     def run_tex(
-        body: str, engine: Engine = "pdflatex", toolchain: Toolchain | None = None, timeout: float = 30.0
+        body: str, engine: Engine = "pdflatex", toolchain: Toolchain | None = None, timeout: float = PATIENCE
     ) -> TypesetResult:
         write_tex(folder, body)
         return typeset(folder, engine, toolchain or system, timeout=timeout, source_date_epoch=1_700_000_000)

@@ -15,10 +15,11 @@ from pathlib import Path
 import pytest
 
 from cvpdf.latex import direct, formats
+from cvpdf.latex.cancellation import Cancellation, CancelledError
 from cvpdf.latex.environment import environment
 from cvpdf.latex.formats import Format, find_or_make, with_format
 from cvpdf.latex.job import typeset
-from cvpdf.latex.process import Cancellation, CancelledError, run
+from cvpdf.latex.process import run
 from cvpdf.latex.result import Engine, Failure
 from cvpdf.latex.toolchain import Toolchain
 from cvpdf.render.preamble import dumpable

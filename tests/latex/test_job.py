@@ -8,16 +8,17 @@ import shutil
 import subprocess
 import sys
 import threading
-import time
 from pathlib import Path
 
 import pytest
 
+from cvpdf.latex.cancellation import Cancellation
 from cvpdf.latex.direct import EngineCall, run_engine
 from cvpdf.latex.job import typeset
-from cvpdf.latex.process import Cancellation, Completed
+from cvpdf.latex.process import Completed
 from cvpdf.latex.result import Engine, Failure, LogKind, TypesetResult
 from cvpdf.latex.toolchain import Toolchain, identity
+from tests.waiting import PATIENCE, processes_in, until
 
 from .conftest import Typeset, write_tex
 
@@ -25,18 +26,6 @@ pytestmark = pytest.mark.tex
 EPOCH = 1_700_000_000
 PIXEL = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC")
 ENDLESS = r"\loop\iftrue\repeat"
-
-
-def engines_in(folder: Path) -> list[int]:
-    """Return the processes that have the folder as theirs."""
-    found = []
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            if (process / "cwd").resolve(strict=True) == folder.resolve():
-                found.append(int(process.name))
-        except OSError:
-            continue
-    return found
 
 
 def kinds(result: TypesetResult) -> list[LogKind]:
@@ -134,7 +123,7 @@ def test_an_old_pdf_is_never_a_result(run_tex: Typeset, folder: Path, driver: To
     assert not (folder / "cv.pdf").exists()
     assert run_tex("good again", toolchain=driver).pdf
     empty = run_tex("", toolchain=driver)
-    assert (empty.failure, empty.explanation) == (Failure.LATEX_ERROR, "LaTeX made a document without a page")
+    assert (empty.failure, empty.explanation) == (Failure.LATEX_ERROR, "the document has no pages")
 
 
 def test_a_missing_package_is_named(run_tex: Typeset, driver: Toolchain) -> None:
@@ -142,7 +131,7 @@ def test_a_missing_package_is_named(run_tex: Typeset, driver: Toolchain) -> None
         "\\documentclass{article}\n\\usepackage{nosuchpkg}\n\\begin{document}a\\end{document}", toolchain=driver
     )
     assert [(m.kind, m.detail) for m in result.messages] == [(LogKind.MISSING_FILE, "nosuchpkg.sty")]
-    assert result.explanation.startswith("LaTeX does not find nosuchpkg.sty; `apt-file search")
+    assert result.explanation.startswith("LaTeX cannot find nosuchpkg.sty; `apt-file search")
 
 
 def test_a_missing_font_does_not_start_metafont(run_tex: Typeset, folder: Path) -> None:
@@ -158,9 +147,8 @@ def test_a_missing_end(run_tex: Typeset) -> None:
 
 @pytest.mark.parametrize("body", [r"\read-1 to\x b", r"\read16 to\x b", r"\input", r"\errorstopmode\bad"])
 def test_nothing_waits_for_a_terminal(run_tex: Typeset, body: str) -> None:
-    result = run_tex(body, timeout=10)
+    result = run_tex(body, timeout=PATIENCE)
     assert result.failure is Failure.LATEX_ERROR
-    assert result.seconds < 5
 
 
 @pytest.mark.parametrize("engine", ["pdflatex", "lualatex"])
@@ -221,8 +209,7 @@ def test_without_any_variables(
 def test_the_time_limit(run_tex: Typeset, folder: Path, driver: Toolchain) -> None:
     result = run_tex(ENDLESS, toolchain=driver, timeout=0.8)
     assert result.failure is Failure.TIMEOUT
-    assert result.seconds < 3
-    assert engines_in(folder) == []
+    assert processes_in(folder) == []
 
 
 def start(
@@ -233,41 +220,28 @@ def start(
     results: list[TypesetResult] = []
 
     def work() -> None:
-        results.append(typeset(folder, "pdflatex", toolchain, timeout=20, source_date_epoch=EPOCH, cancellation=switch))
+        results.append(
+            typeset(folder, "pdflatex", toolchain, timeout=600, source_date_epoch=EPOCH, cancellation=switch)
+        )
 
     thread = threading.Thread(target=work)
     thread.start()
-    deadline = time.monotonic() + 10
-    while time.monotonic() < deadline and not named(folder, "pdftex", "pdflatex"):
-        time.sleep(0.02)
-    time.sleep(0.2)
+    until(lambda: processes_in(folder, "pdflatex", "pdftex"))
     return thread, results
-
-
-def named(folder: Path, *names: str) -> list[int]:
-    found = []
-    for number in engines_in(folder):
-        try:
-            if Path(f"/proc/{number}/comm").read_text().strip() in names:
-                found.append(number)
-        except OSError:
-            continue
-    return found
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks into /proc")
 @pytest.mark.parametrize("victim", ["latexmk", "pdflatex"])
 def test_a_killed_program(folder: Path, system: Toolchain, victim: str) -> None:
     thread, results = start(folder, system)
-    engine = named(folder, "pdflatex", "pdftex")
-    everyone = engines_in(folder)
-    leader = [number for number in everyone if os.getpgid(number) == number]
+    engine = processes_in(folder, "pdflatex", "pdftex")
+    leader = [number for number in processes_in(folder) if os.getpgid(number) == number]
     os.kill((leader if victim == "latexmk" else engine)[0], 9)
-    thread.join(5)
+    thread.join(PATIENCE)
     assert not thread.is_alive()
     assert results[0].failure is Failure.KILLED
-    assert results[0].explanation == "LaTeX was ended from outside by SIGKILL"
-    assert engines_in(folder) == []
+    assert results[0].explanation == "LaTeX was killed by SIGKILL"
+    assert processes_in(folder) == []
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks into /proc")
@@ -275,9 +249,9 @@ def test_cancelled(folder: Path, system: Toolchain) -> None:
     switch = Cancellation()
     thread, results = start(folder, system, switch)
     switch.cancel()
-    thread.join(5)
+    thread.join(PATIENCE)
     assert results[0].failure is Failure.KILLED
-    assert engines_in(folder) == []
+    assert processes_in(folder) == []
 
 
 def test_broken_files_of_an_earlier_run_heal(run_tex: Typeset, folder: Path, driver: Toolchain) -> None:
@@ -339,7 +313,7 @@ def test_a_program_that_vanished(run_tex: Typeset, system: Toolchain, tmp_path: 
         "a", toolchain=system._replace(latexmk=gone) if which == "latexmk" else system._replace(pdflatex=gone)
     )
     assert result.failure is Failure.LATEX_MISSING
-    assert result.explanation.startswith(f"{gone} is no longer there; ")
+    assert result.explanation.startswith(f"{gone} no longer exists; ")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a shell script")
@@ -419,7 +393,7 @@ def test_the_embedded_latex(run_tex: Typeset, embedded: Toolchain, folder: Path)
     missing = run_tex(
         "\\documentclass{article}\\usepackage{CJKutf8}\\begin{document}a\\end{document}", toolchain=embedded
     )
-    assert missing.explanation.startswith("LaTeX does not find CJKutf8.sty; `apt install latex-cjk-common`")
+    assert missing.explanation.startswith("LaTeX cannot find CJKutf8.sty; `apt install latex-cjk-common`")
 
 
 def test_identity_is_noted(run_tex: Typeset, folder: Path, system: Toolchain) -> None:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from cvpdf.latex.cancellation import CancelledError
 from cvpdf.latex.direct import RunEngine, run_engine
 from cvpdf.latex.formats import present
 from cvpdf.latex.measure import BODY, Measurement, source
-from cvpdf.latex.process import CancelledError
 from cvpdf.latex.toolchain import Toolchain
 from cvpdf.latex.typesetter import ColdTypesetter, TexDocument
 from cvpdf.live.engine_pool import EnginePool
@@ -65,7 +65,7 @@ def test_a_format_that_fails_is_done_without(folder: Path, system: Toolchain, tm
 
 def test_what_cannot_be_measured(folder: Path, system: Toolchain, tmp_path: Path, formats: Path) -> None:
     endless = measured(folder, system, formats, "\\loop\\iftrue\\repeat", 0.5)
-    assert endless.reason == "LaTeX was stopped after 0.5 seconds, its time limit"
+    assert endless.reason == "LaTeX was stopped after its time limit of 0.5 seconds"
     (tmp_path / "file").write_text("")
     assert measured(tmp_path / "file", system, formats).reason.startswith("cannot write to ")
     assert measured(folder, system._replace(pdflatex=None), formats).blocks is None

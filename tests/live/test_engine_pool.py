@@ -9,17 +9,18 @@ from pathlib import Path
 
 import pytest
 
+from cvpdf.latex.cancellation import Cancellation, CancelledError
 from cvpdf.latex.direct import EngineCall
 from cvpdf.latex.environment import environment
 from cvpdf.latex.formats import Format, find_or_make
 from cvpdf.latex.job import typeset
-from cvpdf.latex.process import Cancellation, CancelledError, Completed
+from cvpdf.latex.process import Completed
 from cvpdf.latex.result import Failure, TypesetResult
 from cvpdf.latex.toolchain import Toolchain
 from cvpdf.live import engine_pool
 from cvpdf.live.engine_pool import EnginePool
 from cvpdf.live.warm_engine import head_of
-from tests.latex.test_job import engines_in
+from tests.waiting import processes_in
 
 pytestmark = pytest.mark.tex
 EPOCH = 1_700_000_000
@@ -83,7 +84,7 @@ def bench(folder: Path, system: Toolchain, chosen: Format) -> Iterator[Bench]:
     pool = EnginePool()
     yield Bench(folder, system._replace(latexmk=None), chosen, pool)
     pool.close()
-    assert engines_in(folder) == []
+    assert processes_in(folder) == []
 
 
 @pytest.mark.parametrize(
@@ -114,7 +115,7 @@ def test_the_engine_of_the_last_run_waits_for_the_next(bench: Bench, head: str, 
     assert completed.returncode == 0, completed.output
     assert "Output written on cv.pdf (1 page" in completed.output
     assert not engine_starts
-    assert engines_in(bench.folder) == []
+    assert processes_in(bench.folder) == []
     assert not [path for path in bench.folder.glob("*.fls") if path.stem != "cv"]
     warm = (bench.folder / "cv.pdf").read_bytes()
     assert bench.build(plain=True).pdf
@@ -140,7 +141,7 @@ def test_an_engine_that_does_not_fit_is_ended(bench: Bench, tmp_path: Path) -> N
     bench.folder.mkdir()
     bench.write("b")
     assert bench.run().returncode == 0
-    assert engines_in(tmp_path / "away") == []
+    assert processes_in(tmp_path / "away") == []
 
 
 def test_one_engine_a_folder_and_few_in_all(bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -161,7 +162,7 @@ def test_one_engine_a_folder_and_few_in_all(bench: Bench, tmp_path: Path, monkey
     assert not bench.pool.waits_in(bench.folder)
     assert bench.pool.waits_in(other)
     bench.pool.close()
-    assert engines_in(other) == []
+    assert processes_in(other) == []
 
 
 def test_nothing_waits_without_a_format_or_a_folder(bench: Bench) -> None:
@@ -219,7 +220,7 @@ def test_an_endless_document(bench: Bench, how: str) -> None:
         bench.cancellation.cancel()
         with pytest.raises(CancelledError):
             bench.run()
-    assert engines_in(bench.folder) == []
+    assert processes_in(bench.folder) == []
     assert not [path for path in bench.folder.glob("*.fls") if path.stem != "cv"]
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from cvpdf.latex import job
+from cvpdf.latex.cancellation import Cancellation
 from cvpdf.latex.formats import default_folder
-from cvpdf.latex.process import Cancellation
 from cvpdf.latex.result import TypesetResult
 from cvpdf.latex.toolchain import Toolchain
 from cvpdf.latex.typesetter import ColdTypesetter, TexDocument, Typesetter
@@ -21,7 +21,7 @@ from cvpdf.pipeline.compile import compile_cv
 from cvpdf.pipeline.options import Observer, Options
 from cvpdf.report.results import BuildReport
 from tests.fitting.test_fit import cv
-from tests.latex.test_job import engines_in
+from tests.waiting import processes_in
 
 pytestmark = pytest.mark.tex
 FITTED = cv(6, 5, "{max_pages: 1, fit: true}")
@@ -122,7 +122,7 @@ def test_a_prefetch_that_fails_or_is_not_wanted_costs_nothing_else(
     assert warm.typeset(document(tmp_path / "v", "Later")).pdf
     warm.prefetch(lambda: document(tmp_path / "v", "\\loop\\iftrue\\repeat"))
     warm.close()
-    assert engines_in(tmp_path / "v") == []
+    assert processes_in(tmp_path / "v") == []
 
 
 def test_a_fitted_variant_is_typeset_once_after_a_small_edit(

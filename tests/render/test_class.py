@@ -11,10 +11,10 @@ import pypdf
 import pytest
 from pypdf.generic import DictionaryObject
 
+from cvpdf.latex.cancellation import Cancellation
 from cvpdf.latex.direct import EngineCall
 from cvpdf.latex.environment import environment
 from cvpdf.latex.formats import find_or_make
-from cvpdf.latex.process import Cancellation
 from cvpdf.latex.toolchain import find_toolchain
 from cvpdf.live import warm_engine
 from cvpdf.render.preamble import dumpable

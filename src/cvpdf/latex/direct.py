@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from cvpdf.latex.cancellation import Cancellation
 from cvpdf.latex.formats import Format, with_format
 from cvpdf.latex.latexmk import OPTIONS
-from cvpdf.latex.process import Cancellation, Completed, run
+from cvpdf.latex.process import Completed, run
 from cvpdf.latex.result import Engine
 from cvpdf.latex.toolchain import Toolchain
 

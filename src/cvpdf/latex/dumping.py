@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from cvpdf.latex.process import Cancellation, run
+from cvpdf.latex.cancellation import Cancellation
+from cvpdf.latex.process import run
 from cvpdf.latex.result import Engine
 from cvpdf.latex.toolchain import Toolchain, identity
 

@@ -25,8 +25,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cvpdf.files.fingerprint import stamp, stamped
+from cvpdf.latex.cancellation import Cancellation
 from cvpdf.latex.dumping import Recipe, dumped, engines_own, unpack
-from cvpdf.latex.process import Cancellation
 from cvpdf.latex.result import Engine
 from cvpdf.latex.toolchain import Toolchain
 

@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from cvpdf.files.fingerprint import stamp
 from cvpdf.latex import failure, latexmk, workspace
+from cvpdf.latex.cancellation import Cancellation, CancelledError
 from cvpdf.latex.direct import EngineCall, RunEngine, run_engine, run_until_stable
 from cvpdf.latex.environment import environment
 from cvpdf.latex.formats import Format, find_or_make, with_format
 from cvpdf.latex.log import Log, read_log
-from cvpdf.latex.process import Cancellation, CancelledError, Completed, run
+from cvpdf.latex.process import Completed, run
 from cvpdf.latex.result import Engine, Failure, TypesetResult
 from cvpdf.latex.toolchain import Toolchain, identity
 

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cvpdf.latex import failure, workspace
+from cvpdf.latex.cancellation import Cancellation
 from cvpdf.latex.direct import EngineCall, RunEngine, run_engine
 from cvpdf.latex.environment import environment
 from cvpdf.latex.formats import find_or_make
 from cvpdf.latex.log import read_log
-from cvpdf.latex.process import Cancellation
 from cvpdf.latex.result import Engine, LogKind
 from cvpdf.latex.toolchain import Toolchain
 
@@ -52,7 +52,7 @@ def measure(
     """Run the engine once on ``cv.tex`` in ``folder``, which also holds the body and the class.
 
     ``timeout`` is in seconds; ``preamble``, ``formats`` and ``run_once`` are those of :func:`cvpdf.latex.job.typeset`.
-    A run that is cancelled raises :class:`cvpdf.latex.process.CancelledError`.
+    A run that is cancelled raises :class:`cvpdf.latex.cancellation.CancelledError`.
     """
     if reason := failure.missing(toolchain, engine):
         return Measurement(None, reason[1])
@@ -70,7 +70,7 @@ def measure(
             if completed.returncode == 0 or completed.timed_out:
                 break
         if completed.timed_out:
-            return Measurement(None, f"LaTeX was stopped after {timeout:g} seconds, its time limit")
+            return Measurement(None, f"LaTeX was stopped after its time limit of {timeout:g} seconds")
         if completed.returncode != 0:
             problems = read_log(folder / "cv.log").messages
             first = next((m.text for m in problems if m.kind in (LogKind.ERROR, LogKind.MISSING_FILE)), "LaTeX failed")

@@ -13,10 +13,10 @@ from typing import Protocol
 
 from cvpdf.files.write import put
 from cvpdf.latex import job, measure
+from cvpdf.latex.cancellation import Cancellation
 from cvpdf.latex.direct import RunEngine, run_engine
 from cvpdf.latex.environment import source_date_epoch
 from cvpdf.latex.measure import Measurement
-from cvpdf.latex.process import Cancellation
 from cvpdf.latex.result import Engine, Failure, TypesetResult
 from cvpdf.latex.toolchain import Toolchain
 

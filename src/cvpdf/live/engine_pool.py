@@ -6,8 +6,9 @@ import threading
 from contextlib import suppress
 from pathlib import Path
 
+from cvpdf.latex.cancellation import CancelledError
 from cvpdf.latex.direct import EngineCall, run_engine
-from cvpdf.latex.process import CancelledError, Completed
+from cvpdf.latex.process import Completed
 from cvpdf.live import warm_engine
 from cvpdf.live.warm_engine import WarmEngine
 

@@ -16,8 +16,8 @@ from pathlib import Path
 from cvpdf.diagnostics import ExitCode
 from cvpdf.expectation import Expectation
 from cvpdf.files.read import read_bytes
+from cvpdf.latex.cancellation import Cancellation, CancelledError
 from cvpdf.latex.formats import default_folder
-from cvpdf.latex.process import Cancellation, CancelledError
 from cvpdf.latex.toolchain import find_toolchain
 from cvpdf.live.changes import Changes
 from cvpdf.live.events import Event, Finished, Notify, Started, VariantDone, VariantTypeset

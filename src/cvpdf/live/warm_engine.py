@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from cvpdf.latex.direct import EngineCall
 from cvpdf.latex.formats import with_format
-from cvpdf.latex.process import Completed, Running, begin
+from cvpdf.latex.process import Completed, Running
+from cvpdf.latex.process import start as start_program
 
 # Reading from the terminal is allowed in this mode only; the document is typeset in the mode of OPTIONS.
 _OPTIONS = ("-interaction=scrollmode", "-file-line-error", "-no-shell-escape", "-recorder", "-jobname=cv")
@@ -73,7 +74,7 @@ class WarmEngine(NamedTuple):
                 name = "cv.body.tex"
                 body = _document(folder).removeprefix(self.head)
                 (folder / name).write_bytes(("%\n" * self.head.count("\n") + body).encode())
-            self.running.tell(_GO.format(name))
+            self.running.send_line(_GO.format(name))
             return self.running.finish(timeout)
         finally:
             self.kill()
@@ -89,7 +90,7 @@ class WarmEngine(NamedTuple):
 def start(call: EngineCall) -> WarmEngine:
     """Start an engine for a run like ``call``, which must have a format, with the head of the document in its folder.
 
-    Raises :class:`cvpdf.latex.process.CancelledError`, and :class:`OSError` if the folder cannot be written.
+    Raises :class:`cvpdf.latex.cancellation.CancelledError`, and :class:`OSError` if the folder cannot be written.
     """
     if call.chosen is None:
         raise ValueError("an engine without a format has nothing to load ahead")
@@ -102,7 +103,9 @@ def start(call: EngineCall) -> WarmEngine:
     program = str(call.toolchain.engine(call.engine))
     command = [program, call.chosen.option(), *_OPTIONS, _WAIT_BEHIND_HEAD if head else _WAIT]
     made, inode = call.chosen.made(), call.folder.stat().st_ino
-    running = begin(command, call.folder, with_format(call.variables, call.chosen), call.cancellation, told=True)
+    running = start_program(
+        command, call.folder, with_format(call.variables, call.chosen), call.cancellation, with_stdin=True
+    )
     return WarmEngine(call, made, running, inode, head)
 
 

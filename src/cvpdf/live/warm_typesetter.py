@@ -8,8 +8,8 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import NamedTuple
 
+from cvpdf.latex.cancellation import Cancellation
 from cvpdf.latex.measure import Measurement
-from cvpdf.latex.process import Cancellation
 from cvpdf.latex.result import TypesetResult
 from cvpdf.latex.toolchain import Toolchain
 from cvpdf.latex.typesetter import ColdTypesetter, TexDocument
