@@ -22,9 +22,23 @@ def test_the_fixed_part(tmp_path: Path) -> None:
     assert not {"SECRET", "TEXMFOUTPUT"} & set(made)
 
 
-@pytest.mark.parametrize("outer", [{}, {"HOME": ""}, {"HOME": "/nonexistent"}])
-def test_a_home_of_its_own_where_there_is_none(tmp_path: Path, outer: dict[str, str]) -> None:
-    assert environment(TOOLS, "pdflatex", tmp_path, 0, outer)["HOME"] == str(tmp_path / "home")
+@pytest.mark.parametrize("home", ["", "missing"])
+def test_without_a_usable_home(tmp_path: Path, home: str) -> None:
+    folder = tmp_path / "run"
+    folder.mkdir()
+    outer = {"HOME": str(tmp_path / home) if home else ""}
+    assert environment(TOOLS, "pdflatex", folder, 0, outer)["HOME"] == str(folder)
+    assert list(folder.iterdir()) == []
+    tools = TOOLS._replace(lualatex=Path("/opt/te x/lualatex"))
+    assert environment(tools, "lualatex", folder, 0, outer)["HOME"] == str(folder / "home")
+    assert list(folder.iterdir()) == [folder / "home"]
+    assert list(tmp_path.iterdir()) == [folder]
+
+
+def test_the_home_of_the_account_without_the_variable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "account").mkdir()
+    monkeypatch.setattr(Path, "home", lambda: tmp_path / "account")
+    assert environment(TOOLS, "pdflatex", tmp_path, 0, {})["HOME"] == str(tmp_path / "account")
 
 
 def test_search_paths_are_taken_from_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

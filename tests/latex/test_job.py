@@ -195,15 +195,17 @@ def test_a_photo_beside_the_source(run_tex: Typeset, folder: Path) -> None:
 
 
 @pytest.mark.parametrize("engine", ["pdflatex", "lualatex"])
-def test_without_any_variables(
-    run_tex: Typeset, folder: Path, monkeypatch: pytest.MonkeyPatch, engine: Engine, system: Toolchain
+def test_without_any_variables_but_a_home_that_does_not_exist(
+    run_tex: Typeset, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: Engine, system: Toolchain
 ) -> None:
     if system.engine(engine) is None:
         pytest.skip(f"no {engine}")
     for name in list(os.environ):
         monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(tmp_path / "missing"))
     assert run_tex("é", engine=engine).failure is None
-    assert (folder / "home").is_dir()
+    assert (folder / "home").is_dir() is (engine == "lualatex")
+    assert not (tmp_path / "missing").exists()
 
 
 def test_the_time_limit(run_tex: Typeset, folder: Path, driver: Toolchain) -> None:

@@ -56,9 +56,9 @@ def environment(
 
     Kept are the user's TeX trees (TEXMFHOME and the like) and search paths (TEXINPUTS and the like), whose relative
     parts are taken from the present folder, since the run has another one; the folder of the run always comes first.
-    The embedded pdfTeX gets no trees of another TeX, only the user's search path. Without a usable HOME, LuaTeX keeps
-    its font cache in ``folder/home``. With ``openin_any=p`` TeX opens files of ``folder`` and of those paths and trees,
-    and no other; it writes to ``folder`` alone.
+    The embedded pdfTeX gets no trees of another TeX, only the user's search path. Without a usable home folder, LuaTeX
+    keeps its font cache in ``folder/home``; pdfTeX writes nothing there. With ``openin_any=p`` TeX opens files of
+    ``folder`` and of those paths and trees, and no other; it writes to ``folder`` alone.
     """
     user = os.environ if outer is None else outer
     kept = {name: user[name] for name in _SYSTEM if name in user}
@@ -80,7 +80,7 @@ def environment(
         | _FIXED
         | {
             "PATH": _search_path(toolchain, engine),
-            "HOME": _home(user.get("HOME"), folder),
+            "HOME": _home(user, engine, folder),
             "LANG": locale,
             "LC_ALL": locale,
             "SOURCE_DATE_EPOCH": str(source_date_epoch),
@@ -94,12 +94,22 @@ def _search_path(toolchain: Toolchain, engine: Engine) -> str:
     return os.pathsep.join(filter(None, (str(program.parent) if program else "", toolchain.path or os.defpath)))
 
 
-def _home(home: str | None, folder: Path) -> str:
+def _home(user: Mapping[str, str], engine: Engine, folder: Path) -> str:
+    home = user["HOME"] if "HOME" in user else _home_of_the_account()
     if home and Path(home).is_dir() and os.access(home, os.W_OK):
         return home
-    private = folder / "home"
-    private.mkdir(exist_ok=True)
-    return str(private.absolute())
+    private = folder.absolute()
+    if engine == "lualatex":
+        private /= "home"
+        private.mkdir(exist_ok=True)
+    return str(private)
+
+
+def _home_of_the_account() -> str:
+    try:
+        return str(Path.home())
+    except RuntimeError:
+        return ""
 
 
 def _from_here(paths: str) -> str:

@@ -24,6 +24,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from cvpdf.files.cache import cache_folder
 from cvpdf.files.fingerprint import stamp, stamped
 from cvpdf.latex.cancellation import Cancellation
 from cvpdf.latex.dumping import Recipe, dumped, engines_own, unpack
@@ -79,12 +80,12 @@ def with_format(variables: Mapping[str, str], chosen: Format | None) -> dict[str
 
 def default_folder() -> Path | None:
     """Return the folder of this user's formats, ``None`` if there can be none."""
-    from platformdirs import user_cache_path
-
+    folder = cache_folder("formats")
+    if folder is None:
+        return None
     try:
-        folder = (user_cache_path("cvpdf") / "formats").absolute()
         folder.mkdir(parents=True, exist_ok=True)
-    except (OSError, RuntimeError):
+    except OSError:
         return None
     # TeX would take these signs for more than a name.
     usable = os.access(folder, os.W_OK) and not set(str(folder)) & set("$~{},;!%" + os.pathsep)

@@ -18,6 +18,7 @@ from types import CodeType
 import jinja2
 from jinja2.bccache import Bucket, BytecodeCache
 
+from cvpdf.files.cache import cache_folder
 from cvpdf.files.write import put
 
 MAX_FILES = 300
@@ -75,12 +76,7 @@ def _at(folder: Path | None) -> Compiled:
 
 def folder() -> Path | None:
     """Return the folder in the user's cache, whether it is there or not; ``None`` if there can be none."""
-    from platformdirs import user_cache_path
-
-    try:
-        return user_cache_path("cvpdf") / "templates"
-    except (OSError, RuntimeError):
-        return None
+    return cache_folder("templates")
 
 
 def clean() -> int:
