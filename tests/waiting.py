@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -31,13 +32,25 @@ def alive(pid: int) -> bool:
 
 
 def processes_in(folder: Path, *names: str) -> list[int]:
-    """Return the processes whose working folder is ``folder``; only those with one of the names, if there are any."""
+    """Return the processes that work in ``folder`` or below; only those with one of the names, if there are any."""
     running = []
     for process in Path("/proc").glob("[0-9]*"):
         try:
-            here = (process / "cwd").resolve(strict=True) == folder.resolve()
+            here = (process / "cwd").resolve(strict=True).is_relative_to(folder.resolve())
             if here and (not names or (process / "comm").read_text().strip() in names):
                 running.append(int(process.name))
         except OSError:
             continue
     return running
+
+
+@contextmanager
+def processor_seconds(limit: float) -> Iterator[None]:
+    """Check that the block needs at most so much processor time of this thread, which other programs hardly change.
+
+    The limits are many times what is needed: they fail for work that grows faster than its input, not for a slow
+    machine.
+    """
+    began = time.thread_time()
+    yield
+    assert time.thread_time() - began < limit

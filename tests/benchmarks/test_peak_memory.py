@@ -1,10 +1,13 @@
 """The memory of one process, without its children."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from benchmarks.peak_memory import can_be_measured, mark, parent, peak, private
+
+from benchmarks import peak_memory
 
 pytestmark = pytest.mark.skipif(not can_be_measured(), reason="there is no /proc")
 
@@ -24,25 +27,56 @@ def test_private_memory_is_read() -> None:
     assert private("") == 0
 
 
-def test_what_a_fork_shares_counts_once(tmp_path: Path) -> None:
-    code = "import os, time; a = bytearray(60_000_000); f = os.fork(); {}; time.sleep(0.4); f and os.wait()"
-    shared = peak((sys.executable, "-c", code.format("0")), tmp_path)
-    assert 55 < peak((sys.executable, "-c", code.format("f or a.reverse()")), tmp_path) - shared < 65
+ENDS_WHEN_SEEN = """
+import os, sys, time
+{}
+open("ready", "w").close()
+while not os.path.exists("seen"):
+    time.sleep(0.01)
+"""
 
 
-def test_what_is_given_back_before_the_end_counts(tmp_path: Path) -> None:
-    code = "import time; a = bytearray(60_000_000); del a; time.sleep(0.05)"
-    plain = peak((sys.executable, "-c", "import time; time.sleep(0.05)"), tmp_path)
-    assert 55 < peak((sys.executable, "-c", code), tmp_path) - plain < 65
+@pytest.fixture
+def peak_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., float]:
+    """``peak_of(code, *command)``: the peak of a program that ends as soon as its memory has been looked at."""
+    look = peak_memory._workers
+
+    def peak_of(code: str, *command: str) -> float:
+        folder = tmp_path / str(len(list(tmp_path.iterdir())))
+        folder.mkdir()
+        looks = 0
+
+        def counted(process: int) -> set[int]:
+            nonlocal looks
+            found = look(process)
+            looks += (folder / "ready").exists()
+            if looks == 4:
+                (folder / "seen").touch()
+            return found
+
+        monkeypatch.setattr(peak_memory, "_workers", counted)
+        return peak((*(command or (sys.executable, "-c")), ENDS_WHEN_SEEN.format(code)), folder)
+
+    return peak_of
 
 
-def test_another_program_does_not_count_but_a_worker_does(tmp_path: Path) -> None:
+def test_what_a_fork_shares_counts_once(peak_of: Callable[..., float]) -> None:
+    code = "a = bytearray(60_000_000); f = os.fork(); {}"
+    shared = peak_of(code.format("0"))
+    assert 55 < peak_of(code.format("f or a.reverse()")) - shared < 65
+
+
+def test_what_is_given_back_before_the_end_counts(peak_of: Callable[..., float]) -> None:
+    assert 55 < peak_of("a = bytearray(60_000_000); del a") - peak_of("") < 65
+
+
+def test_another_program_does_not_count_but_a_worker_does(tmp_path: Path, peak_of: Callable[..., float]) -> None:
     other = tmp_path / "other-program"
     other.write_bytes(Path(sys.executable).resolve().read_bytes())
     other.chmod(0o755)
-    needs = "import time; a = bytearray(60_000_000); time.sleep(0.4); open('done', 'a').write('x')"
     starts = "import subprocess, sys; subprocess.run([sys.argv[1], '-S', '-I', '-c', sys.argv[2]], check=True)"
-    alone = peak((sys.executable, "-c", starts, sys.executable, ""), tmp_path)
-    assert peak((sys.executable, "-c", starts, str(other), needs), tmp_path) < alone + 20
-    assert peak((sys.executable, "-c", starts, sys.executable, needs), tmp_path) > alone + 55
-    assert (tmp_path / "done").read_text() == "xx"
+    starting = (sys.executable, "-c", starts)
+    needs = "a = bytearray(60_000_000)"
+    alone = peak_of("", *starting, sys.executable)
+    assert peak_of(needs, *starting, str(other)) < alone + 20
+    assert peak_of(needs, *starting, sys.executable) > alone + 55

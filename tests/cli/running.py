@@ -13,6 +13,7 @@ from textwrap import dedent
 from typer.testing import CliRunner
 
 from cvpdf.cli.program import app
+from tests.waiting import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 COMMANDS = ("build", "validate", "check", "text", "fit", "new", "schema", "doctor", "variants")
@@ -60,7 +61,7 @@ def in_process(
     command = [sys.executable, "-m", "cvpdf", *map(str, arguments)]
     environment = {**os.environ, "PYTHONUTF8": "1", **(variables or {})}
     return subprocess.run(
-        command, cwd=cwd, env=environment, capture_output=True, text=True, input=stdin, timeout=60, check=False
+        command, cwd=cwd, env=environment, capture_output=True, text=True, input=stdin, timeout=PATIENCE, check=False
     )
 
 

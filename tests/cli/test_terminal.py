@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import BAD, write
+from tests.waiting import PATIENCE
 
 pty = pytest.importorskip("pty", reason="there are no terminals of this kind here")
 
@@ -36,7 +37,7 @@ def on_a_terminal(*arguments: str, cwd: Path, **variables: str) -> str:
             break
         seen += piece
     os.close(outer)
-    process.wait(timeout=30)
+    process.wait(timeout=PATIENCE)
     return seen.decode("utf-8", "replace")
 
 

@@ -15,6 +15,7 @@ from cvpdf.cli.output import Form
 from cvpdf.diagnostics import ExitCode, error
 from cvpdf.report.results import BuildReport, VariantReport, VariantSummary
 from tests.cli.running import write
+from tests.waiting import PATIENCE
 
 
 def test_a_file_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -65,7 +66,7 @@ def test_a_signal_ends_it(tmp_path: Path, number: signal.Signals, code: int) -> 
         if line == "watching cv.yaml; Ctrl-C ends it\n":
             break
     process.send_signal(number)
-    output, errors = process.communicate(timeout=30)
+    output, errors = process.communicate(timeout=PATIENCE)
     assert (process.returncode, errors.strip()) == (code, "")
     assert re.fullmatch(r"\d\d:\d\d:\d\d  short 1 page: \d+\.\d\d s(, .*)?\n", output), output
 

@@ -23,6 +23,7 @@ from cvpdf.latex.process import run
 from cvpdf.latex.result import Engine, Failure
 from cvpdf.latex.toolchain import Toolchain
 from cvpdf.render.preamble import dumpable
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.tex
 EPOCH = 1_700_000_000
@@ -312,7 +313,7 @@ def test_two_processes_make_the_same_at_once(maker: Maker) -> None:
     )
     command = [sys.executable, "-c", code, str(maker.folder), str(maker.work)]
     both = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
-    names = {process.communicate(timeout=20)[0] for process in both}
+    names = {process.communicate(timeout=PATIENCE)[0] for process in both}
     assert [process.returncode for process in both] == [0, 0]
     assert len(names) == 1
     assert len(list(maker.folder.iterdir())) == 2
@@ -364,7 +365,7 @@ def test_lualatex_gets_its_own_unpacked(system: Toolchain, folder: Path, formats
     assert chosen.path.read_bytes()[:2] != b"\x1f\x8b"
     (folder / "cv.tex").write_text("\\documentclass{article}\\begin{document}ქ é\\end{document}")
     variables = with_format(environment(system, "lualatex", folder, EPOCH), chosen)
-    done = run(direct.engine_command(system, "lualatex", chosen), folder, variables, 30)
+    done = run(direct.engine_command(system, "lualatex", chosen), folder, variables, PATIENCE)
     assert done.returncode == 0
     assert f"{chosen.path}\n" in (folder / "cv.fls").read_text("utf-8")
 

@@ -13,6 +13,7 @@ from cvpdf.latex.measure import BODY, Measurement, source
 from cvpdf.latex.toolchain import Toolchain
 from cvpdf.latex.typesetter import ColdTypesetter, TexDocument
 from cvpdf.live.engine_pool import EnginePool
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.tex
 CLASS = (
@@ -28,7 +29,7 @@ def measured(
     toolchain: Toolchain,
     formats: Path | None = None,
     body: str = "",
-    timeout: float = 60,
+    timeout: float = PATIENCE,
     run_once: RunEngine = run_engine,
 ) -> Measurement:
     tex = source("\\documentclass{cvpdf}\n", [(10, 1.0), (9.5, 1.25)])

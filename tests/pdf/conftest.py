@@ -14,6 +14,7 @@ from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 from cvpdf.diagnostics import Span
 from cvpdf.pdf import Expectation, ExpectedLink, ExpectedText, PdfFacts
 from cvpdf.pdf.read.document import read
+from tests.waiting import PATIENCE
 
 Compile = Callable[..., Path]
 
@@ -80,7 +81,7 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> Compile:
         source = f"{preamble}\\begin{{document}}{body}\\end{{document}}\n"
         (folder / "a.tex").write_text(source, encoding="utf-8")
         command = [engine, "-interaction=batchmode", "-halt-on-error", "-no-shell-escape", "a.tex"]
-        subprocess.run(command, cwd=folder, check=True, stdin=subprocess.DEVNULL, capture_output=True, timeout=60)
+        subprocess.run(command, cwd=folder, check=True, stdin=subprocess.DEVNULL, capture_output=True, timeout=PATIENCE)
         return folder / "a.pdf"
 
     return run

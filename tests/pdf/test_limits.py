@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 import zlib
 from pathlib import Path
 
@@ -25,9 +24,7 @@ def test_the_same_as_without_limits(plain_pdf: Path, tmp_path: Path) -> None:
 
 
 def test_out_of_time(plain_pdf: Path) -> None:
-    start = time.monotonic()
     assert codes(plain_pdf, seconds=0.02) == ["check-timeout"]
-    assert time.monotonic() - start < 5
     assert inspect_limited(plain_pdf, 0.02).failed == ("file",)
 
 

@@ -15,6 +15,8 @@ from pathlib import Path
 from textwrap import dedent
 from typing import TYPE_CHECKING, TypeVar
 
+from tests.waiting import PATIENCE
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
@@ -25,9 +27,6 @@ _ARGUMENTS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 )
-PATIENCE = 30.0
-"""Seconds; a loaded machine is slow, but nothing takes that long."""
-
 CV = dedent(
     """\
     basics: {name: Zoë Müller, headline: Engineer of engines}
@@ -47,16 +46,6 @@ CV = dedent(
     """
 )
 
-WATCH_PAINTS = """() => {
-  window.paints = [];
-  new MutationObserver((records) => {
-    if (!records.some((one) => one.target.matches('.document:not([hidden]) .page'))) return;
-    // A frame's callbacks run before it is painted, a task that they leave behind after that.
-    requestAnimationFrame(() => setTimeout(() => window.paints.push(Date.now()), 0));
-  }).observe(document.getElementById('sheet'), {subtree: true, attributeFilter: ['data-tag']});
-}"""
-"""Collects, from now on, when a changed picture was on the screen, in milliseconds since 1970."""
-
 
 @dataclass
 class Desk:
@@ -66,13 +55,11 @@ class Desk:
     process: subprocess.Popen[str] | None = None
     address: str = ""
 
-    def write(self, text: str) -> float:
-        """Save cv.yaml as editors do, by renaming; return when, in milliseconds since 1970."""
+    def write(self, text: str) -> None:
+        """Save cv.yaml as editors do, by renaming."""
         draft = self.home / ".cv.yaml.draft"
         draft.write_text(text, encoding="utf-8")
-        now = time.time() * 1000
         draft.replace(self.home / "cv.yaml")
-        return now
 
     def start(self, *arguments: str) -> None:
         """Start the preview, and wait until it tells its address."""

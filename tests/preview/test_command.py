@@ -14,6 +14,7 @@ import pytest
 from cvpdf.cli import preview
 from cvpdf.preview.server import listen
 from tests.preview.browser import CV, Desk
+from tests.waiting import PATIENCE
 
 
 def test_the_extra_is_missing(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -61,12 +62,12 @@ def test_it_ends_cleanly(tmp_path: Path, number: signal.Signals, code: int) -> N
     desk.write(CV.replace("2020-01", "2020-13"))
     desk.start()
     assert desk.process
-    with socket.create_connection(("127.0.0.1", int(desk.port)), timeout=20) as client:
+    with socket.create_connection(("127.0.0.1", int(desk.port)), timeout=PATIENCE) as client:
         client.sendall(f"GET /events HTTP/1.1\r\nHost: 127.0.0.1:{desk.port}\r\n\r\n".encode())
         assert client.recv(100).startswith(b"HTTP/1.1 200")
         desk.process.send_signal(number)
-        _, said = desk.process.communicate(timeout=20)
+        _, said = desk.process.communicate(timeout=PATIENCE)
     assert desk.process.returncode == code
     assert said.strip() == ""
     with pytest.raises(OSError, match="refused"):
-        socket.create_connection(("127.0.0.1", int(desk.port)), timeout=5)
+        socket.create_connection(("127.0.0.1", int(desk.port)), timeout=PATIENCE)

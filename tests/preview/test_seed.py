@@ -18,6 +18,7 @@ from cvpdf.preview.letters import Letter
 from cvpdf.preview.lookup import within
 from cvpdf.preview.places import Line
 from cvpdf.source.read import SourceFile, read_source
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.tex
 
@@ -40,7 +41,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[SourceFile, dict[st
     session = Session(Options(cv, folder / "build"), tell)
     worker = threading.Thread(target=session.run)
     worker.start()
-    assert done.wait(120)
+    assert done.wait(PATIENCE)
     session.stop()
     worker.join()
     source = read_source(cv)[0]

@@ -13,6 +13,7 @@ from cvpdf.files.read import MAX_BYTES
 from cvpdf.schema.load import load
 from cvpdf.source.read import SourceFile, decode, read_source
 from tests.support import PERSON, complaints, load_text, marked
+from tests.waiting import PATIENCE
 
 GOOD = PERSON.encode()
 
@@ -102,7 +103,7 @@ def in_time(path: Path) -> Diagnostic:
     found: list[Diagnostic] = []
     thread = threading.Thread(target=lambda: found.append(refused(path)), daemon=True)
     thread.start()
-    thread.join(5)
+    thread.join(PATIENCE)
     assert found, "it hangs"
     return found[0]
 

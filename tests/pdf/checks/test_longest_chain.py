@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cvpdf.pdf.checks.longest_chain import longest_chain, outermost
+from tests.waiting import processor_seconds
 
 PLACES = st.lists(st.lists(st.integers(0, 8), max_size=3, unique=True).map(sorted), max_size=5)
 
@@ -34,6 +34,5 @@ def test_the_heaviest(places: list[list[int]], data: st.DataObject) -> None:
 
 def test_many() -> None:
     places = [list(range(i, 4000, 20)) for i in range(1000)]
-    start = time.process_time()
-    assert longest_chain(places, [1] * 1000)
-    assert time.process_time() - start < 3
+    with processor_seconds(10):
+        assert longest_chain(places, [1] * 1000)

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from cvpdf.diagnostics import Diagnostic
 from cvpdf.pdf import Expectation, ExpectedText, PageFacts, PdfFacts
 from cvpdf.pdf.checks.text import check
 from tests.pdf.conftest import BODY, GOOD, Compile, expected, facts_of
+from tests.waiting import processor_seconds
 
 
 def facts(*pages: str) -> PdfFacts:
@@ -120,9 +120,8 @@ def test_many_publications_take_no_seconds() -> None:
     pdf = [", ".join(work) for work in works]
     expectation = Expectation(texts=tuple(ExpectedText(text, "author") for work in works for text in work))
     for shown, lost in ((pdf, False), (pdf[:500], True), ([], True)):
-        start = time.process_time()
-        assert bool(check(facts("\n".join(shown)), expectation)) == lost
-        assert time.process_time() - start < 5  # 0.8 s on an idle machine
+        with processor_seconds(20):  # 0.8 s is usual
+            assert bool(check(facts("\n".join(shown)), expectation)) == lost
 
 
 WORDS = st.lists(st.sampled_from(["a", "b", "C", "C++", "x-y"]), min_size=1, max_size=3).map(" ".join)
