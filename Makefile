@@ -6,7 +6,7 @@
 .NOTPARALLEL:
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules
-.PHONY: build test check format test-all bench docs picture clean distclean help latex latex-complete poppler chromium moved
+.PHONY: build test test-under-load check format test-all bench docs picture clean distclean help latex latex-complete poppler chromium moved
 
 python := .venv/bin/python
 
@@ -20,7 +20,10 @@ build: .venv/.installed latex ## install what is missing, then build every varia
 	@$(python) -m cvpdf build
 
 test: .venv/.installed-dev latex-complete poppler chromium ## install what the tests need and run them all (ARGS="-k dates" picks)
-	@$(python) -m pytest $(ARGS)
+	@$(python) -m pytest -n auto $(ARGS)
+
+test-under-load: .venv/.installed-dev latex-complete poppler chromium ## the tests beside 8 busy processes
+	@sh scripts/test-under-load.sh 8 $(ARGS)
 
 check: .venv/.installed-dev ## style, formatting and static types
 	@$(python) -m ruff check .
@@ -51,7 +54,7 @@ distclean: clean ## remove the virtual environments too
 	rm -rf .venv .venv-3.*
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' Makefile
 
 # .venv/.installed holds the path of this folder and the pyproject.toml that was installed. The installation is looked
 # at again when pyproject.toml is newer, when the environment's Python is gone, or when the folder has moved.

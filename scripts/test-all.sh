@@ -16,7 +16,7 @@ Python $version: not on this machine"
     echo "Python $version"
     tested=$((tested + 1))
     if sh "$here/install-cvpdf.sh" ".venv-$version" dev "$version" &&
-        ".venv-$version/bin/python" -m pytest; then
+        ".venv-$version/bin/python" -m pytest -n auto; then
         outcome="$outcome
 Python $version: passed"
     else

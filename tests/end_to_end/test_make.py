@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.waiting import PATIENCE, processes_in, until
+
 ROOT = Path(__file__).resolve().parents[2]
 TOOLS = ("sh", "env", "awk", "cat", "cmp", "cp", "dirname", "grep", "head", "ls", "make", "mkdir", "rm", "sed", "touch")
 
@@ -65,7 +67,7 @@ class Workshop:
             stderr=subprocess.STDOUT,
             text=True,
             encoding="utf-8",
-            timeout=60,
+            timeout=PATIENCE,
             check=False,
         )
 
@@ -102,6 +104,14 @@ def with_latex(workshop: Workshop) -> Workshop:
     return workshop
 
 
+@pytest.fixture
+def ready(with_latex: Workshop) -> Workshop:
+    """With all programs that the tests need."""
+    with_latex.provide("pdftotext")
+    with_latex.provide("chromium")
+    return with_latex
+
+
 class TestMake:
     def test_installs_and_builds(self, with_latex: Workshop) -> None:
         made = with_latex.run("make")
@@ -121,16 +131,14 @@ class TestMake:
         assert made.stdout == ""
         assert with_latex.calls("python") == ["-m cvpdf build"]
 
-    def test_tests_are_installed_once_and_imply_cvpdf(self, with_latex: Workshop) -> None:
-        with_latex.provide("pdftotext")
-        with_latex.provide("chromium")
-        assert with_latex.run("make", "test").returncode == 0
-        assert with_latex.pip_calls()[0].endswith("-e .[dev]")
-        assert with_latex.calls("python")[-1] == "-m pytest"
-        assert with_latex.run("make", "test").stdout == ""
-        assert with_latex.calls("python") == ["-m pytest"]
-        with_latex.run("make")
-        assert with_latex.pip_calls() == []
+    def test_tests_are_installed_once_and_imply_cvpdf(self, ready: Workshop) -> None:
+        assert ready.run("make", "test").returncode == 0
+        assert ready.pip_calls()[0].endswith("-e .[dev]")
+        assert ready.calls("python")[-1] == "-m pytest -n auto"
+        assert ready.run("make", "test").stdout == ""
+        assert ready.calls("python") == ["-m pytest -n auto"]
+        ready.run("make")
+        assert ready.pip_calls() == []
 
     def test_a_failing_build_fails_make(self, with_latex: Workshop) -> None:
         with_latex.provide("python3", PYTHON.replace("esac", '    "-m cvpdf build") exit 5 ;;\nesac'))
@@ -221,6 +229,14 @@ class TestMake:
         assert with_latex.calls("python")[-1].startswith("-m pip")
         (with_latex.folder / "no-network").unlink()
         assert with_latex.run("make").returncode == 0
+
+    def test_under_load_the_busy_processes_end(self, ready: Workshop) -> None:
+        looks = "ls -l /proc/[0-9]*/cwd >busy.log 2>/dev/null || true"
+        ready.provide("python3", PYTHON.replace("esac", f'    "-m pytest"*) {looks} ;;\nesac'))
+        assert ready.run("make", "test-under-load", "ARGS=-k dates").returncode == 0
+        assert ready.calls("python")[-1] == "-m pytest -n auto -k dates"
+        assert (ready.folder / "busy.log").read_text(errors="replace").count("mein Ordner") >= 8
+        until(lambda: not processes_in(ready.folder))
 
     def test_help_lists_every_public_target(self, workshop: Workshop) -> None:
         listed = re.findall(r"^make ([a-z-]+) +\S", workshop.run("make", "help").stdout, re.MULTILINE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -98,21 +99,20 @@ def folded(text: str) -> str:
     return " ".join(text.replace("’", "'").replace("\u00a0", " ").split())
 
 
-@pytest.mark.parametrize("text", AS_TYPED)
-def test_text_prints_as_typed(made: Made, text: str) -> None:
+def missing(texts: Sequence[str], reading: str) -> list[str]:
+    return [text for text in texts if folded(text) not in folded(reading)]
+
+
+def test_text_prints_as_typed(made: Made) -> None:
     for reading in made.readings:
-        assert folded(text) in folded(reading)
+        assert missing(AS_TYPED, reading) == []
 
 
-@pytest.mark.parametrize("text", ["+491701234567", "NO", "01234", "12:30", "Jane Roe*, Bob Li*, Ann O'Neil"])
-def test_fields_keep_what_yaml_would_corrupt_and_markdown_would_eat(made: Made, text: str) -> None:
+def test_fields_keep_what_yaml_would_corrupt_and_markdown_would_eat(made: Made) -> None:
+    fields = ["+491701234567", "NO", "01234", "12:30", "Jane Roe*, Bob Li*, Ann O'Neil"]
+    fields.append("A *starred* title with `ticks` and __init__")
     for reading in made.readings:
-        assert text in folded(reading)
-
-
-def test_titles_are_never_markdown(made: Made) -> None:
-    for reading in made.readings:
-        assert "A *starred* title with `ticks` and __init__" in folded(reading)
+        assert missing(fields, reading) == []
 
 
 def test_markdown_of_prose_is_markup(made: Made) -> None:
@@ -120,43 +120,26 @@ def test_markdown_of_prose_is_markup(made: Made) -> None:
         assert "and bold, italic, code_with_underscore, a link." in folded(reading)
 
 
-@pytest.mark.parametrize(
-    "target",
-    [
+def test_links_keep_every_sign(made: Made) -> None:
+    assert made.links >= {
         "https://example.org/a_b?q=50%25&r=~x#c",
         "https://example.org/x_y#z",
         "https://example.org/p#frag_ment",
         "https://github.com/jane_roe",
         "tel:+49-170-1234567",
         "mailto:jane_doe%25x@example.org",
-    ],
-)
-def test_links_keep_every_sign(made: Made, target: str) -> None:
-    assert target in made.links
+    }
 
 
 def test_ligatures_come_back_as_letters(made: Made) -> None:
     for reading in made.readings:
-        for word in (
-            "Efficient",
-            "offline",
-            "affluent",
-            "fluffy",
-            "fjord",
-            "Zürich",
-            "naïve",
-            "café",
-            "Malmö",
-            "office",
-        ):
-            assert word in reading
+        assert missing([word for word in WORDS if word != "Łódź"], reading) == []
         assert not set("ﬀﬁﬂﬃﬄ") & set(reading)
 
 
 def test_no_word_is_hyphenated(made: Made) -> None:
     for reading in made.readings:
-        for word in ("electroencephalographically", "counterrevolutionaries", "misunderstanding"):
-            assert word in reading
+        assert missing(("electroencephalographically", "counterrevolutionaries", "misunderstanding"), reading) == []
         assert "\u00ad" not in reading
 
 

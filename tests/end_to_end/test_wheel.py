@@ -15,6 +15,8 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from tests.waiting import PATIENCE
+
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "latex_templates"
 DEAD_PROXY = "http://127.0.0.1:9"
@@ -40,20 +42,16 @@ class Installation:
             capture_output=True,
             text=True,
             encoding="utf-8",
-            timeout=300,
+            timeout=10 * PATIENCE,
             check=False,
         )
 
 
 def without_network() -> list[str]:
     """The prefix of a command that runs it in a network of its own, which is empty; nothing where that is forbidden."""
-    for prefix in (["unshare", "--net"], ["unshare", "--map-root-user", "--net"]):
-        if (
-            shutil.which("unshare")
-            and subprocess.run([*prefix, "true"], capture_output=True, check=False).returncode == 0
-        ):
-            return prefix
-    return []
+    prefixes = (["unshare", "--net"], ["unshare", "--map-root-user", "--net"]) if shutil.which("unshare") else ()
+    works = (prefix for prefix in prefixes if not subprocess.run([*prefix, "true"], capture_output=True).returncode)
+    return next(works, [])
 
 
 def environment(home: Path) -> dict[str, str]:
@@ -63,14 +61,14 @@ def environment(home: Path) -> dict[str, str]:
     return {**kept, **proxies, "HOME": str(home), "PIP_CONFIG_FILE": os.devnull}
 
 
-def python(*arguments: str | Path) -> None:
-    subprocess.run([sys.executable, *map(str, arguments)], check=True, env=environment(Path.home()), timeout=300)
+def python(home: Path, *arguments: str | Path) -> None:
+    subprocess.run([sys.executable, *map(str, arguments)], check=True, env=environment(home), timeout=10 * PATIENCE)
 
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("dist")
-    python("-m", "build", "--wheel", "--no-isolation", "--outdir", folder, ROOT)
+    python(folder, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, ROOT)
     (built,) = folder.glob("*.whl")
     return built
 
@@ -81,6 +79,7 @@ def installation(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Insta
     venv.create(installation.folder, symlinks=os.name != "nt", with_pip=False)
     own_packages = sysconfig.get_path("purelib", vars={"base": str(installation.folder)}, scheme="venv")
     python(
+        installation.folder.parent,
         "-m", "pip", "--python", installation.program("python"), "install", "--quiet", "--disable-pip-version-check",
         "--no-index", "--no-deps", "--no-compile", wheel,
     )  # fmt: skip
@@ -103,12 +102,11 @@ def test_wheel_carries_the_templates_and_nothing_foreign(wheel: Path) -> None:
 
 
 def test_source_distribution_builds_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
-    python("-m", "build", "--sdist", "--no-isolation", "--outdir", tmp_path, ROOT)
+    python(tmp_path, "-m", "build", "--sdist", "--no-isolation", "--outdir", tmp_path, ROOT)
     (sdist,) = tmp_path.glob("*.tar.gz")
-    python("-W", "ignore", "-m", "tarfile", "-e", sdist, tmp_path)
-    python(
-        "-m", "build", "--wheel", "--no-isolation", "--outdir", tmp_path, tmp_path / sdist.name.removesuffix(".tar.gz")
-    )
+    python(tmp_path, "-W", "ignore", "-m", "tarfile", "-e", sdist, tmp_path)
+    unpacked = tmp_path / sdist.name.removesuffix(".tar.gz")
+    python(tmp_path, "-m", "build", "--wheel", "--no-isolation", "--outdir", tmp_path, unpacked)
     (rebuilt,) = tmp_path.glob("*.whl")
     assert sorted(zipfile.ZipFile(rebuilt).namelist()) == sorted(zipfile.ZipFile(wheel).namelist())
 
