@@ -30,7 +30,7 @@ def test_private_memory_is_read() -> None:
 ENDS_WHEN_SEEN = """
 import os, sys, time
 {}
-open("ready", "w").close()
+open(f"ready-{{os.getpid()}}", "w").close()
 while not os.path.exists("seen"):
     time.sleep(0.01)
 """
@@ -38,10 +38,13 @@ while not os.path.exists("seen"):
 
 @pytest.fixture
 def peak_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., float]:
-    """``peak_of(code, *command)``: the peak of a program that ends as soon as its memory has been looked at."""
+    """``peak_of(code, *command)``: the peak of a program that ends as soon as its memory has been looked at.
+
+    If the code forks, ``processes`` is 2.
+    """
     look = peak_memory._workers
 
-    def peak_of(code: str, *command: str) -> float:
+    def peak_of(code: str, *command: str, processes: int = 1) -> float:
         folder = tmp_path / str(len(list(tmp_path.iterdir())))
         folder.mkdir()
         looks = 0
@@ -49,7 +52,7 @@ def peak_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., fl
         def counted(process: int) -> set[int]:
             nonlocal looks
             found = look(process)
-            looks += (folder / "ready").exists()
+            looks += len(list(folder.glob("ready-*"))) == processes
             if looks == 4:
                 (folder / "seen").touch()
             return found
@@ -62,8 +65,8 @@ def peak_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., fl
 
 def test_what_a_fork_shares_counts_once(peak_of: Callable[..., float]) -> None:
     code = "a = bytearray(60_000_000); f = os.fork(); {}"
-    shared = peak_of(code.format("0"))
-    assert 55 < peak_of(code.format("f or a.reverse()")) - shared < 65
+    shared = peak_of(code.format("0"), processes=2)
+    assert 55 < peak_of(code.format("f or a.reverse()"), processes=2) - shared < 65
 
 
 def test_what_is_given_back_before_the_end_counts(peak_of: Callable[..., float]) -> None:

@@ -301,7 +301,7 @@ def test_a_template_without_a_document_of_its_own(place: Place) -> None:
 
 
 def test_the_tex_without_latex_holds_everything(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", "/nonexistent")
+    monkeypatch.setenv("PATH", str(place.home / "missing"))
     place.write(cv(6, 5, "{max_pages: 1, fit: true}"))
     result = build(Options(place.home / "cv.yaml", place.home / "build", ("v",), tex_only=True))
     if "not-fitted" not in codes(result):

@@ -324,7 +324,7 @@ def test_latexmk_that_does_not_start_its_engine(run_tex: Typeset, system: Toolch
     script.write_text("#!/bin/sh\necho 'sh: 1: pdflatex: not found'\nexit 12\n")
     script.chmod(0o755)
     assert run_tex("a", toolchain=system._replace(latexmk=script)).failure is Failure.LATEX_MISSING
-    script.write_text("#!/nonexistent/interpreter\n")
+    script.write_text(f"#!{tmp_path}/missing\n")
     assert run_tex("a", toolchain=system._replace(latexmk=script)).failure is Failure.LATEX_MISSING
 
 
