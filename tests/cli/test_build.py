@@ -56,7 +56,7 @@ def test_the_tex_compiles_with_nothing_but_the_class_beside_it(folder: Path, tmp
 def test_an_unknown_variant(folder: Path) -> None:
     result = cvpdf("build", "--variant", "onepgae")
     assert result.exit_code == 2
-    assert "error[unknown-variant]: there is no variant `onepgae`" in result.stderr
+    assert "error[unknown-variant]: unknown variant `onepgae`" in result.stderr
     assert "did you mean `onepage`" in result.stderr
     assert "Traceback" not in result.output
     assert visible(folder / "build") == []

@@ -77,7 +77,7 @@ def test_several_files_are_all_checked(tmp_path: Path) -> None:
     files = [write(tmp_path / "a.yaml", BAD), write(tmp_path / "b.yaml"), tmp_path / "missing.yaml"]
     result = cvpdf("validate", *files)
     assert result.exit_code == 1
-    for words in ("a.yaml is not valid", "b.yaml is valid", "missing.yaml is not valid", "there is no such file"):
+    for words in ("a.yaml is not valid", "b.yaml is valid", "missing.yaml is not valid", "does not exist"):
         assert words in result.stderr
 
 

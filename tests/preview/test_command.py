@@ -49,7 +49,7 @@ def test_the_command_itself_needs_none_of_the_extra() -> None:
 
 def test_an_unknown_variant_to_begin_with(capsys: pytest.CaptureFixture[str]) -> None:
     preview._show_unknown("onepgae", ["full", "onepage"])
-    assert "unknown-variant]: there is no variant `onepgae`\n  hint: did you mean `onepage`?" in capsys.readouterr().err
+    assert "unknown-variant]: unknown variant `onepgae`\n  hint: did you mean `onepage`?" in capsys.readouterr().err
     preview._show_unknown("full", ["full", "onepage"])
     preview._show_unknown("other", [])
     assert capsys.readouterr().err == ""

@@ -33,14 +33,14 @@ class TestPublications:
 
     def test_filter_refers_to_none(self) -> None:
         text = section("publications", "filter:\n  keys: [a1, §b]")
-        refused(text + publications("a1"), "unknown-publication", "`b`", "known here: a1")
+        refused(text + publications("a1"), "unknown-publication", "`b`", "one of: a1")
 
     def test_filter_by_a_tag_of_no_publication(self) -> None:
         text = section("publications", "filter:\n  tags: [ml, §mll]") + publications("a") + "    tags: [ml]\n"
         refused(text, "unknown-tag", "on no publication", "did you mean `ml`?")
 
     def test_no_publications_at_all(self) -> None:
-        refused(entry("projects", "name: N\npublications: [§a]"), "unknown-publication", "known here: none")
+        refused(entry("projects", "name: N\npublications: [§a]"), "unknown-publication", "none is defined")
 
     def test_no_section_lists_them(self) -> None:
         noted(PERSON + publications("§a"), "unlisted-publications", "kind: publications")

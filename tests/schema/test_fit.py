@@ -53,7 +53,7 @@ class TestFit:
             ("{font_size: [§7, 10]}", "bad-number", ["from 8 to 12pt", "`7`"]),
             ("{font_size: [9, §big]}", "bad-number", ["from 8 to 12pt"]),
             ("{line_spacing: §2}", "bad-number", ["from 0.9 to 1.5"]),
-            ("{prefer: §size}", "bad-choice", ["known here: content, legibility"]),
+            ("{prefer: §size}", "bad-choice", ["one of: content, legibility"]),
         ],
     )
     def test_refused(self, fit: str, code: str, words: list[str]) -> None:

@@ -35,7 +35,7 @@ def test_misspelt_key(model: type[Model], field: str) -> None:
 @pytest.mark.parametrize("model", HOMES, ids=lambda model: model.__name__)
 def test_key_that_is_like_no_other(model: type[Model]) -> None:
     first = next(iter(model.model_fields))
-    refused(HOMES[model].replace("@", "§qwxz: x"), "unknown-key", "`qwxz`", "known here: ", first)
+    refused(HOMES[model].replace("@", "§qwxz: x"), "unknown-key", "`qwxz`", "one of: ", first)
 
 
 @pytest.mark.parametrize("model", HOMES, ids=lambda model: model.__name__)
@@ -72,7 +72,7 @@ def test_long_hints_are_cut() -> None:
     keys = "\n".join(f"  - key: w{i}\n    title: T\n    authors: [A]" for i in range(100))
     text = entry("projects", "name: N\npublications: [qwxz]") + "publications:\n" + keys
     hints = [d.hint for d in load_text(text).diagnostics if d.code == "unknown-publication"]
-    assert hints == ["known here: " + ", ".join(f"w{i}" for i in range(30)) + ", …"]
+    assert hints == ["one of: " + ", ".join(f"w{i}" for i in range(30)) + ", …"]
 
 
 class TestMissing:

@@ -60,7 +60,7 @@ def test_link_to_a_good_file(tmp_path: Path) -> None:
 def test_directory(tmp_path: Path) -> None:
     found = refused(tmp_path)
     assert found.code == "not-a-file"
-    assert "directory" in found.message
+    assert "is a folder" in found.message
     assert "cv.yaml inside" in str(found.hint)
 
 

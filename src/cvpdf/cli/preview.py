@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from cvpdf.cli.declared import Argument, option, variant_option
 from cvpdf.cli.output import Form, show
-from cvpdf.diagnostics import ExitCode, error, warning
+from cvpdf.diagnostics import ExitCode, Severity, error
 from cvpdf.pipeline.options import Options
 from cvpdf.schema.built_in import BUILT_IN_VARIANTS
 
@@ -86,12 +86,11 @@ def _refused(code: str, message: str, hint: str) -> int:
 
 
 def _show_unknown(variant: str, known: list[str]) -> None:
-    """Complain of a variant that there is not, if it is known which ones there are; the page shows another one."""
+    """Warn about an unknown variant once the variants are known; the page shows another one."""
     if known and variant not in known:
-        from cvpdf.schema.suggest import did_you_mean
+        from cvpdf.schema.suggest import unknown_variant
 
-        message = f"there is no variant `{variant}`"
-        show([warning("unknown-variant", message, None, did_you_mean(variant, known))], None, Form.PEOPLE)
+        show([unknown_variant(variant, known)._replace(severity=Severity.WARNING)], None, Form.PEOPLE)
 
 
 def _open(address: str) -> None:

@@ -1,1 +1,1 @@
-"""Reading files with limits, writing them atomically, locking, fingerprints."""
+"""Files: reading with limits, atomic writing, locking, fingerprints."""

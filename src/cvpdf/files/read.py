@@ -1,4 +1,7 @@
-"""Reading a file that may be anything: a folder, a pipe, a device, too large. Only the standard library is needed."""
+"""Reading a file that the user names: it may be a folder, a pipe, a device, or far too large.
+
+Only the standard library is imported here, because every command starts with this.
+"""
 
 from __future__ import annotations
 
@@ -7,28 +10,41 @@ from pathlib import Path
 from cvpdf.diagnostics import Diagnostic, Span, error
 
 MAX_BYTES = 5_000_000
-"""A CV of 2,000 publications is about 1 MB; more than this is some other file."""
+"""Limit for cv.yaml: with 2,000 publications it has about 1 MB, so a larger file is a mistake."""
 
 
-def read_bytes(path: Path) -> tuple[bytes | None, Diagnostic | None]:
-    """Return the content of a file, or what is wrong with it. Devices, pipes and giants are not even opened."""
-    span = Span.point(str(path))
+def read_bytes(
+    path: Path, *, limit: int = MAX_BYTES, code: str | None = None, span: Span | None = None
+) -> tuple[bytes | None, Diagnostic | None]:
+    """Return the content of a file, or the reason why it cannot be read.
+
+    Folders, pipes, devices and files of more than ``limit`` bytes are not opened. Without a ``code`` the file is a
+    cv.yaml, and the hints say so. With one (for a photo, a template, a PDF), every problem has this code, and the
+    message names the file. ``span`` is the place to report; without it the start of the file.
+    """
+    place = span or Span.point(str(path))
+
+    def problem(general: str, message: str, hint: str | None = None, cv_hint: str | None = None) -> Diagnostic:
+        return error(code or general, message, place, hint if code else hint or cv_hint)
+
+    name = f"`{path}`" if code else "the file"
     try:
         if path.is_dir():
-            return None, error("not-a-file", f"`{path}` is a directory", span, "name the cv.yaml inside it")
+            return None, problem("not-a-file", f"`{path}` is a folder", None, "name the cv.yaml inside the folder")
         if path.exists() and not path.is_file():
-            return None, error("not-a-file", f"`{path}` is not a regular file", span)
-        if path.stat().st_size > MAX_BYTES:
-            return None, error(
-                "file-too-large",
-                f"the file has {path.stat().st_size:,} bytes; the limit is {MAX_BYTES:,}",
-                span,
-                "is this the right file? Photos belong beside cv.yaml, not inside it",
-            )
+            return None, problem("not-a-file", f"`{path}` is not a regular file")
+        size = path.stat().st_size
+        if size > limit:
+            hint = "check that this is the right file; a photo is a separate file beside cv.yaml"
+            message = f"{name} has {size:,} bytes; the limit is {limit:,}"
+            return None, problem("file-too-large", message, None, hint)
         return path.read_bytes(), None
     except (FileNotFoundError, NotADirectoryError):
-        return None, error("file-missing", "there is no such file", span, "`cvpdf new` writes a starter cv.yaml")
+        hint = "`cvpdf new` creates a starter cv.yaml"
+        return None, problem("file-missing", f"{name} does not exist", None, hint)
     except PermissionError:
-        return None, error("file-unreadable", "no permission to read this file", span, f"try: chmod u+r '{path}'")
-    except (OSError, ValueError) as problem:
-        return None, error("file-unreadable", f"the file cannot be read: {problem}", span)
+        message = f"no permission to read {name if code else 'this file'}"
+        return None, problem("file-unreadable", message, f"try: chmod u+r '{path}'")
+    except (OSError, ValueError) as failure:
+        reason = getattr(failure, "strerror", None) or str(failure)
+        return None, problem("file-unreadable", f"cannot read {name}: {reason}")

@@ -23,7 +23,7 @@ from cvpdf.pipeline.variant import Compiled, compile_variant
 from cvpdf.report.results import BuildReport
 from cvpdf.schema.load import load
 from cvpdf.schema.resume import Resume
-from cvpdf.schema.suggest import did_you_mean
+from cvpdf.schema.suggest import unknown_variant
 from cvpdf.selection.settings import variant_names
 
 _SIGNAL_CHECK = 0.2
@@ -72,7 +72,7 @@ def _requested(requested: Sequence[str], resume: Resume) -> tuple[list[str], Dia
     known = variant_names(resume)
     for name in requested:
         if name not in known:
-            return [], error("unknown-variant", f"there is no variant `{name}`", None, did_you_mean(name, known))
+            return [], unknown_variant(name, known)
     return list(dict.fromkeys(requested)) or list(known), None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cvpdf.diagnostics import Diagnostic, ExitCode, error, has_errors
+from cvpdf.diagnostics import Diagnostic, ExitCode, has_errors
 from cvpdf.files.lock import locked
 from cvpdf.files.read import read_bytes
 from cvpdf.files.write import not_writable
@@ -20,7 +20,7 @@ from cvpdf.pipeline.fitted import fit_selection
 from cvpdf.pipeline.options import Observer, Options
 from cvpdf.schema.load import load
 from cvpdf.schema.resume import Resume
-from cvpdf.schema.suggest import did_you_mean
+from cvpdf.schema.suggest import unknown_variant
 from cvpdf.selection.settings import resolve, variant_names
 
 
@@ -64,7 +64,7 @@ def _wrong(resume: Resume, names: Sequence[str], fitted: Sequence[str]) -> Diagn
     known = variant_names(resume)
     for name in names:
         if name not in known:
-            return error("unknown-variant", f"there is no variant `{name}`", None, did_you_mean(name, known))
+            return unknown_variant(name, known)
         if name not in fitted:
             return not_fitted(name, resolve(resume, name).variant.span, fitted)
     return None

@@ -1,21 +1,30 @@
-"""Did you mean …?"""
+"""Hints for unknown names: did you mean …?"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from cvpdf.diagnostics import Diagnostic, Span, error
+
 MAX_LISTED = 30
-"""Known words that a hint lists."""
+"""The most names that a hint lists."""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return a hint: the nearest known word, or all of them if none is near."""
+    """Return a hint with the most similar known name, or with all of them if none is similar."""
     import difflib
 
     names = list(known)
     lowered = {name.lower(): name for name in names}
     plain = word.lower().replace("-", "_").replace(" ", "_")
-    near = difflib.get_close_matches(plain, lowered, n=1, cutoff=0.6)
-    if near:
-        return f"did you mean `{lowered[near[0]]}`?"
-    return "known here: " + (", ".join(names[:MAX_LISTED]) + ", …" * (len(names) > MAX_LISTED) if names else "none")
+    similar = difflib.get_close_matches(plain, lowered, n=1, cutoff=0.6)
+    if similar:
+        return f"did you mean `{lowered[similar[0]]}`?"
+    if not names:
+        return "none is defined"
+    return "one of: " + ", ".join(names[:MAX_LISTED]) + ", …" * (len(names) > MAX_LISTED)
+
+
+def unknown_variant(name: str, known: Iterable[str], span: Span | None = None) -> Diagnostic:
+    """Return the error for the name of a variant that neither is built in nor appears in cv.yaml."""
+    return error("unknown-variant", f"unknown variant `{name}`", span, did_you_mean(name, known))
