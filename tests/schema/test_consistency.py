@@ -23,7 +23,10 @@ class TestPublications:
 
     def test_key_that_is_taken(self) -> None:
         found = refused(
-            self.LIST + publications("a", "b", "§a"), "duplicate-publication-key", "`a` is taken", "of its own"
+            self.LIST + publications("a", "b", "§a"),
+            "duplicate-publication-key",
+            "`a` is used twice",
+            "use another key",
         )
         assert [(r.span.line, r.span.column) for r in found.related] == [(6, 10)]
 
@@ -37,7 +40,7 @@ class TestPublications:
 
     def test_filter_by_a_tag_of_no_publication(self) -> None:
         text = section("publications", "filter:\n  tags: [ml, §mll]") + publications("a") + "    tags: [ml]\n"
-        refused(text, "unknown-tag", "on no publication", "did you mean `ml`?")
+        refused(text, "unknown-tag", "no publication has", "did you mean `ml`?")
 
     def test_no_publications_at_all(self) -> None:
         refused(entry("projects", "name: N\npublications: [§a]"), "unknown-publication", "none is defined")
@@ -50,7 +53,7 @@ class TestPublications:
 class TestSections:
     def test_id_that_is_taken(self) -> None:
         text = section("awards", "id: a\nentries: []") + "  - {kind: talks, title: T, entries: [], id: §a}\n"
-        refused(text, "duplicate-section-id", "`a` is taken")
+        refused(text, "duplicate-section-id", "`a` is used twice")
 
 
 class TestVariants:
@@ -61,18 +64,18 @@ class TestVariants:
             ("short: {extends: §short}", "circular-variant", ["`short` extends itself"]),
             ("short: {sections: [§skils]}", "unknown-section", ["`skils`", "did you mean `skills`?"]),
             ("short: {limits: [{id: §job, entries: 1}]}", "unknown-section", ["did you mean `jobs`?"]),
-            ("short: {tags: {include: [§mll]}}", "unknown-tag", ["nowhere in the file", "did you mean `ml`?"]),
+            ("short: {tags: {include: [§mll]}}", "unknown-tag", ["nothing in the file has", "did you mean `ml`?"]),
             ("short: {tags: {exclude: [§mll]}}", "unknown-tag", ["did you mean `ml`?"]),
             ("short: {limits: [{id: jobs, omit: [§sumary]}]}", "unknown-field", ["did you mean `summary`?"]),
-            ("short: {limits: [{id: jobs, omit: [§company]}]}", "unknown-field", ["could do without"]),
-            ("short: {limits: [{id: jobs, omit: [§tags]}]}", "unknown-field", ["could do without"]),
+            ("short: {limits: [{id: jobs, omit: [§company]}]}", "unknown-field", ["is not an optional field"]),
+            ("short: {limits: [{id: jobs, omit: [§tags]}]}", "unknown-field", ["is not an optional field"]),
             ("short: {output: §a/b}", "bad-file-name", ["`a/b`"]),
             ("short: {output: §.hidden}", "bad-file-name", []),
             ("short: {output: §-rf}", "bad-file-name", []),
             ("§a:b: {extends: full}", "bad-file-name", []),
-            ("short: {template: §../x.tex.j2}", "bad-file-name", ["cannot be the template"]),
+            ("short: {template: §../x.tex.j2}", "bad-file-name", ["is not the name of a template"]),
             ("short: {template: §x.tex}", "bad-file-name", ["latex_templates/"]),
-            ("short: {output: §CON}", "bad-file-name", ["cannot be the name"]),
+            ("short: {output: §CON}", "bad-file-name", ["is not a valid file name"]),
             ("short: {output: §full}", "duplicate-output", ["`full.pdf`"]),
             ("short: {output: §ONEPAGE}", "duplicate-output", ["`ONEPAGE.pdf`"]),
             (
@@ -80,7 +83,7 @@ class TestVariants:
                 "unknown-check",
                 ["`text-mising`", "did you mean `text-missing`?"],
             ),
-            ("short: {checks: {§fonts: off}}", "unknown-check", ["no check reports `fonts`"]),
+            ("short: {checks: {§fonts: off}}", "unknown-check", ["no check has the code `fonts`"]),
             ("short: {checks: {§pdf-damaged: off}}", "fixed-severity", ["always an error"]),
             ("short: {checks: {text-missing: §of}}", "bad-choice", ["did you mean `off`?"]),
         ],
@@ -151,7 +154,11 @@ class TestVariants:
 class TestRepetitions:
     def test_bullet_that_says_the_same(self) -> None:
         text = entry("awards", "title: T\nhighlights: [Did this., Did that]")
-        found = noted(text + "      - title: U\n        highlights: [§did this]\n", "duplicate-highlight", "the same")
+        found = noted(
+            text + "      - title: U\n        highlights: [§did this]\n",
+            "duplicate-highlight",
+            "repeats an earlier one",
+        )
         assert [(r.span.line, r.span.column) for r in found.related] == [(8, 22)]
 
     def test_in_roles_and_across_sections(self) -> None:

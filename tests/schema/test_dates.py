@@ -26,12 +26,12 @@ class TestForms:
     @pytest.mark.parametrize(
         ("typed", "words"),
         [
-            ("2021-13", ["no month 13", "2023-01"]),
-            ("2021-00", ["no month 0"]),
-            ("2021-02-30", ["no day 30 in February 2021"]),
-            ("2021-02-29", ["no day 29 in February 2021"]),
-            ("2021-04-31", ["no day 31 in April 2021"]),
-            ("2021-01-00", ["no day 0"]),
+            ("2021-13", ["month 13 does not exist", "2023-01"]),
+            ("2021-00", ["month 0 does not exist"]),
+            ("2021-02-30", ["February 2021 does not have a day 30"]),
+            ("2021-02-29", ["February 2021 does not have a day 29"]),
+            ("2021-04-31", ["April 2021 does not have a day 31"]),
+            ("2021-01-00", ["does not have a day 0"]),
             ("Spring 2021", ["`Spring 2021` is not a date", "2023-01"]),
             ("01/2020", ["`01/2020` is not a date", "write 2020-01"]),
             ("1.2020", ["write 2020-01"]),
@@ -116,7 +116,10 @@ class TestForms:
 class TestOneForm:
     def test_date_beside_a_period(self) -> None:
         refused(
-            entry("awards", "§title: T\ndate: 2020\nend_date: 2021"), "date-forms", "`date` stands beside", "keep one"
+            entry("awards", "§title: T\ndate: 2020\nend_date: 2021"),
+            "date-forms",
+            "`date` cannot be combined",
+            "keep one",
         )
 
     def test_start_without_end(self) -> None:
@@ -140,7 +143,7 @@ class TestOrder:
     @pytest.mark.parametrize(("begin", "end"), [("2021", "2020"), ("2021-05", "2021-04"), ("2021-05-02", "2021-05-01")])
     def test_end_before_start(self, begin: str, end: str) -> None:
         found = refused(job(begin, f"§{end}"), "end-before-start", f"({end}) is before the start ({begin})")
-        assert [(r.span.line, r.message) for r in found.related] == [(9, "starts here")]
+        assert [(r.span.line, r.message) for r in found.related] == [(9, "the start is here")]
 
     @pytest.mark.parametrize(
         ("begin", "end"), [("2021", "2021"), ("2021-05", "2021"), ("2021", "2021-01"), ("2021-05-02", "2021-05")]
@@ -188,7 +191,7 @@ def jobs(*periods: tuple[str, str], kind: str = "experience") -> str:
 
 class TestGaps:
     def test_more_than_half_a_year(self) -> None:
-        noted(jobs(("§2020-12-31", "2022"), ("2019", "2020-06-30")), "gap", "6 months", "explain it")
+        noted(jobs(("§2020-12-31", "2022"), ("2019", "2020-06-30")), "gap", "6 months", "explains it")
 
     def test_half_a_year(self) -> None:
         """From the end of June to the last day but one of December it is 183 days."""
@@ -220,7 +223,9 @@ class TestGaps:
 
 class TestOverlaps:
     def test_more_than_two_months(self) -> None:
-        found = noted(jobs(("§2020-01-01", "2021"), ("2019", "2020-03-04")), "overlap", "two months", "part-time")
+        found = noted(
+            jobs(("§2020-01-01", "2021"), ("2019", "2020-03-04")), "overlap", "two months", "at the same time"
+        )
         assert [r.span.line for r in found.related] == [13]
 
     def test_two_months(self) -> None:

@@ -44,9 +44,9 @@ class TestFit:
     @pytest.mark.parametrize(
         ("fit", "code", "words"),
         [
-            ("§yes", "bad-flag", ["neither `true` nor `false`"]),
+            ("§yes", "bad-flag", ["expected `true` or `false`"]),
             ("§[9, 10]", "wrong-type", ["`true`, `false` or a mapping", "a list", "`fit: true`"]),
-            ("{§font_size: [10, 9]}", "bad-range", ["10 is more than 9", "the smaller number first"]),
+            ("{§font_size: [10, 9]}", "bad-range", ["10 is greater than 9", "the smaller number first"]),
             ("{§font_size: [9]}", "bad-range", ["a pair of numbers", "a list of 1", "example: [0.8, 1.2]"]),
             ("{§spacing: [1, 1, 1]}", "bad-range", ["a list of 3"]),
             ("{§spacing: {low: 1}}", "bad-range", ["a mapping"]),
@@ -117,7 +117,7 @@ class TestBounds:
             ("§1.5", "bad-number", ["a whole number"]),
             ("{max: §lots}", "bad-number", ["`lots`"]),
             ("§[1, 3]", "wrong-type", ["a mapping with `min` and `max`", "a list"]),
-            ("§{min: 3, max: 1}", "bad-bounds", ["`min` (3) is more than `max` (1)"]),
+            ("§{min: 3, max: 1}", "bad-bounds", ["`min` (3) is greater than `max` (1)"]),
         ],
     )
     def test_refused(self, bounds: str, code: str, words: list[str]) -> None:
@@ -128,7 +128,7 @@ class TestBounds:
     def test_of_entries_roles_and_sections(self) -> None:
         accepted(entry("awards", "title: T\nmin: 1\nmax: 1"))
         accepted(section("publications", "min: 2"))
-        refused(entry("awards", "§title: T\nmin: 2\nmax: 1"), "bad-bounds", "exchange the two")
+        refused(entry("awards", "§title: T\nmin: 2\nmax: 1"), "bad-bounds", "swap them")
         refused(entry("experience", "company: C\nroles:\n  - §position: P\n    min: 2\n    max: 1"), "bad-bounds")
 
     def test_not_on_what_has_no_bullets(self) -> None:
@@ -138,7 +138,7 @@ class TestBounds:
         text = entry("awards", "title: T")
         for name in ("min", "id", "weight", "keep_with", "page_break"):
             rule = f"variants: {{v: {{limits: [{{id: awards, omit: [§{name}]}}]}}}}\n"
-            refused(text + rule, "unknown-field", "could do without")
+            refused(text + rule, "unknown-field", "is not an optional field")
 
 
 @pytest.mark.parametrize("value", [True, False, {}, {"font_size": [9, "10.5pt"], "spacing": 1, "prefer": "content"}])

@@ -114,7 +114,7 @@ class TestMissing:
                 refused(entry(kind, f"§tags: [a]\n{rest}".rstrip()), "missing-field", f"`{name}` is missing")
 
     def test_position_of_a_job(self) -> None:
-        refused(entry("experience", "§company: C"), "missing-position", "neither `position` nor `roles`")
+        refused(entry("experience", "§company: C"), "missing-position", "`position` or `roles` is required")
 
     def test_position_of_a_role(self) -> None:
         refused(
@@ -138,7 +138,7 @@ class TestMissing:
         refused(snippet, "missing-field", "`id` is missing")
 
     def test_nothing_behind_a_required_key(self) -> None:
-        refused("basics:\n  §name:\n", "missing-field", "`name` is empty", "behind the colon")
+        refused("basics:\n  §name:\n", "missing-field", "`name` is empty", "after the colon")
         refused("§basics:\n", "missing-field", "`basics` is empty")
         refused(work("").replace("title: On Engines", "§title:"), "missing-field", "`title` is empty")
 

@@ -43,17 +43,17 @@ def test_unknown_ones(wanted: str, words: list[str]) -> None:
 
 
 def test_nothing_before() -> None:
-    refused(entry("awards", "title: A\nkeep_with: §previous"), "unknown-partner", "nothing stands before")
+    refused(entry("awards", "title: A\nkeep_with: §previous"), "unknown-partner", "no item before this one")
     role = "company: C\nroles:\n  - {position: P, keep_with: §previous}"
-    refused(entry("experience", role), "unknown-partner", "nothing stands before")
+    refused(entry("experience", role), "unknown-partner", "no item before this one")
 
 
 def test_names_that_are_taken() -> None:
-    found = refused(awards("id: §first"), "duplicate-id", "`first` is taken")
+    found = refused(awards("id: §first"), "duplicate-id", "`first` is used twice")
     assert len(found.related) == 1
     refused(awards("id: b", "id: §first"), "duplicate-id")
-    refused(awards("id: §paper") + LIST + WORKS.replace("MARKS", ""), "duplicate-id", "`paper` is taken")
-    refused(awards("id: §previous"), "duplicate-id", "means the item before")
+    refused(awards("id: §paper") + LIST + WORKS.replace("MARKS", ""), "duplicate-id", "`paper` is used twice")
+    refused(awards("id: §previous"), "duplicate-id", "reserved for the item before")
 
 
 def test_sections_have_names_of_their_own() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cvpdf.schema.model import Model
-from cvpdf.schema.text import Flag, Key, Line, Prose, squeeze
+from cvpdf.schema.text import Flag, Key, Line, Prose
+from cvpdf.schema.value import squeeze
 from cvpdf.source.nodes import Text
 from tests.schema.homes import HOMES
 from tests.support import PERSON, accepted, complaints, entry, load_text, person, refused, resume_of, section, work
@@ -26,19 +27,22 @@ class TestWrongType:
             ("§basics: [Ada]\n", ["a mapping", "a list"]),
             (PERSON + "sections: §none\n", ["`sections`", "a list"]),
             (PERSON + "§sections:\n  education: []\n", ["`sections`", "a list", "a mapping"]),
-            (PERSON + "sections:\n  - §education\n", ["a section is a mapping"]),
-            (PERSON + "sections:\n  - §kind: [text]\n    title: T\n", ["`kind` is a word", "a list"]),
+            (PERSON + "sections:\n  - §education\n", ["expected a section, a mapping"]),
+            (
+                PERSON + "sections:\n  - §kind: [text]\n    title: T\n",
+                ["expected the name of a section kind", "a list"],
+            ),
             (PERSON + "§publications:\n  a: b\n", ["`publications`", "a list"]),
             (PERSON + "§variants:\n  - full\n", ["a mapping", "a list"]),
             (PERSON + "variants:\n  short: §full\n", ["a mapping", "`full`"]),
             (PERSON + "variants:\n  §short:\n", ["a mapping", "nothing"]),
-            (PERSON + "variants:\n  short:\n    limits:\n      - §[a]\n", ["a text or a mapping", "a list"]),
+            (PERSON + "variants:\n  short:\n    limits:\n      - §[a]\n", ["expected text or a mapping", "a list"]),
             (PERSON + "variants:\n  short:\n    tags: §ml\n", ["a mapping", "`ml`"]),
             (PERSON + "design: §nice\n", ["a mapping", "`nice`"]),
             (PERSON + "design:\n  §margins: [20mm]\n", ["a mapping", "a list"]),
             (PERSON + "locale: §en\n", ["a mapping", "`en`"]),
             (PERSON + "locale:\n  labels: §Heute\n", ["a mapping", "`Heute`"]),
-            (entry("awards", "title: T\nhighlights:\n  - §[a]"), ["a text or a mapping", "a list"]),
+            (entry("awards", "title: T\nhighlights:\n  - §[a]"), ["expected text or a mapping", "a list"]),
             (entry("experience", "company: C\nroles:\n  - §Head"), ["a mapping", "`Head`"]),
             (section("publications", "filter: §ml"), ["a mapping", "`ml`"]),
         ],
@@ -64,9 +68,9 @@ class TestWrongType:
 
     @pytest.mark.parametrize(("snippet", "field"), LISTS, ids=[field for _, field in LISTS])
     def test_a_text_where_a_list_is_wanted(self, snippet: str, field: str) -> None:
-        found = refused(snippet, "wrong-type", f"`{field}` wants a list", "- ")
+        found = refused(snippet, "wrong-type", f"`{field}` must be a list", "- ")
         assert found.hint is not None
-        assert found.hint.startswith("write each item on a line of its own: `- ")
+        assert found.hint.startswith("write each item on its own line: `- ")
 
     def test_long_text_is_not_repeated_in_full(self) -> None:
         text = entry("awards", "title: T\nhighlights: >-\n  " + "long " * 500)
@@ -112,7 +116,7 @@ class TestChoicesAndNumbers:
             (section("publications", "group_by: §years"), "did you mean `year`?"),
             (work("status: §publishd"), "did you mean `published`?"),
             (section("publications", "filter:\n  status: §preprints"), "did you mean `preprint`?"),
-            (section("publications", "§group_by: [year]"), "a list is not possible here"),
+            (section("publications", "§group_by: [year]"), "a list is not a valid value here"),
         ],
     )
     def test_choices(self, snippet: str, hint: str) -> None:
@@ -127,7 +131,7 @@ class TestChoicesAndNumbers:
         accepted(entry("awards", f"title: T\npriority: {typed}"))
 
     def test_numbers_that_are_collections(self) -> None:
-        refused(entry("awards", "title: T\n§priority: [3]"), "bad-number", "not a list")
+        refused(entry("awards", "title: T\n§priority: [3]"), "bad-number", "got a list")
 
     @pytest.mark.parametrize("typed", ["7", "7.9pt", "13", "10 mm", "big", "nan", "inf"])
     def test_font_size(self, typed: str) -> None:
@@ -166,7 +170,7 @@ class TestChoicesAndNumbers:
 
     @pytest.mark.parametrize("typed", ["yes", "no", "1", "0", "on", "Y", "maybe", "~"])
     def test_flags(self, typed: str) -> None:
-        refused(entry("awards", f"title: T\nhide: §{typed}"), "bad-flag", "neither `true` nor `false`")
+        refused(entry("awards", f"title: T\nhide: §{typed}"), "bad-flag", "expected `true` or `false`")
 
     @pytest.mark.parametrize(("typed", "meant"), [("true", True), ("True", True), ("FALSE", False), ("'true'", True)])
     def test_good_flags(self, typed: str, meant: bool) -> None:
@@ -315,7 +319,7 @@ class TestText:
     @pytest.mark.parametrize("link", ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "<vbscript:x>"])
     def test_links_inside_prose(self, link: str) -> None:
         snippet = entry("awards", f"title: T\nhighlights:\n  - §See [this]({link})")
-        refused(snippet, "bad-url", "not an allowed kind of link")
+        refused(snippet, "bad-url", "are not allowed")
 
     def test_good_links_inside_prose(self) -> None:
         accepted(

@@ -6,10 +6,10 @@ from textwrap import dedent, indent
 
 import pytest
 
-from cvpdf.schema.built_in import BUILT_IN_VARIANTS
+from cvpdf.schema.built_in import BUILT_IN
 from cvpdf.schema.resume import Resume
+from cvpdf.schema.variant_names import BUILT_IN_VARIANTS
 from cvpdf.schema.variants import HEADER_FIELDS, Bounds, SectionRule
-from cvpdf.selection.built_in import BUILT_IN
 from cvpdf.selection.settings import FitBounds, Settings, resolve, variant_names
 from tests.support import PERSON, resume_of
 

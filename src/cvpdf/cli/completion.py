@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from cvpdf.schema.built_in import BUILT_IN_VARIANTS
+from cvpdf.schema.variant_names import BUILT_IN_VARIANTS
 
 
 def variant_names(context: typer.Context, incomplete: str) -> list[str]:

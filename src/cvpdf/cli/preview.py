@@ -13,7 +13,7 @@ from cvpdf.cli.declared import Argument, option, variant_option
 from cvpdf.cli.output import Form, show
 from cvpdf.diagnostics import ExitCode, Severity, error
 from cvpdf.pipeline.options import Options
-from cvpdf.schema.built_in import BUILT_IN_VARIANTS
+from cvpdf.schema.variant_names import BUILT_IN_VARIANTS
 
 EXAMPLES = (
     "Examples: `cvpdf preview` shows ./cv.yaml in the browser, and every change as soon as it is saved; "

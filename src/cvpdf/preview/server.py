@@ -16,7 +16,7 @@ from cvpdf.preview.app import Preview
 from cvpdf.preview.hosts import OwnPagesOnly
 from cvpdf.preview.hub import Hub
 from cvpdf.preview.pictures import Pictures
-from cvpdf.schema.built_in import BUILT_IN_VARIANTS
+from cvpdf.schema.variant_names import BUILT_IN_VARIANTS
 
 ADDRESS = "127.0.0.1"
 _PATIENCE = 2

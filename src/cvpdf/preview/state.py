@@ -13,7 +13,7 @@ from cvpdf.expectation import Expectation
 from cvpdf.live.events import Event, Finished, Started, VariantDone, VariantTypeset
 from cvpdf.preview.letters import page_sizes
 from cvpdf.report.results import BuildReport, VariantReport
-from cvpdf.schema.built_in import BUILT_IN_VARIANTS
+from cvpdf.schema.variant_names import BUILT_IN_VARIANTS
 from cvpdf.source.read import SourceFile, read_source
 
 

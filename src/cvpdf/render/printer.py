@@ -14,7 +14,8 @@ from cvpdf.render.works import reference_text, work_target
 from cvpdf.schema.basics import Profile
 from cvpdf.schema.dates import Date
 from cvpdf.schema.entries import Period
-from cvpdf.schema.links import Arxiv, Link, Url
+from cvpdf.schema.identifiers import Arxiv
+from cvpdf.schema.links import Link, Url
 from cvpdf.schema.model import Highlight
 from cvpdf.schema.publications import Author, Publication
 from cvpdf.schema.text import Key, Prose

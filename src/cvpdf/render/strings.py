@@ -19,7 +19,8 @@ from cvpdf.schema.links import Link
 from cvpdf.schema.model import Model
 from cvpdf.schema.publications import Author, Publication
 from cvpdf.schema.sections import SkillsSection
-from cvpdf.schema.text import Key, Line, Prose, Value
+from cvpdf.schema.text import Key, Line, Prose
+from cvpdf.schema.value import Value
 from cvpdf.selection.selection import Selection
 
 _NOT_PRINTED = ("photo", "other_names")

@@ -1,40 +1,41 @@
-"""The person: what stands in the head of every variant."""
+"""The person: the header of every variant."""
 
-from cvpdf.schema.links import Email, Orcid, Phone, Url
+from cvpdf.schema.identifiers import Orcid
+from cvpdf.schema.links import Email, Phone, Url
 from cvpdf.schema.model import Model
 from cvpdf.schema.text import Line, Paragraphs, Prose
 
 
 class Profile(Model):
-    """An account on a network."""
+    """An account on a social or professional network."""
 
     network: Line
-    """The network's name: GitHub, LinkedIn, Google Scholar, X …"""
+    """Name of the network: GitHub, LinkedIn, Google Scholar, X …"""
     username: Line
-    """The account's name, as it is printed."""
+    """Name of the account, as printed."""
     url: Url | None = None
-    """The account's address; for well-known networks it is made from the user name."""
+    """Address of the account. For well-known networks it is derived from the user name."""
 
 
 class Basics(Model):
-    """The person."""
+    """The person: name, contact details and summary."""
 
     name: Line
-    """The name as it is printed in large letters and recognised in lists of authors."""
+    """Full name. It is the title of every variant, and is highlighted in lists of authors."""
     native_name: Line | None = None
-    """The name in its own script, printed beside `name`."""
+    """Name in its own script, printed beside `name`."""
     other_names: tuple[Line, ...] = ()
-    """Further spellings of the name in lists of authors; they are only recognised, not printed."""
+    """Other spellings of the name to highlight in lists of authors. They are not printed in the header."""
     headline: Prose | None = None
-    """One line under the name: position, field."""
+    """One line under the name, such as position and field."""
     affiliations: tuple[Line, ...] = ()
-    """Institutions that the person belongs to now."""
+    """Current institutions."""
     location: Line | None = None
-    """City, country."""
+    """City and country."""
     email: Email | None = None
-    """Mail address."""
+    """E-mail address."""
     phone: Phone | None = None
-    """Telephone number with its country code."""
+    """Telephone number with country code."""
     url: Url | None = None
     """Home page."""
     orcid: Orcid | None = None
@@ -42,6 +43,6 @@ class Basics(Model):
     profiles: tuple[Profile, ...] = ()
     """Accounts on networks."""
     summary: Paragraphs = ()
-    """A few sentences about the person; blank lines part paragraphs."""
+    """A few sentences about yourself. A blank line starts a new paragraph."""
     photo: Line | None = None
     """Path of a JPEG, PNG or PDF file, relative to cv.yaml."""

@@ -1,3 +1,71 @@
-"""The names of the variants that every CV has. Shell completion reads them without importing the models."""
+"""The built-in variants, and the chain of variants that a variant extends."""
 
-BUILT_IN_VARIANTS = ("full", "onepage", "publications")
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from cvpdf.schema.resume import Resume
+from cvpdf.schema.text import Key
+from cvpdf.schema.variants import HEADER_FIELDS, Variant
+
+BUILT_IN: Mapping[str, Mapping[str, Any]] = {
+    "full": {
+        "title": "Curriculum Vitae",
+        "template": "full.tex.j2",
+        "header": HEADER_FIELDS,
+        "engine": "auto",
+    },
+    "onepage": {
+        "extends": "full",
+        "title": "Résumé",
+        "template": "onepage.tex.j2",
+        "max_pages": 1,
+        "fit": "true",
+        "header": tuple(f for f in HEADER_FIELDS if f != "photo"),
+        "design": {"entry_heads": "inline"},
+        # Entries of these kinds are rarely worth more than one line.
+        "limits": (
+            *(
+                {"id": kind, "highlights": 0, "omit": ("summary",)}
+                for kind in ("awards", "grants", "talks", "teaching", "service", "certificates")
+            ),
+            {"id": "references", "omit": ("quote",)},
+        ),
+    },
+    "publications": {
+        "extends": "full",
+        "title": "Publications",
+        "template": "publications.tex.j2",
+        "header": ("native_name", "affiliations", "email", "url", "orcid", "profiles"),
+        "sections": ({"id": "publications", "group_by": "status", "numbered": "true"},),
+    },
+}
+"""The built-in variants, in the form of cv.yaml."""
+
+
+def ancestry(resume: Resume, name: str) -> list[Variant]:
+    """Return a variant and the variants that it extends, the variant itself first.
+
+    A variant of cv.yaml with the name of a built-in one extends that one; any other extends ``full`` by default. Every
+    name must exist, and no variant may extend itself: :mod:`cvpdf.schema.consistency` checks both.
+    """
+    chain: list[Variant] = []
+    mine: str | None = name
+    built_in: str | None = None
+    while mine is not None or built_in is not None:
+        if mine is not None and mine in resume.variants:
+            variant = resume.variants[Key(mine)]
+            chain.append(variant)
+            parent = str(variant.extends) if variant.extends else None
+            if mine in BUILT_IN and (parent is None or parent == mine):
+                mine, built_in = None, mine
+            else:
+                mine = parent or "full"
+        else:
+            current = built_in or mine
+            assert current is not None
+            variant = Variant.model_validate(BUILT_IN[current])
+            chain.append(variant)
+            mine, built_in = (str(variant.extends) if variant.extends else None), None
+    return chain

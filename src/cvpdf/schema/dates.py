@@ -1,4 +1,4 @@
-"""Dates of a CV: a year, a month or a day, ``present``, or free text where a person wants it so."""
+"""Dates of a CV: a year, a month or a day, ``present``, or free text in quotes."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import datetime as dt
 import re
 from typing import Self
 
-from cvpdf.schema.text import ANY_SCALAR, JsonSchema, Value, fault, squeeze
+from cvpdf.schema.value import ANY_SCALAR, JsonSchema, Value, fault, squeeze
 from cvpdf.source.nodes import Text
 
 
 def _last_day(year: int, month: int) -> int:
-    """Return the last day of a month; `calendar` knows it, too, but takes longer to import than all dates to check."""
+    """Return the last day of a month. Importing `calendar` for this takes longer than checking all dates."""
     return 31 if month == 12 else (dt.date(year, month + 1, 1) - dt.timedelta(days=1)).day
 
 
@@ -22,11 +22,11 @@ class Date(Value):
     """``2023``, ``2023-01`` or ``2023-01-31``."""
 
     __slots__ = ()
-    wanted = "a date"
+    expected = "a date"
 
     @classmethod
     def parse(cls, text: Text) -> Self:
-        """Check the form and that the calendar has this day."""
+        """Check the form, and that the day exists in the calendar."""
         typed = text.strip()
         match = re.fullmatch(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", typed)
         if match is None:
@@ -36,12 +36,12 @@ class Date(Value):
         if not 1900 <= year <= 2100:
             raise fault("bad-date", f"the year {year} is not between 1900 and 2100", _HINT)
         if month is not None and not 1 <= month <= 12:
-            raise fault("bad-date", f"there is no month {month}", _HINT)
+            raise fault("bad-date", f"month {month} does not exist", _HINT)
         if month and day is not None and not 1 <= day <= _last_day(year, month):
             import calendar
 
             name = f"{calendar.month_name[month]} {year}"
-            raise fault("bad-date", f"there is no day {day} in {name}", _HINT)
+            raise fault("bad-date", f"{name} does not have a day {day}", _HINT)
         return cls("-".join(part.zfill(2) for part in match.groups() if part), text.span, text.quoted)
 
     @classmethod
@@ -55,27 +55,27 @@ class Date(Value):
 
     @property
     def parts(self) -> tuple[int, int | None, int | None]:
-        """Year, month and day, as far as they are known."""
+        """Year, month and day; ``None`` for what is not given."""
         year, month, day = ([int(p) for p in self.split("-")] + [None, None])[:3]
         assert year is not None
         return year, month, day
 
     @property
     def first_day(self) -> dt.date:
-        """The earliest day that is meant."""
+        """The earliest possible day."""
         year, month, day = self.parts
         return dt.date(year, month or 1, day or 1)
 
     @property
     def last_day(self) -> dt.date:
-        """The latest day that is meant."""
+        """The latest possible day."""
         year, month, day = self.parts
         month = month or 12
         return dt.date(year, month, day or _last_day(year, month))
 
     @classmethod
     def json_schema(cls) -> JsonSchema:
-        """Return the JSON Schema: a number for a bare year."""
+        """Return the JSON Schema: an unquoted year is a number."""
         return {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": r"^\d{4}(-\d{1,2}){0,2}$"}]}
 
 
@@ -83,58 +83,58 @@ class EndDate(Date):
     """A date, or ``present``."""
 
     __slots__ = ()
-    wanted = "a date or `present`"
+    expected = "a date or `present`"
 
     @classmethod
     def parse(cls, text: Text) -> Self:
-        """Take ``present`` in any case."""
+        """Accept ``present`` in upper or lower case, or a date."""
         if text.strip().lower() == "present":
             return cls("present", text.span, text.quoted)
         return super().parse(text)
 
     @property
     def is_present(self) -> bool:
-        """Whether it goes on."""
+        """Whether this is ``present``."""
         return self == "present"
 
     @property
     def first_day(self) -> dt.date:
-        """The earliest day that is meant; for ``present`` the last day that a date can be."""
+        """The earliest possible day; for ``present`` the last day that Python supports."""
         return dt.date.max if self.is_present else super().first_day
 
     @property
     def last_day(self) -> dt.date:
-        """The latest day that is meant; for ``present`` the last day that a date can be."""
+        """The latest possible day; for ``present`` the last day that Python supports."""
         return dt.date.max if self.is_present else super().last_day
 
     @classmethod
     def json_schema(cls) -> JsonSchema:
-        """Return the JSON Schema of a date or the word."""
+        """Return the JSON Schema of a date or ``present``."""
         return {"anyOf": [{"const": "present"}, *Date.json_schema()["anyOf"]]}
 
 
 class FreeDate(Date):
-    """A date, or free text in quotes that prints as typed: ``"Spring 2021"``."""
+    """A date, or free text in quotes that is printed as typed: ``"Spring 2021"``."""
 
     __slots__ = ()
 
     @classmethod
     def parse(cls, text: Text) -> Self:
-        """Take quoted text that does not look like a date of ours as it is."""
+        """Accept any quoted text, and check it as a date if it has the form of one."""
         if text.quoted and not re.fullmatch(r"\d{4}(-\d{1,2}){0,2}", text.strip()):
             return cls(squeeze(text), text.span, quoted=True)
         return super().parse(text)
 
     @classmethod
     def _advice(cls, typed: str) -> str:
-        return f'{super()._advice(typed)}; a date in your own words goes in quotes: "{typed}"'
+        return f'{super()._advice(typed)}; put free text in quotes: "{typed}"'
 
     @property
     def is_free(self) -> bool:
-        """Whether it is text in the user's own words, which has no place in time."""
+        """Whether this is free text, which has no known day."""
         return not re.fullmatch(r"\d{4}(-\d\d){0,2}", self)
 
     @classmethod
     def json_schema(cls) -> JsonSchema:
-        """Return the JSON Schema: whether free text was quoted, only cvpdf can see."""
+        """Return the JSON Schema. It allows any text, since an editor does not see whether it is quoted."""
         return dict(ANY_SCALAR)

@@ -1,4 +1,4 @@
-"""Looks and language: everything that the class file is told."""
+"""Design and language: everything that is passed to the document class."""
 
 import re
 from typing import Annotated, Any, Literal
@@ -6,18 +6,20 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, WithJsonSchema
 
 from cvpdf.schema.model import Model
-from cvpdf.schema.text import Flag, Key, Line, describe, fault, number
+from cvpdf.schema.numbers import number
+from cvpdf.schema.text import Flag, Key, Line
+from cvpdf.schema.value import describe, fault
 
 _UNITS = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72.27}
 
 
 def _length(value: Any) -> Any:
-    """Check a margin between 5 and 60 mm; return it as TeX writes it."""
+    """Return a margin from 5 to 60 mm in TeX's notation."""
     match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)", value) if isinstance(value, str) else None
     if match is None:
-        raise fault("bad-length", f"a length is wanted here, not {describe(value)}", "example: 20mm, 2cm or 0.8in")
+        raise fault("bad-length", f"expected a length, got {describe(value)}", "example: 20mm, 2cm or 0.8in")
     if not 5 <= float(match[1]) * _UNITS[match[2]] <= 60:
-        raise fault("bad-length", f"`{value}` is no usable margin", "margins are from 5mm to 60mm")
+        raise fault("bad-length", f"the margin `{value}` is out of range", "use 5mm to 60mm")
     return match[1] + match[2]
 
 
@@ -25,8 +27,8 @@ def _colour(value: Any) -> Any:
     """Return a colour as six hexadecimal digits."""
     match = re.fullmatch(r"#?([0-9a-fA-F]{6})", value) if isinstance(value, str) else None
     if match is None:
-        hint = 'six hexadecimal digits in quotes (`#` begins a comment otherwise): "#1f4e79"'
-        raise fault("bad-colour", f"a colour is wanted here, not {describe(value)}", hint)
+        hint = 'write six hexadecimal digits in quotes (without them `#` starts a comment): "#1f4e79"'
+        raise fault("bad-colour", f"expected a colour, got {describe(value)}", hint)
     return match[1].upper()
 
 
@@ -39,7 +41,7 @@ Font = Literal["charter", "latin-modern", "latin-modern-sans", "pagella", "terme
 
 
 class Margins(Model):
-    """The four margins."""
+    """The margins of the page."""
 
     top: Length = "18mm"
     """Top margin."""
@@ -52,47 +54,47 @@ class Margins(Model):
 
 
 def _margins(value: Any) -> Any:
-    """Take one length for all four sides."""
+    """Use one length for all four sides."""
     return dict.fromkeys(("top", "bottom", "left", "right"), value) if isinstance(value, str) else value
 
 
 class Design(Model):
-    """Looks. Every field can be changed for a single variant."""
+    """The design of the document. A variant can override every field."""
 
     paper: Literal["a4", "letter"] = "a4"
     """Paper size."""
     font: Font = "charter"
     """Typeface. `pagella`, `termes` and `heros` need TeX Gyre (Debian: tex-gyre and fonts-texgyre)."""
     font_size: FontSize = 10
-    """Size of the text in points, from 8 to 12."""
+    """Text size in points, from 8 to 12."""
     line_spacing: LineSpacing = 1.0
-    """Distance of lines as a multiple of the typeface's own."""
+    """Line spacing as a multiple of the typeface's normal one, from 0.9 to 1.5."""
     spacing: Spacing = 1.0
-    """White space between sections, entries and bullets as a multiple of the usual."""
+    """White space between sections, entries and bullets as a multiple of the normal one, from 0.3 to 2."""
     margins: Annotated[Margins, BeforeValidator(_margins)] = Margins.model_construct()
-    """One length for all sides, or `top`, `bottom`, `left` and `right`."""
+    """One length for all four sides, or a mapping with `top`, `bottom`, `left` and `right`."""
     entry_heads: Literal["stacked", "inline"] = "stacked"
-    """`stacked` puts position and place below the employer; `inline` beside it, which saves lines."""
+    """`stacked` prints position and location below the employer; `inline` beside it, which saves lines."""
     accent: Colour = "1F4E79"
-    """Colour of section headings and links."""
+    """Colour of section headings and links: six hexadecimal digits in quotes, such as `"#1f4e79"`."""
     hyphenation: Flag = Flag("false")
-    """Break words at line ends. Off, since parsers lose a hyphenated keyword."""
+    """Hyphenate words at line ends. Off by default, because résumé parsers do not find a hyphenated keyword."""
 
 
 class Locale(Model):
     """Language and dates."""
 
     language: Line = Line("en")
-    """Language tag (BCP 47) of the text, such as `en`, `en-GB`, `de`, `zh-Hans`; month names follow it."""
+    """Language of the text as a BCP 47 tag, such as `en`, `en-GB`, `de`, `zh-Hans`. It also selects the month names."""
     date_style: Literal["short", "long", "numeric", "iso"] = "short"
-    """`Jan 2023`, `January 2023`, `01/2023` or `2023-01`."""
+    """Format of dates: `Jan 2023`, `January 2023`, `01/2023` or `2023-01`."""
     dates: Literal["typographic", "ascii"] = "typographic"
-    """Period with an en dash, or with a plain hyphen for importers that lose the dash."""
+    """Print periods with an en dash (`typographic`), or with a hyphen (`ascii`) for parsers that drop the dash."""
     labels: dict[Key, Line] = {}  # noqa: RUF012 (pydantic copies it)
-    """Words that cvpdf itself prints, in your language: see `docs/cv-yaml.md` for their keys."""
+    """Translations of the words that cvpdf prints itself; the keys are listed under “Labels” in `docs/cv-yaml.md`."""
 
     def label(self, key: str) -> str:
-        """Return one of the words that cvpdf itself prints."""
+        """Return the text of a label: the translation in `labels`, or the English word."""
         return str(self.labels.get(Key(key), LABELS[key]))
 
 
@@ -111,4 +113,4 @@ LABELS = {
     "equal_contribution": "Equal contribution",
     "corresponding_author": "Corresponding author",
 }
-"""The words that cvpdf itself prints, in English."""
+"""The English words that cvpdf prints itself."""

@@ -1,4 +1,4 @@
-"""The entries of sections, one model for each kind; what they share comes first."""
+"""The entries of sections: the shared fields, then one model for each kind."""
 
 from typing import Literal, Self
 
@@ -7,63 +7,66 @@ from pydantic import model_validator
 from cvpdf.schema.dates import Date, EndDate, FreeDate
 from cvpdf.schema.links import Email, Phone, Url
 from cvpdf.schema.model import Bounded, Highlight, Model, Named
-from cvpdf.schema.text import Key, Line, Prose, fault
+from cvpdf.schema.text import Key, Line, Prose
+from cvpdf.schema.value import fault
 
 
 class Period(Model):
-    """When: one `date`, or `start_date` and `end_date`."""
+    """A single `date`, or a period with `start_date` and `end_date`."""
 
     date: FreeDate | None = None
-    """A single date, or a period in your own words (in quotes)."""
+    """A single date, or free text in quotes."""
     start_date: Date | None = None
-    """The first year, month or day."""
+    """Start of the period: a year, month or day."""
     end_date: EndDate | None = None
-    """The last year, month or day, or `present`."""
+    """End of the period: a year, month or day, or `present`."""
 
     @model_validator(mode="after")
     def _one_form(self) -> Self:
         if self.date is not None and (self.start_date or self.end_date):
-            raise fault("date-forms", "`date` stands beside `start_date` or `end_date`", "keep one of the two forms")
+            raise fault(
+                "date-forms", "`date` cannot be combined with `start_date` or `end_date`", "keep one of the two forms"
+            )
         if self.start_date is not None and self.end_date is None:
-            hint = "add `end_date: present` if it goes on, or write a single `date`"
-            raise fault("open-period", "`start_date` has no `end_date`", hint)
+            hint = "add `end_date: present` if this is ongoing, or use a single `date`"
+            raise fault("open-period", "`start_date` is given without `end_date`", hint)
         return self
 
 
 class Entry(Named, Bounded, Period):
-    """What entries of all dated kinds have in common."""
+    """The fields that all dated entries share."""
 
     location: Line | None = None
-    """City, country, or `Remote`."""
+    """City and country, or `Remote`."""
     url: Url | None = None
-    """Address of the institution or of the thing itself; its name becomes the link."""
+    """Web address of the institution or of the item itself. The first line of the entry links to it."""
     summary: Prose | None = None
-    """A sentence or two before the bullets; inline Markdown."""
+    """One or two sentences before the bullets; inline Markdown."""
     highlights: tuple[Highlight, ...] = ()
-    """Bullets."""
+    """Bullets: responsibilities, achievements, results."""
     page_break: Literal["before", "avoid", "allow"] | None = None
-    """`before` begins a new page; `allow` lets a page end within the entry; else (`avoid`) it stays whole if it can."""
+    """`before` starts a new page; `avoid` (the default) keeps the entry on one page if it fits; `allow` splits it."""
 
 
 class Education(Entry):
-    """A degree."""
+    """A degree or another course of study."""
 
     institution: Line
     """University or school."""
     department: Line | None = None
     """School, faculty or department within the institution."""
     degree: Line | None = None
-    """Ph.D., M.Sc., B.A. …"""
+    """Degree: Ph.D., M.Sc., B.A. …"""
     area: Line | None = None
     """Field of study."""
     grade: Line | None = None
-    """Final grade or average, as it is to be printed."""
+    """Final grade or average, as printed."""
     advisors: tuple[Line, ...] = ()
     """Advisors of the thesis."""
     thesis: Line | None = None
     """Title of the thesis."""
     courses: tuple[Line, ...] = ()
-    """Courses worth naming."""
+    """Relevant courses."""
 
 
 class Role(Named, Bounded, Period):
@@ -74,20 +77,20 @@ class Role(Named, Bounded, Period):
     team: Line | None = None
     """Team, group or department."""
     location: Line | None = None
-    """City, country, if it differs from the employer's."""
+    """City and country, if different from those of the employer."""
     summary: Prose | None = None
-    """A sentence or two before the bullets."""
+    """One or two sentences before the bullets; inline Markdown."""
     highlights: tuple[Highlight, ...] = ()
-    """Bullets."""
+    """Bullets: responsibilities, achievements, results."""
 
 
 class Experience(Entry):
-    """A job: one `position`, or several `roles` at one employer, newest first."""
+    """A job: one `position`, or several `roles` at the same employer, newest first."""
 
     company: Line
-    """The employer."""
+    """Name of the employer."""
     position: Line | None = None
-    """Job title; with several titles use `roles`."""
+    """Job title. For several titles at one employer use `roles`."""
     team: Line | None = None
     """Team, group or department."""
     roles: tuple[Role, ...] = ()
@@ -96,135 +99,137 @@ class Experience(Entry):
     @model_validator(mode="after")
     def _position_or_roles(self) -> Self:
         if self.position is None and not self.roles:
-            raise fault("missing-position", "neither `position` nor `roles` is given", "add `position: …`")
+            raise fault("missing-position", "`position` or `roles` is required", "add `position: …`")
         if self.position is not None and self.roles:
-            raise fault("position-and-roles", "`position` stands beside `roles`", "move it into `roles`")
+            raise fault(
+                "position-and-roles", "`position` cannot be combined with `roles`", "move the position into `roles`"
+            )
         return self
 
 
 class Project(Entry):
-    """A project, of research or otherwise."""
+    """A research project or another project."""
 
     name: Line
-    """The project's name or title."""
+    """Name or title of the project."""
     role: Line | None = None
-    """The person's part in it."""
+    """Your role in the project."""
     advisors: tuple[Line, ...] = ()
-    """Advisors."""
+    """Advisors of the project."""
     publications: tuple[Key, ...] = ()
-    """Keys of publications that came out of it; their venues are printed and linked."""
+    """Keys of the publications that resulted from it. Their venues are printed and linked."""
 
 
 class Award(Entry):
     """A prize, scholarship or honour."""
 
     title: Line
-    """What was awarded."""
+    """Name of the award."""
     awarder: Line | None = None
-    """Who awarded it."""
+    """Institution that gave the award."""
 
 
 class Grant(Entry):
-    """Money for research."""
+    """A research grant."""
 
     title: Line
-    """Title of the grant or project."""
+    """Title of the grant or of the project."""
     funder: Line | None = None
-    """Who pays."""
+    """Funding agency or institution."""
     amount: Line | None = None
-    """How much, as it is to be printed."""
+    """Amount with its currency, as printed."""
     role: Line | None = None
-    """PI, co-PI …"""
+    """Your role in the grant: PI, co-PI …"""
     number: Line | None = None
-    """Grant number."""
+    """Number of the grant."""
 
 
 class Talk(Entry):
-    """A talk given."""
+    """A talk or a poster."""
 
     title: Line
     """Title of the talk."""
     event: Line | None = None
-    """Conference, seminar, host."""
+    """Conference, seminar or host."""
     role: Line | None = None
-    """Keynote, invited, poster …"""
+    """Kind of talk: keynote, invited, poster …"""
 
 
 class Teaching(Entry):
-    """A course taught."""
+    """A course that you taught."""
 
     course: Line
     """Name of the course."""
     institution: Line | None = None
-    """Where."""
+    """University or school where you taught it."""
     role: Line | None = None
-    """Lecturer, teaching assistant …"""
+    """Your role: lecturer, teaching assistant …"""
 
 
 class Service(Entry):
-    """Work for the field or the institution."""
+    """Service to your field or institution."""
 
     role: Line
-    """Reviewer, programme committee, chair …"""
+    """Your role: reviewer, programme committee, chair …"""
     organization: Line | None = None
-    """For whom: conferences, journals, committees."""
+    """Conferences, journals or committees that you served."""
 
 
 class Certificate(Entry):
     """A certificate or licence."""
 
     name: Line
-    """What is certified."""
+    """Name of the certificate or licence."""
     issuer: Line | None = None
-    """Who issued it."""
+    """Organisation that issued it."""
 
 
 class Volunteering(Entry):
-    """Unpaid work."""
+    """A volunteer position."""
 
     organization: Line
-    """For whom."""
+    """Organisation that you worked for."""
     position: Line | None = None
-    """As what."""
+    """Your role there."""
 
 
 class Custom(Entry):
     """An entry of any other kind."""
 
     title: Line
-    """First line."""
+    """First line of the entry."""
     subtitle: Line | None = None
-    """Second line."""
+    """Second line of the entry."""
 
 
 class Skill(Named):
     """A group of skills on one line."""
 
     label: Line
-    """What the group is called: Languages, Frameworks …"""
+    """Name of the group: Languages, Frameworks …"""
     keywords: tuple[Line, ...]
-    """The skills, each a list item, so that `C++` and `C#` stay what they are."""
+    """The skills, one list item each."""
 
 
 class Language(Named):
-    """A natural language."""
+    """A language that you speak."""
 
     language: Line
-    """Its name."""
+    """Name of the language."""
     fluency: Line | None = None
-    """Native, C1 …"""
+    """Level: native, C1 …"""
 
 
 class Reference(Named):
-    """Somebody who can be asked."""
+    """A person who can recommend you."""
 
     name: Line
-    """The person's name."""
+    """Name of the person."""
     position: Line | None = None
-    """Title and institution."""
+    """Position and institution of the person."""
     email: Email | None = None
-    """Mail address."""
+    """E-mail address."""
     phone: Phone | None = None
-    """Telephone number."""
+    """Telephone number with country code."""
     quote: Prose | None = None
-    """What the person says."""
+    """Statement of the person about you; inline Markdown."""

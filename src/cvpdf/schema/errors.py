@@ -1,4 +1,4 @@
-"""What pydantic complains about, said in the words of cv.yaml and at its place in the file."""
+"""The errors of pydantic as diagnostics, in the terms of cv.yaml and with places in the file."""
 
 from __future__ import annotations
 
@@ -13,25 +13,26 @@ from cvpdf.diagnostics import Diagnostic, Span, error
 from cvpdf.schema.model import Highlight
 from cvpdf.schema.sections import KINDS
 from cvpdf.schema.suggest import did_you_mean
-from cvpdf.schema.text import describe
+from cvpdf.schema.value import describe
 from cvpdf.schema.variants import SectionRule
 from cvpdf.source.nodes import Mapping, Node, Sequence, Text
 
 Location = tuple[int | str, ...]
 
 MAX_ERRORS = 500
-"""Errors that are explained; nobody reads more, and a file of the wrong kind can have hundreds of thousands."""
+"""The most errors to explain. A file that is not a CV can have hundreds of thousands."""
 
 
 def explain(problem: ValidationError, tree: Mapping, root: type[BaseModel]) -> list[Diagnostic]:
-    """Turn the errors of one validation into diagnostics, at most :data:`MAX_ERRORS` of them."""
+    """Return the errors of a validation as diagnostics, the first :data:`MAX_ERRORS` of them."""
     all_details = problem.errors(include_url=False, include_input=False)
-    found = [one for details in all_details[:MAX_ERRORS] for one in _explain(details, tree, root)]
+    diagnostics = [d for details in all_details[:MAX_ERRORS] for d in _explain(details, tree, root)]
     if len(all_details) > MAX_ERRORS:
         _, span, _ = _find(tree, all_details[MAX_ERRORS]["loc"])
-        message = f"{len(all_details) - MAX_ERRORS:,} more errors are not listed"
-        found.append(error("too-many-errors", message, span, "correct these first; is this the right file?"))
-    return found
+        message = f"{len(all_details) - MAX_ERRORS:,} more errors are not shown"
+        hint = "fix the errors above first, and check that this is the right file"
+        diagnostics.append(error("too-many-errors", message, span, hint))
+    return diagnostics
 
 
 def _explain(details: ErrorDetails, tree: Mapping, root: type[BaseModel]) -> Iterator[Diagnostic]:
@@ -48,29 +49,31 @@ def _explain(details: ErrorDetails, tree: Mapping, root: type[BaseModel]) -> Ite
     elif kind == "union_tag_invalid":
         value = node.get("kind") if isinstance(node, Mapping) else None
         place = value.span if isinstance(value, Text) else span
-        yield error("bad-choice", f"there is no section kind `{value}`", place, did_you_mean(str(value), KINDS))
+        yield error("bad-choice", f"unknown section kind `{value}`", place, did_you_mean(str(value), KINDS))
     elif kind == "union_tag_not_found":
         hint = "one of: " + ", ".join(KINDS)
         if isinstance(node, Mapping) and node.get("kind") is not None:
-            message = f"`kind` is a word, not {describe(node['kind'])}"
+            message = f"expected the name of a section kind, got {describe(node['kind'])}"
             yield error("wrong-type", message, node.key_spans["kind"], hint)
         elif isinstance(node, Mapping):
             yield error("missing-field", "`kind` is missing from this section", span, hint)
         else:
-            yield error("wrong-type", f"a section is a mapping with `kind` and `title`, not {describe(node)}", span)
+            yield error(
+                "wrong-type", f"expected a section, a mapping with `kind` and `title`, got {describe(node)}", span
+            )
     elif kind == "literal_error":
-        # pydantic writes the choices as 'a', 'b' or 'c'.
+        # pydantic lists the choices as 'a', 'b' or 'c'.
         choices = [word for word in str(context.get("expected", "")).split("'") if word.strip(" ,or")]
-        yield error("bad-choice", f"{describe(node)} is not possible here", span, did_you_mean(str(node), choices))
+        yield error("bad-choice", f"{describe(node)} is not a valid value here", span, did_you_mean(str(node), choices))
     elif kind in ("tuple_type", "list_type"):
         shown = describe(node)[1:-1] if isinstance(node, Text) else "…"
-        hint = f"write each item on a line of its own: `- {shown}`"
-        yield error("wrong-type", f"`{_field(path)}` wants a list, not {describe(node)}", span, hint)
+        hint = f"write each item on its own line: `- {shown}`"
+        yield error("wrong-type", f"`{_field(path)}` must be a list, got {describe(node)}", span, hint)
     elif kind in ("model_type", "model_attributes_type", "dict_type"):
-        wanted, hint = "a mapping is wanted here", "its fields go on indented lines: `key: value`"
+        expected, hint = "a mapping", "write its fields on indented lines: `key: value`"
         if _model_at(root, location, tree) in (Highlight, SectionRule):
-            wanted, hint = "a text or a mapping is wanted here", "write a text, or remove the `-`"
-        yield error("wrong-type", f"{wanted}, not {describe(node)}", span, hint)
+            expected, hint = "text or a mapping", "write text, or remove the `-`"
+        yield error("wrong-type", f"expected {expected}, got {describe(node)}", span, hint)
     else:
         message = context.get("message") or details["msg"]
         yield error(kind if "-" in kind else "bad-value", message, span, context.get("hint"))
@@ -78,15 +81,14 @@ def _explain(details: ErrorDetails, tree: Mapping, root: type[BaseModel]) -> Ite
 
 def _missing(node: Node, span: Span, name: str, model: type[BaseModel] | None) -> Iterator[Diagnostic]:
     if isinstance(node, Mapping) and name in node:
-        yield error("missing-field", f"`{name}` is empty", node.key_spans[name], "write its value behind the colon")
+        yield error("missing-field", f"`{name}` is empty", node.key_spans[name], "write its value after the colon")
     elif not (model is Highlight and isinstance(node, Mapping) and _swallowed_colon(node)):
         what = f" from {_kind_of(model)}" if model is not None else ""
-        fields = f"add `{name}: …`"
-        yield error("missing-field", f"`{name}` is missing{what}", span, fields)
+        yield error("missing-field", f"`{name}` is missing{what}", span, f"add `{name}: …`")
 
 
 def _swallowed_colon(node: Mapping) -> bool:
-    """Whether a bullet became a mapping because its text has a colon."""
+    """Whether a bullet is a mapping only because its text contains a colon."""
     return len(node) == 1 and next(iter(node)) not in Highlight.model_fields
 
 
@@ -96,10 +98,10 @@ def _unknown_key(node: Node, span: Span, name: str, model: type[BaseModel] | Non
     if model is Highlight and isinstance(node, Mapping) and _swallowed_colon(node):
         value = node.get(name)
         hint = f'put the whole text in quotes: "{name}: {value if isinstance(value, Text) else "…"}"'
-        yield error("unquoted-colon", "a colon followed by a space makes this bullet a mapping", span, hint)
+        yield error("unquoted-colon", "a colon followed by a space turns this bullet into a mapping", span, hint)
         return
     if name == "<<":
-        message = "merge keys (`<<`) are not used in cv.yaml"
+        message = "cv.yaml does not support merge keys (`<<`)"
         yield error("unknown-key", message, span, "repeat the values, or use `*name`")
         return
     known = did_you_mean(name, model.model_fields) if model is not None else None
@@ -108,7 +110,7 @@ def _unknown_key(node: Node, span: Span, name: str, model: type[BaseModel] | Non
 
 
 def _kind_of(model: type[BaseModel]) -> str:
-    """Name a model as its user would: `ExperienceSection` is `this experience section`."""
+    """Return the name of a model for messages: `ExperienceSection` is `this experience section`."""
     words = "".join(" " + c.lower() if c.isupper() else c for c in model.__name__).strip()
     if words in ("basics", "design", "margins", "locale"):
         return f"`{words}`"
@@ -120,10 +122,9 @@ def _field(path: Location) -> str:
 
 
 def _find(tree: Mapping, location: Location) -> tuple[Node, Span, Location]:
-    """Follow a location of pydantic through the tree.
+    """Follow a location of pydantic through the tree, as far as it exists.
 
-    A missing name is not in the tree. Returns the node reached, the place to point at, and the names that do stand in
-    the file (with the last one).
+    Returns the last node, the place to report, and the part of the location that exists.
     """
     node: Node = tree
     span = _start(tree.span)
@@ -150,7 +151,7 @@ def _start(span: Span) -> Span:
 
 
 def _model_at(root: type[BaseModel], location: Location, tree: Mapping) -> type[BaseModel] | None:
-    """Return the model that a location of pydantic leads to; that of a section has to be told by its kind."""
+    """Return the model at a location of pydantic; the kind of a section selects its model."""
     if location[:1] == ("sections",) and len(location) > 1:
         section, _, _ = _find(tree, location[:2])
         kind = section.get("kind") if isinstance(section, Mapping) else None
@@ -166,7 +167,7 @@ def _model_at(root: type[BaseModel], location: Location, tree: Mapping) -> type[
             models = [m for m in models if part in typing.get_args(m.model_fields["kind"].annotation)] or models
         else:
             fields = [model.model_fields[part] for model in models if part in model.model_fields]
-            models = [found for field in fields for found in _models_in(field.annotation)]
+            models = [model for field in fields for model in _models_in(field.annotation)]
             name_follows = any(typing.get_origin(field.annotation) is dict for field in fields)
     return models[0] if len(models) == 1 else None
 

@@ -1,4 +1,4 @@
-"""The JSON Schema of cv.yaml, with the models' field docstrings as descriptions."""
+"""The JSON Schema of cv.yaml, with the docstrings of the fields as descriptions."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SCHEMA_ID = "https://json-schema.org/draft/2020-12/schema"
 
 
 def json_schema() -> dict[str, Any]:
-    """Return the JSON Schema (draft 2020-12) by which editors complete and check cv.yaml."""
+    """Return the JSON Schema (draft 2020-12) with which editors complete and check cv.yaml."""
     schema = Resume.model_json_schema()
     definitions = schema.get("$defs", {})
     models = {model.__name__: model for model in _all_models(Resume)}
@@ -32,7 +32,7 @@ def json_schema() -> dict[str, Any]:
 
 
 def _accept_bare_texts(definitions: dict[str, Any]) -> None:
-    """Let models be written as a plain text, number or truth value, where their own validators do."""
+    """Allow a plain text, number or boolean in place of a mapping where the model's own validator does."""
     for name in ("Highlight", "SectionRule"):
         if name in definitions:
             scalar = {"type": ["string", "number", "boolean"]}
@@ -44,19 +44,18 @@ def _accept_bare_texts(definitions: dict[str, Any]) -> None:
 
 
 def _all_models(root: type[BaseModel]) -> set[type[BaseModel]]:
-    """Return every model of the schema: all subclasses of its base, since each file defines nothing else."""
-    base = root.__mro__[1]
-    found: set[type[BaseModel]] = set()
-    open_ends = [base]
-    while open_ends:
-        model = open_ends.pop()
-        found.add(model)
-        open_ends += model.__subclasses__()
-    return found
+    """Return every model of the schema: all subclasses of its base class."""
+    models: set[type[BaseModel]] = set()
+    pending = [root.__mro__[1]]
+    while pending:
+        model = pending.pop()
+        models.add(model)
+        pending += model.__subclasses__()
+    return models
 
 
 def field_docs(model: type[BaseModel]) -> dict[str, str]:
-    """Return the docstring of each field of a model, those of its bases included."""
+    """Return the docstring of each field of a model, including inherited fields."""
     docs: dict[str, str] = {}
     for base in reversed(model.__mro__):
         if issubclass(base, BaseModel) and base is not BaseModel:
@@ -66,10 +65,10 @@ def field_docs(model: type[BaseModel]) -> dict[str, str]:
 
 @cache
 def _module_docs(module: str) -> dict[str, dict[str, str]]:
-    """Read the docstrings below the fields from a module's source.
+    """Return the docstrings below the fields of each class, from the source of a module.
 
-    pydantic can do the same for every start of the program (``use_attribute_docstrings``), which costs more time than
-    all of the validation; here only those pay who want the schema.
+    pydantic can do this itself (``use_attribute_docstrings``), but then at every start of the program, where it takes
+    longer than the validation. Here it takes time only when the JSON Schema is written.
     """
     docs: dict[str, dict[str, str]] = {}
     for node in ast.parse(inspect.getsource(sys.modules[module])).body:

@@ -1,4 +1,4 @@
-"""Addresses and identifiers: URL, e-mail, telephone, DOI, ORCID, arXiv. Each checks itself and knows its target."""
+"""Links: web addresses, e-mail addresses and telephone numbers, each with the URI that the PDF links to."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import re
 from typing import Self
 from urllib.parse import quote, unquote, urlsplit
 
-from cvpdf.schema.text import JsonSchema, Value, fault, squeeze
+from cvpdf.schema.value import JsonSchema, Value, fault, squeeze
 from cvpdf.source.nodes import Text
 
 SCHEMES = ("https", "http", "mailto", "tel")
-"""Nothing else may become a link: no ``javascript:``, no ``file:``."""
+"""The schemes of links. Others, such as ``javascript:`` and ``file:``, are rejected."""
 
 
 class Link(Value):
@@ -20,27 +20,29 @@ class Link(Value):
 
     @property
     def target(self) -> str:
-        """The absolute URI, in ASCII, exactly as it must stand in the PDF's annotation."""
+        """The absolute URI, in ASCII, exactly as in the PDF's annotation."""
         raise NotImplementedError
 
 
 class Url(Link):
-    """An ``https``, ``http``, ``mailto`` or ``tel`` address. Without a scheme, ``https`` is taken."""
+    """An ``https``, ``http``, ``mailto`` or ``tel`` address. The default scheme is ``https``."""
 
     __slots__ = ()
-    wanted = "a URL"
+    expected = "a URL"
 
     @classmethod
     def parse(cls, text: Text) -> Self:
         """Check scheme and host."""
         typed = text.strip()
         if re.search(r"[\s<>\"{}|\\^`]", typed):
-            hint = "percent-encode such characters, a space as %20"
-            raise fault("bad-url", f"`{typed}` holds a space or another character that no URL has", hint)
+            hint = "percent-encode it: a space is %20"
+            raise fault(
+                "bad-url", f"`{typed}` contains a space or another character that is not allowed in a URL", hint
+            )
         scheme = re.match(r"([a-zA-Z][a-zA-Z0-9+.-]*):(?!\d)", typed)
         if scheme and scheme[1].lower() not in SCHEMES:
-            hint = "only https, http, mailto and tel links are allowed"
-            raise fault("bad-url", f"`{scheme[1]}:` is not an allowed kind of link", hint)
+            hint = "use https, http, mailto or tel"
+            raise fault("bad-url", f"links with `{scheme[1]}:` are not allowed", hint)
         try:
             url = cls(typed, text.span)
             target = url.target
@@ -60,7 +62,7 @@ class Url(Link):
 
     @property
     def target(self) -> str:
-        """The address with its scheme; international host names in Punycode, other characters percent-encoded."""
+        """The address with its scheme, host names in Punycode, and other non-ASCII characters percent-encoded."""
         address = str(self) if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:(?!\d)", self) else f"https://{self}"
         if address.isascii():
             return _percent_encode(address)
@@ -95,14 +97,14 @@ def _percent_encode(address: str) -> str:
 
 
 class Email(Link):
-    """A mail address."""
+    """An e-mail address."""
 
     __slots__ = ()
-    wanted = "a mail address"
+    expected = "an e-mail address"
 
     @classmethod
     def parse(cls, text: Text) -> Self:
-        """Check the syntax; nothing is asked of the network."""
+        """Check the syntax, without any network request."""
         typed = text.strip()
         if _is_ordinary(typed):
             return cls(typed, text.span)
@@ -111,7 +113,7 @@ class Email(Link):
         try:
             validate_email(typed, check_deliverability=False, test_environment=True)
         except (EmailNotValidError, EmailSyntaxError) as problem:
-            raise fault("bad-email", f"`{typed}` is not a mail address: {str(problem).rstrip('.')}") from None
+            raise fault("bad-email", f"`{typed}` is not an e-mail address: {str(problem).rstrip('.')}") from None
         return cls(typed, text.span)
 
     @property
@@ -127,14 +129,14 @@ class Email(Link):
 
 
 _SPECIAL_USE = ("arpa", "invalid", "local", "localhost", "onion", "test")
-"""Endings of host names that email-validator has its own rules for (IANA, special-use domain names)."""
+"""Top-level domains for which email-validator has special rules (IANA, special-use domain names)."""
 
 _SHORT = 60
-"""Characters; no limit for the parts of an address is lower."""
+"""Characters. The limits of the standards for the parts of an address are higher."""
 
 
 def _is_ordinary(address: str) -> bool:
-    """Whether a mail address is one beyond doubt, for which the library need not be loaded: that takes 15 ms."""
+    """Whether an address is certainly valid, so that email-validator, which takes 15 ms to import, is not needed."""
     user, _, host = address.partition("@")
     *labels, last = host.split(".")
     words = [*re.split("[._+-]", user), *host.replace("-", ".").split(".")]
@@ -150,24 +152,24 @@ def _is_ordinary(address: str) -> bool:
 
 
 class Phone(Link):
-    """A telephone number with its country code; it prints as typed."""
+    """A telephone number with its country code. It is printed as typed."""
 
     __slots__ = ()
-    wanted = "a telephone number"
+    expected = "a telephone number"
 
     @classmethod
     def parse(cls, text: Text) -> Self:
-        """Check that the number can exist in its country."""
+        """Check that the number has a possible length in its country."""
         import phonenumbers
 
         typed = squeeze(text)
-        hint = "write it with its country code, for example +65 6516 6666"
+        hint = "start with the country code, for example +65 6516 6666"
         try:
             number = phonenumbers.parse(typed, None)
         except phonenumbers.NumberParseException as problem:
-            # The library puts the number of the reason before it.
+            # The library writes an error number before the reason.
             reason = re.sub(r"^\(\d+\) |\.$", "", str(problem))
-            reason = reason if typed.startswith("+") else "it has no country code"
+            reason = reason if typed.startswith("+") else "the country code is missing"
             raise fault("bad-phone", f"`{typed}` is not a telephone number: {reason}", hint) from None
         if not phonenumbers.is_possible_number(number):
             raise fault("bad-phone", f"`{typed}` has too many or too few digits for its country", hint)
@@ -179,81 +181,3 @@ class Phone(Link):
         import phonenumbers
 
         return phonenumbers.format_number(phonenumbers.parse(str(self), None), phonenumbers.PhoneNumberFormat.RFC3966)
-
-
-class Doi(Link):
-    """A DOI, bare or as a ``doi.org`` address."""
-
-    __slots__ = ()
-    wanted = "a DOI"
-
-    @classmethod
-    def parse(cls, text: Text) -> Self:
-        """Keep the bare DOI: a prefix ``10.`` with four to nine digits, a slash, a suffix (DOI Handbook, 2.2)."""
-        bare = re.sub(r"^doi:\s*", "", text.strip(), flags=re.I)
-        address = re.match(r"(?:https?://)?(?:dx\.|www\.)?doi\.org/", bare, flags=re.I)
-        if address:
-            bare = unquote(bare[address.end() :])
-        if not re.fullmatch(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s]+", bare):
-            raise fault("bad-doi", f"`{text}` is not a DOI", "example: 10.1145/3581784.3607073")
-        return cls(bare, text.span)
-
-    @property
-    def target(self) -> str:
-        """The address at the DOI resolver."""
-        return "https://doi.org/" + quote(str(self), safe="/:;()._-")
-
-
-class Arxiv(Link):
-    """An arXiv number, new (``2509.17863``) or old (``hep-th/9901001``), with or without a version."""
-
-    __slots__ = ()
-    wanted = "an arXiv number"
-
-    @classmethod
-    def parse(cls, text: Text) -> Self:
-        """Check form and month; four digits follow the dot until 2014, five since 2015 (arXiv identifier scheme)."""
-        typed = text.strip()
-        bare = re.sub(r"^(?:https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/|arxiv:\s*)", "", typed, flags=re.I)
-        bare = re.sub(r"\.pdf$", "", bare)
-        new = re.fullmatch(r"(\d\d)(\d\d)\.(\d{4,5})(v\d+)?", bare, flags=re.A)
-        old = re.fullmatch(r"[a-z-]+(?:\.[A-Z]{2})?/(\d\d)(\d\d)\d{3}(v\d+)?", bare, flags=re.A)
-        hint = "example: 2509.17863"
-        match = new or old
-        if match is None or not 1 <= int(match[2]) <= 12:
-            raise fault("bad-arxiv", f"`{typed}` is not an arXiv number", hint)
-        if new and len(new[3]) != (5 if int(new[1]) >= 15 else 4):
-            message = f"`{typed}` is not an arXiv number: four digits follow the dot until 2014, five since"
-            raise fault("bad-arxiv", message, hint)
-        return cls(bare, text.span)
-
-    @property
-    def target(self) -> str:
-        """The address of the abstract."""
-        return f"https://arxiv.org/abs/{self}"
-
-
-class Orcid(Link):
-    """An ORCID iD, bare or as an ``orcid.org`` address."""
-
-    __slots__ = ()
-    wanted = "an ORCID iD"
-
-    @classmethod
-    def parse(cls, text: Text) -> Self:
-        """Check the form and the check digit (ISO 7064 11,2)."""
-        bare = re.sub(r"^(?:https?://orcid\.org/)", "", text.strip(), flags=re.I)
-        if not re.fullmatch(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", bare, flags=re.A):
-            raise fault("bad-orcid", f"`{text}` is not an ORCID iD", "example: 0000-0002-1825-0097")
-        total = 0
-        for digit in bare.replace("-", "")[:-1]:
-            total = (total + int(digit)) * 2
-        expected = "0123456789X"[(12 - total % 11) % 11]
-        if bare[-1] != expected:
-            raise fault("bad-orcid", f"the check digit of `{bare}` is wrong: a digit is mistyped or swapped")
-        return cls(bare, text.span)
-
-    @property
-    def target(self) -> str:
-        """The address of the record."""
-        return f"https://orcid.org/{self}"

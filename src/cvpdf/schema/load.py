@@ -1,4 +1,4 @@
-"""From a path to a valid ``Resume``: the source and schema stages together."""
+"""The source and schema stages together: from a path to a valid ``Resume``."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ if TYPE_CHECKING:
     from cvpdf.schema.resume import Resume
 
 
-_HOLLOW = {
+_NEEDS_ALL_ITEMS = {
     "publications": ("unknown-publication", "unknown-tag"),
     "sections": ("unknown-section", "unknown-field", "unknown-tag", "unlisted-publications", "gap", "overlap"),
     "variants": ("unknown-variant",),
 }
-"""Complaints that mean nothing if list items of a part had to be left out, because they were wrong themselves."""
+"""Codes that may be false alarms if invalid items had to be removed from a part of the file."""
 
 
 class Loaded(NamedTuple):
-    """A file that was read. ``resume`` is ``None`` if there are errors; notes may come with either."""
+    """The result of loading a file. ``resume`` is ``None`` if there are errors."""
 
     path: Path
     source: SourceFile | None
@@ -34,20 +34,20 @@ class Loaded(NamedTuple):
 def load(path: Path | str, today: dt.date | None = None, content: bytes | None = None) -> Loaded:
     """Read and validate a ``cv.yaml``.
 
-    All errors of a stage are reported together; a later stage is not reached with errors in an earlier one. ``today``
-    decides what is in the future. ``content`` is what the file holds, if it has been read already.
+    All errors of a stage are reported together. A stage runs only if the one before it has no errors. ``today`` is the
+    date by which dates count as future. ``content`` is the content of the file if it has been read already.
     """
     path = Path(path)
     today = today or dt.date.today()
-    source, found = read_source(path) if content is None else decode(str(path), content)
-    if source is None or has_errors(found):
-        return Loaded(path, source, None, tuple(in_file_order(found)))
+    source, diagnostics = read_source(path) if content is None else decode(str(path), content)
+    if source is None or has_errors(diagnostics):
+        return Loaded(path, source, None, tuple(in_file_order(diagnostics)))
     tree, problems = compose(source)
-    found += problems
+    diagnostics += problems
     if tree is None:
-        return Loaded(path, source, None, tuple(in_file_order(found)))
+        return Loaded(path, source, None, tuple(in_file_order(diagnostics)))
 
-    # Only a file that is YAML at all is worth the time to import pydantic.
+    # pydantic takes long to import, so a file that is not valid YAML is reported without it.
     from pydantic import ValidationError
 
     from cvpdf.schema import consistency, timeline
@@ -56,14 +56,15 @@ def load(path: Path | str, today: dt.date | None = None, content: bytes | None =
     try:
         resume = Resume.model_validate(tree)
     except ValidationError as problem:
-        from cvpdf.schema import errors, salvage
+        from cvpdf.schema import errors
+        from cvpdf.schema.valid_part import valid_part
 
-        found += errors.explain(problem, tree, Resume)
-        rest, lost = salvage.salvage(tree, problem)
+        diagnostics += errors.explain(problem, tree, Resume)
+        rest, shortened = valid_part(tree, problem)
         if rest is not None:
-            further = [*consistency.check(rest), *timeline.check(rest, today)]
-            found += [d for d in further if not any(d.code in _HOLLOW[part] for part in lost if part in _HOLLOW)]
-        return Loaded(path, source, None, tuple(in_file_order(found)))
-    found += consistency.check(resume)
-    found += timeline.check(resume, today)
-    return Loaded(path, source, None if has_errors(found) else resume, tuple(in_file_order(found)))
+            unsure = {code for part in shortened for code in _NEEDS_ALL_ITEMS.get(part, ())}
+            diagnostics += [d for d in (*consistency.check(rest), *timeline.check(rest, today)) if d.code not in unsure]
+        return Loaded(path, source, None, tuple(in_file_order(diagnostics)))
+    diagnostics += consistency.check(resume)
+    diagnostics += timeline.check(resume, today)
+    return Loaded(path, source, None if has_errors(diagnostics) else resume, tuple(in_file_order(diagnostics)))

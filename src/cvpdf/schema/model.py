@@ -1,10 +1,12 @@
-"""The base of all models of the schema, and the marks by which sections, entries and bullets are chosen."""
+"""The base of all models, and the fields that decide which sections, entries and bullets a variant shows."""
 
 from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from cvpdf.schema.text import Flag, Key, Prose, fault, number
+from cvpdf.schema.numbers import number
+from cvpdf.schema.text import Flag, Key, Prose
+from cvpdf.schema.value import fault
 
 Priority = Annotated[int, number(1, 5)]
 Weight = Annotated[float, number(0, 1000, whole=False)]
@@ -12,7 +14,7 @@ Count = Annotated[int, number(0, 1000)]
 
 
 class Model(BaseModel):
-    """Frozen; unknown keys are errors everywhere; a key with nothing behind it counts as not written."""
+    """Base of all models: frozen, unknown keys are errors, and a key without a value counts as absent."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
@@ -25,59 +27,59 @@ class Model(BaseModel):
 
 
 class Weighed(Model):
-    """What has a value when a variant has no room for everything."""
+    """The fields that decide what to leave out first when the space is limited."""
 
     priority: Priority = 3
-    """From 1 (first to go) to 5 (last to go) when a variant has no room for everything."""
+    """From 1 (left out first) to 5 (left out last), for variants with limited space."""
     weight: Weight | None = None
-    """What this counts, instead of the 1, 2, 4, 8 or 16 that its priority says: 0 to 1000."""
+    """Weight from 0 to 1000; overrides the weight given by `priority` (1, 2, 4, 8, 16)."""
     pin: Flag = Flag("false")
-    """Always shown, whatever the limits of the variant."""
+    """Always show this, regardless of the limits of the variant."""
 
     @property
     def counts(self) -> float:
-        """What it counts: its weight, or what its priority says."""
+        """The weight: the one that is given, or that of the priority."""
         return 2.0 ** (self.priority - 1) if self.weight is None else self.weight
 
 
 class Bounded(Model):
-    """What holds things of which so many are shown."""
+    """Limits for the number of items inside."""
 
     min: Count | None = None
-    """If it is shown, then with at least so many: bullets of an entry, entries of a section. Only `fit` heeds it."""
+    """Minimum number of items if this is shown: bullets of an entry, entries of a section. Only `fit` respects it."""
     max: Count | None = None
-    """At most so many: bullets of an entry (positions, of a job with `roles`), entries or works of a section."""
+    """Maximum number of items: bullets of an entry (positions of a job with `roles`), entries or works of a section."""
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.min is not None and self.max is not None and self.min > self.max:
-            raise fault("bad-bounds", f"`min` ({self.min}) is more than `max` ({self.max})", "exchange the two")
+            raise fault("bad-bounds", f"`min` ({self.min}) is greater than `max` ({self.max})", "swap them")
         return self
 
 
 class Marks(Weighed):
-    """What decides whether something is shown in a variant. Without tags it always may be."""
+    """The fields that decide whether a variant shows an item. An item without tags may always be shown."""
 
     tags: tuple[Key, ...] = ()
-    """Words by which variants include or exclude this; without tags it is always shown."""
+    """Words by which variants include or exclude this. Without tags it may always be shown."""
     hide: Flag = Flag("false")
-    """Never shown."""
+    """Never show this."""
     keep_with: Key | None = None
-    """Shown only if that is shown too: `previous` (the one before it in its list), an `id`, or a publication's key."""
+    """Show this only if another item is shown: `previous` (the one before it), an `id`, or a publication's key."""
 
 
 class Named(Marks):
-    """Marks of what has no key by which others could refer to it."""
+    """The same fields for an item that has no key of its own."""
 
     id: Key | None = None
-    """A name for the `keep_with` of others; unique among entries, positions, bullets and publications."""
+    """Name to refer to in `keep_with`; unique among entries, positions, bullets and publications."""
 
 
 class Highlight(Named):
-    """A bullet: a text, or a mapping with `text` and marks."""
+    """A bullet: a text, or a mapping with `text` and the fields that control selection."""
 
     text: Prose
-    """What the bullet says; inline Markdown."""
+    """Text of the bullet; inline Markdown."""
 
     @model_validator(mode="before")
     @classmethod
@@ -86,5 +88,5 @@ class Highlight(Named):
 
     @property
     def span(self) -> Any:
-        """The place of the bullet's text."""
+        """The place of the text in cv.yaml."""
         return self.text.span

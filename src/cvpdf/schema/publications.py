@@ -1,20 +1,21 @@
-"""The bibliography."""
+"""The publications and their authors."""
 
 from typing import Literal
 
 from cvpdf.schema.dates import FreeDate
-from cvpdf.schema.links import Arxiv, Doi, Url
+from cvpdf.schema.identifiers import Arxiv, Doi
+from cvpdf.schema.links import Url
 from cvpdf.schema.model import Marks
 from cvpdf.schema.text import Key, Line, Prose
 
 EQUAL = "*"
-"""Behind an author's name: contributed equally."""
+"""Mark after an author's name: equal contribution."""
 CORRESPONDING = "†"
-"""Behind an author's name: corresponding author."""
+"""Mark after an author's name: corresponding author."""
 
 
 class Author(Line):
-    """An author as typed, given name first, with marks behind the name: `*` equal contribution, `†` corresponding."""
+    """An author as typed, given name first; a mark after it means equal contribution (`*`) or corresponding (`†`)."""
 
     __slots__ = ()
 
@@ -30,27 +31,27 @@ class Author(Line):
 
 
 class Publication(Marks):
-    """One work, referred to by its key."""
+    """A publication. Projects and `keep_with` refer to it by its key."""
 
     key: Key
-    """A short name, unique in the file."""
+    """Short name, unique in the file."""
     title: Line
-    """Title, exactly as it is to be printed."""
+    """Title, exactly as printed."""
     authors: tuple[Author, ...]
-    """Authors in order, given name first; `*` behind a name means equal contribution, `†` corresponding author."""
+    """Authors in order, given name first. `*` after a name marks equal contribution, `†` the corresponding author."""
     status: Literal["published", "preprint"] = "published"
-    """`published` (also accepted and in press) or `preprint` (also submitted and under review)."""
+    """`published` (includes accepted and in press) or `preprint` (includes submitted and under review)."""
     venue: Line | None = None
-    """Journal, proceedings or publisher in full."""
+    """Full name of the journal, proceedings or publisher."""
     venue_short: Line | None = None
-    """The venue's usual short name with its year: SC ’23."""
+    """Short name of the venue with its year: SC ’23."""
     date: FreeDate | None = None
-    """When it was published."""
+    """Date of publication."""
     note: Prose | None = None
-    """A remark: Best paper award, under review …"""
+    """Remark, such as “Best paper award” or “under review”."""
     doi: Doi | None = None
-    """DOI."""
+    """DOI, such as `10.1145/3581784.3607073`."""
     arxiv: Arxiv | None = None
-    """arXiv number."""
+    """arXiv number, such as `2509.17863`."""
     url: Url | None = None
-    """Another address: the publisher's page, code, data."""
+    """Another address, such as the publisher's page, code or data."""

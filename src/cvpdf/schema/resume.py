@@ -10,17 +10,17 @@ from cvpdf.schema.variants import Variant
 
 
 class Resume(Model):
-    """A CV: who, what, and how it is to be shown. The order in the file is the order on the page."""
+    """The whole file. The order in the file is the order on the page."""
 
     basics: Basics
-    """The person."""
+    """Name, contact details and summary."""
     sections: tuple[Section, ...] = ()
-    """The sections, in order."""
+    """Sections of the CV, in the order of the page."""
     publications: tuple[Publication, ...] = ()
-    """The bibliography; sections of kind `publications` list it, projects refer to it by key."""
+    """Publications. Sections of kind `publications` list them; projects refer to them by key."""
     variants: dict[Key, Variant] = {}  # noqa: RUF012 (pydantic copies it)
-    """Changes to the built-in variants `full`, `onepage` and `publications`, and further ones."""
+    """Changes to the built-in variants `full`, `onepage` and `publications`, and variants of your own."""
     design: Design = Design.model_construct()
-    """Looks."""
+    """Design of the document."""
     locale: Locale = Locale.model_construct()
-    """Language and dates."""
+    """Language, dates and labels."""

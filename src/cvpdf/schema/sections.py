@@ -1,4 +1,4 @@
-"""The sections of a CV: a union told apart by ``kind``."""
+"""The sections of a CV: a union with ``kind`` as discriminator."""
 
 from typing import Annotated, Any, Literal, get_args
 
@@ -7,29 +7,31 @@ from pydantic_core import CoreSchema, PydanticKnownError, core_schema
 
 from cvpdf.schema import entries as e
 from cvpdf.schema.model import Bounded, Model, Weighed
-from cvpdf.schema.text import Flag, JsonSchema, Key, Line, Paragraphs, number
+from cvpdf.schema.numbers import number
+from cvpdf.schema.text import Flag, Key, Line, Paragraphs
+from cvpdf.schema.value import JsonSchema
 
 
 class SectionBase(Weighed, Bounded):
-    """What all sections have."""
+    """The fields that all sections share."""
 
     title: Line
-    """The heading."""
+    """Heading."""
     id: Key | None = None
-    """The name by which variants refer to the section; without it, its kind."""
+    """Name by which variants refer to the section. The default is its kind."""
     tags: tuple[Key, ...] = ()
-    """Words by which variants include or exclude the section."""
+    """Words by which variants include or exclude the section. Without tags it may always be shown."""
     hide: Flag = Flag("false")
-    """Never shown."""
+    """Never show the section."""
     page_break: Literal["before", "avoid"] | None = None
-    """`before` begins a new page; `avoid` keeps the section on one page if it fits on one."""
+    """`before` starts a new page; `avoid` keeps the section on one page if it fits."""
 
 
 class EducationSection(SectionBase):
-    """Degrees."""
+    """Degrees and other education."""
 
     kind: Literal["education"]
-    """The kind of section."""
+    """Kind of the section."""
     entries: tuple[e.Education, ...]
     """Degrees, newest first."""
 
@@ -38,7 +40,7 @@ class ExperienceSection(SectionBase):
     """Jobs."""
 
     kind: Literal["experience"]
-    """The kind of section."""
+    """Kind of the section."""
     entries: tuple[e.Experience, ...]
     """Jobs, newest first."""
 
@@ -47,7 +49,7 @@ class ProjectsSection(SectionBase):
     """Projects."""
 
     kind: Literal["projects"]
-    """The kind of section."""
+    """Kind of the section."""
     entries: tuple[e.Project, ...]
     """Projects."""
 
@@ -56,7 +58,7 @@ class AwardsSection(SectionBase):
     """Awards."""
 
     kind: Literal["awards"]
-    """The kind of section."""
+    """Kind of the section."""
     entries: tuple[e.Award, ...]
     """Awards."""
 
@@ -65,7 +67,7 @@ class GrantsSection(SectionBase):
     """Grants."""
 
     kind: Literal["grants"]
-    """The kind of section."""
+    """Kind of the section."""
     entries: tuple[e.Grant, ...]
     """Grants."""
 
@@ -74,7 +76,7 @@ class TalksSection(SectionBase):
     """Talks."""
 
     kind: Literal["talks"]
-    """The kind of section."""
+    """Kind of the section."""
     entries: tuple[e.Talk, ...]
     """Talks."""
 
@@ -83,7 +85,7 @@ class TeachingSection(SectionBase):
     """Courses taught."""
 
     kind: Literal["teaching"]
-    """The kind of section."""
+    """Kind of the section."""
     entries: tuple[e.Teaching, ...]
     """Courses."""
 
@@ -92,104 +94,104 @@ class ServiceSection(SectionBase):
     """Academic or professional service."""
 
     kind: Literal["service"]
-    """The kind of section."""
+    """Kind of the section."""
     entries: tuple[e.Service, ...]
-    """Services."""
+    """Tasks and offices."""
 
 
 class CertificatesSection(SectionBase):
     """Certificates."""
 
     kind: Literal["certificates"]
-    """The kind of section."""
+    """Kind of the section."""
     entries: tuple[e.Certificate, ...]
     """Certificates."""
 
 
 class VolunteeringSection(SectionBase):
-    """Unpaid work."""
+    """Volunteer work."""
 
     kind: Literal["volunteering"]
-    """The kind of section."""
+    """Kind of the section."""
     entries: tuple[e.Volunteering, ...]
-    """Engagements."""
+    """Volunteer positions."""
 
 
 class CustomSection(SectionBase):
-    """Anything else that has entries."""
+    """Entries of any other kind."""
 
     kind: Literal["custom"]
-    """The kind of section."""
+    """Kind of the section."""
     entries: tuple[e.Custom, ...]
     """Entries."""
 
 
 class SkillsSection(SectionBase):
-    """Skills, a group a line."""
+    """Skills in groups, one line for each group."""
 
     kind: Literal["skills"]
-    """The kind of section."""
+    """Kind of the section."""
     entries: tuple[e.Skill, ...]
     """Groups of skills."""
 
 
 class LanguagesSection(SectionBase):
-    """Natural languages."""
+    """Languages you speak."""
 
     kind: Literal["languages"]
-    """The kind of section."""
+    """Kind of the section."""
     entries: tuple[e.Language, ...]
     """Languages."""
 
 
 class ReferencesSection(SectionBase):
-    """People who can be asked."""
+    """People who can recommend you."""
 
     kind: Literal["references"]
-    """The kind of section."""
+    """Kind of the section."""
     entries: tuple[e.Reference, ...]
     """References."""
 
 
 class TextSection(SectionBase):
-    """Running text."""
+    """Paragraphs of text."""
 
     kind: Literal["text"]
-    """The kind of section."""
+    """Kind of the section."""
     text: Paragraphs
-    """Paragraphs; inline Markdown."""
+    """Text of the section; inline Markdown. A blank line starts a new paragraph."""
 
 
 class PublicationFilter(Model):
-    """Which publications a section lists; all conditions must hold."""
+    """The publications that a section lists: those that meet all conditions."""
 
     keys: tuple[Key, ...] | None = None
-    """Only these, in this order."""
+    """Only the publications with these keys, in this order."""
     status: Literal["published", "preprint"] | None = None
     """Only published works, or only preprints."""
     tags: tuple[Key, ...] = ()
     """Only works with one of these tags."""
     since: Annotated[int, number(1900, 2100)] | None = None
-    """Only works of this year and later."""
+    """Only works from this year or later."""
     until: Annotated[int, number(1900, 2100)] | None = None
-    """Only works of this year and earlier."""
+    """Only works from this year or earlier."""
 
 
 class PublicationsSection(SectionBase):
-    """A list of publications, taken from the top-level `publications`."""
+    """A list of the publications in the top-level `publications`."""
 
     kind: Literal["publications"]
-    """The kind of section."""
+    """Kind of the section."""
     filter: PublicationFilter = PublicationFilter.model_construct()
-    """Which publications; without it all of them."""
+    """Which publications to list. The default is all."""
     group_by: Literal["status", "year"] | None = None
-    """Subheadings: published works and preprints, or years."""
+    """Group the works under subheadings: published works and preprints, or years."""
     numbered: Flag = Flag("false")
-    """Number the works."""
+    """Number the publications."""
 
 
 def _kind(data: Any) -> str | None:
-    """Tell the kind of a section that is still a mapping, or already a model."""
+    """Return the kind of a section, which is a mapping before validation and a model after it."""
     kind = data.get("kind") if isinstance(data, dict) else getattr(data, "kind", None)
     return str(kind) if isinstance(kind, str) else None
 
@@ -201,7 +203,7 @@ class _ByKind:
     """
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Leave everything to the model that is found; what that complains about, pydantic takes over."""
+        """Return a schema that validates with the model of the kind; pydantic adopts the errors of that model."""
         models = {tag.tag: model for model, tag in map(get_args, get_args(source))}
 
         def validate(data: Any) -> Any:
@@ -244,4 +246,4 @@ Section = Annotated[_Sections, _ByKind()]
 """Any section."""
 
 KINDS: tuple[str, ...] = tuple(tag.tag for tag in (get_args(member)[1] for member in get_args(get_args(Section)[0])))
-"""The kinds of sections."""
+"""The names of all kinds."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cvpdf.diagnostics import Diagnostic, Span, error
+from cvpdf.source.nodes import Text
 
 MAX_LISTED = 30
 """The most names that a hint lists."""
@@ -28,3 +29,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 def unknown_variant(name: str, known: Iterable[str], span: Span | None = None) -> Diagnostic:
     """Return the error for the name of a variant that neither is built in nor appears in cv.yaml."""
     return error("unknown-variant", f"unknown variant `{name}`", span, did_you_mean(name, known))
+
+
+def unknown_tag(tag: Text, known: Iterable[str], what: str) -> Diagnostic:
+    """Return the error for a tag that does not occur; ``what`` begins the sentence: `no publication has`."""
+    return error("unknown-tag", f"{what} the tag `{tag}`", tag.span, did_you_mean(tag, known))

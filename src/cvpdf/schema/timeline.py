@@ -1,4 +1,4 @@
-"""Dates against one another: order, the future, gaps and overlaps."""
+"""Checks of dates against each other: order, future dates, gaps and overlaps."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from cvpdf.schema.resume import Resume
 from cvpdf.schema.sections import EducationSection, ExperienceSection, VolunteeringSection
 
 GAP_DAYS = 183
-"""A gap of more than half a year is worth a note; shorter ones are a summer."""
+"""Half a year. Shorter gaps, such as a summer, are not reported."""
 OVERLAP_DAYS = 62
-"""Two jobs may share up to two months of handing over, or of dates that name only the month."""
+"""Two months. Jobs may overlap this long, for a handover or because dates name only the month."""
 
 
-class _Stretch(NamedTuple):
+class _Interval(NamedTuple):
     first: dt.date
     last: dt.date
     period: Period
@@ -26,16 +26,16 @@ class _Stretch(NamedTuple):
 
 
 def check(resume: Resume, today: dt.date) -> list[Diagnostic]:
-    """Return errors for periods that cannot be, and notes for what a reader would ask about."""
+    """Return errors for impossible periods, and notes for gaps, overlaps and future dates."""
     periods = list(_periods(resume))
     return [
-        *(found for period, _ in periods for found in _possible(period, today)),
+        *(diagnostic for period, _ in periods for diagnostic in _check_period(period, today)),
         *_gaps_and_overlaps([p for p in periods if p[1] is not None]),
     ]
 
 
 def _periods(resume: Resume) -> Iterator[tuple[Period, bool | None]]:
-    """Yield every period; with ``True`` for jobs, ``False`` for other ways to fill time, ``None`` for the rest."""
+    """Yield every period with ``True`` for jobs, ``False`` for education and volunteering, ``None`` for others."""
     for section in resume.sections:
         for entry in getattr(section, "entries", ()):
             if isinstance(entry, Period):
@@ -47,7 +47,7 @@ def _periods(resume: Resume) -> Iterator[tuple[Period, bool | None]]:
                     yield entry, None
 
 
-def _possible(period: Period, today: dt.date) -> Iterator[Diagnostic]:
+def _check_period(period: Period, today: dt.date) -> Iterator[Diagnostic]:
     start, end = period.start_date, period.end_date
     if start is None or end is None:
         if end is not None and not end.is_present and end.first_day > today:
@@ -55,48 +55,50 @@ def _possible(period: Period, today: dt.date) -> Iterator[Diagnostic]:
         return
     if end.is_present:
         if start.first_day > today:
-            hint = "write the planned end, or correct the start"
-            related = [Related("starts here", start.span)] if start.span else []
-            message = f"it starts in the future ({start}) and goes on at present"
+            hint = "correct the start, or write the planned end"
+            related = [Related("the start is here", start.span)] if start.span else []
+            message = f"the start ({start}) is in the future, but the end is `present`"
             yield error("future-start", message, end.span, hint, related)
     elif end.last_day < start.first_day:
-        related = [Related("starts here", start.span)] if start.span else []
+        related = [Related("the start is here", start.span)] if start.span else []
         yield error("end-before-start", f"the end ({end}) is before the start ({start})", end.span, None, related)
     elif end.first_day > today:
         yield _in_future(end)
 
 
 def _in_future(end: Date) -> Diagnostic:
-    return note("future-end", f"the end ({end}) is in the future", end.span, "fine if it is planned; else correct it")
+    return note("future-end", f"the end ({end}) is in the future", end.span, "ignore this if the date is planned")
 
 
 def _gaps_and_overlaps(periods: list[tuple[Period, bool | None]]) -> Iterator[Diagnostic]:
-    stretches = sorted(
+    intervals = sorted(
         (
-            _Stretch(p.start_date.first_day, p.end_date.last_day, p, bool(is_job))
+            _Interval(p.start_date.first_day, p.end_date.last_day, p, bool(is_job))
             for p, is_job in periods
             if p.start_date and p.end_date and p.start_date.first_day <= p.end_date.last_day
         ),
-        key=lambda stretch: (stretch.first, stretch.last),
+        key=lambda interval: (interval.first, interval.last),
     )
-    yield from _gaps(stretches)
-    yield from _overlaps([stretch for stretch in stretches if stretch.is_job])
+    yield from _gaps(intervals)
+    yield from _overlaps([interval for interval in intervals if interval.is_job])
 
 
-def _gaps(stretches: list[_Stretch]) -> Iterator[Diagnostic]:
-    if not stretches:
+def _gaps(intervals: list[_Interval]) -> Iterator[Diagnostic]:
+    if not intervals:
         return
-    reached = stretches[0].last
-    for stretch in stretches[1:]:
-        if reached != dt.date.max and (stretch.first - reached).days > GAP_DAYS:
-            months = round((stretch.first - reached).days / 30.44)
-            start = stretch.period.start_date
-            message = f"nothing fills the {months} months before this start"
-            yield note("gap", message, start.span if start else None, "readers ask about gaps; an entry can explain it")
-        reached = max(reached, stretch.last)
+    reached = intervals[0].last
+    for interval in intervals[1:]:
+        if reached != dt.date.max and (interval.first - reached).days > GAP_DAYS:
+            months = round((interval.first - reached).days / 30.44)
+            start = interval.period.start_date
+            message = f"there is a gap of {months} months before this start"
+            yield note(
+                "gap", message, start.span if start else None, "readers ask about gaps; add an entry that explains it"
+            )
+        reached = max(reached, interval.last)
 
 
-def _overlaps(jobs: list[_Stretch]) -> Iterator[Diagnostic]:
+def _overlaps(jobs: list[_Interval]) -> Iterator[Diagnostic]:
     for index, job in enumerate(jobs):
         for later in jobs[index + 1 :]:
             shared = min(job.last, later.last).toordinal() - later.first.toordinal()
@@ -104,5 +106,5 @@ def _overlaps(jobs: list[_Stretch]) -> Iterator[Diagnostic]:
             if shared > OVERLAP_DAYS and start is not None:
                 related = [Related("the other job starts here", other.span)] if other and other.span else []
                 message = "this job overlaps another one by more than two months"
-                yield note("overlap", message, start.span, "fine if both were part-time or side by side", related)
+                yield note("overlap", message, start.span, "ignore this if you had both jobs at the same time", related)
                 break

@@ -1,4 +1,4 @@
-"""Variants: which part of the CV goes into which PDF, and how it looks there."""
+"""Variants: which parts of the CV a PDF shows, and with which design."""
 
 from typing import Annotated, Any, Literal, get_args
 
@@ -7,7 +7,9 @@ from pydantic import ConfigDict, model_validator
 from cvpdf.schema.design import Design
 from cvpdf.schema.fit import Fit
 from cvpdf.schema.model import Bounded, Model
-from cvpdf.schema.text import Flag, Key, Line, describe, fault, number
+from cvpdf.schema.numbers import number
+from cvpdf.schema.text import Flag, Key, Line
+from cvpdf.schema.value import describe, fault
 
 HeaderField = Literal[
     "native_name",
@@ -23,11 +25,11 @@ HeaderField = Literal[
     "photo",
 ]
 HEADER_FIELDS: tuple[str, ...] = get_args(HeaderField)
-"""Fields of ``basics`` that a variant may leave out; the name never is."""
+"""Fields of ``basics`` that a variant can leave out: all but the name."""
 
 
 class Bounds(Bounded):
-    """A limit: a number (at most so many), or a mapping with `min` and `max`."""
+    """A limit: a maximum, or a mapping with `min` and `max`."""
 
     @model_validator(mode="before")
     @classmethod
@@ -35,28 +37,28 @@ class Bounds(Bounded):
         if isinstance(data, str | int):
             return {"max": data}
         if not isinstance(data, dict | Bounds):
-            message = f"a number, or a mapping with `min` and `max`, is wanted here, not {describe(data)}"
+            message = f"expected a number, or a mapping with `min` and `max`, got {describe(data)}"
             raise fault("wrong-type", message, "example: 3")
         return data
 
 
 class SectionRule(Model):
-    """How much of a section a variant shows."""
+    """What a variant shows of a section. A plain name means the section without changes."""
 
     id: Key
-    """Id or kind of the section."""
+    """`id` or `kind` of the section."""
     entries: Bounds | None = None
-    """At most so many entries, or `{min: 1, max: 3}`. Those of the highest priority stay; earlier ones win ties."""
+    """Maximum number of entries, or `{min: 1, max: 3}`. The highest priorities win; on a tie, the earlier entries."""
     highlights: Bounds | None = None
-    """At most so many bullets for each entry, or `min` and `max`, chosen in the same way."""
+    """Maximum number of bullets for each entry, or a mapping with `min` and `max`. Chosen in the same way."""
     omit: tuple[Key, ...] = ()
-    """Fields of the entries that are left out, such as `advisors` or `summary`."""
+    """Optional fields of the entries to leave out, such as `advisors` or `summary`."""
     title: Line | None = None
-    """Another heading."""
+    """Heading of the section in this variant."""
     group_by: Literal["status", "year", "none"] | None = None
-    """For publications: another grouping than the section's own."""
+    """For publications: overrides the `group_by` of the section."""
     numbered: Flag | None = None
-    """For publications: with or without numbers."""
+    """For publications: overrides the `numbered` of the section."""
 
     @model_validator(mode="before")
     @classmethod
@@ -65,49 +67,49 @@ class SectionRule(Model):
 
 
 class TagRule(Model):
-    """Tags that narrow what is shown: sections, entries, bullets and publications alike."""
+    """Tags that select sections, entries, positions, bullets and publications."""
 
     include: tuple[Key, ...] | None = None
-    """Of what has tags, show only what has one of these. What has no tags stays."""
+    """Leave out items that have tags, but none of these. Items without tags stay."""
     exclude: tuple[Key, ...] = ()
-    """Leave out what has one of these."""
+    """Leave out items that have one of these tags."""
 
 
 class Variant(Model):
-    """A variant. Every field that is not given comes from the one it extends."""
+    """A variant. Fields that are not given are inherited from the variant that it extends."""
 
-    # The built-in variants are validated, too; built before the file as a whole, the validator serves both.
+    # The built-in variants are validated on their own before the file as a whole; both share one validator.
     model_config = ConfigDict(defer_build=False)
 
     extends: Key | None = None
-    """Another variant to begin with. `full`, `onepage` and `publications` extend what is built in; others `full`."""
+    """Variant to inherit from. `full`, `onepage` and `publications` extend the built-in ones; others extend `full`."""
     title: Line | None = None
-    """What the document is, for the PDF's title behind the name: Curriculum Vitae, Résumé …"""
+    """Kind of document, printed after the name in the PDF's title: Curriculum Vitae, Résumé …"""
     template: Line | None = None
-    """File in `latex_templates/`, such as `full.tex.j2`."""
+    """Template file in `latex_templates/`, such as `full.tex.j2`."""
     sections: tuple[SectionRule, ...] | None = None
-    """The sections to show, in this order, by id or kind; without it all of them, in the order of the file."""
+    """Sections to show, by id or kind, in this order. The default is all, in the order of the file."""
     limits: tuple[SectionRule, ...] | None = None
-    """Limits for sections, without choosing or ordering them."""
+    """Limits for sections, without selecting or reordering them."""
     header: tuple[HeaderField, ...] | None = None
-    """Fields of `basics` to show besides the name."""
+    """Fields of `basics` to show in addition to the name."""
     tags: TagRule | None = None
-    """Narrowing by tags."""
+    """Selection by tags."""
     min_priority: Annotated[int, number(1, 5)] | None = None
-    """Leave out entries and bullets of lower priority."""
+    """Leave out entries, bullets and publications with a lower priority."""
     max_pages: Annotated[int, number(1, 500)] | None = None
-    """More pages than this fail the build."""
+    """Maximum number of pages. A longer PDF fails the build."""
     fit: Fit | None = None
-    """Choose what is shown so that it fills `max_pages` with what counts most: `true`, `false` or a mapping."""
+    """Select the content with the highest value that fits on `max_pages`: `true`, `false` or a mapping."""
     engine: Literal["auto", "pdflatex", "lualatex"] | None = None
-    """LaTeX engine; `auto` takes pdfLaTeX unless a character needs LuaLaTeX."""
+    """LaTeX engine. `auto` uses pdfLaTeX unless a character needs LuaLaTeX."""
     min_font_size: Annotated[float, number(4, 12, "pt", whole=False)] | None = None
-    """Text smaller than this, in points, fails the build; 8 if not given."""
+    """Minimum text size in points; smaller text fails the build. The default is 8."""
     max_file_size: Annotated[float, number(0.05, 100, "MB", whole=False)] | None = None
-    """A PDF of more megabytes than this fails the build; 5 if not given."""
+    """Maximum size of the PDF in megabytes; a larger one fails the build. The default is 5."""
     checks: dict[Key, Literal["error", "warning", "note", "off"]] | None = None
-    """The severity of single checks, by the code that stands in their messages; see `docs/checks.md`."""
+    """Severities that differ from the default, by the code of the message; see `docs/checks.md`."""
     design: Design | None = None
-    """Changes to the looks for this variant; only the fields that are written here change."""
+    """Changes to `design` for this variant. Fields that are not given stay as they are."""
     output: Line | None = None
-    """Name of the PDF without `.pdf`; the variant's name if not given."""
+    """File name of the PDF without `.pdf`. The default is the name of the variant."""

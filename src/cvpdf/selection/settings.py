@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple, TypeVar
 
+from cvpdf.schema.built_in import BUILT_IN, ancestry
 from cvpdf.schema.design import Design
 from cvpdf.schema.fit import Fit
 from cvpdf.schema.model import Model
 from cvpdf.schema.resume import Resume
 from cvpdf.schema.text import Key, Line
 from cvpdf.schema.variants import Bounds, SectionRule, TagRule
-from cvpdf.selection.built_in import BUILT_IN, ancestry
 
 M = TypeVar("M", bound=Model)
 

@@ -1,4 +1,4 @@
-"""The three kinds of YAML nodes, as the built-in types that pydantic expects, plus their place in the file."""
+"""The three kinds of YAML nodes: the built-in types that pydantic expects, with their places in the file."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from cvpdf.diagnostics import Span
 
 
 class Text(str):
-    """A scalar exactly as it was typed: ``NO`` is no boolean, ``01234`` no number, ``+49`` keeps its plus.
+    """A scalar exactly as typed: ``NO`` is not a boolean, ``01234`` is not a number, ``+49`` keeps its plus.
 
-    Subclasses (:mod:`cvpdf.schema.text`) say how the text is to be read; all of them keep the ``span``.
+    Subclasses (:mod:`cvpdf.schema.text`) define what the text means; all of them keep the ``span``.
     """
 
     span: Span | None
@@ -18,23 +18,23 @@ class Text(str):
     __slots__ = ("quoted", "span")
 
     def __new__(cls, value: str, span: Span | None = None, quoted: bool = False) -> Self:
-        """Wrap ``value``; a :class:`Text` given without a ``span`` hands its own marks on."""
+        """Wrap ``value``. If it is a :class:`Text`, its span and quoting are inherited."""
         self = super().__new__(cls, value)
         self.span = span if span is not None else getattr(value, "span", None)
         self.quoted = quoted or getattr(value, "quoted", False)
         return self
 
     def with_value(self, value: str) -> Self:
-        """Return another text that stands in the same place."""
+        """Return another text with the same place."""
         return type(self)(value, self.span, self.quoted)
 
     def __getnewargs__(self) -> tuple[str, Span | None, bool]:  # type: ignore[override]
-        """Let copies and pickles keep the marks."""
+        """Return the arguments with which copies and pickles are created."""
         return (str(self), self.span, self.quoted)
 
 
 class Mapping(dict[str, Any]):
-    """A YAML mapping in file order, with the place of the whole and of each key."""
+    """A YAML mapping in file order, with its own place and that of each key."""
 
     __slots__ = ("key_spans", "span")
 
@@ -45,7 +45,7 @@ class Mapping(dict[str, Any]):
 
 
 class Sequence(list[Any]):
-    """A YAML sequence, with the place of the whole and of each item."""
+    """A YAML sequence, with its own place and that of each item."""
 
     __slots__ = ("item_spans", "span")
 
@@ -56,4 +56,4 @@ class Sequence(list[Any]):
 
 
 Node = Text | Mapping | Sequence | None
-"""A composed node. ``None`` stands for a key or an item with nothing behind it."""
+"""Any node. ``None`` means a key or an item without a value."""

@@ -1,4 +1,4 @@
-"""A path to text: everything that can be wrong with a file before YAML is looked at."""
+"""Reading and decoding a file: everything that can be wrong with it before it is parsed as YAML."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from cvpdf.files.read import read_bytes
 _UTF8_BOM = b"\xef\xbb\xbf"
 _UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
 
-# C0 and C1 controls but tab, line feed and carriage return; the two Unicode line separators, which YAML would take for
-# line breaks; the two non-characters that YAML forbids. Surrogates cannot occur in decoded UTF-8.
+# C0 and C1 controls except tab, line feed and carriage return; the two Unicode line separators, which YAML treats as
+# line breaks; the two non-characters that YAML forbids. Decoded UTF-8 contains no surrogates.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
-# Invisible characters that change what a reader or a parser sees: soft hyphen, zero-width space, word joiner,
+# Invisible characters that change what a person or a parser reads: soft hyphen, zero-width space, word joiner,
 # directional marks, embeddings, overrides and isolates, annotations, tags, byte order mark inside the text. The joiners
-# U+200C and U+200D stay: Persian and Hindi are not written without them.
+# U+200C and U+200D are allowed: Persian and Hindi need them.
 _INVISIBLE = re.compile(
     "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
     "\U000e0000-\U000e007f]"
@@ -27,14 +27,14 @@ _INVISIBLE = re.compile(
 
 @dataclass(frozen=True)
 class SourceFile:
-    """The decoded text of one file. ``name`` is the path as the user typed it, which every span repeats."""
+    """The decoded text of one file. ``name`` is the path as typed; every span contains it."""
 
     name: str
     text: str
 
     @cached_property
     def lines(self) -> list[str]:
-        """The lines without their ends; line ``n`` of a span is ``lines[n - 1]``."""
+        """The lines without line ends; line ``n`` of a span is ``lines[n - 1]``."""
         return re.split("\r\n|\r|\n", self.text)
 
     def position(self, offset: int) -> Span:
@@ -46,7 +46,7 @@ class SourceFile:
 def read_source(path: Path) -> tuple[SourceFile | None, list[Diagnostic]]:
     """Read and decode a file.
 
-    Returns the file, if there is text to show, and what is wrong with it. With an error among that it must not be used.
+    Returns the file if there is text to show, and the problems. If one is an error, the text is only for showing it.
     """
     name = str(path)
     raw, problem = read_bytes(path)
@@ -56,7 +56,7 @@ def read_source(path: Path) -> tuple[SourceFile | None, list[Diagnostic]]:
 
 
 def decode(name: str, raw: bytes) -> tuple[SourceFile | None, list[Diagnostic]]:
-    """Decode the bytes of a file as UTF-8 and refuse what no reader could see."""
+    """Decode the bytes of a file as UTF-8, and report control characters and invisible characters."""
     start = Span.point(name)
     if raw.startswith(_UTF16_BOMS) or (len(raw) >= 4 and raw[:4].count(0) in (2, 3)):
         return None, [
@@ -71,29 +71,32 @@ def decode(name: str, raw: bytes) -> tuple[SourceFile | None, list[Diagnostic]]:
     except UnicodeDecodeError as problem:
         source = SourceFile(name, raw.decode("utf-8", errors="replace"))
         good = SourceFile(name, raw[: problem.start].decode("utf-8"))
-        guess = raw[problem.start : problem.start + 1].decode("cp1252", errors="replace")
+        latin = raw[problem.start : problem.start + 1].decode("cp1252", errors="replace")
         return source, [
             error(
                 "encoding",
-                f"the byte 0x{raw[problem.start]:02X} is not UTF-8 (in Latin-1 it would be `{guess}`)",
+                f"the byte 0x{raw[problem.start]:02X} is not UTF-8 (in Latin-1 it is `{latin}`)",
                 good.position(problem.start),
                 f"convert the file: iconv -f LATIN1 -t UTF-8 '{name}'",
             )
         ]
     source = SourceFile(name, text)
-    problems = [*_refused(source, _CONTROL, "control-character"), *_refused(source, _INVISIBLE, "invisible-character")]
+    problems = [
+        *_forbidden(source, _CONTROL, "control-character"),
+        *_forbidden(source, _INVISIBLE, "invisible-character"),
+    ]
     if not problems and not text.strip():
-        problems = [error("empty-file", "the file is empty", start, "`cvpdf new` writes a starter cv.yaml")]
+        problems = [error("empty-file", "the file is empty", start, "`cvpdf new` creates a starter cv.yaml")]
     return source, [*notes, *problems]
 
 
 def without_forbidden(text: str) -> str:
-    """Return a text fit for a terminal: a replacement character stands for each one that no text may hold."""
+    """Return a text that is safe for a terminal: forbidden characters are replaced by U+FFFD."""
     return _INVISIBLE.sub("\ufffd", _CONTROL.sub("\ufffd", text))
 
 
 def forbidden(text: str) -> tuple[str, str] | None:
-    """Return the code and the name of the first character that no text may hold, or ``None``."""
+    """Return the code and the name of the first forbidden character, or ``None``."""
     for pattern, code in ((_CONTROL, "control-character"), (_INVISIBLE, "invisible-character")):
         match = pattern.search(text)
         if match:
@@ -101,19 +104,19 @@ def forbidden(text: str) -> tuple[str, str] | None:
     return None
 
 
-def _refused(source: SourceFile, pattern: re.Pattern[str], code: str) -> list[Diagnostic]:
-    """One error for each character that must not be in the text, twenty at most."""
+def _forbidden(source: SourceFile, pattern: re.Pattern[str], code: str) -> list[Diagnostic]:
+    """Return an error for each forbidden character, at most twenty."""
     what = code.replace("-", " ")
-    found = []
+    problems = []
     for count, match in enumerate(pattern.finditer(source.text)):
         if count == 20:
             break
-        found.append(
+        problems.append(
             error(
                 code,
                 f"{what} U+{ord(match.group()):04X}",
                 source.position(match.start()),
-                "delete it: it cannot be printed, and text copied from a PDF or a web page often carries it",
+                "delete it: it cannot be printed, and often comes with text copied from a PDF or a web page",
             )
         )
-    return found
+    return problems

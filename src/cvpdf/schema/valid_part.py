@@ -1,7 +1,7 @@
-"""What of a wrong file can still be looked at, so that one mistake does not hide the next one.
+"""The part of a wrong file that is valid, so that one mistake does not hide other ones.
 
-The places of the errors are taken out of a copy of the tree, a whole list item where a required field is wrong, until
-the rest is valid. The checks that need a whole ``Resume`` then run on the rest.
+The places with errors are removed from a copy of the tree (the whole list item if a required field is wrong) until
+the rest is valid. The checks that need a ``Resume`` then run on the rest.
 """
 
 from __future__ import annotations
@@ -14,26 +14,26 @@ from cvpdf.schema.resume import Resume
 from cvpdf.source.nodes import Mapping, Node, Sequence, Text
 
 MAX_ROUNDS = 6
-"""An unknown key, then the field that it was meant for, then its entry, its section: each may take a round."""
+"""An unknown key, the field that was meant, its entry, its section: each may need a round."""
 
 
-def salvage(tree: Mapping, problem: ValidationError) -> tuple[Resume | None, frozenset[str]]:
-    """Return what is valid of a tree, and the top-level parts of which list items had to go."""
+def valid_part(tree: Mapping, problem: ValidationError) -> tuple[Resume | None, frozenset[str]]:
+    """Return the valid part of a tree, and the top-level keys under which list items were removed."""
     rest = _copy(tree)
     assert isinstance(rest, Mapping)
-    lost: set[str] = set()
+    shortened: set[str] = set()
     for _ in range(MAX_ROUNDS):
         for details in sorted(problem.errors(include_url=False), key=lambda d: _order(d["loc"]), reverse=True):
-            _take_out(rest, details["loc"], details["type"] == "missing", lost)
+            _remove(rest, details["loc"], details["type"] == "missing", shortened)
         try:
-            return Resume.model_validate(rest), frozenset(lost)
+            return Resume.model_validate(rest), frozenset(shortened)
         except ValidationError as next_problem:
             problem = next_problem
-    return None, frozenset(lost)
+    return None, frozenset(shortened)
 
 
 def _order(location: tuple[int | str, ...]) -> tuple[tuple[int, str], ...]:
-    """Sort later list items first when reversed, so that taking one out leaves the indices of the others right."""
+    """Return a sort key. In reverse order later list items come first, so that the other indices stay right."""
     return tuple((part, "") if isinstance(part, int) else (-1, part) for part in location)
 
 
@@ -49,15 +49,15 @@ def _copy(node: Node) -> Node:
     return node
 
 
-def _take_out(tree: Mapping, location: tuple[int | str, ...], missing: bool, lost: set[str]) -> None:
-    """Remove what stands at a location; for a missing field, or a model as a whole, the list item that it is in."""
+def _remove(tree: Mapping, location: tuple[int | str, ...], missing: bool, shortened: set[str]) -> None:
+    """Remove the node at a location; for a missing field or an invalid model, the list item that contains it."""
     steps: list[tuple[Any, Any]] = []
     node: Any = tree
     for part in location:
         if _has(node, part):
             steps.append((node, part))
             node = node[part]
-    # A mapping at the end is a model that is wrong as a whole.
+    # A mapping at the end means that the model as a whole is wrong.
     if missing or isinstance(node, Mapping):
         while steps and not isinstance(steps[-1][0], Sequence):
             steps.pop()
@@ -69,12 +69,12 @@ def _take_out(tree: Mapping, location: tuple[int | str, ...], missing: bool, los
         return
     container, key = steps[-1]
     if isinstance(container, Sequence):
-        lost.add(str(location[0]))
+        shortened.add(str(location[0]))
     del container[key]
 
 
 def _has(node: Node, part: int | str) -> bool:
-    """Whether a step of a location is one in the tree."""
+    """Whether a part of a location is an index or a key of the node."""
     if isinstance(node, Sequence):
         return isinstance(part, int) and part < len(node)
     return isinstance(node, Mapping) and part in node

@@ -1,0 +1,85 @@
+"""The base of all scalar types of cv.yaml, and what they share: errors, their wording, their JSON Schema."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Self
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from cvpdf.source.nodes import Text
+
+JsonSchema = dict[str, Any]
+
+ANY_SCALAR: JsonSchema = {"type": ["string", "number", "boolean"]}
+"""An editor reads an unquoted ``2023`` or ``NO`` by YAML's rules, so the schema that it checks must allow them."""
+
+
+def fault(code: str, message: str, hint: str | None = None) -> PydanticCustomError:
+    """Return the exception by which a type rejects a value; ``message`` has no full stop at its end."""
+    # pydantic searches a template for placeholders, which the user's text may contain.
+    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})
+
+
+def describe(value: object) -> str:
+    """Return a YAML node in the words of a message: `a list`, `a mapping`, or the text in backticks."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, Mapping):
+        return "a mapping"
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return "a list"
+    text = squeeze(str(value))
+    return f"`{text}`" if len(text) <= 60 else f"`{text[:59]}…`"
+
+
+def squeeze(text: str) -> str:
+    """Replace each run of spaces, tabs and line ends by one space. Other spaces, such as no-break spaces, stay."""
+    return re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
+
+
+class Value(Text):
+    """Base of all scalar types of the schema."""
+
+    __slots__ = ()
+    expected = "text"
+    """What the type accepts, in the words of a message."""
+
+    @classmethod
+    def parse(cls, text: Text) -> Self:
+        """Check and normalise a text. Raises :func:`fault` if it is not valid."""
+        return cls(squeeze(text), text.span, text.quoted)
+
+    @classmethod
+    def _validate(cls, value: object) -> Self:
+        if isinstance(value, cls):
+            return value
+        if not isinstance(value, str):
+            hint = None
+            if isinstance(value, Mapping) and len(value) == 1:
+                key = next(iter(value))
+                hint = f'a colon followed by a space starts a mapping; put the text in quotes: "{key}: …"'
+            raise fault("wrong-type", f"expected {cls.expected}, got {describe(value)}", hint)
+        text = value if isinstance(value, Text) else Text(value)
+        if not text.strip():
+            raise fault("empty-text", "the text is empty", "remove the key, or add text")
+        return cls.parse(text)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Return the schema by which pydantic calls :meth:`parse`."""
+        return core_schema.no_info_plain_validator_function(
+            cls._validate, serialization=core_schema.plain_serializer_function_ser_schema(str)
+        )
+
+    @classmethod
+    def json_schema(cls) -> JsonSchema:
+        """Return the JSON Schema of what may be typed."""
+        return dict(ANY_SCALAR)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchema:
+        """Return the JSON Schema to pydantic."""
+        return cls.json_schema()
