@@ -1,7 +1,7 @@
-"""Diagnostics: the one form in which every complaint reaches the user.
+"""Diagnostics: the one form in which every problem is reported to the user.
 
-A stage never raises at the user; it returns or collects :class:`Diagnostic` values. Rendering them is a matter of
-:mod:`cvpdf.report.terminal`; here are only the data.
+A stage does not raise for bad input; it returns :class:`Diagnostic` values. :mod:`cvpdf.report` prints them; this
+module only defines the data.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from enum import StrEnum
 from typing import NamedTuple
 
 MAX_MESSAGE = 600
-"""Characters of a message or a hint; what lies between beginning and end of a longer one is left out."""
+"""The most characters of a message or a hint. The middle of a longer one is left out."""
 
 
 class Severity(StrEnum):
-    """How bad it is. Errors fail the stage; warnings fail only under ``--strict``; notes never fail."""
+    """Severity of a diagnostic. Errors fail the stage, warnings fail it under ``--strict``, notes never do."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -23,10 +23,10 @@ class Severity(StrEnum):
 
 
 class Span(NamedTuple):
-    """A place in a text file. (There are thousands of them, and tuples are made fastest.)
+    """A place in a text file. It is a named tuple because there are thousands of them.
 
-    ``line`` and ``column`` count from 1, columns in characters (not bytes). The end is exclusive and may be on a later
-    line; an end equal to the start marks a point.
+    ``line`` and ``column`` count from 1, columns in characters (not bytes). The end is exclusive, and may be on a later
+    line. An end equal to the start is a point.
     """
 
     file: str
@@ -37,7 +37,7 @@ class Span(NamedTuple):
 
     @classmethod
     def point(cls, file: str, line: int = 1, column: int = 1) -> Span:
-        """Return the empty span at one place."""
+        """Return an empty span."""
         return cls(file, line, column, line, column)
 
     def __str__(self) -> str:
@@ -45,17 +45,17 @@ class Span(NamedTuple):
 
 
 class Related(NamedTuple):
-    """A second place that explains the first one (``first defined here``)."""
+    """Another place that explains the problem (``first used here``)."""
 
     message: str
     span: Span
 
 
 class Diagnostic(NamedTuple):
-    """One complaint.
+    """A problem, or a remark.
 
-    ``code`` is a stable kebab-case word for programs and for searching; ``message`` is one sentence without a final
-    full stop; ``hint`` says what to do about it.
+    ``code`` is a stable identifier for programs and for searching. ``message`` is one sentence without a full stop at
+    its end. ``hint`` is the way to fix the problem.
     """
 
     severity: Severity
@@ -67,12 +67,12 @@ class Diagnostic(NamedTuple):
 
     @property
     def is_error(self) -> bool:
-        """Whether this alone fails the stage."""
+        """Whether the severity is error."""
         return self.severity is Severity.ERROR
 
 
 def _one_line(text: str) -> str:
-    """Keep a message that quotes the user's text on one line and within reason."""
+    """Return a message, which may quote the user's text, on one line and with limited length."""
     text = " ".join(text.split())
     return text if len(text) <= MAX_MESSAGE else f"{text[: MAX_MESSAGE - 100]} … {text[-97:]}"
 
@@ -111,7 +111,7 @@ _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
 def in_file_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Sort by place, those without a place last; at one place the worst first. Exact repetitions fall away."""
+    """Return diagnostics sorted by place, then severity, without duplicates. Those without a place come last."""
 
     def key(d: Diagnostic) -> tuple[bool, str, int, int, int, str]:
         span = d.span or Span.point("")
@@ -121,7 +121,7 @@ def in_file_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 
 class ExitCode:
-    """Exit codes of the command line, documented in ``docs/checks.md`` and distinct for each kind of failure."""
+    """Exit codes of the command line, one for each kind of failure. They are documented in ``docs/checks.md``."""
 
     OK = 0
     INVALID_CV = 1

@@ -11,7 +11,7 @@ from pypdf import PdfWriter
 from cvpdf.pdf.normalise import normalise
 from cvpdf.render.strings import expectation
 from cvpdf.schema.load import load
-from cvpdf.selection.selecting import select
+from cvpdf.selection.apply_variant import select
 from cvpdf.selection.settings import resolve
 from tests.cli.running import BAD, GOOD, ROOT, cvpdf, in_process, write
 from tests.cli.test_completion import BUILT_IN, completed

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cvpdf.fitting.candidates import Candidate, candidates
 from cvpdf.schema.load import load
-from cvpdf.selection.selecting import select
+from cvpdf.selection.apply_variant import select
 from cvpdf.selection.selection import Selection
 from cvpdf.selection.settings import FitBounds, resolve, variant_names
 

@@ -9,7 +9,7 @@ import pytest
 
 from cvpdf.fitting.candidates import Candidate, candidates
 from cvpdf.render.strings import expectation
-from cvpdf.selection.selecting import select
+from cvpdf.selection.apply_variant import select
 from cvpdf.selection.selection import Selection
 from cvpdf.selection.settings import resolve
 from tests.fitting.examples import selections, tree

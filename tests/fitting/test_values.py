@@ -6,7 +6,7 @@ import pytest
 
 from cvpdf.fitting.candidates import Candidate, Worth, candidates
 from cvpdf.fitting.values import worth
-from cvpdf.selection.selecting import select
+from cvpdf.selection.apply_variant import select
 from cvpdf.selection.settings import resolve
 from tests.support import PERSON, entry, resume_of
 

@@ -12,7 +12,7 @@ from cvpdf.latex.result import Engine
 from cvpdf.render.coverage import LATEX_OF
 from cvpdf.render.rendering import Abilities, Rendered, render
 from cvpdf.report.terminal import one_liners
-from cvpdf.selection.selecting import select
+from cvpdf.selection.apply_variant import select
 from cvpdf.selection.selection import Selection
 from cvpdf.selection.settings import resolve
 from cvpdf.themes.theme import built_in_folder, built_in_theme, load_theme

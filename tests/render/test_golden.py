@@ -15,7 +15,7 @@ from cvpdf.pipeline.options import Options
 from cvpdf.render.rendering import Abilities, render
 from cvpdf.report.terminal import one_liners
 from cvpdf.schema.load import load
-from cvpdf.selection.selecting import select
+from cvpdf.selection.apply_variant import select
 from cvpdf.selection.settings import resolve
 from cvpdf.themes.theme import built_in_theme
 

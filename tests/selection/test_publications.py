@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cvpdf.selection.selecting import select
+from cvpdf.selection.apply_variant import select
 from cvpdf.selection.selection import Selection
 from cvpdf.selection.settings import resolve
 from tests.support import PERSON, resume_of

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cvpdf.selection.selecting import select
+from cvpdf.selection.apply_variant import select
 from cvpdf.selection.selection import Selection
 from cvpdf.selection.settings import resolve
 from tests.support import PERSON, entry, resume_of

@@ -60,7 +60,7 @@ def _guide(cv: Path, variant: str) -> Guide:
     from cvpdf.render.strings import expectation, texts_of
     from cvpdf.schema.load import load
     from cvpdf.schema.sections import SkillsSection
-    from cvpdf.selection.selecting import select
+    from cvpdf.selection.apply_variant import select
     from cvpdf.selection.settings import resolve
 
     resume = load(cv).resume

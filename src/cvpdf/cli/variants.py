@@ -26,7 +26,7 @@ def run(
 ) -> int:
     """List the variants, with counts of what each shows and hides."""
     from cvpdf.schema.load import load
-    from cvpdf.selection.selecting import select
+    from cvpdf.selection.apply_variant import select
     from cvpdf.selection.settings import resolve, variant_names
 
     loaded = load(cv)

@@ -26,16 +26,16 @@ def put(data: bytes, destination: Path, lasting: bool = True) -> None:
     """
     if destination.is_file() and destination.stat().st_size == len(data) and destination.read_bytes() == data:
         return
-    beside = destination.with_name(f".{destination.name}.{os.urandom(6).hex()}")
+    temporary = destination.with_name(f".{destination.name}.{os.urandom(6).hex()}")
     # Unlike tempfile this applies the umask, which threads cannot read without changing it.
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             if lasting:
                 file.flush()
                 os.fsync(file.fileno())
-        beside.replace(destination)
+        temporary.replace(destination)
     except BaseException:
-        beside.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise

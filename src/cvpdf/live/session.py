@@ -29,7 +29,7 @@ from cvpdf.render.strings import expectation as expectation_of
 from cvpdf.report.results import BuildReport, VariantReport
 from cvpdf.report.severities import strict_result
 from cvpdf.schema.load import load
-from cvpdf.selection.selecting import select
+from cvpdf.selection.apply_variant import select
 from cvpdf.selection.settings import resolve
 
 

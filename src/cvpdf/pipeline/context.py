@@ -15,7 +15,7 @@ from cvpdf.pipeline.record import Record
 from cvpdf.pipeline.up_to_date import Inputs
 from cvpdf.render.rendering import Abilities
 from cvpdf.schema.resume import Resume
-from cvpdf.selection.selecting import select
+from cvpdf.selection.apply_variant import select
 from cvpdf.selection.selection import Selection
 from cvpdf.selection.settings import resolve
 from cvpdf.themes.theme import Theme, load_theme

@@ -1,4 +1,4 @@
-"""The words by which a person recognises a part of the CV."""
+"""The text by which a person recognises a part of the CV."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from cvpdf.schema.text import Line
 
 
 def label_of(item: object) -> tuple[str, Span | None]:
-    """Return the words by which a person recognises an entry, a bullet, a publication or a section, and their place.
+    """Return the text that identifies an entry, bullet, publication or section for a person, and its place.
 
-    Of an entry these are the words that the templates print first.
+    For an entry this is the text that the templates print first.
     """
     if isinstance(item, Highlight):
         return str(item.text), item.text.span

@@ -1,4 +1,4 @@
-"""How many of the things inside are shown: what they say themselves, and what the variant says of their section."""
+"""Limits for the number of items: which one applies, and which items it keeps."""
 
 from __future__ import annotations
 
@@ -7,22 +7,23 @@ from collections.abc import Sequence
 from cvpdf.schema.model import Bounded, Weighed
 
 
-def bounds(*said: Bounded | None) -> tuple[int, int | None]:
-    """Return the least and the most, the nearest word first: its minimum counts, but each maximum does.
+def bounds(*limits: Bounded | None) -> tuple[int, int | None]:
+    """Return the minimum and the maximum that several limits give together.
 
-    A maximum wins over a minimum, since it is what a variant says to keep something short.
+    The first minimum and the lowest maximum apply. If they contradict each other, the maximum wins, because it is what
+    keeps a variant short.
     """
-    minima = [one.min for one in said if one is not None and one.min is not None]
-    maxima = [one.max for one in said if one is not None and one.max is not None]
+    minima = [limit.min for limit in limits if limit is not None and limit.min is not None]
+    maxima = [limit.max for limit in limits if limit is not None and limit.max is not None]
     most = min(maxima, default=None)
     least = minima[0] if minima else 0
     return (least if most is None else min(least, most)), most
 
 
 def best(items: Sequence[Weighed], most: int) -> frozenset[int]:
-    """Return which to keep under a limit: what counts most, then what is earlier.
+    """Return the indices of the items to keep: those with the highest weight, and on a tie the earlier ones.
 
-    Pinned ones come first of all, and stay even if they alone exceed the limit.
+    Pinned items come first, and are kept even if they alone exceed the limit.
     """
     ranked = sorted(range(len(items)), key=lambda i: (not items[i].pin, -items[i].counts, i))
     return frozenset(i for rank, i in enumerate(ranked) if rank < most or items[i].pin)

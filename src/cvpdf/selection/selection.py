@@ -1,4 +1,4 @@
-"""What a PDF will say, as data. The templates print all of it, and the checks demand all of it."""
+"""The content of a PDF as data. The templates print all of it, and the checks require all of it."""
 
 from __future__ import annotations
 
@@ -15,40 +15,40 @@ from cvpdf.selection.settings import Settings
 
 
 class NumberedPublication(NamedTuple):
-    """A publication in a list; ``number`` is empty in lists without numbers."""
+    """A publication in a list. ``number`` is empty if the list is not numbered."""
 
     number: str
     work: Publication
 
 
 class PublicationGroup(NamedTuple):
-    """Publications under one subheading; ``heading`` is empty if there is none."""
+    """Publications under one subheading. ``heading`` is empty if there is no subheading."""
 
     heading: str
     works: tuple[NumberedPublication, ...]
 
 
 class ShownSection(NamedTuple):
-    """A section with what is left of it. ``groups`` is filled for publications only, ``section.entries`` elsewhere."""
+    """A section with the content to show: ``groups`` for publications, ``section.entries`` for other kinds."""
 
     section: Section
     groups: tuple[PublicationGroup, ...] = ()
     rule: SectionRule | None = None
-    """What the variant says about the section."""
+    """The rule of the variant for this section."""
     detailed: bool = False
-    """Whether any entry has more than a title, a detail and a date: its entries then all have heads.
+    """Whether any entry has more than a title, a detail and a date. If so, all entries are printed on several lines.
 
-    In a fitted variant any entry that may be shown, so that the form does not depend on the choice.
+    In a fitted variant all candidates count, so that the form does not depend on the choice.
     """
 
     @property
     def name(self) -> str:
-        """The name by which variants refer to the section."""
+        """The id of the section, or its kind."""
         return str(self.section.id or self.section.kind)
 
 
 class Dropped(NamedTuple):
-    """Something that the variant does not show. ``what`` is section, entry, highlight, publication or field."""
+    """An item that the variant does not show. ``what`` is section, entry, highlight, publication or field."""
 
     what: str
     text: str
@@ -57,14 +57,14 @@ class Dropped(NamedTuple):
 
 
 class Selection(NamedTuple):
-    """Exactly what one variant shows, in order."""
+    """The exact content of one variant, in order."""
 
     settings: Settings
     locale: Locale
     basics: Basics
     sections: tuple[ShownSection, ...]
     publications: Mapping[str, Publication]
-    """All works by key, for entries that refer to them."""
+    """All publications by key, for entries that refer to them."""
     dropped: tuple[Dropped, ...]
 
     @property
@@ -74,16 +74,16 @@ class Selection(NamedTuple):
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing but a name."""
+        """Whether there is nothing to show except the name."""
         return not self.sections and not any(getattr(self.basics, field) for field in ("summary", "headline"))
 
     def counts(self) -> dict[str, int]:
-        """Count what is shown: sections, entries, highlights, publications."""
-        found = {"sections": len(self.sections), "entries": 0, "highlights": 0, "publications": 0}
+        """Return the numbers of sections, entries, highlights and publications."""
+        totals = {"sections": len(self.sections), "entries": 0, "highlights": 0, "publications": 0}
         for shown in self.sections:
-            found["publications"] += sum(len(group.works) for group in shown.groups)
+            totals["publications"] += sum(len(group.works) for group in shown.groups)
             for entry in getattr(shown.section, "entries", ()):
-                found["entries"] += 1
-                found["highlights"] += len(getattr(entry, "highlights", ()))
-                found["highlights"] += sum(len(role.highlights) for role in getattr(entry, "roles", ()))
-        return found
+                totals["entries"] += 1
+                totals["highlights"] += len(getattr(entry, "highlights", ()))
+                totals["highlights"] += sum(len(role.highlights) for role in getattr(entry, "roles", ()))
+        return totals

@@ -1,4 +1,4 @@
-"""What a variant is after all that it extends has been followed."""
+"""The complete settings of a variant, with everything that it inherits."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Range = tuple[float, float]
 
 
 class FitBounds(NamedTuple):
-    """How far the looks may be changed to fit a variant to its pages: each from the tightest to the loosest."""
+    """How far fitting may change the design. Each range is from the tightest to the loosest value."""
 
     font_size: Range
     line_spacing: Range
@@ -28,7 +28,7 @@ class FitBounds(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """A variant with nothing left open. ``span`` is its key in cv.yaml, if it stands there."""
+    """A variant with a value for every field. ``variant`` is its key in cv.yaml, with a span if it is written there."""
 
     name: str
     title: str
@@ -40,7 +40,7 @@ class Settings(NamedTuple):
     min_priority: int
     max_pages: int | None
     fit: FitBounds | None
-    """How it is fitted to ``max_pages``, if it is."""
+    """How to fit it to ``max_pages``; ``None`` if it is not fitted."""
     min_font_size: float
     max_file_size: float
     """Megabytes."""
@@ -53,12 +53,12 @@ class Settings(NamedTuple):
 
 
 def variant_names(resume: Resume) -> tuple[str, ...]:
-    """Return the names of all variants: the built-in ones, then the user's in the order of the file."""
+    """Return the names of all variants: the built-in ones, then those of the file in its order."""
     return tuple(dict.fromkeys([*BUILT_IN, *(str(name) for name in resume.variants)]))
 
 
 def resolve(resume: Resume, name: str) -> Settings:
-    """Follow ``extends`` and fill in every field of a variant."""
+    """Return the settings of a variant, with inherited values and defaults."""
     chain = ancestry(resume, name)
 
     def first(field: str, default: Any = None) -> Any:
@@ -100,7 +100,7 @@ def resolve(resume: Resume, name: str) -> Settings:
 
 
 def _bounds(fit: Fit, design: Design) -> FitBounds:
-    """Fill in what a fit leaves open; what the design asks for is always possible."""
+    """Return the ranges of a fit with defaults. They always include the values of the design."""
     return FitBounds(
         font_size=fit.font_size or (min(9.0, design.font_size), design.font_size),
         line_spacing=fit.line_spacing or (min(0.94, design.line_spacing), design.line_spacing),
@@ -110,9 +110,9 @@ def _bounds(fit: Fit, design: Design) -> FitBounds:
 
 
 def _changed(base: M, change: M) -> M:
-    """Return ``base`` with the fields that are written in ``change``, down through nested models.
+    """Return ``base`` with the fields that are set in ``change``, also in nested models.
 
-    Only bounds are taken as a whole: a maximum from here and a minimum from there may not go together.
+    Bounds are replaced as a whole: a minimum and a maximum from two places may contradict each other.
     """
     update = {}
     for field in change.model_fields_set:

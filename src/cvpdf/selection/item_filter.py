@@ -1,4 +1,4 @@
-"""The rules of a variant for a list of entries, bullets or publications, and what they leave out."""
+"""The rules of a variant for lists of entries, bullets and publications, and the record of what they leave out."""
 
 from __future__ import annotations
 
@@ -19,51 +19,51 @@ M = TypeVar("M", bound=Model)
 
 
 @dataclass(slots=True)
-class Chooser:
-    """The rules, and what they have kept and dropped so far."""
+class ItemFilter:
+    """Applies the rules of a variant to items, and records which ones are shown and which are dropped."""
 
     settings: Settings
-    lonely: Mapping[int, str] = field(default_factory=dict)
-    """Why items are dropped whose partner is not shown, by the identity of the item."""
-    kept: set[int] = field(default_factory=set)
+    without_partner: Mapping[int, str] = field(default_factory=dict)
+    """Items whose partner is not shown, by identity, with the reason to drop them."""
+    shown: set[int] = field(default_factory=set)
     """The identities of the items that are shown."""
     dropped: list[Dropped] = field(default_factory=list)
 
     def drop(self, what: str, item: object, reason: str) -> None:
-        """Note that something is left out."""
+        """Record that an item is left out."""
         text, span = label_of(item)
         self.dropped.append(Dropped(what, text, reason, span))
 
-    def refusal(self, tags: Sequence[Key]) -> str | None:
-        """Why the tags forbid something, or ``None``. What has no tags is always shown."""
+    def excluded_by(self, tags: Sequence[Key]) -> str | None:
+        """Return the reason why tags exclude an item, or ``None``. An item without tags is never excluded."""
         if not tags:
             return None
-        out = [tag for tag in tags if tag in self.settings.tags.exclude]
-        if out:
-            return f"tag `{out[0]}` is excluded"
-        wanted = self.settings.tags.include
-        if wanted is not None and not any(tag in wanted for tag in tags):
+        excluded = [tag for tag in tags if tag in self.settings.tags.exclude]
+        if excluded:
+            return f"tag `{excluded[0]}` is excluded"
+        included = self.settings.tags.include
+        if included is not None and not any(tag in included for tag in tags):
             return "none of its tags is included"
         return None
 
-    def choose(self, what: str, items: Sequence[T], *said: Bounded | None) -> tuple[T, ...]:
-        """Choose among entries or bullets, under the limits that are said; the order of the file stays.
+    def keep(self, what: str, items: Sequence[T], *limits: Bounded | None) -> tuple[T, ...]:
+        """Return the items to show, in the order of the file.
 
-        If the variant is fitted, limits are left to the fit; but a limit of nothing leaves nothing to choose.
+        If the variant is fitted, the limits are left to the fit, except a maximum of 0.
         """
         allowed = []
         for item in items:
-            reason = "hidden" if item.hide else self.refusal(item.tags) or self.lonely.get(id(item))
+            reason = "hidden" if item.hide else self.excluded_by(item.tags) or self.without_partner.get(id(item))
             if reason is None and item.priority < self.settings.min_priority and not item.pin:
                 reason = f"priority {item.priority} is below {self.settings.min_priority}"
             if reason is None:
                 allowed.append(item)
             else:
                 self.drop(what, item, reason)
-        _, most = bounds(*said)
+        _, most = bounds(*limits)
         if most is not None and (most == 0 or self.settings.fit is None):
             allowed = self._limited(what, allowed, most)
-        self.kept.update(map(id, allowed))
+        self.shown.update(map(id, allowed))
         return tuple(allowed)
 
     def _limited(self, what: str, items: list[T], most: int) -> list[T]:
@@ -75,7 +75,7 @@ class Chooser:
         return [item for i, item in enumerate(items) if i in kept]
 
     def omit(self, model: M, names: Sequence[str]) -> M:
-        """Return the model without the named fields, which are noted as dropped if something stood there."""
+        """Return a model without some fields. Those that had a value are recorded as dropped."""
         update: dict[str, Any] = {}
         for name in names:
             value = getattr(model, name, None)

@@ -1,4 +1,4 @@
-"""Which publications a section lists, in which groups and with which numbers."""
+"""The publications that a section lists: filtered, grouped and numbered."""
 
 from __future__ import annotations
 
@@ -8,19 +8,23 @@ from cvpdf.schema.publications import Publication
 from cvpdf.schema.resume import Resume
 from cvpdf.schema.sections import PublicationsSection
 from cvpdf.schema.variants import SectionRule
-from cvpdf.selection.chooser import Chooser
+from cvpdf.selection.item_filter import ItemFilter
 from cvpdf.selection.selection import NumberedPublication, PublicationGroup
 
 
-def listed(
-    section: PublicationsSection, rule: SectionRule | None, resume: Resume, chooser: Chooser, numbers: Iterator[int]
+def publication_groups(
+    section: PublicationsSection,
+    rule: SectionRule | None,
+    resume: Resume,
+    item_filter: ItemFilter,
+    numbers: Iterator[int],
 ) -> tuple[PublicationGroup, ...]:
-    """Choose, group and number the works of a section; ``numbers`` go on from section to section."""
-    works = chooser.choose(
+    """Return the works of a section in groups. ``numbers`` continue from section to section."""
+    works = item_filter.keep(
         "publication", _filtered(section, resume.publications), section, rule.entries if rule else None
     )
     if rule is not None:
-        works = tuple(chooser.omit(work, [str(name) for name in rule.omit]) for work in works)
+        works = tuple(item_filter.omit(work, [str(name) for name in rule.omit]) for work in works)
     grouping = (rule.group_by if rule else None) or section.group_by
     numbered = rule.numbered if rule and rule.numbered is not None else section.numbered
     groups: dict[str, list[Publication]] = {}
@@ -30,10 +34,10 @@ def listed(
         groups = dict(sorted(groups.items(), key=lambda item: item[1][0].status, reverse=True))
     elif grouping == "year":
         groups = dict(sorted(groups.items(), key=lambda item: _year(item[1][0]) or 0, reverse=True))
-    alone = len(groups) == 1 and grouping != "year"
+    is_single = len(groups) == 1 and grouping != "year"
     return tuple(
         PublicationGroup(
-            "" if alone else heading,
+            "" if is_single else heading,
             tuple(NumberedPublication(str(next(numbers)) if numbered else "", work) for work in group),
         )
         for heading, group in groups.items()
@@ -41,7 +45,7 @@ def listed(
 
 
 def _filtered(section: PublicationsSection, works: Sequence[Publication]) -> list[Publication]:
-    """Apply the section's own filter; what it leaves out is not lost, it belongs to another section."""
+    """Return the works that meet the filter of the section. Others are not dropped: another section may list them."""
     only = section.filter
     if only.keys is not None:
         by_key = {work.key: work for work in works}
