@@ -104,7 +104,7 @@ def test_an_error_appears_and_goes_again(desk: Desk, opened: Opened) -> None:
     assert (
         page.locator("#announcer")
         .inner_text()
-        .startswith(f"cv.yaml: 1 error. {place_of('2020-01')} there is no month 13")
+        .startswith(f"cv.yaml: 1 error. {place_of('2020-01')} month 13 does not exist")
     )
     assert page.locator("#announcer").get_attribute("aria-live") == "assertive"
     assert "last good pages" in page.locator("#notice").inner_text()
@@ -203,7 +203,7 @@ def test_variants_are_switched(desk: Desk, opened: Opened) -> None:
     chosen = page.locator(".tab[aria-selected=true]")
     until(lambda: page.locator(".tab").count() == 3, "all variants")
     wait_for_verdict(page, "passed")
-    names = ["full, fine", "onepage, fine", "publications"]
+    names = ["full, passed", "onepage, passed", "publications"]
     until(lambda: page.locator(".tab").all_text_contents() == names, "the verdict on each variant")
     page.keyboard.press("2")
     until(lambda: page.locator(".document:not([hidden])").get_attribute("data-variant") == "onepage", "onepage")

@@ -13,10 +13,9 @@ from cvpdf.live.events import Event, Finished, VariantTypeset
 from cvpdf.live.session import Session
 from cvpdf.pdf.locate import squeezed
 from cvpdf.pipeline.options import Options
-from cvpdf.preview import letters, places
-from cvpdf.preview.letters import Letter
-from cvpdf.preview.lookup import within
-from cvpdf.preview.places import Line
+from cvpdf.preview.pdf_letters import Letter, read_letters
+from cvpdf.preview.printed_lines import Line, find_lines
+from cvpdf.preview.source_lines import place_in_value
 from cvpdf.source.read import SourceFile, read_source
 from tests.waiting import PATIENCE
 
@@ -53,7 +52,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[SourceFile, dict[st
 def test_every_value_is_found(built: tuple[SourceFile, dict[str, VariantTypeset]], variant: str) -> None:
     source, events = built
     event = events[variant]
-    lines = places.find(letters.read(event.pdf), event.expectation)
+    lines = find_lines(read_letters(event.pdf), event.expectation)
     wanted = [(text.span, squeezed(text.text)) for text in event.expectation.texts if text.span]
     printed: dict[tuple[Span, str], str] = {}
     for line in lines:
@@ -66,7 +65,7 @@ def test_every_value_is_found(built: tuple[SourceFile, dict[str, VariantTypeset]
 
 def _is_right(line: Line, source: SourceFile) -> None:
     """Check that what is marked in cv.yaml is the beginning of what is printed, where both are spelt alike."""
-    span = within(line, source)
+    span = place_in_value(line, source)
     assert line.span.line <= span.line <= line.span.end_line
     marked = squeezed(source.lines[span.line - 1][span.column - 1 : span.end_column - 1]).replace("*", "")
     if line.what not in ("date", "publication", "url", "profile", "foot"):
@@ -77,8 +76,8 @@ def _is_right(line: Line, source: SourceFile) -> None:
 @pytest.mark.parametrize("variant", ["full", "onepage", "publications"])
 def test_every_printed_line_has_a_value(built: tuple[SourceFile, dict[str, VariantTypeset]], variant: str) -> None:
     event = built[1][variant]
-    read = letters.read(event.pdf)
-    lines = places.find(read, event.expectation)
+    read = read_letters(event.pdf)
+    lines = find_lines(read, event.expectation)
     assert read
     lost = [letter for letter in read if not any(_is_in(letter, line, aside=0.5) for line in lines)]
     assert len(lost) < 0.08 * len(read), "only what the template adds: bullets, commas, labels"

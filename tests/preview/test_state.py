@@ -10,13 +10,13 @@ import pytest
 from cvpdf.diagnostics import ExitCode, error, note
 from cvpdf.live.events import Event, Finished, Started, VariantDone, VariantTypeset
 from cvpdf.pdf import Inspection
-from cvpdf.preview.state import View, after
+from cvpdf.preview.state import View, apply_event
 from cvpdf.report.results import BuildReport, VariantReport
 from cvpdf.source.read import SourceFile
 from tests.preview.pdfs import expectation, expected, pdf, result
 
 PDF = pdf(["one"])
-WRONG = error("bad-date", "there is no month 13")
+WRONG = error("bad-date", "month 13 does not exist")
 INVALID = BuildReport((WRONG,), (), ExitCode.INVALID_CV, SourceFile("cv.yaml", "x"))
 FAILED = VariantReport("full", "failed", (WRONG,), exit_code=ExitCode.LATEX_FAILED)
 
@@ -26,7 +26,7 @@ def set_(revision: int, variant: str = "full", content: bytes = PDF) -> VariantT
 
 
 def viewed(*events: Event, view: View | None = None) -> View:
-    return reduce(after, events, view or View())
+    return reduce(apply_event, events, view or View())
 
 
 def good(revision: int) -> tuple[Event, ...]:
@@ -43,21 +43,21 @@ def test_from_the_start_to_the_verdict(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.chdir(tmp_path)
     Path("cv.yaml").write_text("text: one\n")
     started, set_now, done, finished = good(1)
-    view = after(View(), started)
+    view = apply_event(View(), started)
     assert (view.busy, view.variants) == (True, ())
-    view = after(view, set_now)
+    view = apply_event(view, set_now)
     [variant] = view.variants
     assert variant.checking
     assert variant.shown
     assert variant.shown.sizes == ((300, 400),)
     assert variant.shown.source == SourceFile("cv.yaml", "text: one\n")
     assert variant.result is None
-    view = after(view, done)
+    view = apply_event(view, done)
     [variant] = view.variants
     assert not variant.checking
     assert variant.result == result()
     assert view.busy
-    view = after(view, finished)
+    view = apply_event(view, finished)
     assert (view.busy, view.seconds, view.invalid) == (False, 0.1, False)
 
 
@@ -73,12 +73,12 @@ def test_an_invalid_file_leaves_the_pages() -> None:
     before = viewed(*good(1))
     view = viewed(Started(2), Finished(2, INVALID, 0.01), view=before)
     assert view.invalid
-    assert view.found == (WRONG,)
+    assert view.diagnostics == (WRONG,)
     assert view.source == INVALID.source
     assert view.variants == before.variants
-    view = after(after(view, Started(3)), set_(3))
+    view = apply_event(apply_event(view, Started(3)), set_(3))
     assert not view.invalid, "the errors go with the first new page"
-    assert view.found == ()
+    assert view.diagnostics == ()
 
 
 def test_a_variant_that_latex_cannot_set_keeps_its_pages() -> None:
@@ -98,12 +98,12 @@ def test_pages_that_fail_a_check_are_the_new_ones() -> None:
     assert not view.variants[0].stale
     # Nor do they grow stale when another save does not touch them.
     later = Finished(3, BuildReport((), (failed,), ExitCode.CHECK_FAILED), 0.1)
-    assert not after(view, later).variants[0].stale
+    assert not apply_event(view, later).variants[0].stale
 
 
 def test_events_of_an_earlier_save_come_too_late() -> None:
     view = viewed(Started(5))
-    assert after(view, set_(4)) is view
+    assert apply_event(view, set_(4)) is view
 
 
 def test_variants_stand_in_the_order_of_the_build() -> None:
@@ -111,7 +111,7 @@ def test_variants_stand_in_the_order_of_the_build() -> None:
     assert [one.name for one in view.variants] == ["full", "onepage", "publications", "short"]
     order = ("onepage", "short", "full")
     built = BuildReport((note("a", "b"),), tuple(result(name) for name in order))
-    view = after(view, Finished(1, built, 0.1))
+    view = apply_event(view, Finished(1, built, 0.1))
     assert tuple(one.name for one in view.variants) == order, "what is not there any more goes"
 
 

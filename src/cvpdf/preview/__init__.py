@@ -1,1 +1,1 @@
-"""The CV in the browser while it is written: pages, checks, and the way from a printed line back to cv.yaml."""
+"""The live preview in the browser: pages, checks, and the line of cv.yaml behind each printed line."""

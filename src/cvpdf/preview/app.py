@@ -1,4 +1,4 @@
-"""The preview as a web application: the page, its events, its pictures, and the way back to cv.yaml."""
+"""The preview as a web application: the page, its events, the images of PDF pages, and the places in cv.yaml."""
 
 from __future__ import annotations
 
@@ -15,42 +15,46 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from cvpdf.preview import letters, places, snapshot
-from cvpdf.preview.drawing import CannotDraw
-from cvpdf.preview.hub import Hub
-from cvpdf.preview.lookup import locate
-from cvpdf.preview.pictures import Pictures
-from cvpdf.preview.state import Shown
+from cvpdf.preview import snapshot
+from cvpdf.preview.image_cache import ImageCache
+from cvpdf.preview.page_image import RenderError
+from cvpdf.preview.pdf_letters import read_letters
+from cvpdf.preview.printed_lines import Line, find_lines
+from cvpdf.preview.source_lines import locate
+from cvpdf.preview.state import ShownPdf
+from cvpdf.preview.view_stream import ViewStream
 from cvpdf.source.read import read_source
 
-PATIENCE = 15.0
-"""Seconds of silence after which a sign of life is sent."""
-_MAX_PLACES = 8
-"""PDFs whose printed lines are remembered."""
-_KINDS = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+KEEPALIVE = 15.0
+"""Seconds without an event after which a comment is sent, so that the connection stays open."""
+_MAX_CACHED = 8
+"""PDFs whose printed lines are cached."""
+_MEDIA_TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 
 class Preview:
-    """Answers requests. ``prefer`` is told the variant that is looked at."""
+    """Answers requests. ``prefer`` is called with the variant that the browser shows."""
 
-    def __init__(self, hub: Hub, pictures: Pictures, prefer: Callable[[str], None], cv: Path, begin: str) -> None:
-        self._hub = hub
-        self._pictures = pictures
+    def __init__(
+        self, views: ViewStream, images: ImageCache, prefer: Callable[[str], None], cv: Path, begin: str
+    ) -> None:
+        self._views = views
+        self._images = images
         self._prefer = prefer
         self._cv = cv
         self._begin = begin
-        self._places: OrderedDict[tuple[str, str], list[places.Line]] = OrderedDict()
+        self._line_cache: OrderedDict[tuple[str, str], list[Line]] = OrderedDict()
 
     def application(self) -> Starlette:
-        """Return the ASGI application; it trusts everybody, see :mod:`cvpdf.preview.hosts`."""
+        """Return the ASGI application, without the access control of :mod:`cvpdf.preview.same_origin`."""
         page = {"/" if name == "index.html" else f"/{name}": (name, text) for name, text in _page_files().items()}
-        fixed = [Route(path, partial(_fixed, name, text)) for path, (name, text) in page.items()]
+        static = [Route(path, partial(_static, name, text)) for path, (name, text) in page.items()]
         variant = "/variants/{variant}/{version}"
         return Starlette(
             routes=[
-                *fixed,
+                *static,
                 Route("/events", self._events),
-                Route(variant + "/pages/{page:int}.png", self._picture),
+                Route(variant + "/pages/{page:int}.png", self._image),
                 Route(variant + "/lines", self._lines),
                 Route(variant + "/lines/{line:int}", self._line),
                 Route("/prefer/{variant}", self._preferred, methods=["POST"]),
@@ -61,81 +65,81 @@ class Preview:
         return StreamingResponse(self._stream(), media_type="text/event-stream")
 
     async def _stream(self) -> AsyncIterator[str]:
-        # A server that was started again is found within half a second.
+        # The browser reconnects half a second after the connection is lost.
         yield "retry: 500\n\n"
-        async for view in self._hub.changes(PATIENCE):
+        async for view in self._views.changes(KEEPALIVE):
             if view is None:
-                yield ": still here\n\n"
+                yield ": keep-alive\n\n"
             else:
                 yield f"data: {json.dumps(snapshot.of_view(view, str(self._cv), self._begin))}\n\n"
 
-    async def _picture(self, request: Request) -> Response:
+    async def _image(self, request: Request) -> Response:
         shown = self._shown(request)
         width = request.query_params.get("width", "")
         if shown is None:
             return _gone()
         if not (width.isascii() and width.isdigit()):
             return PlainTextResponse("the width is missing\n", 400)
-        page, looking = request.path_params["page"], "looking" in request.query_params
-        future = self._pictures.get(request.path_params["variant"], shown, page - 1, int(width[:9]), looking)
+        page, in_view = request.path_params["page"], "in_view" in request.query_params
+        future = self._images.get(request.path_params["variant"], shown, page - 1, int(width[:9]), in_view)
         try:
-            picture = await asyncio.wrap_future(future)
-        except CannotDraw as problem:
+            image = await asyncio.wrap_future(future)
+        except RenderError as problem:
             return PlainTextResponse(f"{problem}\n", 404)
-        headers = {"etag": f'"{picture.tag}"'}
+        headers = {"etag": f'"{image.tag}"'}
         if request.headers.get("if-none-match") == headers["etag"]:
             return Response(status_code=304, headers=headers)
-        return Response(picture.png, media_type="image/png", headers=headers)
+        return Response(image.png, media_type="image/png", headers=headers)
 
     def _lines(self, request: Request) -> Response:
         shown = self._shown(request)
         if shown is None:
             return _gone()
-        return JSONResponse(snapshot.of_lines(self._found(request, shown), shown.sizes))
+        return JSONResponse(snapshot.of_lines(self._lines_of(request, shown), shown.sizes))
 
     def _line(self, request: Request) -> Response:
         shown = self._shown(request)
         if shown is None or shown.source is None:
             return _gone()
-        found, number = self._found(request, shown), request.path_params["line"]
-        if number >= len(found):
-            return PlainTextResponse("there is no such line\n", 404)
+        lines, number = self._lines_of(request, shown), request.path_params["line"]
+        if number >= len(lines):
+            return PlainTextResponse("unknown line\n", 404)
         now, _ = read_source(self._cv)
-        span, same = locate(found[number], shown.source, now or shown.source)
+        span, same = locate(lines[number], shown.source, now or shown.source)
         return JSONResponse({**snapshot.of_place(span, now or shown.source), "same": same})
 
     def _preferred(self, request: Request) -> Response:
         name = request.path_params["variant"]
-        if self._hub.view.variant(name) is None:
+        if self._views.view.variant(name) is None:
             return _gone()
         self._prefer(name)
         return Response(status_code=204)
 
-    def _shown(self, request: Request) -> Shown | None:
-        """Return the pages that a request is about, if they are still the last ones."""
-        variant = self._hub.view.variant(request.path_params["variant"])
+    def _shown(self, request: Request) -> ShownPdf | None:
+        """Return the PDF that a request names, or ``None`` if there is a newer one."""
+        variant = self._views.view.variant(request.path_params["variant"])
         shown = variant.shown if variant else None
         return shown if shown and shown.version == request.path_params["version"] else None
 
-    def _found(self, request: Request, shown: Shown) -> list[places.Line]:
+    def _lines_of(self, request: Request, shown: ShownPdf) -> list[Line]:
         key = request.path_params["variant"], f"{shown.version}-{shown.revision}"
-        found = self._places.get(key)
-        if found is None:
-            found = self._places[key] = places.find(letters.read(shown.pdf), shown.expectation)
-            while len(self._places) > _MAX_PLACES:
-                self._places.popitem(last=False)
-        return found
+        lines = self._line_cache.get(key)
+        if lines is None:
+            lines = self._line_cache[key] = find_lines(read_letters(shown.pdf), shown.expectation)
+            while len(self._line_cache) > _MAX_CACHED:
+                self._line_cache.popitem(last=False)
+        return lines
 
 
-async def _fixed(name: str, text: bytes, _request: Request) -> Response:
-    return Response(text, media_type=_KINDS[Path(name).suffix])
+async def _static(name: str, text: bytes, _request: Request) -> Response:
+    return Response(text, media_type=_MEDIA_TYPES[Path(name).suffix])
 
 
 def _gone() -> Response:
-    return PlainTextResponse("there is something newer\n", 410)
+    return PlainTextResponse("replaced by a newer version\n", 410)
 
 
 def _page_files() -> dict[str, bytes]:
-    """Return the files of the page by name."""
+    """Return the files of the web page by name."""
     folder = files("cvpdf.preview") / "page"
-    return {entry.name: entry.read_bytes() for entry in folder.iterdir() if Path(entry.name).suffix in _KINDS}
+    return {entry.name: entry.read_bytes() for entry in folder.iterdir() if Path(entry.name).suffix in _MEDIA_TYPES}

@@ -1,4 +1,4 @@
-"""The preview's server: on this machine only, beside a session that rebuilds at every save."""
+"""The server of the preview, on 127.0.0.1, with a session that rebuilds after every save."""
 
 from __future__ import annotations
 
@@ -13,35 +13,35 @@ import uvicorn
 
 from cvpdf.live.events import Event, Notify, VariantTypeset
 from cvpdf.preview.app import Preview
-from cvpdf.preview.hosts import OwnPagesOnly
-from cvpdf.preview.hub import Hub
-from cvpdf.preview.pictures import Pictures
+from cvpdf.preview.image_cache import ImageCache
+from cvpdf.preview.same_origin import SameOriginOnly
+from cvpdf.preview.view_stream import ViewStream
 from cvpdf.schema.variant_names import BUILT_IN_VARIANTS
 
 ADDRESS = "127.0.0.1"
-_PATIENCE = 2
-"""Seconds that open connections get at the end."""
+_SHUTDOWN_TIMEOUT = 2
+"""Seconds that open connections get when the server ends."""
 
 
-class Watching(Protocol):
-    """What the preview asks of a session."""
+class PreviewSession(Protocol):
+    """The part of a session that the preview uses."""
 
     def run(self) -> None:
-        """Build and watch; blocks until :meth:`stop`."""
+        """Build and watch until :meth:`stop` is called."""
 
     def stop(self) -> None:
-        """End :meth:`run` soon; from any thread."""
+        """End :meth:`run`; can be called from any thread."""
 
     def prefer(self, variant: str) -> None:
-        """Set this variant first from now on."""
+        """Build this variant first from now on."""
 
 
 def listen(port: int) -> socket.socket:
-    """Return a socket on this machine's own address; port 0 takes a free one. Raises OSError."""
+    """Return a socket on 127.0.0.1. Port 0 means any free port. Raises :class:`OSError`."""
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
         if os.name == "posix":
-            # So that a restart need not wait for old connections; elsewhere this would let two servers share a port.
+            # Allows a restart while old connections time out. On Windows it would let two servers share a port.
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((ADDRESS, port))
         listener.listen(64)
@@ -52,31 +52,31 @@ def listen(port: int) -> socket.socket:
 
 
 def serve(
-    watch: Callable[[Notify], Watching],
+    watch: Callable[[Notify], PreviewSession],
     listener: socket.socket,
     cv: Path,
     begin: str = BUILT_IN_VARIANTS[0],
     ready: Callable[[str], None] = lambda _address: None,
 ) -> None:
-    """Serve until SIGINT or SIGTERM, which is raised again when everything has ended.
+    """Serve until SIGINT or SIGTERM, which is raised again after the shutdown.
 
-    ``watch`` makes the session; ``begin`` is the variant to begin with; ``ready`` is told the address of the page.
-    Whatever ends the session ends the server, and is raised.
+    ``watch`` creates the session, ``begin`` is the variant to show first, and ``ready`` is called with the address of
+    the page. If the session ends, the server ends too; an exception of the session is raised again.
     """
-    hub, pictures = Hub(), Pictures()
+    views, images = ViewStream(), ImageCache()
 
-    def tell(event: Event) -> None:
-        hub.tell(event)
+    def update(event: Event) -> None:
+        views.update(event)
         if isinstance(event, VariantTypeset):
-            variant = hub.view.variant(event.variant)
+            variant = views.view.variant(event.variant)
             if variant and variant.shown:
-                pictures.foresee(event.variant, variant.shown)
+                images.prefetch(event.variant, variant.shown)
 
-    session = watch(tell)
+    session = watch(update)
     session.prefer(begin)
     port = listener.getsockname()[1]
-    app = OwnPagesOnly(Preview(hub, pictures, session.prefer, cv, begin).application(), port)
-    server = _Server(app, hub, lambda: ready(f"http://{ADDRESS}:{port}/"))
+    app = SameOriginOnly(Preview(views, images, session.prefer, cv, begin).application(), port)
+    server = _Server(app, views, lambda: ready(f"http://{ADDRESS}:{port}/"))
     failures: list[BaseException] = []
 
     def work() -> None:
@@ -94,16 +94,16 @@ def serve(
     finally:
         session.stop()
         worker.join()
-        pictures.close()
+        images.close()
         listener.close()
     if failures:
         raise failures[0]
 
 
 class _Server(uvicorn.Server):
-    """Ends the streams of events before it waits for open connections, which they would keep open for ever."""
+    """Ends the event streams before it waits for open connections, which they would keep open forever."""
 
-    def __init__(self, app: OwnPagesOnly, hub: Hub, ready: Callable[[], None]) -> None:
+    def __init__(self, app: SameOriginOnly, views: ViewStream, ready: Callable[[], None]) -> None:
         super().__init__(
             uvicorn.Config(
                 app,
@@ -112,18 +112,18 @@ class _Server(uvicorn.Server):
                 lifespan="off",
                 ws="none",
                 server_header=False,
-                timeout_graceful_shutdown=_PATIENCE,
+                timeout_graceful_shutdown=_SHUTDOWN_TIMEOUT,
             )
         )
-        self._hub = hub
+        self._views = views
         self._ready = ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Begin to answer."""
+        """Start to serve, and report that."""
         await super().startup(sockets)
         self._ready()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Stop to answer."""
-        self._hub.close()
+        """End the event streams, then stop."""
+        self._views.close()
         await super().shutdown(sockets)

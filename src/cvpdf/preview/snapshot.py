@@ -1,4 +1,4 @@
-"""The view as the JSON that the page reads. Pages of a PDF are not in it, only their names."""
+"""The view as JSON for the page. It has the versions of PDFs, which are the addresses of their images."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from typing import Any
 
 from cvpdf.diagnostics import Diagnostic, ExitCode, Span, in_file_order
 from cvpdf.pdf.codes import check_of
-from cvpdf.preview.excerpts import excerpt
-from cvpdf.preview.places import Line
+from cvpdf.preview.excerpt import excerpt
+from cvpdf.preview.printed_lines import Line
 from cvpdf.preview.state import Variant, View
 from cvpdf.report.json_output import checks_of
 from cvpdf.source.read import SourceFile
 
 MAX_DIAGNOSTICS = 200
-"""So many complaints of one variant are sent; the page says how many more there are."""
+"""The most diagnostics of a variant that are sent. The page shows the number of the others."""
 
 
 def of_view(view: View, file: str, begin: str) -> dict[str, Any]:
-    """Return all that the page shows. ``begin`` is the variant to begin with."""
+    """Return everything that the page shows. ``begin`` is the variant to show first."""
     return {
         "file": file,
         "begin": begin,
@@ -27,17 +27,17 @@ def of_view(view: View, file: str, begin: str) -> dict[str, Any]:
         "invalid": view.invalid,
         "seconds": view.seconds,
         "variants": [_variant(one, view) for one in view.variants],
-        "general": _complaints(view.found, view.source),
+        "general": _diagnostics(view.diagnostics, view.source),
     }
 
 
 def of_lines(lines: Sequence[Line], sizes: Sequence[tuple[float, float]]) -> list[dict[str, Any]]:
-    """Return the printed lines: the page, from 0, and the box as parts of the page's size, from its upper left corner.
+    """Return the printed lines: the page, from 0, and the box as shares of the page size from its upper left corner.
 
-    ``value`` numbers the values, so that lines of one value can be told.
+    Lines of the same value have the same number in ``value``.
     """
     numbers: dict[tuple[Span, str], int] = {}
-    found = []
+    data = []
     for line in lines:
         width, height = sizes[line.page]
         box = line.box
@@ -49,7 +49,7 @@ def of_lines(lines: Sequence[Line], sizes: Sequence[tuple[float, float]]) -> lis
         )
         number = numbers.setdefault((line.span, line.value), len(numbers))
         shown = line.value if len(line.value) <= 120 else f"{line.value[:119]}…"
-        found.append(
+        data.append(
             {
                 "page": line.page,
                 "box": [round(side, 5) for side in sides],
@@ -57,13 +57,13 @@ def of_lines(lines: Sequence[Line], sizes: Sequence[tuple[float, float]]) -> lis
                 "label": f"{line.what}: {shown}",
             }
         )
-    return found
+    return data
 
 
 def of_place(span: Span, source: SourceFile | None) -> dict[str, Any]:
-    """Return a place with its line, as the page shows it."""
-    found = excerpt(source, span)
-    text = [found.before, found.marked, found.after] if found else None
+    """Return a place with the text of its line."""
+    line = excerpt(source, span)
+    text = [line.before, line.marked, line.after] if line else None
     return {"place": str(span), "file": span.file, "line": span.line, "column": span.column, "text": text}
 
 
@@ -71,9 +71,9 @@ def _variant(one: Variant, view: View) -> dict[str, Any]:
     shown, result = one.shown, one.result
     row = result.summary if result else None
     passed, failed = checks_of(result) if result else ((), ())
-    found = result.diagnostics if result else ()
-    # What is said of cv.yaml as a whole is said once.
-    own = [d for d in in_file_order(found) if d not in set(view.found)]
+    diagnostics = result.diagnostics if result else ()
+    # Diagnostics of cv.yaml as a whole are shown once.
+    own = [d for d in in_file_order(diagnostics) if d not in set(view.diagnostics)]
     source = shown.source if shown and not one.stale else view.source
     return {
         "name": one.name,
@@ -89,16 +89,16 @@ def _variant(one: Variant, view: View) -> dict[str, Any]:
         "engine": row.engine if row else None,
         "path": row.path if row else None,
         "fit": row.fit or None if row else None,
-        "complaints": _complaints(own, source),
+        "diagnostics": _diagnostics(own, source),
     }
 
 
-def _complaints(found: Sequence[Diagnostic], source: SourceFile | None) -> dict[str, Any]:
-    shown = sorted(found, key=lambda d: not d.is_error)[:MAX_DIAGNOSTICS]
-    return {"more": len(found) - len(shown), "list": [_complaint(one, source) for one in shown]}
+def _diagnostics(diagnostics: Sequence[Diagnostic], source: SourceFile | None) -> dict[str, Any]:
+    shown = sorted(diagnostics, key=lambda d: not d.is_error)[:MAX_DIAGNOSTICS]
+    return {"more": len(diagnostics) - len(shown), "list": [_diagnostic(one, source) for one in shown]}
 
 
-def _complaint(one: Diagnostic, source: SourceFile | None) -> dict[str, Any]:
+def _diagnostic(one: Diagnostic, source: SourceFile | None) -> dict[str, Any]:
     return {
         "severity": str(one.severity),
         "code": one.code,

@@ -1,4 +1,4 @@
-"""What the page shows, as frozen data, and how each event changes it."""
+"""What the page shows, as frozen data, and the change that each event makes."""
 
 from __future__ import annotations
 
@@ -11,37 +11,37 @@ from typing import NamedTuple
 from cvpdf.diagnostics import Diagnostic, ExitCode
 from cvpdf.expectation import Expectation
 from cvpdf.live.events import Event, Finished, Started, VariantDone, VariantTypeset
-from cvpdf.preview.letters import page_sizes
+from cvpdf.preview.pdf_letters import page_sizes
 from cvpdf.report.results import BuildReport, VariantReport
 from cvpdf.schema.variant_names import BUILT_IN_VARIANTS
 from cvpdf.source.read import SourceFile, read_source
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """A PDF that can be shown, and all that is needed to find one's way back to cv.yaml."""
+class ShownPdf:
+    """A PDF to show, with the data that leads from its lines to cv.yaml."""
 
     revision: int
     version: str
-    """Names the PDF's bytes."""
+    """Hash of the PDF."""
     pdf: bytes = field(repr=False)
     sizes: tuple[tuple[float, float], ...]
     """Width and height of each page in points."""
     expectation: Expectation = field(repr=False)
     source: SourceFile | None = field(repr=False)
-    """cv.yaml as it was when the PDF was set."""
+    """The cv.yaml that the PDF was typeset from."""
 
 
 class Variant(NamedTuple):
-    """A variant: the last PDF of it that there is, and what became of the last try."""
+    """A variant: its latest PDF, and the result of its latest build."""
 
     name: str
-    shown: Shown | None = None
+    shown: ShownPdf | None = None
     result: VariantReport | None = None
     checking: bool = False
-    """Whether the checks of ``shown`` are still running; ``result`` is then an earlier one."""
+    """Whether the checks of ``shown`` are still running. If so, ``result`` is an earlier one."""
     stale: bool = False
-    """Whether a later try has led to no pages."""
+    """Whether a later build failed without a PDF."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +50,24 @@ class View:
 
     revision: int = 0
     busy: bool = True
-    """Whether a change is being worked on."""
+    """Whether a build is running."""
     invalid: bool = False
-    """Whether nothing could be set, as cv.yaml is wrong; ``found`` says why."""
-    found: tuple[Diagnostic, ...] = ()
-    """What is said of cv.yaml as a whole."""
+    """Whether nothing was typeset because of errors in cv.yaml, which are in ``diagnostics``."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """Diagnostics of cv.yaml as a whole."""
     source: SourceFile | None = field(default=None, repr=False)
-    """The cv.yaml that was read last, to show lines of it."""
+    """The cv.yaml that was read last."""
     seconds: float | None = None
-    """How long the last change took."""
+    """Duration of the last build."""
     variants: tuple[Variant, ...] = ()
 
     def variant(self, name: str) -> Variant | None:
         """Return a variant by its name."""
-        return next((one for one in self.variants if one.name == name), None)
+        return next((variant for variant in self.variants if variant.name == name), None)
 
 
-def after(view: View, event: Event) -> View:
-    """Return the view after an event. An event of a save that is out of date changes nothing."""
+def apply_event(view: View, event: Event) -> View:
+    """Return the view after an event. Events of an earlier save are ignored."""
     if event.revision < view.revision:
         return view
     view = replace(view, revision=event.revision)
@@ -77,7 +77,7 @@ def after(view: View, event: Event) -> View:
         case VariantTypeset():
             return _with_pages(view, event)
         case VariantDone():
-            return _with(view, _judged(view, event.report, event.revision))
+            return _with(view, _with_result(view, event.report, event.revision))
         case Finished():
             return _finished(view, event.report, event.seconds)
 
@@ -89,28 +89,28 @@ def _with_pages(view: View, event: VariantTypeset) -> View:
     source = read_source(Path(file))[0] if file else None
     shown = _shown(event.revision, event.pdf, event.expectation, source)
     variant = Variant(event.variant, shown, earlier.result if earlier else None, checking=True)
-    # There are pages, so cv.yaml is right again.
-    return _with(replace(view, invalid=False, found=() if view.invalid else view.found), variant)
+    # If there are pages, cv.yaml is valid again.
+    return _with(replace(view, invalid=False, diagnostics=() if view.invalid else view.diagnostics), variant)
 
 
-def _shown(revision: int, pdf: bytes, expectation: Expectation, source: SourceFile | None) -> Shown:
-    """Return the pages of a PDF; one that pdfium cannot read has none."""
+def _shown(revision: int, pdf: bytes, expectation: Expectation, source: SourceFile | None) -> ShownPdf:
+    """Return a PDF with its page sizes. A PDF that pdfium cannot read has no pages."""
     version = hashlib.sha256(pdf).hexdigest()[:20]
-    return Shown(revision, version, pdf, page_sizes(pdf), expectation, source)
+    return ShownPdf(revision, version, pdf, page_sizes(pdf), expectation, source)
 
 
-def _judged(view: View, result: VariantReport, revision: int) -> Variant:
+def _with_result(view: View, result: VariantReport, revision: int) -> Variant:
     variant = view.variant(result.variant) or Variant(result.variant)
     if variant.shown is None and result.outcome == "unchanged":
         variant = variant._replace(shown=_in_place(result, revision))
-    # Pages that fail a check are shown all the same; they were inspected.
-    unset = result.exit_code != ExitCode.OK and result.inspection is None
-    stale = unset and variant.shown is not None and variant.shown.revision < revision
+    # A PDF that fails a check is shown; it has an inspection.
+    failed = result.exit_code != ExitCode.OK and result.inspection is None
+    stale = failed and variant.shown is not None and variant.shown.revision < revision
     return variant._replace(result=result, checking=False, stale=stale)
 
 
-def _in_place(result: VariantReport, revision: int) -> Shown | None:
-    """Return the pages of a PDF that need not be set, since it is in its place. Nothing is known of its texts."""
+def _in_place(result: VariantReport, revision: int) -> ShownPdf | None:
+    """Return the PDF of a variant that is up to date and was not typeset. Nothing is known about its texts."""
     try:
         pdf = Path(result.summary.path).read_bytes() if result.summary else None
     except OSError:
@@ -119,30 +119,30 @@ def _in_place(result: VariantReport, revision: int) -> Shown | None:
 
 
 def _with(view: View, variant: Variant) -> View:
-    """Put a variant in its place; a new one goes behind those it knows, the built-in ones first."""
+    """Return the view with a variant added or replaced. New ones come last, but the built-in ones first."""
     if view.variant(variant.name):
-        variants = tuple(variant if one.name == variant.name else one for one in view.variants)
+        variants = tuple(variant if other.name == variant.name else other for other in view.variants)
     else:
         variants = tuple(sorted((*view.variants, variant), key=_rank))
     return replace(view, variants=variants)
 
 
 def _rank(variant: Variant) -> int:
-    """Rank variants until a whole build has told their order."""
+    """Return the position of a variant until the first complete build gives the order."""
     names = BUILT_IN_VARIANTS
     return names.index(variant.name) if variant.name in names else len(names)
 
 
 def _finished(view: View, result: BuildReport, seconds: float) -> View:
     source = result.source or view.source or _source_of(view.variants)
-    view = replace(view, busy=False, found=result.diagnostics, source=source, seconds=seconds)
+    view = replace(view, busy=False, diagnostics=result.diagnostics, source=source, seconds=seconds)
     if not result.variants:
         return replace(view, invalid=result.exit_code != ExitCode.OK)
-    variants = [_judged(view, one, view.revision) for one in result.variants]
+    variants = [_with_result(view, report, view.revision) for report in result.variants]
     return replace(view, invalid=False, variants=tuple(variants))
 
 
 def _source_of(variants: Iterable[Variant]) -> SourceFile | None:
-    """Return the latest cv.yaml that a variant was set from."""
-    shown = [one.shown for one in variants if one.shown]
-    return max(shown, key=lambda one: one.revision).source if shown else None
+    """Return the latest cv.yaml that a variant was typeset from."""
+    shown = [variant.shown for variant in variants if variant.shown]
+    return max(shown, key=lambda pdf: pdf.revision).source if shown else None

@@ -1,8 +1,8 @@
-// Elements from plain data. All text is set as text: cv.yaml may hold anything.
+// Elements from plain data. All text is inserted as text, never as HTML: cv.yaml can contain anything.
 
 export const $ = (id) => document.getElementById(id);
 
-/** Make an element: `el("p.note", {title}, "text", child)`. */
+/** Create an element: `el("p.note", {title}, "text", child)`. */
 export function el(form, attributes = {}, ...children) {
   const [name, ...classes] = form.split(".");
   const element = document.createElement(name);
@@ -15,7 +15,7 @@ export function el(form, attributes = {}, ...children) {
   return element;
 }
 
-/** Fill an element again, but only if what it shows has changed, so that focus and selection stay. */
+/** Fill an element, but only if its data has changed, so that focus and selection stay. */
 export function fill(element, data, make) {
   const key = JSON.stringify(data);
   if (element.dataset.shows === key) return;
@@ -25,7 +25,7 @@ export function fill(element, data, make) {
 
 export const plural = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
 
-/** Copy a text and say so on the button. */
+/** Copy a text, and confirm it on the button. */
 export async function copy(text, button) {
   try {
     await navigator.clipboard.writeText(text);

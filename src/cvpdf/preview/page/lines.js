@@ -1,16 +1,16 @@
-// The printed lines as buttons over the pages: by mouse or keyboard to the line of cv.yaml.
+// The printed lines as buttons over the pages, which lead to the line in cv.yaml by mouse or keyboard.
 
 import { $, copy, el } from "./dom.js";
 
-const NEAR = 0.02; // of a page's height; so far beside a line a click still means it
+const NEAR = 0.02; // of a page's height: a click this close to a line selects it
 
-const ROW = 200; // how much more it counts to be on another row than to be further along
+const ROW = 200; // weight of the vertical distance compared with the horizontal one
 
 const sheet = $("sheet");
 let state = null; // {doc, lines, base}
-let selected = null; // index of the line whose place is shown
+let selected = null; // index of the line whose place in cv.yaml is shown
 
-/** Lay the lines of a document over its pages, if they are not there yet. */
+/** Put the lines of a document over its pages, if they are not there yet. */
 export async function lay(doc) {
   const base = `variants/${encodeURIComponent(doc.name)}/${doc.version}`;
   if (state?.base === base && state.doc === doc) return;
@@ -19,14 +19,14 @@ export async function lay(doc) {
     answer = await fetch(`${base}/lines`);
     if (!answer.ok) return;
   } catch {
-    return; // the stream says that the connection is lost
+    return; // the event stream reports the lost connection
   }
   const lines = await answer.json();
   if (doc.version !== base.split("/").at(-1)) return;
   const before = state;
   state = { doc, base, lines };
   const focused = before?.doc === doc ? indexOf(document.activeElement) : null;
-  const kept = before?.doc === doc && selected !== null ? again(before.lines[selected], selected) : null;
+  const kept = before?.doc === doc && selected !== null ? sameLine(before.lines[selected], selected) : null;
   for (const [index, page] of doc.pages.entries()) {
     page.lines.replaceChildren(...lines.flatMap((line, n) => (line.page === index ? [button(line, n)] : [])));
   }
@@ -44,8 +44,8 @@ export function enter() {
   focus(selected ?? Math.max(0, first));
 }
 
-/** Forget the selected line; true if there was one. */
-export function forget() {
+/** Deselect the line; return whether one was selected. */
+export function deselect() {
   const had = selected !== null || !$("source").hidden;
   select(null);
   $("source").hidden = true;
@@ -54,9 +54,9 @@ export function forget() {
 
 export const copyPlace = () => $("source-body").querySelector("button.place")?.click();
 
-/** A place as a button that copies it, and its line of cv.yaml. */
+/** Return a place as a button that copies it, and its line of cv.yaml. */
 export function place(at) {
-  const button = el("button.place", { type: "button", title: "Copy the place" }, at.place);
+  const button = el("button.place", { type: "button", title: "Copy this place" }, at.place);
   button.addEventListener("click", () => copy(at.place, button));
   if (!at.text) return [button];
   const [before, marked, after] = at.text;
@@ -85,8 +85,8 @@ function indexOf(element) {
   return element?.matches?.(".line") ? Number(element.dataset.line) : null;
 }
 
-/** Find a line of an earlier version among the lines of now: the nearest one of the same value. */
-function again(line, number) {
+/** Find a line of an earlier version among the current lines: the nearest one of the same value. */
+function sameLine(line, number) {
   let best = null;
   for (const [index, one] of state.lines.entries()) {
     if (one.label !== line.label) continue;
@@ -104,7 +104,7 @@ function select(number) {
   buttonOf(number)?.classList.add("selected");
 }
 
-/** Let one line only be reached by Tab; the arrows lead to the others. */
+/** Make one line reachable by Tab; the arrow keys lead to the others. */
 function rove(number) {
   for (const old of sheet.querySelectorAll('.line[tabindex="0"]')) old.tabIndex = -1;
   const next = buttonOf(number);
@@ -124,10 +124,10 @@ async function lookUp(number) {
     const answer = await fetch(`${state.base}/lines/${number}`);
     if (answer.ok) found = await answer.json();
   } catch {
-    // the stream says that the connection is lost
+    // the event stream reports the lost connection
   }
   if (!found || selected !== number) return;
-  const changed = found.same ? null : el("p.aside", {}, "This line was changed after the page was set.");
+  const changed = found.same ? null : el("p.aside", {}, "This line has changed since the page was built.");
   $("source-body").replaceChildren(...place(found), ...(changed ? [changed] : []));
   $("source").hidden = false;
 }
@@ -138,7 +138,7 @@ function choose(number) {
   lookUp(number);
 }
 
-/** Return the line that a click beside all lines means: the nearest one on about the same height. */
+/** Return the line that a click between lines selects: the nearest one at about the same height. */
 function nearest(page, x, y) {
   let best = null;
   let least = Infinity;
@@ -153,7 +153,7 @@ function nearest(page, x, y) {
   return best;
 }
 
-/** Return the line above or below: of the next printed row the one that begins nearest. */
+/** Return the line above or below: the nearest one of the next printed row. */
 function row(number, step) {
   const from = state.lines[number];
   const [left, top, width, height] = from.box;
@@ -202,4 +202,4 @@ sheet.addEventListener("focusin", (event) => {
   if (number !== null) rove(number);
 });
 
-$("forget").addEventListener("click", () => forget());
+$("deselect").addEventListener("click", () => deselect());

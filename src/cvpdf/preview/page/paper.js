@@ -1,12 +1,12 @@
-// The pages of all variants. A page changes when its new picture is decoded, and keeps its size and place meanwhile.
+// The pages of all variants. A page changes when its new image is decoded, and keeps its size and place until then.
 
 import { $, el, plural } from "./dom.js";
 
 const GAP = 20; // CSS pixels between pages, as in the style sheet
-const WIDEST = 860; // CSS pixels of a page that is fitted to the window
+const WIDEST = 860; // CSS pixels: the widest page when it is fitted to the window
 const STEP = 1.2;
 const ZOOMS = [0.3, 5];
-const PATIENCE = 500; // ms that the old variant stays while the new one's first page is fetched
+const SWITCH_DELAY = 500; // ms for which the old variant stays while the first page of the new one is fetched
 
 const sheet = $("sheet");
 const documents = new Map();
@@ -19,7 +19,7 @@ export function whenDrawn(listener) {
   onChange = listener;
 }
 
-/** Take in the variants of a state; pages of the shown one are fetched at once. */
+/** Update the variants; pages of the visible one are fetched at once. */
 export function update(variants) {
   for (const [name, doc] of documents) {
     if (variants.some((one) => one.name === name && one.version)) continue;
@@ -38,15 +38,15 @@ export function update(variants) {
   }
 }
 
-/** Show a variant of which there are pages. */
+/** Show a variant that has pages. */
 export async function show(name) {
   const doc = documents.get(name);
   if (doc === current) return;
   const wanted = (show.wanted = Symbol(name));
   lay(doc);
-  // The old pages stay until the new ones can be painted.
+  // The old pages stay until the new ones are ready to paint.
   const drawing = draw(doc);
-  if (current) await Promise.race([drawing, new Promise((done) => setTimeout(done, PATIENCE))]);
+  if (current) await Promise.race([drawing, new Promise((done) => setTimeout(done, SWITCH_DELAY))]);
   if (show.wanted !== wanted) return;
   hide();
   current = doc;
@@ -56,7 +56,7 @@ export async function show(name) {
   onChange(doc);
 }
 
-/** Show no pages. */
+/** Hide all pages. */
 export function hide() {
   show.wanted = null;
   if (!current) return;
@@ -68,7 +68,7 @@ export function hide() {
 /** Zoom by steps; 0 fits the page to the window. */
 export function zoomBy(steps) {
   zoom = steps ? Math.min(ZOOMS[1], Math.max(ZOOMS[0], zoom * STEP ** steps)) : 1;
-  // A factor that has come back to one by steps shall be one.
+  // Steps up and down again must give exactly 1.
   if (Math.abs(zoom - 1) < 0.01) zoom = 1;
   relay();
 }
@@ -104,7 +104,7 @@ function blank() {
   return el("img", { alt: "", decoding: "sync", draggable: "false" });
 }
 
-/** Give the pages their size on the screen, in whole pixels of the device. */
+/** Set the sizes of the pages on the screen, in whole device pixels. */
 function lay(doc) {
   const ratio = window.devicePixelRatio || 1;
   const style = getComputedStyle(sheet);
@@ -120,7 +120,7 @@ function lay(doc) {
   }
 }
 
-/** Lay out again, with what is in the middle of the view staying there. */
+/** Lay out again, and keep the middle of the view in place. */
 function relay() {
   if (!current) return;
   const middle = sheet.clientHeight / 2;
@@ -142,7 +142,7 @@ function label() {
   $("fit").setAttribute("aria-label", `${percent} %, fit to the window`);
 }
 
-/** Fetch what is out of date: the pages in view first, all of them at once, then the others one by one. */
+/** Fetch outdated pages: first the visible ones, all at once, then the others one by one. */
 async function draw(doc) {
   doc.drawing?.abort();
   const drawing = (doc.drawing = new AbortController());
@@ -171,13 +171,13 @@ function inView(doc, page) {
   return above < top + sheet.clientHeight && above + page.height > top;
 }
 
-async function fetchPage(doc, page, signal, looking) {
+async function fetchPage(doc, page, signal, visible) {
   const { version } = doc;
   const pixels = page.wanted;
   const number = doc.pages.indexOf(page) + 1;
   const base = `variants/${encodeURIComponent(doc.name)}/${version}`;
   const headers = page.tag && page.pixels === pixels ? { "If-None-Match": page.tag } : {};
-  const url = `${base}/pages/${number}.png?width=${pixels}${looking ? "&looking" : ""}`;
+  const url = `${base}/pages/${number}.png?width=${pixels}${visible ? "&in_view" : ""}`;
   const answer = await fetch(url, { headers, signal });
   if (answer.status === 200) {
     const next = blank();
@@ -194,7 +194,7 @@ async function fetchPage(doc, page, signal, looking) {
     page.tag = answer.headers.get("ETag");
     if (old.src) URL.revokeObjectURL(old.src);
   } else if (answer.status !== 304) {
-    return; // something newer is on its way
+    return; // a newer version will follow
   }
   page.image.alt = page.alt;
   page.pixels = pixels;
@@ -203,7 +203,7 @@ async function fetchPage(doc, page, signal, looking) {
   page.element.dataset.tag = page.tag;
 }
 
-/** What stands beside the number of pages in the panel. */
+/** Return the number of pages in words. */
 export const pagesOf = (variant) => (variant.pages.length ? plural(variant.pages.length, "page") : "");
 
 new ResizeObserver(relay).observe(sheet);

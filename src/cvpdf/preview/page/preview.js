@@ -1,4 +1,4 @@
-// Ties the parts of the page together: states from the server, the choice of the variant, keys.
+// Connects the parts of the page: states from the server, the selected variant, keys.
 
 import { $, el, fill } from "./dom.js";
 import * as lines from "./lines.js";
@@ -6,25 +6,25 @@ import * as panel from "./panel.js";
 import * as paper from "./paper.js";
 import { follow } from "./stream.js";
 
-const THEMES = { auto: "as the system", light: "light", dark: "dark" };
+const THEMES = { auto: "system setting", light: "light", dark: "dark" };
 
 let state = null;
 let chosen = decodeURIComponent(location.hash.slice(1)) || null;
 
-function told(next) {
-  // A server that has just been started knows nothing yet; what is on the page is better than nothing.
+function receive(next) {
+  // A server that has just started has no pages yet; keep the ones that are shown.
   if (state?.variants.length && !next.variants.length && next.busy) return;
   state = next;
   const names = state.variants.map((one) => one.name);
   if (!names.includes(chosen)) {
-    // The variant that was asked for may only be on its way.
+    // The requested variant may not be built yet.
     const wanted = chosen ?? state.begin;
     if (names.length && (!state.busy || !wanted || names.includes(wanted))) {
       chosen = names.includes(wanted) ? wanted : names[0];
       prefer();
     }
   }
-  // Pictures first: each millisecond before they are asked for is one more between a save and the page.
+  // Images first, because they take longest.
   paper.update(state.variants);
   present();
 }
@@ -32,14 +32,14 @@ function told(next) {
 function present() {
   const variant = state.variants.find((one) => one.name === chosen);
   if (variant?.version) paper.show(chosen);
-  // Before the first build is through there may be pages soon; then there is nothing to take away.
+  // Before the first build is complete, pages may follow soon.
   else if (variant?.outcome) paper.hide();
   panel.render(state, variant);
   $("file").textContent = state.file.split(/[\\/]/).at(-1);
   $("file").title = state.file;
   document.title = `${state.invalid || variant?.ok === false ? "✗ " : ""}${chosen ?? "cvpdf"} – ${state.file}`;
   $("empty").hidden = Boolean(variant?.version);
-  $("waiting").textContent = state.busy ? "Setting the first pages…" : "There are no pages to show.";
+  $("waiting").textContent = state.busy ? "Building the first pages…" : "No pages to show.";
   $("empty").classList.toggle("idle", !state.busy);
   fill($("variants"), state.variants.map(({ name, ...one }) => ({ name, mark: markOf(one), chosen })), tabs);
 }
@@ -67,7 +67,7 @@ function tabs(variants) {
       },
       el("span.light", { "aria-hidden": "true" }),
       name,
-      el("span.unseen", {}, { wait: "", bad: ", with errors", good: ", fine" }[mark]),
+      el("span.unseen", {}, { wait: "", bad: ", with errors", good: ", passed" }[mark]),
     );
   });
   if (focused) queueMicrotask(() => made.find((tab) => tab.tabIndex === 0)?.focus());
@@ -77,7 +77,7 @@ function tabs(variants) {
 function choose(name) {
   if (!name || name === chosen) return;
   chosen = name;
-  lines.forget();
+  lines.deselect();
   prefer();
   present();
 }
@@ -94,12 +94,12 @@ function step(by) {
 
 function theme() {
   const next = window.cvpdfTheme.next();
-  nameTheme(next);
+  showTheme(next);
 }
 
-function nameTheme(which) {
-  $("theme").setAttribute("aria-label", `Dark or light: ${THEMES[which]}`);
-  $("theme").title = `Dark or light: ${THEMES[which]} (t)`;
+function showTheme(which) {
+  $("theme").setAttribute("aria-label", `Theme: ${THEMES[which]}`);
+  $("theme").title = `Theme: ${THEMES[which]} (t)`;
   $("theme").dataset.theme = which;
 }
 
@@ -122,7 +122,7 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     step(event.key === "ArrowLeft" ? -1 : 1);
   } else if (event.key === "Escape") {
-    lines.forget();
+    lines.deselect();
     $("sheet").focus({ preventScroll: true });
   } else if (/^[1-9]$/.test(event.key)) {
     choose(state?.variants[Number(event.key) - 1]?.name);
@@ -137,8 +137,8 @@ $("larger").addEventListener("click", () => paper.zoomBy(1));
 $("fit").addEventListener("click", () => paper.zoomBy(0));
 $("theme").addEventListener("click", theme);
 $("help").addEventListener("click", () => $("keys").showModal());
-nameTheme(window.cvpdfTheme.chosen());
+showTheme(window.cvpdfTheme.chosen());
 paper.whenDrawn((doc) => lines.lay(doc));
-follow(told, (linked) => {
-  $("lost").hidden = linked;
+follow(receive, (connected) => {
+  $("lost").hidden = connected;
 });

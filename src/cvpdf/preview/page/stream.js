@@ -1,15 +1,15 @@
-// The server's events. The first one is always the whole state, so nothing is lost by a break.
+// The events of the server. The first one is always the whole state, so a lost connection loses nothing.
 
-const AGAIN = 700; // ms
+const RETRY = 700; // ms
 
-/** Call `told` with each state, and `linked` with whether there is a connection. */
-export function follow(told, linked) {
+/** Call `receive` with each state, and `connected` with whether there is a connection. */
+export function follow(receive, connected) {
   const source = new EventSource("events");
-  source.onopen = () => linked(true);
-  source.onmessage = (message) => told(JSON.parse(message.data));
+  source.onopen = () => connected(true);
+  source.onmessage = (message) => receive(JSON.parse(message.data));
   source.onerror = () => {
-    linked(false);
-    // The browser itself tries again after a break, but not after a refusal.
-    if (source.readyState === EventSource.CLOSED) setTimeout(() => follow(told, linked), AGAIN);
+    connected(false);
+    // The browser retries after a lost connection, but not after a rejected one.
+    if (source.readyState === EventSource.CLOSED) setTimeout(() => follow(receive, connected), RETRY);
   };
 }

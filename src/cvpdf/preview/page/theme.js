@@ -1,15 +1,15 @@
-// Dark or light, settled before anything is painted. Without a choice of the reader's it is as the system is.
+// Dark or light theme, set before the first paint. The default is the setting of the system.
 "use strict";
 
 (() => {
   const KEY = "cvpdf-theme";
-  const ROUND = ["auto", "light", "dark"];
+  const CHOICES = ["auto", "light", "dark"];
 
   const chosen = () => {
     try {
-      return ROUND.includes(localStorage.getItem(KEY)) ? localStorage.getItem(KEY) : "auto";
+      return CHOICES.includes(localStorage.getItem(KEY)) ? localStorage.getItem(KEY) : "auto";
     } catch {
-      return "auto"; // storage may be forbidden
+      return "auto"; // storage may be blocked
     }
   };
   const apply = (theme) => {
@@ -20,11 +20,11 @@
   window.cvpdfTheme = {
     chosen,
     next() {
-      const theme = ROUND[(ROUND.indexOf(chosen()) + 1) % ROUND.length];
+      const theme = CHOICES[(CHOICES.indexOf(chosen()) + 1) % CHOICES.length];
       try {
         localStorage.setItem(KEY, theme);
       } catch {
-        // then it lasts as long as the page
+        // without storage the choice lasts until the page is closed
       }
       apply(theme);
       return theme;

@@ -26,7 +26,7 @@ class Answer:
         return json.loads(self.body)
 
 
-def ask(
+def request(
     app: ASGIApp,
     target: str,
     headers: Mapping[str, str] | list[tuple[str, str]] = OWN,

@@ -1,4 +1,4 @@
-"""From a printed line to the line of cv.yaml, as that stands now."""
+"""The place in the current cv.yaml that a printed line comes from."""
 
 from __future__ import annotations
 
@@ -7,34 +7,34 @@ from difflib import SequenceMatcher
 
 from cvpdf.diagnostics import Span
 from cvpdf.pdf.locate import squeezed
-from cvpdf.preview.places import Line
+from cvpdf.preview.printed_lines import Line
 from cvpdf.source.read import SourceFile
 
 _MARKS = str.maketrans("", "", "*_`\\")
-"""Signs of inline Markdown, which are typed but not printed."""
+"""Characters of inline Markdown, which are typed but not printed."""
 _LEAST = 5
-"""Characters that must agree before a place inside a value is believed."""
+"""The fewest equal characters for a place inside a value."""
 _MAX_COMPARED = 2_000
-"""So many lines between the first and the last change are compared one by one."""
+"""The most lines between the first and the last change that are compared one by one."""
 
 
 def locate(line: Line, before: SourceFile, now: SourceFile) -> tuple[Span, bool]:
-    """Return what a printed line shows, as a place in ``now``; ``before`` is the text that was printed.
+    """Return the place in ``now`` that a printed line comes from; ``before`` is the text that was typeset.
 
-    The second value is false if that part of cv.yaml was rewritten since; the place is then the nearest one.
+    The second value is ``False`` if this line of cv.yaml has changed since. The place is then the nearest one.
     """
-    span = within(line, before)
-    number, same = moved(span.line, before.lines, now.lines)
+    span = place_in_value(line, before)
+    number, same = current_line(span.line, before.lines, now.lines)
     shift = number - span.line
     column = min(span.column, len(now.lines[number - 1]) + 1)
     end = span.end_column if same else column
     return Span(now.name, number, column, span.end_line + shift if same else number, end), same
 
 
-def within(line: Line, source: SourceFile) -> Span:
-    """Return where in its value a printed line begins, on the one line of cv.yaml that holds its beginning.
+def place_in_value(line: Line, source: SourceFile) -> Span:
+    """Return the part of its value that a printed line starts with, within one line of cv.yaml.
 
-    What is printed otherwise than it is typed, as dates are, gives the whole value.
+    If the value is printed differently from how it is typed, as dates are, the result is the whole value.
     """
     span = line.span
     key, places = _typed(span, source)
@@ -47,14 +47,14 @@ def within(line: Line, source: SourceFile) -> Span:
             break
     if start < 0:
         return span
-    size = _agreeing(key, printed, start)
+    size = _common_length(key, printed, start)
     row, column = places[start]
     on_row = [place for place in places[start : start + size] if place[0] == row]
     return Span(span.file, row, column, row, on_row[-1][1] + 1)
 
 
 def _typed(span: Span, source: SourceFile) -> tuple[str, list[tuple[int, int]]]:
-    """Return a value as it is typed, normalised like what is printed, and line and column of each character."""
+    """Return a value as typed, normalised like printed text, with line and column of each character."""
     key: list[str] = []
     places: list[tuple[int, int]] = []
     for row in range(span.line, min(span.end_line, len(source.lines)) + 1):
@@ -69,8 +69,8 @@ def _typed(span: Span, source: SourceFile) -> tuple[str, list[tuple[int, int]]]:
     return "".join(key), places
 
 
-def _agreeing(key: str, printed: str, start: int) -> int:
-    """Return how many characters agree from ``start`` on."""
+def _common_length(key: str, printed: str, start: int) -> int:
+    """Return the number of equal characters from ``start`` on."""
     size = 0
     for typed, shown in zip(key[start:], printed, strict=False):
         if typed != shown:
@@ -79,10 +79,10 @@ def _agreeing(key: str, printed: str, start: int) -> int:
     return size
 
 
-def moved(number: int, before: list[str], now: list[str]) -> tuple[int, bool]:
-    """Return the line of ``now`` that was line ``number`` of ``before``, both from 1, and whether it is the same still.
+def current_line(number: int, before: list[str], now: list[str]) -> tuple[int, bool]:
+    """Return the number in ``now`` of line ``number`` of ``before``, both from 1, and whether it is unchanged.
 
-    A line that is gone gives the one that stands where it was.
+    For a line that was removed, the result is the line in its place.
     """
     index = number - 1
     head = 0
@@ -104,7 +104,7 @@ def moved(number: int, before: list[str], now: list[str]) -> tuple[int, bool]:
     at = bisect_right([block.a for block in blocks], index - head) - 1
     if at >= 0 and index - head < blocks[at].a + blocks[at].size:
         return head + blocks[at].b + (index - head - blocks[at].a) + 1, True
-    # Between two blocks that are still there: as far behind the first as it was, but not beyond the second.
+    # The line is between two unchanged blocks: keep its distance from the first, but stay before the second.
     after = blocks[at].a + blocks[at].size if at >= 0 else 0
     begin = blocks[at].b + blocks[at].size if at >= 0 else 0
     end = blocks[at + 1].b if at + 1 < len(blocks) else len(new)

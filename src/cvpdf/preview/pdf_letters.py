@@ -1,4 +1,4 @@
-"""The letters of a PDF with their places, as pdfium reads them."""
+"""The letters of a PDF with their boxes, as read by pdfium."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from cvpdf.pdf.read.pdfium_reader import LOCK as PDFIUM
 from cvpdf.pdf.read.text_runs import Frame
 
 MAX_LETTERS = 200_000
-"""So many letters of a file are read; a page has a few thousand."""
+"""Reading stops after this many letters. A page has a few thousand."""
 _LINE_END_HYPHENS = "\x02\ufffe"
-"""What pdfium makes of a hyphen that ends a line."""
+"""The characters that pdfium returns for a hyphen at the end of a line."""
 
 
 class Letter(NamedTuple):
-    """A printed character with the accents on it."""
+    """A printed character with its accents."""
 
     key: str
-    """The normalised character; a few characters if it is normalised to that."""
+    """The normalised character; normalisation can give several characters."""
     page: int
     """From 0."""
     box: Box
-    """As wide as the character's step, as high as the font; points, the origin at the page's lower left corner."""
+    """Advance width and font height, in points from the lower left corner of the page."""
     begins: bool
-    """Whether white space or the page's edge is in front of it."""
+    """Whether white space or the edge of the page is before it."""
 
 
 def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
-    """Return width and height of each page as it is shown, in points; none of a file that pdfium cannot read."""
+    """Return width and height of each page in points, or nothing if pdfium cannot read the file."""
     with PDFIUM:
         import pypdfium2
 
@@ -40,14 +40,14 @@ def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
         except pypdfium2.PdfiumError:
             return ()
         try:
-            # The file's own words, as loading each page would take ten times as long.
+            # The file has the sizes; loading each page would take ten times as long.
             return tuple(document.get_page_size(number) for number in range(len(document)))
         finally:
             document.close()
 
 
-def read(pdf: bytes) -> list[Letter]:
-    """Return the letters of all pages in the order of the text layer, white space left out."""
+def read_letters(pdf: bytes) -> list[Letter]:
+    """Return the letters of all pages in the order of the text layer, without white space."""
     letters: list[Letter] = []
     with PDFIUM:
         import pypdfium2
@@ -70,8 +70,8 @@ def read(pdf: bytes) -> list[Letter]:
 
 
 def _characters(raw: Any, text_page: Any, frame: Frame, page: int) -> Iterator[Letter]:
-    """Yield the characters of a page as they are, joined to code points."""
-    found = raw.FS_RECTF()
+    """Yield the characters of a page, with surrogates joined to code points."""
+    rectangle = raw.FS_RECTF()
     begins, high = True, 0
     for index in range(raw.FPDFText_CountChars(text_page)):
         code = raw.FPDFText_GetUnicode(text_page, index)
@@ -85,21 +85,21 @@ def _characters(raw: Any, text_page: Any, frame: Frame, page: int) -> Iterator[L
         if char.isspace() or code == 0 or 0xD800 <= code < 0xE000:
             begins = True
             continue
-        if raw.FPDFText_GetLooseCharBox(text_page, index, found):
-            box = frame.box(found.left, found.bottom, found.right, found.top)
+        if raw.FPDFText_GetLooseCharBox(text_page, index, rectangle):
+            box = frame.box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
             yield Letter(char, page, box, begins)
             begins = False
 
 
 def _folded(characters: Iterator[Letter]) -> Iterator[Letter]:
-    """Put accents on their letters, and normalise."""
+    """Join accents with their letters, and normalise."""
     group: list[Letter] = []
-    for one in characters:
-        if group and unicodedata.combining(one.key):
-            group.append(one)
+    for character in characters:
+        if group and unicodedata.combining(character.key):
+            group.append(character)
             continue
         yield from _joined(group)
-        group = [one]
+        group = [character]
     yield from _joined(group)
 
 
@@ -107,7 +107,7 @@ def _joined(group: list[Letter]) -> Iterator[Letter]:
     if not group:
         return
     first = group[0]
-    text = "".join(one.key for one in group)
+    text = "".join(letter.key for letter in group)
     if len(group) == 1 and text.isascii():
         yield first
         return

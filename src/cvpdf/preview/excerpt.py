@@ -1,4 +1,4 @@
-"""A line of cv.yaml with a part of it marked, cut to what a page can show."""
+"""A line of cv.yaml with a part of it marked, shortened for the page."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from cvpdf.diagnostics import Span
 from cvpdf.source.read import SourceFile, without_forbidden
 
 MAX_BEFORE = 60
-"""Characters in front of what is marked; more are cut off."""
+"""The most characters before the marked part of a long line."""
 MAX_SHOWN = 240
-"""Characters of a line that are shown."""
+"""The most characters of a line."""
 
 
 class Excerpt(NamedTuple):
-    """A line in three parts; ``marked`` is empty for a place between two characters."""
+    """A line in three parts. ``marked`` is empty for a place between two characters."""
 
     line: int
     before: str
@@ -23,7 +23,7 @@ class Excerpt(NamedTuple):
 
 
 def excerpt(source: SourceFile | None, span: Span | None) -> Excerpt | None:
-    """Return the first line of a place, or ``None`` if the text is not there to be shown."""
+    """Return the first line of a span, or ``None`` if it is not in the source."""
     if source is None or span is None or source.name != span.file or not 1 <= span.line <= len(source.lines):
         return None
     line = source.lines[span.line - 1]

@@ -1,4 +1,4 @@
-"""The one place where the session's threads and the event loop meet."""
+"""The current view, written by the threads of the session and read by the event loop of the server."""
 
 from __future__ import annotations
 
@@ -7,43 +7,43 @@ import threading
 from collections.abc import AsyncIterator
 
 from cvpdf.live.events import Event
-from cvpdf.preview.state import View, after
+from cvpdf.preview.state import View, apply_event
 
 
-class Hub:
-    """Keeps the view, and wakes those who wait for its next change."""
+class ViewStream:
+    """Holds the current view, and sends each change to all streams."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._view = View()
         self._closed = False
-        self._waiting: dict[asyncio.Event, asyncio.AbstractEventLoop] = {}
+        self._streams: dict[asyncio.Event, asyncio.AbstractEventLoop] = {}
 
     @property
     def view(self) -> View:
-        """The view as it is now; from any thread."""
+        """The current view; can be read from any thread."""
         return self._view
 
-    def tell(self, event: Event) -> None:
-        """Take in an event of the session; from any thread."""
+    def update(self, event: Event) -> None:
+        """Apply an event of the session; can be called from any thread."""
         with self._lock:
-            self._view = after(self._view, event)
+            self._view = apply_event(self._view, event)
             self._wake()
 
     def close(self) -> None:
-        """End all streams of changes; from any thread."""
+        """End all streams; can be called from any thread."""
         with self._lock:
             self._closed = True
             self._wake()
 
-    async def changes(self, patience: float) -> AsyncIterator[View | None]:
-        """Yield the view at once and after each change, and ``None`` after each ``patience`` seconds without one.
+    async def changes(self, keepalive: float) -> AsyncIterator[View | None]:
+        """Yield the current view, the view after each change, and ``None`` after ``keepalive`` seconds without one.
 
-        Whoever is slow gets the last view only, not each one that there was.
+        A slow reader gets the latest view, not every view.
         """
         loop, woken = asyncio.get_running_loop(), asyncio.Event()
         with self._lock:
-            self._waiting[woken] = loop
+            self._streams[woken] = loop
         try:
             seen: View | None = None
             while not self._closed:
@@ -54,14 +54,14 @@ class Hub:
                     yield view
                     continue
                 try:
-                    await asyncio.wait_for(woken.wait(), patience)
+                    await asyncio.wait_for(woken.wait(), keepalive)
                 except TimeoutError:
                     yield None
         finally:
             with self._lock:
-                del self._waiting[woken]
+                del self._streams[woken]
 
     def _wake(self) -> None:
-        for woken, loop in self._waiting.items():
+        for woken, loop in self._streams.items():
             if not loop.is_closed():
                 loop.call_soon_threadsafe(woken.set)

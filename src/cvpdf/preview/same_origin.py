@@ -1,8 +1,7 @@
-"""Who may talk to the preview: pages that it served itself, and nobody else's.
+"""Access control: only pages that the preview served itself can send requests to it.
 
 Any website can make a browser send requests to 127.0.0.1. Such a request names the website in ``Origin`` or
-``Sec-Fetch-Site``; one that comes by a name of the website's own, made to lead to 127.0.0.1 (DNS rebinding), names it
-in ``Host``.
+``Sec-Fetch-Site``. If the website's own host name resolves to 127.0.0.1 (DNS rebinding), ``Host`` has that name.
 """
 
 from __future__ import annotations
@@ -25,14 +24,14 @@ HEADERS = {
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
 }
-"""With every answer. Nothing is loaded from elsewhere, and no other site can embed or read anything."""
+"""Headers of every response. Nothing is loaded from other sites, and no other site can embed or read the preview."""
 
 _HEADERS = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
 _SAFE = ("GET", "HEAD")
 
 
-class OwnPagesOnly:
-    """Answers 400 to a foreign ``Host`` and 403 to a foreign page, before the application sees the request."""
+class SameOriginOnly:
+    """Rejects requests with a foreign ``Host`` (400) or from another site (403) before they reach the application."""
 
     def __init__(self, app: ASGIApp, port: int) -> None:
         self._app = app
@@ -42,7 +41,7 @@ class OwnPagesOnly:
         self._origins = frozenset(f"http://{host}" for host in self._hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on, or refuse, one request."""
+        """Forward or reject one request."""
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
@@ -50,7 +49,7 @@ class OwnPagesOnly:
             await send({"type": "websocket.close", "code": 1008})
             return
 
-        async def guarded(message: Message) -> None:
+        async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 own = [(name, value) for name, value in message.get("headers", ()) if name.decode() not in HEADERS]
                 message = {**message, "headers": [*own, *_HEADERS]}
@@ -58,24 +57,26 @@ class OwnPagesOnly:
 
         status = self._refusal(scope)
         if status is None:
-            await self._app(scope, receive, guarded)
+            await self._app(scope, receive, send_with_headers)
         else:
-            await PlainTextResponse("refused: not from this preview's own page\n", status)(scope, receive, guarded)
+            await PlainTextResponse("rejected: this request does not come from the preview's own page\n", status)(
+                scope, receive, send_with_headers
+            )
 
     def _refusal(self, scope: Scope) -> int | None:
         headers: Iterable[tuple[bytes, bytes]] = scope["headers"]
-        given: dict[str, list[str]] = {}
+        values: dict[str, list[str]] = {}
         for name, value in headers:
-            given.setdefault(name.decode("latin-1").lower(), []).append(value.decode("latin-1").lower())
-        hosts, origins = given.get("host", []), given.get("origin", [])
+            values.setdefault(name.decode("latin-1").lower(), []).append(value.decode("latin-1").lower())
+        hosts, origins = values.get("host", []), values.get("origin", [])
         if len(hosts) != 1 or hosts[0] not in self._hosts:
             return 400
         method = scope["method"]
         if any(origin not in self._origins for origin in origins) or (method not in _SAFE and len(origins) != 1):
             return 403
-        for site in given.get("sec-fetch-site", []):
-            # A link that leads here from elsewhere may be followed, to the page itself only.
-            followed = given.get("sec-fetch-mode") == ["navigate"] and method in _SAFE and scope["path"] == "/"
+        for site in values.get("sec-fetch-site", []):
+            # A link from another site may lead to the page itself, and to nothing else.
+            followed = values.get("sec-fetch-mode") == ["navigate"] and method in _SAFE and scope["path"] == "/"
             if site not in ("same-origin", "none") and not followed:
                 return 403
         return None

@@ -1,4 +1,4 @@
-"""One page of a PDF as a PNG file, drawn by pdfium."""
+"""A page of a PDF as a PNG file, rendered by pdfium."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from cvpdf.pdf.read.pdfium_reader import LOCK as PDFIUM
 MIN_WIDTH, MAX_WIDTH = 64, 6_000
 """Pixels."""
 MAX_AREA = 40_000_000
-"""Pixels; a page that would have more is drawn smaller."""
+"""Pixels. A larger page is rendered at a smaller size."""
 _LEVEL = 1
-"""Of zlib. The browser is on this machine, so time counts and size does not."""
+"""Compression level of zlib. The browser is on this machine, so speed matters more than size."""
 _CHANNELS = 3
 
 
-class CannotDraw(Exception):
-    """A page is not there, or pdfium cannot read the file."""
+class RenderError(Exception):
+    """The page does not exist, or pdfium cannot read the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +30,19 @@ class Raster:
     width: int
     height: int
     rows: bytearray = field(repr=False)
-    """Row by row what PNG wants to have compressed: the number of a filter, here always 0, then red, green, blue …"""
+    """The uncompressed image data of PNG: for each row the filter type 0, then red, green and blue of each pixel."""
 
     def digest(self) -> str:
-        """Return a name that only equal pictures share."""
+        """Return a text that identifies the pixels."""
         return hashlib.sha256(self.rows).hexdigest()[:32] + f"-{self.width}"
 
 
-def draw(pdf: bytes, page: int, width: int) -> Raster:
-    """Draw a page, counted from 0, at a width in pixels.
+def render_page(pdf: bytes, page: int, width: int) -> Raster:
+    """Render a page, counted from 0, at a width in pixels.
 
-    pdfium writes straight into the rows of the PNG file, between the filters' numbers: nothing is copied.
+    pdfium writes directly into the rows of the PNG data, after the filter types, so nothing is copied.
 
-    Raises CannotDraw.
+    Raises :class:`RenderError`.
     """
     width = max(MIN_WIDTH, min(width, MAX_WIDTH))
     with PDFIUM:
@@ -52,10 +52,10 @@ def draw(pdf: bytes, page: int, width: int) -> Raster:
         try:
             document = pypdfium2.PdfDocument(pdf)
         except pypdfium2.PdfiumError as problem:
-            raise CannotDraw(str(problem)) from problem
+            raise RenderError(str(problem)) from problem
         try:
             if not 0 <= page < len(document):
-                raise CannotDraw(f"there is no page {page + 1}")
+                raise RenderError(f"page {page + 1} does not exist")
             handle = document[page]
             page_width, page_height = handle.get_size()
             ratio = page_height / page_width
@@ -67,19 +67,19 @@ def draw(pdf: bytes, page: int, width: int) -> Raster:
             memory = (ctypes.c_char * len(rows)).from_buffer(rows)
             bitmap = raw.FPDFBitmap_CreateEx(width, height, raw.FPDFBitmap_BGR, ctypes.byref(memory, 1), stride)
             if not bitmap:
-                raise CannotDraw("pdfium has no room for the picture")
+                raise RenderError("pdfium has not enough memory for the image")
             flags = raw.FPDF_ANNOT | raw.FPDF_REVERSE_BYTE_ORDER
             raw.FPDF_RenderPageBitmap(bitmap, handle.raw, 0, 0, width, height, 0, flags)
             raw.FPDFBitmap_Destroy(bitmap)
             return Raster(width, height, rows)
         except pypdfium2.PdfiumError as problem:
-            raise CannotDraw(str(problem)) from problem
+            raise RenderError(str(problem)) from problem
         finally:
             document.close()
 
 
 def png(raster: Raster) -> bytes:
-    """Return the picture as a PNG file (W3C PNG, third edition)."""
+    """Return pixels as a PNG file (W3C PNG, third edition)."""
     head = struct.pack(">IIBBBBB", raster.width, raster.height, 8, 2, 0, 0, 0)
     data = zlib.compress(raster.rows, _LEVEL)
     return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", head) + _chunk(b"IDAT", data) + _chunk(b"IEND", b"")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cvpdf.diagnostics import Span
-from cvpdf.preview.excerpts import MAX_SHOWN, Excerpt, excerpt
+from cvpdf.preview.excerpt import MAX_SHOWN, Excerpt, excerpt
 from cvpdf.source.read import SourceFile
 
 

@@ -9,8 +9,8 @@ import pytest
 from cvpdf.diagnostics import Span
 from cvpdf.pdf.locate import squeezed
 from cvpdf.pdf.read.facts import Box
-from cvpdf.preview.lookup import locate, moved, within
-from cvpdf.preview.places import Line
+from cvpdf.preview.printed_lines import Line
+from cvpdf.preview.source_lines import current_line, locate, place_in_value
 from cvpdf.source.read import SourceFile
 
 TEXT = dedent(
@@ -43,18 +43,18 @@ def line(printed: str, span: Span) -> Line:
     ],
 )
 def test_the_line_within_a_long_value(printed: str, place: str) -> None:
-    span = within(line(printed, FOLDED), SOURCE)
+    span = place_in_value(line(printed, FOLDED), SOURCE)
     assert f"{span.line}:{span.column}" == place
     assert span.end_line == span.line
 
 
 def test_what_is_printed_otherwise_than_typed_gives_the_value() -> None:
     date = Span("cv.yaml", 8, 13, 8, 20)
-    assert within(line("Jan 2020 \u2013 Present", date), SOURCE) == date
+    assert place_in_value(line("Jan 2020 \u2013 Present", date), SOURCE) == date
 
 
 def test_the_end_is_that_of_what_is_printed() -> None:
-    span = within(line("short", Span("cv.yaml", 7, 5, 7, 10)), SOURCE)
+    span = place_in_value(line("short", Span("cv.yaml", 7, 5, 7, 10)), SOURCE)
     assert span == Span("cv.yaml", 7, 5, 7, 10)
 
 
@@ -93,4 +93,4 @@ def test_a_file_that_is_empty_now() -> None:
 )
 def test_moved(before: str, now: str, number: int, expected: tuple[int, bool]) -> None:
     """Each letter is a line."""
-    assert moved(number, list(before), list(now)) == expected
+    assert current_line(number, list(before), list(now)) == expected

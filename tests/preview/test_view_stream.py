@@ -6,12 +6,12 @@ import asyncio
 import threading
 
 from cvpdf.live.events import Started
-from cvpdf.preview.hub import Hub
 from cvpdf.preview.state import View
+from cvpdf.preview.view_stream import ViewStream
 
 
-async def collect(hub: Hub, seen: list[View | None], patience: float = 60) -> None:
-    async for view in hub.changes(patience):
+async def collect(views: ViewStream, seen: list[View | None], patience: float = 60) -> None:
+    async for view in views.changes(patience):
         seen.append(view)
 
 
@@ -22,14 +22,14 @@ async def until(seen: list[View | None], count: int) -> None:
 
 def test_the_view_comes_at_once_and_after_each_change() -> None:
     async def run() -> None:
-        hub, seen, others = Hub(), list[View | None](), list[View | None]()
-        streams = asyncio.gather(collect(hub, seen), collect(hub, others))
+        views, seen, others = ViewStream(), list[View | None](), list[View | None]()
+        streams = asyncio.gather(collect(views, seen), collect(views, others))
         await until(seen, 1)
-        worker = threading.Thread(target=hub.tell, args=(Started(1),))
+        worker = threading.Thread(target=views.update, args=(Started(1),))
         worker.start()
         await asyncio.wait_for(until(seen, 2), 10)
         worker.join()
-        hub.close()
+        views.close()
         await asyncio.wait_for(streams, 10)
         assert [view.revision for view in seen if view] == [0, 1]
         assert others == seen
@@ -39,11 +39,11 @@ def test_the_view_comes_at_once_and_after_each_change() -> None:
 
 def test_whoever_is_slow_gets_the_last_view() -> None:
     async def run() -> None:
-        hub = Hub()
-        changes = hub.changes(60)
+        views = ViewStream()
+        changes = views.changes(60)
         await anext(changes)
         for revision in range(1, 100):
-            hub.tell(Started(revision))
+            views.update(Started(revision))
         view = await anext(changes)
         assert view
         assert view.revision == 99
@@ -53,10 +53,10 @@ def test_whoever_is_slow_gets_the_last_view() -> None:
 
 def test_silence_is_told() -> None:
     async def run() -> None:
-        hub, seen = Hub(), list[View | None]()
-        stream = asyncio.create_task(collect(hub, seen, 0.01))
+        views, seen = ViewStream(), list[View | None]()
+        stream = asyncio.create_task(collect(views, seen, 0.01))
         await asyncio.wait_for(until(seen, 3), 10)
-        hub.close()
+        views.close()
         await asyncio.wait_for(stream, 10)
         assert seen[1:3] == [None, None]
 
@@ -65,9 +65,9 @@ def test_silence_is_told() -> None:
 
 def test_a_stream_that_begins_after_the_end_ends() -> None:
     async def run() -> None:
-        hub, seen = Hub(), list[View | None]()
-        hub.close()
-        await asyncio.wait_for(collect(hub, seen), 10)
+        views, seen = ViewStream(), list[View | None]()
+        views.close()
+        await asyncio.wait_for(collect(views, seen), 10)
         assert seen == []
 
     asyncio.run(run())

@@ -5,19 +5,19 @@ from __future__ import annotations
 import pytest
 
 from cvpdf.pdf.read.facts import Box
-from cvpdf.preview import letters, places
-from cvpdf.preview.places import Line
+from cvpdf.preview.pdf_letters import page_sizes, read_letters
+from cvpdf.preview.printed_lines import Line, find_lines
 from tests.preview.pdfs import HEIGHT, WIDTH, expectation, expected, pdf
 
 
 def found(content: bytes, *texts: tuple[str, int], foot: str = "") -> list[tuple[int, str, int]]:
     """Return page, text and line of cv.yaml of what is found."""
     wanted = expectation(*(expected(text, line) for text, line in texts), foot=foot)
-    return [(one.page, one.key, one.span.line) for one in places.find(letters.read(content), wanted)]
+    return [(one.page, one.key, one.span.line) for one in find_lines(read_letters(content), wanted)]
 
 
 def test_letters() -> None:
-    read = letters.read(pdf(["Hi you"], ["2nd"]))
+    read = read_letters(pdf(["Hi you"], ["2nd"]))
     assert [(one.key, one.page, one.begins) for one in read] == [
         ("H", 0, True),
         ("i", 0, False),
@@ -31,8 +31,8 @@ def test_letters() -> None:
     first = read[0].box
     assert first.left == pytest.approx(40, abs=1)
     assert first.bottom < 360 < first.top
-    assert letters.page_sizes(pdf(["Hi"], ["you"])) == ((WIDTH, HEIGHT), (WIDTH, HEIGHT))
-    assert letters.page_sizes(b"rubbish") == ()
+    assert page_sizes(pdf(["Hi"], ["you"])) == ((WIDTH, HEIGHT), (WIDTH, HEIGHT))
+    assert page_sizes(b"rubbish") == ()
 
 
 def test_quotation_marks_and_accents_are_normalised() -> None:
@@ -40,7 +40,7 @@ def test_quotation_marks_and_accents_are_normalised() -> None:
 
 
 def test_a_value_on_several_lines_has_a_box_on_each() -> None:
-    [first, second] = places.find(letters.read(pdf(["one two", "three"])), expectation(expected("one two three", 4)))
+    [first, second] = find_lines(read_letters(pdf(["one two", "three"])), expectation(expected("one two three", 4)))
     assert (first.key, second.key) == ("onetwo", "three")
     assert first.box.bottom > second.box.top
     assert first.box.left == pytest.approx(second.box.left, abs=1)
@@ -75,7 +75,7 @@ def test_more_copies_than_expected_go_to_those_whose_neighbours_are_near() -> No
 
 
 def placed(content: bytes, *texts: tuple[str, int]) -> list[Line]:
-    return places.find(letters.read(content), expectation(*(expected(text, line) for text, line in texts)))
+    return find_lines(read_letters(content), expectation(*(expected(text, line) for text, line in texts)))
 
 
 def test_a_value_that_a_page_break_parts_is_found_in_pieces() -> None:
@@ -111,7 +111,7 @@ def test_a_turned_page() -> None:
     written = BytesIO()
     writer.write(written)
     line, *_ = placed(written.getvalue(), ("Turned", 1))
-    assert letters.page_sizes(written.getvalue()) == ((HEIGHT, WIDTH),)
+    assert page_sizes(written.getvalue()) == ((HEIGHT, WIDTH),)
     # Turned clockwise, what was 40 from the left is 40 from the top, and the top is at the right.
     assert line.box.top == pytest.approx(WIDTH - 40, abs=1)
     assert line.box.left == pytest.approx(360, abs=5)
