@@ -1,5 +1,5 @@
-# Everything is installed into .venv; nothing outside this folder is touched but by apt-get (LaTeX, poppler,
-# and chromium for the tests), and cvpdf's own cache folder.
+# Everything is installed into .venv. Only apt-get (LaTeX, poppler, and chromium for the tests) and the cache of cvpdf
+# write outside this folder.
 # Recipes use relative paths only, so the folder may have any name. "make help" lists the targets.
 
 .DEFAULT_GOAL := build
@@ -10,7 +10,7 @@ MAKEFLAGS += --no-builtin-rules
 
 python := .venv/bin/python
 
-# Works with no environment variable at all, and whatever Python variables the user has set.
+# Works without any environment variable, and with any Python variables that are set.
 PATH ?= /usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 export PATH
 export PYTHONUTF8 := 1
@@ -19,7 +19,7 @@ unexport PYTHONPATH PYTHONHOME PYTHONOPTIMIZE PYTHONDONTWRITEBYTECODE VIRTUAL_EN
 build: .venv/.installed latex ## install what is missing, then build every variant of cv.yaml into build/ (the default)
 	@$(python) -m cvpdf build
 
-test: .venv/.installed-dev latex-complete poppler chromium ## install what the tests need and run them all (ARGS="-k dates" picks)
+test: .venv/.installed-dev latex-complete poppler chromium ## install what the tests need and run them all (ARGS="-k dates" selects)
 	@$(python) -m pytest -n auto $(ARGS)
 
 test-under-load: .venv/.installed-dev latex-complete poppler chromium ## the tests beside 8 busy processes
@@ -30,34 +30,34 @@ check: .venv/.installed-dev ## style, formatting and static types
 	@$(python) -m ruff format --check .
 	@$(python) -m mypy
 
-format: .venv/.installed-dev ## put the code into the house's format
+format: .venv/.installed-dev ## fix the style and format the code
 	@$(python) -m ruff check --fix .
 	@$(python) -m ruff format .
 
-test-all: .venv/.installed-dev latex-complete poppler chromium ## the tests with Python 3.11, 3.12 and 3.13, where they are present
+test-all: .venv/.installed-dev latex-complete poppler chromium ## run the tests with Python 3.11, 3.12 and 3.13, as far as they are installed
 	@sh scripts/test-all.sh 3.11 3.12 3.13
 
-bench: .venv/.installed-dev latex-complete ## time and memory beside their targets, into docs/performance.md (ARGS=--quick)
+bench: .venv/.installed-dev latex-complete ## measure time and memory, and write docs/performance.md (ARGS=--quick)
 	@$(python) -m benchmarks.speed $(ARGS)
 
-docs: .venv/.installed ## regenerate the pages that come from the schema
+docs: .venv/.installed ## regenerate the pages that are made from the schema
 	@$(python) scripts/generate_docs.py
 
-picture: build poppler ## make the README's picture from build/onepage.pdf
+picture: build poppler ## create the picture in the README from build/onepage.pdf
 	@mkdir -p docs/images
 	@pdftoppm -png -r 110 -singlefile build/onepage.pdf docs/images/onepage
 
-clean: ## remove what was built, and caches
+clean: ## remove build results and caches
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-distclean: clean ## remove the virtual environments too
+distclean: clean ## remove the virtual environments as well
 	rm -rf .venv .venv-3.*
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' Makefile
 
-# .venv/.installed holds the path of this folder and the pyproject.toml that was installed. The installation is looked
-# at again when pyproject.toml is newer, when the environment's Python is gone, or when the folder has moved.
+# .venv/.installed contains the path of this folder and the pyproject.toml that was installed. The installation is
+# checked again when pyproject.toml is newer, when the Python of the environment is missing, or when the folder moved.
 .venv/.installed: pyproject.toml $(python)
 	@PYTHON='$(PYTHON)' sh scripts/install-cvpdf.sh .venv
 
@@ -84,8 +84,8 @@ latex-complete: .venv/.installed-dev
 
 chromium:
 	@command -v chromium >/dev/null 2>&1 || sh scripts/apt-install.sh chromium || \
-	    echo "There is no chromium and no right to install it; tests of the preview in a browser are skipped." >&2
+	    echo "Cannot install chromium without root rights; browser tests of the preview are skipped." >&2
 
 poppler:
 	@command -v pdftotext >/dev/null 2>&1 || sh scripts/apt-install.sh poppler-utils || \
-	    echo "There is no pdftotext (poppler-utils) and no right to install it; tests that need it are skipped." >&2
+	    echo "Cannot install pdftotext (poppler-utils) without root rights; tests that need it are skipped." >&2

@@ -1,8 +1,8 @@
 #!/bin/sh
 # Install Debian packages without asking, as root or with passwordless sudo.
-# Packages that this release of the distribution does not have are named and left out.
+# Packages that are not available in this release of the distribution are reported and skipped.
 # Usage: scripts/apt-install.sh PACKAGE...
-# Exit status: 0 all done, 1 apt-get failed, 2 there is no apt-get or no right to use it.
+# Exit status: 0 installed, 1 apt-get failed, 2 apt-get is missing or needs root rights.
 set -eu
 
 have() { command -v "$1" >/dev/null 2>&1; }
@@ -22,7 +22,7 @@ apt() {
 }
 
 if ! log=$(apt update); then
-    printf '%s\n' "$log" "The lists of packages could not be refreshed; trying with those that are there." >&2
+    printf '%s\n' "$log" "Cannot update the package lists; trying with the existing ones." >&2
 fi
 
 if have apt-cache && known=$(apt-cache --quiet=2 show --no-all-versions "$@" 2>/dev/null | sed -n 's/^Package: //p'); then
@@ -31,7 +31,7 @@ if have apt-cache && known=$(apt-cache --quiet=2 show --no-all-versions "$@" 2>/
         if printf '%s\n' "$known" | grep -qxF -e "$package"; then
             set -- "$@" "$package"
         else
-            echo "Not in this distribution, left out: $package" >&2
+            echo "Not available in this distribution, skipped: $package" >&2
         fi
     done
     [ $# -gt 0 ] || exit 1

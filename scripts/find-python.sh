@@ -1,6 +1,6 @@
 #!/bin/sh
-# Print a Python 3.11 or newer that can make virtual environments; with an argument such as 3.12, one of that version.
-# $PYTHON, if set, is the only candidate for a call without argument. Exit status 1: there is none.
+# Print the path of a Python 3.11 or newer that can create virtual environments; with an argument such as 3.12, of that
+# version. Without an argument, $PYTHON is the only candidate if it is set. Exit status 1: not found.
 set -u
 
 wanted=${1:-}
@@ -22,7 +22,7 @@ candidates() {
     done
 }
 
-# suits PYTHON MODULE: it runs, has the right version and the module.
+# suits PYTHON MODULE: whether it runs, has the right version, and has the module.
 suits() {
     "$1" -c 'import sys
 version = ".".join(map(str, sys.version_info[:2]))
@@ -31,7 +31,7 @@ __import__(sys.argv[2])
 sys.exit(not right)' "$wanted" "$2" </dev/null >/dev/null 2>&1
 }
 
-# First one that is complete; else one that merely lacks Debian's python3-venv.
+# Prefer a complete Python; otherwise take one without ensurepip, for which Debian has the package python3-venv.
 for module in ensurepip sys; do
     found=$(candidates | while IFS= read -r python; do
         if suits "$python" "$module"; then

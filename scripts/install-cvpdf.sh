@@ -1,10 +1,10 @@
 #!/bin/sh
-# Install cvpdf with its dependencies, editable, into a virtual environment, which is made if it is not there.
+# Install cvpdf with its dependencies, editable, into a virtual environment, which is created if it does not exist.
 # Usage: scripts/install-cvpdf.sh VENV [EXTRA [VERSION]]       from the root of the repository
 #
 # VENV/.installed and VENV/.installed-EXTRA record what was installed: the path of this folder and pyproject.toml.
-# VENV/.unfinished stands there while an installation runs. Where it is found at the start, the last run was cut off,
-# and the environment is made anew; so is one that does not work any more or was copied from another folder.
+# VENV/.unfinished exists while an installation runs. If it exists at the start, the last run was interrupted, and the
+# environment is created again. The same happens if it does not work or was copied from another folder.
 set -eu
 venv=$1
 extra=${2:-}
@@ -13,8 +13,8 @@ python=$venv/bin/python
 record=$venv/.installed${extra:+-$extra}
 here=$(dirname "$0")
 
-# Variables that would send the packages elsewhere, or elsewhere's packages here. Where pip finds packages is the
-# user's affair: index, certificates, proxy and cache are left as they are.
+# Unset variables that would install packages elsewhere or use packages from elsewhere. Settings of the index, of
+# certificates, proxy and cache stay.
 unset PYTHONPATH PYTHONHOME PYTHONWARNINGS PYTHONOPTIMIZE VIRTUAL_ENV __PYVENV_LAUNCHER__
 for variable in $(env | sed -n 's/^\(PIP_[A-Z_]*\)=.*/\1/p'); do
     case $variable in
@@ -36,13 +36,13 @@ usable() {
 
 create() {
     base=$(sh "$here/find-python.sh" "$version") || stop \
-        "cvpdf needs Python ${version:-3.11 or newer}, and ${PYTHON:-python${version:-3}} is not that." \
+        "cvpdf needs Python ${version:-3.11 or newer}, which ${PYTHON:-python${version:-3}} is not." \
         "On Debian and Ubuntu: apt-get install python3 python3-venv. Elsewhere: install it with your package manager." \
         "A Python that is not on the PATH: make PYTHON=/path/to/python"
     if ! "$base" -c 'import ensurepip' 2>/dev/null; then
         package=$("$base" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')
         sh "$here/apt-install.sh" "$package" || stop \
-            "$base cannot make virtual environments." \
+            "$base cannot create virtual environments." \
             "On Debian and Ubuntu, as root: apt-get install $package. Then run make again."
     fi
     mkdir -p "$venv"
@@ -52,7 +52,7 @@ create() {
 
 if ! usable; then
     if [ -e "$venv" ] || [ -L "$venv" ]; then
-        echo "Making $venv anew: it is unfinished, broken or from another folder."
+        echo "Recreating $venv: it is incomplete, broken or from another folder."
         rm -rf "$venv"
     fi
     create
@@ -66,17 +66,17 @@ echo "Installing cvpdf${extra:+[$extra]} into $venv ..."
 status=0
 "$python" -m pip install --quiet --no-user --no-input --disable-pip-version-check -e ".${extra:+[$extra]}" \
     </dev/null || status=$?
-if [ "$status" -gt 128 ]; then # by a signal, so in the middle of something
+if [ "$status" -gt 128 ]; then # interrupted by a signal
     exit "$status"
 fi
 rm -f "$venv/.unfinished"
 if [ "$status" != 0 ]; then
-    stop "pip could not install cvpdf${extra:+[$extra]}; the reason stands above." \
-        "If it is the network: connect (or set PIP_INDEX_URL to a mirror, PIP_FIND_LINKS to a folder of wheels)," \
+    stop "pip could not install cvpdf${extra:+[$extra]}; see the reason above." \
+        "If the network is the reason: connect, or set PIP_INDEX_URL to a mirror or PIP_FIND_LINKS to a folder of wheels," \
         "then run make again."
 fi
-# The path to the sources, relative: Python 3.11 reads .pth files in the locale's encoding, and would not start at all in
-# a folder with an accent in its name and LC_ALL=C.
+# Make the path to the sources relative: Python 3.11 reads .pth files in the encoding of the locale, and would not start
+# with LC_ALL=C in a folder with an accent in its name.
 for pth in "$venv"/lib/python3*/site-packages/*.pth; do
     if [ "$(cat "$pth")" = "$(pwd -P)/src" ]; then echo ../../../../src >"$pth"; fi
 done

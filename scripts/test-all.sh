@@ -1,7 +1,7 @@
 #!/bin/sh
-# Run the tests with several versions of Python, each in a virtual environment of its own, .venv-VERSION.
+# Run the tests with several versions of Python, each in its own virtual environment .venv-VERSION.
 # Usage: scripts/test-all.sh VERSION...      from the root of the repository
-# A version that is not on this machine is named and passed over; exit status 1 if tests failed, or no version was found.
+# Versions that are not installed are reported and skipped. Exit status 1: tests failed, or no version was found.
 set -u
 here=$(dirname "$0")
 outcome=
@@ -10,7 +10,7 @@ tested=0
 for version do
     if ! sh "$here/find-python.sh" "$version" >/dev/null; then
         outcome="$outcome
-Python $version: not on this machine"
+Python $version: not installed"
         continue
     fi
     echo "Python $version"

@@ -182,7 +182,7 @@ class TestMake:
         (with_latex.folder / ".venv/rubbish").touch()
         made = with_latex.run("make")
         assert made.returncode == 0
-        assert "Making .venv anew" in made.stdout
+        assert "Recreating .venv" in made.stdout
         assert len(with_latex.pip_calls()) == 1
         assert not with_latex.has(".venv/rubbish")
         assert with_latex.run("make").stdout == ""
@@ -193,14 +193,14 @@ class TestMake:
         python.unlink()
         python.symlink_to("/nowhere/python3")
         made = with_latex.run("make")
-        assert "Making .venv anew" in made.stdout
+        assert "Recreating .venv" in made.stdout
         assert made.returncode == 0
 
     def test_a_copied_folder_gets_an_environment_of_its_own(self, with_latex: Workshop, tmp_path: Path) -> None:
         with_latex.run("make")
         copy = Workshop(tmp_path / "copy", with_latex.bin)
         shutil.copytree(with_latex.folder, copy.folder)
-        assert "Making .venv anew" in copy.run("make").stdout
+        assert "Recreating .venv" in copy.run("make").stdout
         assert len(copy.pip_calls()) == 1
 
     def test_the_users_variables_do_no_harm(self, with_latex: Workshop) -> None:
@@ -284,7 +284,7 @@ class TestPython:
         with_latex.provide("my-python", PYTHON.replace("calls.log", "mine.log"))
         with_latex.run("make", "PYTHON=my-python")
         assert "-m venv .venv" in (with_latex.folder / "mine.log").read_text()
-        assert "/nowhere is not that" in output_of_failure(with_latex, "make", "distclean", "build", "PYTHON=/nowhere")
+        assert "which /nowhere is not" in output_of_failure(with_latex, "make", "distclean", "build", "PYTHON=/nowhere")
 
     def test_missing_ensurepip_is_installed_by_root(self, with_latex: Workshop) -> None:
         (with_latex.folder / "no-ensurepip").touch()
@@ -300,7 +300,7 @@ class TestPython:
         (with_latex.folder / "no-ensurepip").touch()
         made = with_latex.run("make")
         assert made.returncode != 0
-        assert "cannot make virtual environments" in made.stdout
+        assert "cannot create virtual environments" in made.stdout
 
 
 class TestLatex:
@@ -345,7 +345,7 @@ class TestLatex:
         workshop.provide("id", "echo 0")
         installed = self.install(workshop)
         assert installed.returncode == 0
-        assert "left out: fonts-sil-charis" in installed.stdout
+        assert "skipped: fonts-sil-charis" in installed.stdout
         assert "fonts-sil-charis" not in workshop.calls("apt-get")[-1]
         assert "fonts-nanum" in workshop.calls("apt-get")[-1]
 
@@ -358,7 +358,7 @@ class TestLatex:
         assert installed.returncode == 0, installed.stdout
         assert [call.rsplit(" ", 1)[1] for call in workshop.pip_calls()] == [".[tinytex]"]
         assert "no LuaLaTeX" in installed.stdout
-        assert "no Greek, Cyrillic, Chinese" in installed.stdout
+        assert "cannot typeset Greek, Cyrillic, Chinese" in installed.stdout
         assert workshop.calls("apt-get") == []
         assert self.install(workshop).stdout == ""
 
@@ -367,7 +367,7 @@ class TestLatex:
         workshop.provide("id", "echo 0")
         installed = self.install(workshop)
         assert installed.returncode == 0
-        assert "apt-get could not bring LaTeX" in installed.stdout
+        assert "apt-get could not install LaTeX" in installed.stdout
         assert workshop.calls("apt-get") != []
         assert self.install(workshop).stdout == ""
         assert workshop.calls("apt-get") == []
@@ -376,7 +376,7 @@ class TestLatex:
         (workshop.folder / "no-network").touch()
         installed = self.install(workshop)
         assert installed.returncode == 1
-        assert "There is no LaTeX here" in installed.stdout
+        assert "LaTeX is not installed" in installed.stdout
         assert "sudo apt-get install latexmk" in installed.stdout
 
 

@@ -45,7 +45,7 @@ class Entry(Named, Bounded, Period):
     highlights: tuple[Highlight, ...] = ()
     """Bullets: responsibilities, achievements, results."""
     page_break: Literal["before", "avoid", "allow"] | None = None
-    """`before` starts a new page; `avoid` (the default) keeps the entry on one page if it fits; `allow` splits it."""
+    """`before` starts a new page, `allow` permits a page break inside, `avoid` (default) prevents it if possible."""
 
 
 class Education(Entry):

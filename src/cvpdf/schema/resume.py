@@ -10,7 +10,7 @@ from cvpdf.schema.variants import Variant
 
 
 class Resume(Model):
-    """The whole file. The order in the file is the order on the page."""
+    """The top level of cv.yaml."""
 
     basics: Basics
     """Name, contact details and summary."""
