@@ -20,8 +20,8 @@ from cvpdf.latex import latexmk
 from cvpdf.latex.environment import environment
 from cvpdf.latex.toolchain import find_toolchain
 from cvpdf.pdf import inspect
+from cvpdf.pipeline.load import load
 from cvpdf.render import Abilities, render
-from cvpdf.schema.load import load
 from cvpdf.selection import resolve, select, variant_names
 from cvpdf.themes.theme import folders_for, load_theme
 

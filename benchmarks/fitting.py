@@ -35,8 +35,8 @@ from cvpdf.fitting.problem import Problem, place
 from cvpdf.fitting.report import FitReport
 from cvpdf.fitting.solver import solve
 from cvpdf.pipeline.fit_only import fit_variants
+from cvpdf.pipeline.load import load
 from cvpdf.pipeline.options import Options
-from cvpdf.schema.load import load
 from cvpdf.selection.settings import resolve
 
 DOCS = Path(__file__).parent.parent / "docs" / "fitting.md"

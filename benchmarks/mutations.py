@@ -26,9 +26,9 @@ from cvpdf.latex.environment import environment
 from cvpdf.latex.process import run
 from cvpdf.latex.toolchain import find_toolchain
 from cvpdf.pdf import inspect
+from cvpdf.pipeline.load import load
 from cvpdf.render import Abilities, Rendered, render
 from cvpdf.render.latex import Escaper
-from cvpdf.schema.load import load
 from cvpdf.selection import resolve, select
 from cvpdf.themes.theme import Theme, folders_for, load_theme
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from textwrap import dedent, indent
 
 from cvpdf.diagnostics import Diagnostic, Severity
+from cvpdf.pipeline.load import load
 from cvpdf.report.terminal import as_json, for_people, one_liners
-from cvpdf.schema.load import Loaded, load
+from cvpdf.schema.load import Loaded
 from cvpdf.schema.resume import Resume
 
 TODAY = dt.date(2026, 11, 22)

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from cvpdf.pipeline.options import Options as Options
     from cvpdf.report.results import BuildReport as BuildReport
     from cvpdf.schema.load import Loaded as Loaded
-    from cvpdf.schema.load import load as load
 
 __version__ = "0.1.0"
 
@@ -34,7 +33,8 @@ __getattr__ = lazy.names(
     {
         "cvpdf.diagnostics": ("Diagnostic",),
         "cvpdf.pdf": ("Inspection", "inspect as check"),
-        "cvpdf.schema.load": ("Loaded", "load"),
+        "cvpdf.pipeline.load": ("load",),
+        "cvpdf.schema.load": ("Loaded",),
         "cvpdf.pipeline.options": ("Options",),
         "cvpdf.report.results": ("BuildReport",),
         "cvpdf.pipeline.build": ("build",),

@@ -8,7 +8,7 @@ from benchmarks.commands import traced
 from benchmarks.many_publications import COUNTS, cv_text
 from benchmarks.workloads import Editor, bullets, word_to_change
 
-from cvpdf.schema.load import load
+from cvpdf.pipeline.load import load
 
 SEED = (Path(__file__).parents[2] / "cv.yaml").read_text("utf-8")
 

@@ -15,7 +15,7 @@ HEAVY = (
     *("jinja2", "pypdf", "yaml", "babel", "phonenumbers", "email_validator", "markdown_it", "filelock", "rich"),
     *(
         "cvpdf.schema.resume",
-        "cvpdf.schema.load",
+        "cvpdf.pipeline.load",
         "cvpdf.render.printer",
         "cvpdf.pipeline.build",
         "cvpdf.pdf.checks.text",

@@ -13,8 +13,8 @@ import pytest
 import yaml
 
 from cvpdf.cli import new
+from cvpdf.pipeline.load import load
 from cvpdf.schema.json_schema import json_schema
-from cvpdf.schema.load import load
 from cvpdf.schema.sections import KINDS
 from tests.cli.running import GOOD, ROOT, cvpdf, write
 

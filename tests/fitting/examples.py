@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from cvpdf.fitting.candidates import Candidate, candidates
-from cvpdf.schema.load import load
+from cvpdf.pipeline.load import load
 from cvpdf.selection.apply_variant import select
 from cvpdf.selection.selection import Selection
 from cvpdf.selection.settings import FitBounds, resolve, variant_names

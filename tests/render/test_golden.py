@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from cvpdf.pipeline.build import build
+from cvpdf.pipeline.load import load
 from cvpdf.pipeline.options import Options
 from cvpdf.render.rendering import Abilities, render
 from cvpdf.report.terminal import one_liners
-from cvpdf.schema.load import load
 from cvpdf.selection.apply_variant import select
 from cvpdf.selection.settings import resolve
 from cvpdf.themes.theme import built_in_theme

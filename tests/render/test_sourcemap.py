@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from cvpdf.diagnostics import Span
+from cvpdf.pipeline.load import load
 from cvpdf.render.rendering import Abilities, Rendered, render
 from cvpdf.render.sourcemap import Marker, SourceMap, take_out, without_marks
-from cvpdf.schema.load import load
 from cvpdf.selection.apply_variant import select
 from cvpdf.selection.settings import resolve
 from cvpdf.themes.theme import built_in_theme

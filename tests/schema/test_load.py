@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cvpdf.schema.load import Loaded, load
+from cvpdf.pipeline.load import load
+from cvpdf.schema.load import Loaded
 from tests.support import PERSON, load_text, reported
 
 ROOT = Path(__file__).parents[2]

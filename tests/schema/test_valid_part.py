@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cvpdf.schema.load import load
+from cvpdf.pipeline.load import load
 
 FILE = """
 basics:

@@ -10,7 +10,7 @@ import pytest
 
 from cvpdf.diagnostics import Diagnostic, Severity
 from cvpdf.files.read import MAX_BYTES
-from cvpdf.schema.load import load
+from cvpdf.pipeline.load import load
 from cvpdf.source.read import SourceFile, decode, read_source
 from tests.support import PERSON, complaints, load_text, marked
 from tests.waiting import PATIENCE

@@ -57,8 +57,8 @@ def _built(cv: Path, variant: str, output_dir: Path) -> tuple[Path, Guide]:
 
 def _guide(cv: Path, variant: str) -> Guide:
     from cvpdf.export.plain_text import Guide
+    from cvpdf.pipeline.load import load
     from cvpdf.render.strings import expectation, texts_of
-    from cvpdf.schema.load import load
     from cvpdf.schema.sections import SkillsSection
     from cvpdf.selection.apply_variant import select
     from cvpdf.selection.settings import resolve

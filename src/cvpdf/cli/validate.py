@@ -24,8 +24,8 @@ def run(
     quiet: Annotated[bool, option("Write errors only.", "--quiet", "-q")] = False,
 ) -> int:
     """Check cv.yaml: everything that is wrong, each with its line and column."""
+    from cvpdf.pipeline.load import load
     from cvpdf.report.severities import judged
-    from cvpdf.schema.load import load
 
     form = Form.JSON if json else form
     files = files or [Path("cv.yaml")]

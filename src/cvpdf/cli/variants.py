@@ -25,7 +25,7 @@ def run(
     verbose: Annotated[bool, option("Name everything that is hidden.", "--verbose", "-v")] = False,
 ) -> int:
     """List the variants, with counts of what each shows and hides."""
-    from cvpdf.schema.load import load
+    from cvpdf.pipeline.load import load
     from cvpdf.selection.apply_variant import select
     from cvpdf.selection.settings import resolve, variant_names
 

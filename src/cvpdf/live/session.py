@@ -24,11 +24,11 @@ from cvpdf.live.events import Event, Finished, Notify, Started, VariantDone, Var
 from cvpdf.live.warm_typesetter import WarmTypesetter
 from cvpdf.pipeline import up_to_date
 from cvpdf.pipeline.compile import compile_cv
+from cvpdf.pipeline.load import load
 from cvpdf.pipeline.options import Observer, Options
 from cvpdf.render.strings import expectation as expectation_of
 from cvpdf.report.results import BuildReport, VariantReport
 from cvpdf.report.severities import strict_result
-from cvpdf.schema.load import load
 from cvpdf.selection.apply_variant import select
 from cvpdf.selection.settings import resolve
 

@@ -16,12 +16,12 @@ from cvpdf.latex.typesetter import Typesetter
 from cvpdf.pipeline import record as records
 from cvpdf.pipeline import up_to_date
 from cvpdf.pipeline.context import BuildContext, open_context
+from cvpdf.pipeline.load import load
 from cvpdf.pipeline.options import Observer, Options
 from cvpdf.pipeline.record import Record, VariantRecord
 from cvpdf.pipeline.up_to_date import Inputs
 from cvpdf.pipeline.variant import Compiled, compile_variant
 from cvpdf.report.results import BuildReport
-from cvpdf.schema.load import load
 from cvpdf.schema.resume import Resume
 from cvpdf.schema.suggest import unknown_variant
 from cvpdf.selection.settings import variant_names

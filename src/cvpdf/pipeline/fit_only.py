@@ -17,8 +17,8 @@ from cvpdf.pipeline import record, up_to_date
 from cvpdf.pipeline.context import open_context
 from cvpdf.pipeline.failure import exit_code_of
 from cvpdf.pipeline.fitted import fit_selection
+from cvpdf.pipeline.load import load
 from cvpdf.pipeline.options import Observer, Options
-from cvpdf.schema.load import load
 from cvpdf.schema.resume import Resume
 from cvpdf.schema.suggest import unknown_variant
 from cvpdf.selection.settings import resolve, variant_names

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -31,11 +32,17 @@ class Loaded(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def load(path: Path | str, today: dt.date | None = None, content: bytes | None = None) -> Loaded:
+def load(
+    path: Path | str,
+    today: dt.date | None = None,
+    content: bytes | None = None,
+    more_checks: Callable[[Resume], Iterable[Diagnostic]] = lambda _resume: (),
+) -> Loaded:
     """Read and validate a ``cv.yaml``.
 
     All errors of a stage are reported together. A stage runs only if the one before it has no errors. ``today`` is the
     date by which dates count as future. ``content`` is the content of the file if it has been read already.
+    ``more_checks`` are checks of the caller, which run together with those of the schema.
     """
     path = Path(path)
     today = today or dt.date.today()
@@ -53,6 +60,9 @@ def load(path: Path | str, today: dt.date | None = None, content: bytes | None =
     from cvpdf.schema import consistency, timeline
     from cvpdf.schema.resume import Resume
 
+    def check(resume: Resume) -> list[Diagnostic]:
+        return [*consistency.check(resume), *timeline.check(resume, today), *more_checks(resume)]
+
     try:
         resume = Resume.model_validate(tree)
     except ValidationError as problem:
@@ -63,8 +73,7 @@ def load(path: Path | str, today: dt.date | None = None, content: bytes | None =
         rest, shortened = valid_part(tree, problem)
         if rest is not None:
             unsure = {code for part in shortened for code in _NEEDS_ALL_ITEMS.get(part, ())}
-            diagnostics += [d for d in (*consistency.check(rest), *timeline.check(rest, today)) if d.code not in unsure]
+            diagnostics += [d for d in check(rest) if d.code not in unsure]
         return Loaded(path, source, None, tuple(in_file_order(diagnostics)))
-    diagnostics += consistency.check(resume)
-    diagnostics += timeline.check(resume, today)
+    diagnostics += check(resume)
     return Loaded(path, source, None if has_errors(diagnostics) else resume, tuple(in_file_order(diagnostics)))

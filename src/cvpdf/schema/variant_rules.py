@@ -1,4 +1,4 @@
-"""Checks of `variants`: the names that they refer to, the severities that they set, the files that they write."""
+"""Checks of `variants`: the names that they refer to, and the files that they write."""
 
 from __future__ import annotations
 
@@ -31,7 +31,6 @@ def check(resume: Resume) -> list[Diagnostic]:
         for tag in (*(variant.tags.include or ()), *variant.tags.exclude) if variant.tags else ():
             if tag not in tags:
                 problems.append(unknown_tag(tag, tags, "nothing in the file has"))
-        problems += _severities(variant)
         problems += _file_names(name, variant, outputs)
         # Without errors in `extends`, every chain of variants can be followed.
         if not chains:
@@ -74,19 +73,6 @@ def _known_tags(resume: Resume) -> list[str]:
     tags = {str(tag) for section in resume.sections for tag in section.tags}
     tags.update(str(tag) for items in partners.lists(resume) for item in items for tag in item.tags)
     return sorted(tags)
-
-
-def _severities(variant: Variant) -> Iterator[Diagnostic]:
-    if not variant.checks:
-        return
-    from cvpdf.pdf.codes import CODES
-
-    for code, level in variant.checks.items():
-        if str(code) not in CODES:
-            yield error("unknown-check", f"no check has the code `{code}`", code.span, did_you_mean(code, CODES))
-        elif CODES[str(code)].fixed and level != "error":
-            hint = "a PDF with this error cannot be checked further"
-            yield error("fixed-severity", f"`{code}` is always an error", code.span, hint)
 
 
 def _fit(resume: Resume, name: Key, variant: Variant) -> Iterator[Diagnostic]:

@@ -1,0 +1,38 @@
+"""Loading a cv.yaml, with the severities that its variants set for checks of the PDF."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cvpdf.diagnostics import Diagnostic, error
+from cvpdf.schema import load as schema
+
+if TYPE_CHECKING:
+    from cvpdf.schema.resume import Resume
+
+
+def load(path: Path | str, today: dt.date | None = None, content: bytes | None = None) -> schema.Loaded:
+    """Read and validate a ``cv.yaml``; see :func:`cvpdf.schema.load.load`.
+
+    The schema does not know the checks of the PDF, a layer above it, so the codes under ``checks`` are validated here.
+    """
+    return schema.load(path, today, content, check_severities)
+
+
+def check_severities(resume: Resume) -> Iterator[Diagnostic]:
+    """Yield errors for unknown codes under ``checks``, and for severities that cannot be changed."""
+    for variant in resume.variants.values():
+        if not variant.checks:
+            continue
+        from cvpdf.pdf.codes import CODES
+        from cvpdf.schema.suggest import did_you_mean
+
+        for code, level in variant.checks.items():
+            if str(code) not in CODES:
+                yield error("unknown-check", f"no check has the code `{code}`", code.span, did_you_mean(code, CODES))
+            elif CODES[str(code)].fixed and level != "error":
+                hint = "a PDF with this error cannot be checked further"
+                yield error("fixed-severity", f"`{code}` is always an error", code.span, hint)
