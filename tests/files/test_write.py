@@ -7,32 +7,32 @@ from pathlib import Path
 
 import pytest
 
-from cvpdf.files.write import put
+from cvpdf.files.write import write_atomic
 
 
 def test_a_file_is_written_and_replaced(tmp_path: Path) -> None:
     file = tmp_path / "a b é.pdf"
-    put(b"one", file)
-    put(b"three", file)
+    write_atomic(b"one", file)
+    write_atomic(b"three", file)
     assert file.read_bytes() == b"three"
     assert list(tmp_path.iterdir()) == [file]
 
 
 def test_an_equal_file_is_not_touched(tmp_path: Path) -> None:
     file = tmp_path / "a"
-    put(b"one", file)
+    write_atomic(b"one", file)
     os.utime(file, ns=(1, 1))
     before = file.stat()
-    put(b"one", file)
+    write_atomic(b"one", file)
     assert (file.stat().st_mtime_ns, file.stat().st_ino) == (before.st_mtime_ns, before.st_ino)
-    put(b"two", file)
+    write_atomic(b"two", file)
     assert file.stat().st_mtime_ns != 1
 
 
 def test_the_permissions_follow_the_umask(tmp_path: Path) -> None:
     before = os.umask(0o027)
     try:
-        put(b"one", tmp_path / "a")
+        write_atomic(b"one", tmp_path / "a")
     finally:
         os.umask(before)
     assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o640
@@ -42,7 +42,7 @@ def test_threads_leave_the_umask_alone(tmp_path: Path) -> None:
     before = os.umask(0o022)
     try:
         with ThreadPoolExecutor(8) as pool:
-            list(pool.map(lambda i: put(bytes(i), tmp_path / str(i)), range(100)))
+            list(pool.map(lambda i: write_atomic(bytes(i), tmp_path / str(i)), range(100)))
         after = os.umask(0o022)
     finally:
         os.umask(before)
@@ -53,7 +53,7 @@ def test_threads_leave_the_umask_alone(tmp_path: Path) -> None:
 def test_a_link_is_replaced_not_written_through(tmp_path: Path) -> None:
     (tmp_path / "real").write_bytes(b"real")
     (tmp_path / "link").symlink_to("real")
-    put(b"new", tmp_path / "link")
+    write_atomic(b"new", tmp_path / "link")
     assert (tmp_path / "real").read_bytes() == b"real"
     assert (tmp_path / "link").read_bytes() == b"new"
 
@@ -63,14 +63,14 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_else(
     call: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = tmp_path / "a"
-    put(b"old", file)
+    write_atomic(b"old", file)
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(call, full)
     with pytest.raises(OSError, match="No space left"):
-        put(b"new", file)
+        write_atomic(b"new", file)
     assert file.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [file]
 
@@ -81,7 +81,7 @@ def test_an_interruption_leaves_nothing_half_written(tmp_path: Path, monkeypatch
 
     monkeypatch.setattr("os.fsync", interrupt)
     with pytest.raises(KeyboardInterrupt):
-        put(b"new", tmp_path / "a")
+        write_atomic(b"new", tmp_path / "a")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -89,5 +89,5 @@ def test_a_missing_folder_or_a_folder_in_the_way_is_an_oserror(tmp_path: Path) -
     (tmp_path / "folder").mkdir()
     for file in (tmp_path / "missing" / "a", tmp_path / "folder"):
         with pytest.raises(OSError, match=r"."):
-            put(b"x", file)
+            write_atomic(b"x", file)
     assert [path.name for path in tmp_path.iterdir()] == ["folder"]

@@ -18,10 +18,10 @@ def not_writable(place: Path, problem: OSError) -> Diagnostic:
     )
 
 
-def put(data: bytes, destination: Path, lasting: bool = True) -> None:
+def write_atomic(data: bytes, destination: Path, durable: bool = True) -> None:
     """Replace a file atomically; a file with the same content is left as it is.
 
-    With ``lasting`` the file is also flushed to disk, so that it survives a power failure. Raises OSError if the folder
+    With ``durable`` the file is also flushed to disk, so that it survives a power failure. Raises OSError if the folder
     is not writable or the disk is full; the old file is then unchanged.
     """
     if destination.is_file() and destination.stat().st_size == len(data) and destination.read_bytes() == data:
@@ -32,7 +32,7 @@ def put(data: bytes, destination: Path, lasting: bool = True) -> None:
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
-            if lasting:
+            if durable:
                 file.flush()
                 os.fsync(file.fileno())
         temporary.replace(destination)

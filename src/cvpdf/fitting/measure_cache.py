@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cvpdf.files.fingerprint import fingerprint
 from cvpdf.files.read import read_bytes
-from cvpdf.files.write import put
+from cvpdf.files.write import write_atomic
 from cvpdf.fitting.blocks import Layouts, Measure, Measured, MeasureFailure, read
 from cvpdf.render.rendering import Measurable
 
@@ -39,7 +39,7 @@ def cached(run: Run, file: Path, depends_on: Iterable[object] = ()) -> Measure:
             return MeasureFailure(str(problem))
         with suppress(OSError):
             file.parent.mkdir(parents=True, exist_ok=True)
-            put("\n".join([key, *lines, ""]).encode(), file, lasting=False)
+            write_atomic("\n".join([key, *lines, ""]).encode(), file, durable=False)
         return measured
 
     return measure

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from cvpdf.files.write import put
+from cvpdf.files.write import write_atomic
 from cvpdf.latex import job, measure
 from cvpdf.latex.cancellation import Cancellation
 from cvpdf.latex.direct import RunEngine, run_engine
@@ -110,4 +110,4 @@ def write(document: TexDocument) -> None:
     """Write the files of a document; equal ones keep their time, by which latexmk goes. Raises OSError."""
     document.folder.mkdir(parents=True, exist_ok=True)
     for name, content in document.files.items():
-        put(content, document.folder / name, lasting=False)
+        write_atomic(content, document.folder / name, durable=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from cvpdf.diagnostics import Diagnostic, error
-from cvpdf.files.write import put
+from cvpdf.files.write import write_atomic
 from cvpdf.pipeline.document import Document
 from cvpdf.pipeline.record import Record
 from cvpdf.render.rendering import MADE_BY
@@ -28,10 +28,10 @@ def publish_files(output_dir: Path, document: Document, pdf: bytes | None) -> li
         files[_report_path(place)] = document.fit_report.encode()
     for path, content in files.items():
         # To survive a power failure, a build needs to wait for the disk once, and that is for the PDF.
-        put(content, path, lasting=pdf is None)
+        write_atomic(content, path, durable=pdf is None)
     if pdf is None:
         return list(files)
-    put(pdf, place)
+    write_atomic(pdf, place)
     return [place, *files]
 
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from cvpdf.diagnostics import Diagnostic, Related, Severity, Span
 from cvpdf.files.fingerprint import stamp
 from cvpdf.files.lock import PRIVATE_FOLDER
-from cvpdf.files.write import put
+from cvpdf.files.write import write_atomic
 from cvpdf.report.results import VariantSummary
 
 FORMAT = 6
@@ -75,7 +75,7 @@ def read(output_dir: Path) -> Record:
 
 def write(record: Record, output_dir: Path) -> None:
     """Write the record of a folder. Raises OSError."""
-    put(to_bytes(record), output_dir / PRIVATE_FOLDER / _NAME)
+    write_atomic(to_bytes(record), output_dir / PRIVATE_FOLDER / _NAME)
 
 
 def to_bytes(record: Record) -> bytes:

@@ -19,7 +19,7 @@ import jinja2
 from jinja2.bccache import Bucket, BytecodeCache
 
 from cvpdf.files.cache import cache_folder
-from cvpdf.files.write import put
+from cvpdf.files.write import write_atomic
 
 MAX_FILES = 300
 """So many are kept; a set of templates has about thirty."""
@@ -60,7 +60,7 @@ class Compiled(BytecodeCache):
         content = marshal.dumps(bucket.code)
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
-            put(sha256(content).digest() + content, self._folder / name, lasting=False)
+            write_atomic(sha256(content).digest() + content, self._folder / name, durable=False)
             _tidy(self._folder)
 
 
