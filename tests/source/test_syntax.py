@@ -1,12 +1,11 @@
-"""What is no YAML, or YAML that no CV needs: each complaint at its place, with a way out."""
+"""Text that is not valid YAML, and YAML that cv.yaml does not support: each error with its place and a hint."""
 
 from __future__ import annotations
 
 import pytest
 
 from cvpdf.diagnostics import Related, Severity, Span
-from cvpdf.source.compose import compose
-from cvpdf.source.read import SourceFile
+from cvpdf.source import SourceFile, compose
 from tests.support import PERSON, complaints, entry, load_text, marked, refused, reported
 from tests.waiting import processor_seconds
 
@@ -15,146 +14,139 @@ def places(related: tuple[Related, ...]) -> list[tuple[int, int]]:
     return [(r.span.line, r.span.column) for r in related]
 
 
-class TestColons:
-    def test_in_a_bullet(self) -> None:
-        snippet = entry("awards", "title: A\nhighlights:\n  - Fine\n  - §Did this: that, quickly")
-        refused(snippet, "unquoted-colon", "bullet", '"Did this: that, quickly"')
+TAGS = ("!!str", "!custom", "!", "!!python/object/apply:os.system", "!!binary")
+NOT_A_MAPPING = (("§- a\n", "a list"), ("§42\n", "a single value"), ("§[]\n", "a list"), ("§'x'\n", "a single"))
+BULLETS = "title: A\nhighlights:\n"
 
-    def test_in_the_text_of_a_bullet(self) -> None:
-        refused(entry("awards", "title: A\nhighlights:\n  - text: Did this§: that"), "unquoted-colon", "in quotes")
-
-    def test_in_a_value(self) -> None:
-        refused("basics:\n  name: Ada§: Countess\n", "unquoted-colon", "in quotes")
-
-    def test_in_a_list_of_names(self) -> None:
-        snippet = entry("education", "institution: U\ncourses:\n  - §Algorithms: an introduction")
-        refused(snippet, "wrong-type", "a mapping", '"Algorithms: …"')
-
-    def test_in_quotes_it_is_text(self) -> None:
-        assert not complaints(entry("awards", "title: 'A: b'\nhighlights:\n  - \"Did this: that\"\n  - 12:30 at a:b"))
-
-
-class TestTabs:
-    def test_first_in_the_line(self) -> None:
-        refused("basics:\n§\tname: Ada\n", "tab-indentation", "spaces")
-
-    def test_behind_spaces(self) -> None:
-        refused("basics:\n  name: Ada\n  §\tlocation: X\n", "tab-indentation", "spaces")
-
-    def test_in_a_list(self) -> None:
-        refused("sections:\n§\t- kind: text\n", "tab-indentation", "spaces")
-
-    def test_between_key_and_value_it_is_harmless(self) -> None:
-        assert not complaints("basics:\n  name:\tAda\tLovelace\n")
-
-
-class TestQuotes:
-    @pytest.mark.parametrize("quote", ["'", '"'])
-    def test_never_closed(self, quote: str) -> None:
-        refused(f"basics:\n  name: §{quote}Ada\n  location: X\n", "unclosed-quote", "never closed", f"with {quote}")
-
-    @pytest.mark.parametrize("quote", ["'", '"'])
-    def test_never_closed_in_the_last_line(self, quote: str) -> None:
-        refused(f"basics:\n  name: Ada\n  location: §{quote}X", "unclosed-quote", "never closed")
-
-    @pytest.mark.parametrize("quote", ["'", '"'])
-    def test_closed_by_the_next_one_that_opens(self, quote: str) -> None:
-        found = refused(
-            f"basics:\n  name: §{quote}Ada\n  location: {quote}X{quote}\n  phone: 1\n", "unclosed-quote", "line 3"
-        )
-        assert places(found.related) == [(3, 13)]
-
-    def test_in_a_list_of_bullets(self) -> None:
-        bullets = '  - §"One\n  - "Two"\n  - Three'
-        refused(entry("awards", f"title: A\nhighlights:\n{bullets}"), "unclosed-quote", 'with "')
-
-    def test_a_document_mark_inside(self) -> None:
-        refused('basics:\n  name: §"Ada\n---\n', "unclosed-quote", "never closed")
-
-    def test_text_behind_the_closing_one(self) -> None:
-        found = refused('basics:\n  name: "Ada" §Lovelace\n', "text-behind-quote", "quote the whole text")
-        assert places(found.related) == [(2, 9)]
-
-    def test_an_apostrophe_in_single_quotes(self) -> None:
-        refused("basics:\n  name: 'Ada'§s'\n", "text-behind-quote", "the other kind of quote")
-
-    def test_an_apostrophe_twice_is_one(self) -> None:
-        resume = load_text("basics:\n  name: 'Ada''s'\n").resume
-        assert resume is not None
-        assert resume.basics.name == "Ada's"
-
-    @pytest.mark.parametrize("escape", [r"\%", r"\p", r"\ud800", r"\xZZ", r"\u12"])
-    def test_a_backslash_in_double_quotes(self, escape: str) -> None:
-        loaded = load_text(f'basics:\n  name: "50 {escape}"\n')
-        [found] = loaded.diagnostics
-        assert found.code == "bad-escape", reported(loaded)
-        assert found.span is not None
-        assert found.span.line == 2
-        assert "twice" in str(found.hint)
+REJECTED = [
+    # A colon in unquoted text.
+    (
+        entry("awards", BULLETS + "  - Fine\n  - §Did this: that, quickly"),
+        "unquoted-colon",
+        ['"Did this: that, quickly"'],
+    ),
+    (entry("awards", BULLETS + "  - text: Did this§: that"), "unquoted-colon", ["in quotes"]),
+    ("basics:\n  name: Ada§: Countess\n", "unquoted-colon", ["in quotes"]),
+    (
+        entry("education", "institution: U\ncourses:\n  - §Algorithms: an introduction"),
+        "wrong-type",
+        ["a mapping", '"Algorithms: …"'],
+    ),
+    # Tabs.
+    ("basics:\n§\tname: Ada\n", "tab-indentation", ["spaces"]),
+    ("basics:\n  name: Ada\n  §\tlocation: X\n", "tab-indentation", ["spaces"]),
+    ("sections:\n§\t- kind: text\n", "tab-indentation", ["spaces"]),
+    # Quotes.
+    ("basics:\n  name: §'Ada\n  location: X\n", "unclosed-quote", ["never closed", "with '"]),
+    ('basics:\n  name: §"Ada\n  location: X\n', "unclosed-quote", ["never closed", 'with "']),
+    ("basics:\n  name: Ada\n  location: §'X", "unclosed-quote", ["never closed"]),
+    ('basics:\n  name: Ada\n  location: §"X', "unclosed-quote", ["never closed"]),
+    (entry("awards", BULLETS + '  - §"One\n  - "Two"\n  - Three'), "unclosed-quote", ['with "']),
+    ('basics:\n  name: §"Ada\n---\n', "unclosed-quote", ["never closed"]),
+    ("basics:\n  name: 'Ada'§s'\n", "text-behind-quote", ["the other kind of quote"]),
+    # Characters that cannot start unquoted text.
+    ("basics:\n  name: §@ada\n", "yaml-syntax", ["`@`", "in quotes"]),
+    ("basics:\n  name: §`ada\n", "yaml-syntax", ["```", "in quotes"]),
+    ("basics:\n  name: §%ada\n", "yaml-syntax", ["in quotes"]),
+    ("basics:\n  name: §*Ada\n", "yaml-alias", ["unknown alias", "in quotes"]),
+    # Missing colons.
+    ("basics:\n  name: Ada\n  §location", "missing-colon", ["no colon", "`key: value`"]),
+    ("basics:\n  name: Ada\n  §location\n", "missing-colon", ["no colon"]),
+    ("basics:\n  name: Ada\n  §location\n  phone: 1\n", "missing-colon", ["no colon"]),
+    ("basics:\n  name: Ada\n  summary: >-\n  §She wrote\n  programs.\n", "missing-colon", ["`>-`"]),
+    # Tags.
+    *((f"basics:\n  name: §{tag} Ada\n", "yaml-tag", [f"remove `{tag}`:"]) for tag in TAGS),
+    ("basics: §!!map\n  name: Ada\n", "yaml-tag", ["remove"]),
+    # Keys.
+    ("§[a]: b\n", "yaml-key", ["cannot be a key"]),
+    ("basics: &b\n  name: Ada\n§*b : x\n", "yaml-key", ["cannot be a key"]),
+    # Documents.
+    *((text, "not-a-mapping", [what, "`basics:`", "cvpdf new"]) for text, what in NOT_A_MAPPING),
+    *((text, "empty-file", ["empty", "cvpdf new"]) for text in ("§# only\n# comments\n", "§---\n", "§---\n...\n")),
+    ("§--- # nothing\n", "empty-file", ["empty"]),
+    (PERSON + "§---\n" + PERSON, "second-document", ["second document", "`---`"]),
+    ("---\n§---\n" + PERSON, "second-document", []),
+    # Aliases.
+    ("basics: &a\n  name: §*a\n", "yaml-alias", ["inside its own anchor"]),
+    ("basics: &a [x, [§*a]]\n", "yaml-alias", ["inside its own anchor"]),
+    ("basics:\n  name: §*me\n  location: &me X\n", "yaml-alias", ["unknown alias"]),
+]
 
 
-class TestOtherSyntax:
-    @pytest.mark.parametrize("sign", ["@", "`"])
-    def test_signs_that_begin_nothing(self, sign: str) -> None:
-        refused(f"basics:\n  name: §{sign}ada\n", "yaml-syntax", f"`{sign}`", "in quotes")
+@pytest.mark.parametrize(("snippet", "code", "words"), REJECTED)
+def test_rejected(snippet: str, code: str, words: list[str]) -> None:
+    refused(snippet, code, *words)
 
-    def test_percent_at_the_start(self) -> None:
-        refused("basics:\n  name: §%ada\n", "yaml-syntax", "in quotes")
 
-    @pytest.mark.parametrize("rest", ["", "\n", "\n  phone: 1\n"])
-    def test_a_line_without_colon(self, rest: str) -> None:
-        refused(f"basics:\n  name: Ada\n  §location{rest}", "missing-colon", "no colon", "`key: value`")
+@pytest.mark.parametrize(
+    "snippet",
+    [
+        entry("awards", "title: 'A: b'\nhighlights:\n  - \"Did this: that\"\n  - 12:30 at a:b"),
+        "basics:\n  name:\tAda\tLovelace\n",
+        "---\n" + PERSON,
+        PERSON + "...\n",
+        "%YAML 1.1\n---\n" + PERSON + "...\n# end\n",
+    ],
+)
+def test_accepted(snippet: str) -> None:
+    assert not complaints(snippet)
 
-    def test_text_of_several_lines(self) -> None:
-        refused("basics:\n  name: Ada\n  summary: >-\n  §She wrote\n  programs.\n", "missing-colon", "`>-`")
 
-    def test_wrong_indentation(self) -> None:
-        found = refused("basics:\n  name: Ada\n §location: X\n", "yaml-syntax", "indentation")
-        assert places(found.related) == [(1, 1)]
+@pytest.mark.parametrize(
+    ("snippet", "code", "related"),
+    [
+        ("basics:\n  name: §'Ada\n  location: 'X'\n  phone: 1\n", "unclosed-quote", (3, 13)),
+        ('basics:\n  name: §"Ada\n  location: "X"\n  phone: 1\n', "unclosed-quote", (3, 13)),
+        ('basics:\n  name: "Ada" §Lovelace\n', "text-behind-quote", (2, 9)),
+        ("basics:\n  name: Ada\n §location: X\n", "yaml-syntax", (1, 1)),
+        ("basics:\n  name: Ada\n  location: X\n  §name: Bob\n", "duplicate-key", (2, 3)),
+    ],
+)
+def test_a_second_place_explains_the_first(snippet: str, code: str, related: tuple[int, int]) -> None:
+    assert places(refused(snippet, code).related) == [related]
 
-    def test_bracket_that_stays_open(self) -> None:
-        [(code, line, _)] = complaints("basics:\n  name: Ada\n  affiliations: [a, b\n  location: X\n")
-        assert code == "yaml-syntax"
-        assert line in (3, 4)
 
-    def test_a_star_that_was_meant_as_text(self) -> None:
-        refused("basics:\n  name: §*Ada\n", "yaml-alias", "refers to nothing", "in quotes")
+def test_an_apostrophe_twice_is_one() -> None:
+    resume = load_text("basics:\n  name: 'Ada''s'\n").resume
+    assert resume is not None
+    assert resume.basics.name == "Ada's"
 
-    def test_bold_text_without_quotes(self) -> None:
-        [found] = load_text(entry("awards", "title: A\nhighlights:\n  - **Bold** text")).diagnostics
-        assert found.code == "yaml-syntax"
-        assert "in quotes" in str(found.hint)
 
-    def test_an_ampersand_that_was_meant_as_text(self) -> None:
-        [found] = load_text("basics:\n  name: & Sons\n").diagnostics
-        assert found.code == "yaml-syntax"
-        assert "in quotes" in str(found.hint)
+@pytest.mark.parametrize("escape", [r"\%", r"\p", r"\ud800", r"\xZZ", r"\u12"])
+def test_invalid_escape_sequences(escape: str) -> None:
+    loaded = load_text(f'basics:\n  name: "50 {escape}"\n')
+    [found] = loaded.diagnostics
+    assert found.code == "bad-escape", reported(loaded)
+    assert found.span is not None
+    assert found.span.line == 2
+    assert "twice" in str(found.hint)
 
-    @pytest.mark.parametrize("tag", ["!!str", "!custom", "!", "!!python/object/apply:os.system", "!!binary"])
-    def test_tags(self, tag: str) -> None:
-        refused(f"basics:\n  name: §{tag} Ada\n", "yaml-tag", f"remove `{tag}`:")
 
-    def test_tagged_mapping(self) -> None:
-        refused("basics: §!!map\n  name: Ada\n", "yaml-tag", "remove")
+def test_an_open_bracket() -> None:
+    [(code, line, _)] = complaints("basics:\n  name: Ada\n  affiliations: [a, b\n  location: X\n")
+    assert code == "yaml-syntax"
+    assert line in (3, 4)
 
-    def test_a_list_as_key(self) -> None:
-        refused("§[a]: b\n", "yaml-key", "cannot be a key")
 
-    def test_an_alias_of_a_mapping_as_key(self) -> None:
-        refused("basics: &b\n  name: Ada\n§*b : x\n", "yaml-key", "cannot be a key")
+@pytest.mark.parametrize("text", [entry("awards", BULLETS + "  - **Bold** text"), "basics:\n  name: & Sons\n"])
+def test_stars_and_ampersands_need_quotes(text: str) -> None:
+    [found] = load_text(text).diagnostics
+    assert found.code == "yaml-syntax"
+    assert "in quotes" in str(found.hint)
 
-    @pytest.mark.parametrize("snippet", ["? §\n: x\n", "? §''\n: x\n", "§'': x\n"])
-    def test_an_empty_key(self, snippet: str) -> None:
-        text, [(line, _)] = marked(snippet)
-        [(code, found, _)] = complaints(text)
-        assert (code, found) == ("yaml-key", line)
+
+@pytest.mark.parametrize("snippet", ["? §\n: x\n", "? §''\n: x\n", "§'': x\n"])
+def test_an_empty_key(snippet: str) -> None:
+    text, [(line, _)] = marked(snippet)
+    [(code, found, _)] = complaints(text)
+    assert (code, found) == ("yaml-key", line)
 
 
 class TestDuplicateKeys:
     def test_both_lines_are_named(self) -> None:
-        found = refused("basics:\n  name: Ada\n  location: X\n  §name: Bob\n", "duplicate-key", "`name`", "line 2")
-        assert places(found.related) == [(2, 3)]
-        assert "keep one" in str(found.hint)
+        refused(
+            "basics:\n  name: Ada\n  location: X\n  §name: Bob\n", "duplicate-key", "`name`", "line 2", "remove one"
+        )
 
     def test_all_of_them(self) -> None:
         text = "basics:\n  name: A\n  name: B\n  name: C\nlocale: {language: en, language: de}\nbasics:\n  x: y\n"
@@ -175,41 +167,11 @@ class TestDuplicateKeys:
         assert "start a new list item" in str(load_text(text).diagnostics[0].hint)
 
 
-class TestDocuments:
-    @pytest.mark.parametrize(
-        ("text", "what"),
-        [("§- a\n", "a list"), ("§42\n", "a single value"), ("§[]\n", "a list"), ("§'x'\n", "a single")],
-    )
-    def test_not_a_mapping(self, text: str, what: str) -> None:
-        refused(text, "not-a-mapping", what, "`basics:`", "cvpdf new")
-
-    @pytest.mark.parametrize("text", ["§# only\n# comments\n", "§---\n", "§---\n...\n", "§--- # nothing\n"])
-    def test_empty(self, text: str) -> None:
-        refused(text, "empty-file", "empty", "cvpdf new")
-
-    def test_two(self) -> None:
-        refused(PERSON + "§---\n" + PERSON, "second-document", "second document", "`---`")
-
-    def test_two_of_which_the_first_is_empty(self) -> None:
-        refused("---\n§---\n" + PERSON, "second-document")
-
-    @pytest.mark.parametrize("text", ["---\n" + PERSON, PERSON + "...\n", "%YAML 1.1\n---\n" + PERSON + "...\n# end\n"])
-    def test_marks_around_the_only_one(self, text: str) -> None:
-        assert not complaints(text)
-
-
 class TestAliases:
     def test_repeat_a_value(self) -> None:
         resume = load_text("basics:\n  name: &me Ada\n  other_names: [*me]\n").resume
         assert resume is not None
         assert resume.basics.other_names == ("Ada",)
-
-    def test_inside_what_they_repeat(self) -> None:
-        refused("basics: &a\n  name: §*a\n", "yaml-alias", "inside what it repeats")
-        refused("basics: &a [x, [§*a]]\n", "yaml-alias", "inside what it repeats")
-
-    def test_before_their_anchor(self) -> None:
-        refused("basics:\n  name: §*me\n  location: &me X\n", "yaml-alias", "refers to nothing")
 
     def test_bomb_of_lists(self) -> None:
         levels = ["a: &a [x, x, x, x, x, x, x, x, x, x]"]
