@@ -1,4 +1,4 @@
-"""Whatever is thrown at ``load``: it answers with a resume or with errors that stand in the file, and never raises."""
+"""Any input of ``load`` gives a resume, or errors with places in the file. It never raises."""
 
 from __future__ import annotations
 
@@ -132,14 +132,7 @@ JSONISH = st.recursive(
     | st.sampled_from(
         ["x", "text", "a", "full", "2020", "true", "3", "a b", "{x}", "20mm", "a@b.co", "x.org", "1", ""]
     ),
-    lambda inner: (
-        st.lists(inner, max_size=3)
-        | st.dictionaries(
-            st.sampled_from(KEYS),
-            inner,
-            max_size=4,
-        )
-    ),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=4),
     max_leaves=8,
 )
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cvpdf.diagnostics import Related, Severity, Span
-from cvpdf.source import SourceFile, compose
+from cvpdf.source.compose import compose
+from cvpdf.source.read import SourceFile
 from tests.support import PERSON, complaints, entry, load_text, marked, refused, reported
 from tests.waiting import processor_seconds
 
