@@ -19,7 +19,7 @@ from pathlib import Path
 from cvpdf.latex import latexmk
 from cvpdf.latex.environment import environment
 from cvpdf.latex.toolchain import find_toolchain
-from cvpdf.pdf import inspect
+from cvpdf.pdf.inspection import inspect
 from cvpdf.pipeline.load import load
 from cvpdf.render import Abilities, render
 from cvpdf.selection import resolve, select, variant_names

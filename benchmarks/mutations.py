@@ -25,7 +25,7 @@ from cvpdf.latex import direct
 from cvpdf.latex.environment import environment
 from cvpdf.latex.process import run
 from cvpdf.latex.toolchain import find_toolchain
-from cvpdf.pdf import inspect
+from cvpdf.pdf.inspection import inspect
 from cvpdf.pipeline.load import load
 from cvpdf.render import Abilities, Rendered, render
 from cvpdf.render.latex import Escaper

@@ -17,8 +17,8 @@ from cvpdf import lazy
 TYPE_CHECKING = False  # importing it from typing would take as long as asking the process that stands by
 if TYPE_CHECKING:
     from cvpdf.diagnostics import Diagnostic as Diagnostic
-    from cvpdf.pdf import Inspection as Inspection
-    from cvpdf.pdf import inspect as check
+    from cvpdf.pdf.inspection import Inspection as Inspection
+    from cvpdf.pdf.inspection import inspect as check
     from cvpdf.pipeline.build import build as build
     from cvpdf.pipeline.options import Options as Options
     from cvpdf.report.results import BuildReport as BuildReport
@@ -32,7 +32,7 @@ __getattr__ = lazy.names(
     __name__,
     {
         "cvpdf.diagnostics": ("Diagnostic",),
-        "cvpdf.pdf": ("Inspection", "inspect as check"),
+        "cvpdf.pdf.inspection": ("Inspection", "inspect as check"),
         "cvpdf.pipeline.load": ("load",),
         "cvpdf.schema.load": ("Loaded",),
         "cvpdf.pipeline.options": ("Options",),

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from cvpdf.diagnostics import Diagnostic, Severity, Span
+from cvpdf.expectation import Expectation
 from cvpdf.latex.log_diagnostics import check
 from cvpdf.latex.result import LogKind, LogMessage
-from cvpdf.pdf import Expectation
 from tests.pdf.conftest import expected
 
 

@@ -12,8 +12,9 @@ from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from cvpdf.diagnostics import Span
-from cvpdf.pdf import Expectation, ExpectedLink, ExpectedText, PdfFacts
+from cvpdf.expectation import Expectation, ExpectedLink, ExpectedText
 from cvpdf.pdf.read.document import read
+from cvpdf.pdf.read.facts import PdfFacts
 from tests.waiting import PATIENCE
 
 Compile = Callable[..., Path]
@@ -144,8 +145,8 @@ def pages_of(pdf: Path, target: Path, *numbers: int, outline: tuple[str, ...] = 
 
 
 def facts_of(pdf: Path) -> PdfFacts:
-    """Read a PDF that has nothing wrong with it as a file."""
-    facts, complaints = read(pdf)
+    """Return the facts of a PDF that has no problems as a file."""
+    facts, problems = read(pdf)
     assert facts is not None
-    assert complaints == []
+    assert problems == []
     return facts

@@ -10,7 +10,8 @@ from pathlib import Path
 from pikepdf import ObjectStreamMode, Pdf
 
 from cvpdf.diagnostics import Diagnostic, Severity
-from cvpdf.pdf import Expectation, inspect
+from cvpdf.expectation import Expectation
+from cvpdf.pdf.inspection import inspect
 
 IDENTIFIER = re.compile(rb"/ID ?\[.*?\]", re.DOTALL)
 

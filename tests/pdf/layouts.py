@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from cvpdf.diagnostics import Span
+from cvpdf.diagnostics import Diagnostic, Span
 from cvpdf.expectation import Expectation, ExpectedEntry, ExpectedPage, ExpectedSection, ExpectedText
-from cvpdf.pdf import PageFacts, PdfFacts
-from cvpdf.pdf.read.facts import Box, TextRun
+from cvpdf.pdf.read.facts import Box, PageFacts, PdfFacts, TextRun
+from cvpdf.pdf.read.lines import text_lines
 
 A4 = ExpectedPage(595.28, 841.89, 60, 50, 60, 50)
 """Margins of 60 points at the sides, of 50 above and below."""
@@ -26,7 +26,7 @@ def baseline(number: int) -> float:
 
 
 def page(*lines: str, foot: str = "", size: float = 10) -> PageFacts:
-    """Return a page of lines from the top down; a tab parts two runs, the second one further right."""
+    """Return a page of lines from the top down; a tab separates two runs, the second one further right."""
     runs = []
     for number, line in enumerate(lines):
         for column, text in enumerate(line.split("\t")):
@@ -34,15 +34,30 @@ def page(*lines: str, foot: str = "", size: float = 10) -> PageFacts:
     if foot:
         runs.append(run(foot, 400, 25))
     text = "\n".join(one.text for one in runs)
-    return PageFacts(text, A4.width, A4.height, runs=tuple(runs), second_text=text)
+    return PageFacts(text, A4.width, A4.height, runs=tuple(runs), lines=text_lines(runs), pdfium_text=text)
+
+
+def with_runs(page: PageFacts, *runs: TextRun) -> PageFacts:
+    """Return the page with these runs only."""
+    return page._replace(runs=runs, lines=text_lines(runs))
+
+
+def adding(page: PageFacts, *runs: TextRun) -> PageFacts:
+    """Return the page with more runs."""
+    return with_runs(page, *page.runs, *runs)
 
 
 def filler(count: int, word: str = "Line") -> list[str]:
     return [f"{word} number {number} of the body" for number in range(count)]
 
 
+def codes(diagnostics: list[Diagnostic]) -> list[tuple[str, str]]:
+    """Return severity and code of each diagnostic."""
+    return [(str(d.severity), d.code) for d in diagnostics]
+
+
 def facts(*pages: PageFacts) -> PdfFacts:
-    return PdfFacts("out/a.pdf", pages, title="T", author="A", language="en", second_reader=True)
+    return PdfFacts("out/a.pdf", pages, title="T", author="A", language="en", read_by_pdfium=True)
 
 
 def text(value: str, what: str = "title", line: int = 1) -> ExpectedText:

@@ -1,4 +1,4 @@
-"""The registry of codes, the source and docs/checks.md name the same codes."""
+"""The registry of checks and codes, which is collected from the check modules, and the source agree."""
 
 from __future__ import annotations
 
@@ -9,23 +9,22 @@ from pathlib import Path
 
 import pytest
 
+import cvpdf
 from cvpdf.diagnostics import Severity
-from cvpdf.pdf import CHECKS, FILE
-from cvpdf.pdf.codes import CODES, check_of, in_order
+from cvpdf.pdf.codes import CHECKS, CODES, GROUPS, check_of, in_order
 
-ROOT = Path(__file__).parents[2]
-SOURCES = [
-    path
-    for path in sorted([*(ROOT / "src/cvpdf/pdf").rglob("*.py"), ROOT / "src/cvpdf/latex/log_diagnostics.py"])
-    if path.name != "codes.py"
+PACKAGE = Path(cvpdf.__file__).parent
+SOURCES = [*sorted((PACKAGE / "pdf").rglob("*.py")), PACKAGE / "latex" / "log_diagnostics.py"]
+MAKERS = {"error", "warning", "note", "report", "complain"}
+"""Functions that make diagnostics; the code is the first argument."""
+NAMES = [
+    *("file", "pages", "breaks", "text", "order", "characters", "fonts", "contrast", "links", "metadata", "privacy"),
+    *("structure", "reproducible", "log"),
 ]
-MAKERS = {"error", "warning", "note", "complain"}
-"""What diagnostics are made with in the checks; the code is the first argument."""
-NAMES = [FILE, *(check.name for check in CHECKS), "log"]
 
 
-def made(source: Path) -> Iterator[str]:
-    """Return the codes that a module makes diagnostics of, as far as they stand in the call."""
+def reported(source: Path) -> Iterator[str]:
+    """Yield the codes that a module reports, where they are literals."""
     for node in ast.walk(ast.parse(source.read_text("utf-8"))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MAKERS:
             code = node.args[0]
@@ -33,56 +32,38 @@ def made(source: Path) -> Iterator[str]:
                 yield str(code.value)
 
 
-def written(source: Path) -> set[str]:
-    """Return everything that could be a code: strings, and the metadata fields that one is put together from."""
-    text = source.read_text("utf-8")
-    found = set(re.findall(r'"([a-z0-9]+(?:-[a-z0-9]+)*)"', text))
-    if source.name == "metadata.py":
-        found |= {f"metadata-{field}" for field in re.findall(r'"(\w+)"', text)}
-    return found
+def test_every_reported_code_is_registered() -> None:
+    codes = [(path.name, code) for path in SOURCES for code in reported(path)]
+    assert len(codes) > 30
+    assert [(name, code) for name, code in codes if code not in CODES] == []
 
 
-def test_every_code_of_the_source_is_registered() -> None:
-    assert [(path.name, code) for path in SOURCES for code in made(path) if code not in CODES] == []
+def test_a_check_reports_its_own_codes_only() -> None:
+    for check in CHECKS:
+        source = PACKAGE / "pdf" / "checks" / f"{check.name}.py"
+        assert set(reported(source)) <= {code.name for code in check.codes}, check.name
 
 
-def test_every_registered_code_is_in_the_source() -> None:
-    assert set(CODES) - {code for path in SOURCES for code in written(path)} == set()
-
-
-def documented() -> dict[str, str]:
-    """Return the codes of the tables in docs/checks.md, and the check under whose heading each stands."""
-    found: dict[str, str] = {}
-    check = ""
-    for line in (ROOT / "docs/checks.md").read_text("utf-8").splitlines():
-        if line.startswith("## "):
-            heading = re.match(r"## `(\w+)`", line)
-            check = heading[1] if heading else ""
-        elif check and line.startswith("| `"):
-            cell = line.split(" | ")[0]
-            found |= dict.fromkeys(re.findall(r"`([a-z0-9-]+)`", cell), check)
-    return found
-
-
-def test_the_documentation_has_exactly_these() -> None:
-    assert documented() == {code: known.check for code, known in CODES.items()}
-
-
-def test_codes_are_in_the_order_of_the_checks() -> None:
-    assert list(dict.fromkeys(known.check for known in CODES.values())) == NAMES
+def test_groups_in_order() -> None:
+    assert [group.name for group in GROUPS] == NAMES
     assert in_order(reversed(NAMES)) == NAMES
     assert in_order(["other", "log", "file"]) == ["file", "log", "other"]
+    assert [check.name for check in CHECKS if check.needs_source] == ["text", "reproducible"]
+    assert sum(len(group.codes) for group in GROUPS) == len(CODES) == 54
 
 
-@pytest.mark.parametrize("code", CODES)
-def test_form(code: str) -> None:
-    known = CODES[code]
-    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", code)
-    assert known.title
-    assert not known.title.endswith(".")
-    assert not known.fixed or known.severity is Severity.ERROR
-    assert check_of(code) == known.check
+@pytest.mark.parametrize("name", CODES)
+def test_form(name: str) -> None:
+    code = CODES[name]
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name)
+    assert not code.fixed or code.severity is Severity.ERROR
+    for text in (code.title, code.meaning, code.fix):
+        assert text
+        assert not text.endswith(".")
+        assert "|" not in text
+    assert not code.severities or code.severities.startswith(("error", "warning"))
+    assert check_of(name) in NAMES
 
 
-def test_what_no_check_says() -> None:
+def test_codes_of_other_stages_belong_to_no_check() -> None:
     assert check_of("unknown-key") == ""

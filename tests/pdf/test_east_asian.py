@@ -9,9 +9,9 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cvpdf.pdf.checks.search import tokens
-from cvpdf.pdf.east_asian import BEYOND, BLOCKS, is_east_asian
+from cvpdf.pdf.east_asian import BLOCKS, NOT_BEFORE_EAST_ASIAN, is_east_asian
 from cvpdf.pdf.normalise import DASHES, fold, open_places
+from cvpdf.pdf.search.text_index import tokens
 
 CLASS = "".join(f"{first}-{last}" for first, last in BLOCKS)
 TOKEN = re.compile(rf"[{CLASS}]|[^\W{CLASS}]+|[^\w\s]")
@@ -25,7 +25,7 @@ def test_each_character() -> None:
     everything = "".join(map(chr, range(sys.maxunicode + 1)))
     found = "".join(filter(is_east_asian, everything))
     assert found == "".join(re.findall(f"[{CLASS}]", everything))
-    assert set(found) <= set(re.findall(BEYOND, everything))
+    assert set(found) <= set(re.findall(NOT_BEFORE_EAST_ASIAN, everything))
     assert {unicodedata.name(one).split()[0] for one in "한ㄅかカ一"} == {
         "HANGUL",
         "BOPOMOFO",

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from cvpdf.pdf import CHECKS, inspect
-from cvpdf.pdf.codes import CODES
+from cvpdf.pdf.codes import CHECKS, CODES
+from cvpdf.pdf.inspection import inspect
 from cvpdf.pdf.limits import inspect_limited
 from tests.waiting import processor_seconds
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cvpdf.pdf import inspect
+from cvpdf.pdf.inspection import inspect
 from cvpdf.pdf.limits import inspect_limited
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from cvpdf.diagnostics import Span
-from cvpdf.pdf.locate import Sources, squeezed
+from cvpdf.pdf.locate import SourceLocator, squeezed
 from tests.pdf.layouts import expectation, facts, text
 
 SOURCE = expectation(
@@ -33,12 +33,12 @@ SOURCE = expectation(
     ],
 )
 def test_places(pieces: list[str], line: int) -> None:
-    span = Sources(facts(), SOURCE).span(*pieces)
+    span = SourceLocator(facts(), SOURCE).span(*pieces)
     assert (span.file, span.line) == ("cv.yaml", line)
 
 
 def test_without_a_source() -> None:
-    assert Sources(facts(), None).span("Miller") == Span.point("out/a.pdf")
+    assert SourceLocator(facts(), None).span("Miller") == Span.point("out/a.pdf")
 
 
 def test_squeezed() -> None:

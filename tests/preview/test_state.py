@@ -9,7 +9,7 @@ import pytest
 
 from cvpdf.diagnostics import ExitCode, error, note
 from cvpdf.live.events import Event, Finished, Started, VariantDone, VariantTypeset
-from cvpdf.pdf import Inspection
+from cvpdf.pdf.inspection import Inspection
 from cvpdf.preview.state import View, apply_event
 from cvpdf.report.results import BuildReport, VariantReport
 from cvpdf.source.read import SourceFile

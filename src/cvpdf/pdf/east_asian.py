@@ -1,13 +1,12 @@
-"""Characters of East Asian scripts, which are written without spaces: a line may break between any two of them.
+"""Recognise characters of East Asian scripts, which are written without spaces: a line may break between any two.
 
-Not as a class of a regular expression: Python's compiler goes through every one of the 40,000 characters, and takes as
-long for it as the checks need for a page.
+Not with a regular expression: to compile a class of 40,000 characters takes Python as long as checking a page.
 """
 
 from __future__ import annotations
 
 _FIRST = "\u1100"
-"""The first of them. Few Latin, Greek or Cyrillic characters come behind it, and those are told by the blocks."""
+"""The first of them. A quick test: few characters of other scripts come after it."""
 
 BLOCKS = (
     ("\u1100", "\u11ff"),
@@ -22,12 +21,12 @@ BLOCKS = (
     ("\uff01", "\uff9f"),
     ("\U00020000", "\U0003ffff"),
 )
-"""Han, kana, Hangul and bopomofo with their punctuation and full-width forms: the first and the last of each block."""
+"""Han, kana, Hangul and bopomofo with their punctuation and full-width forms: first and last of each block."""
 
-BEYOND = f"[^\0-{chr(ord(_FIRST) - 1)}]"
-"""A class of a regular expression that holds all of them, and other characters besides."""
+NOT_BEFORE_EAST_ASIAN = f"[^\0-{chr(ord(_FIRST) - 1)}]"
+"""A class of a regular expression that contains all of them, and other characters."""
 
 
 def is_east_asian(character: str) -> bool:
-    """Tell whether a character belongs to such a script."""
+    """Whether a character belongs to an East Asian script."""
     return character >= _FIRST and any(first <= character <= last for first, last in BLOCKS)

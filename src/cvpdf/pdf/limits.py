@@ -1,7 +1,7 @@
-"""The inspection of a PDF from elsewhere, in a process of its own: no file can hang, crash or starve the tool.
+"""Inspect an untrusted PDF in a child process with limits, so that no file can hang or crash cvpdf or fill the memory.
 
 The parsers are pypdf (Python) and those of qpdf and pdfium (C++). A hostile file can make any of them loop, fill the
-memory, or fall over; then the child ends, and the parent reports it.
+memory or crash; then the child ends, and the parent reports it.
 """
 
 from __future__ import annotations
@@ -15,32 +15,32 @@ from contextlib import suppress
 from pathlib import Path
 
 from cvpdf.diagnostics import Diagnostic, Span, error
-from cvpdf.pdf import FILE, Inspection, inspect
+from cvpdf.pdf.file_codes import FILE
+from cvpdf.pdf.inspection import Inspection, inspect
 from cvpdf.pdf.messages import quoted
 
 SECONDS = 30.0
-"""The time that one file may take."""
+"""Timeout for one file."""
 MEGABYTES = 1024
-"""The address space that one file may take, where the system can limit it (not on Windows)."""
+"""Limit of the address space for one file, where the system supports it (not Windows)."""
 
 
 def inspect_limited(path: Path, seconds: float = SECONDS, megabytes: int = MEGABYTES) -> Inspection:
-    """Run the checks that need no source, in a child process with limits.
+    """Return the outcome of the checks that need no source, run in a child process with limits.
 
-    If the child does not come back, the only diagnostic is ``check-timeout`` or ``check-crashed``, an error. Nothing is
-    raised.
+    If the child fails, the only diagnostic is ``check-timeout`` or ``check-crashed``, an error. Nothing is raised.
     """
-    # -P keeps the present folder, where anything may lie, out of the child's search for modules.
+    # -P keeps the working folder, which may contain anything, out of the child's module search path.
     command = [sys.executable, "-P", "-m", __name__, str(path), str(megabytes)]
     try:
         child = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=seconds, check=False)
     except subprocess.TimeoutExpired:
-        message = f"the checks were given up after {seconds:g} s"
-        return _failed(error("check-timeout", message, Span.point(str(path)), "write the file anew, or split it"))
+        message = f"the checks timed out after {seconds:g} s"
+        return _failed(error("check-timeout", message, Span.point(str(path)), "regenerate the file, or split it"))
     except (OSError, ValueError) as problem:
         return _failed(_crashed(path, f"the checks did not start: {problem}"))
     if child.returncode == 0 and child.stdout:
-        # Our own child wrote it, with the rights that we have ourselves.
+        # Safe: our own child wrote it, with our own rights.
         result = pickle.loads(child.stdout)
         if isinstance(result, Inspection):
             return result
@@ -48,11 +48,11 @@ def inspect_limited(path: Path, seconds: float = SECONDS, megabytes: int = MEGAB
 
 
 def _failed(diagnostic: Diagnostic) -> Inspection:
-    return Inspection().plus(FILE, [diagnostic])
+    return Inspection().plus(FILE.name, [diagnostic])
 
 
 def _crashed(path: Path, reason: str) -> Diagnostic:
-    return error("check-crashed", reason, Span.point(str(path)), "write the file anew; no importer should be sent this")
+    return error("check-crashed", reason, Span.point(str(path)), "regenerate the file; do not send it to an importer")
 
 
 def _reason(child: subprocess.CompletedProcess[bytes], megabytes: int) -> str:
@@ -69,18 +69,18 @@ _OUT_OF_MEMORY = 99
 
 
 def _main(path: str, megabytes: str) -> None:
-    """Be the child: inspect one file and write the pickled outcome to standard output."""
-    # What a parser prints must not get into the answer.
-    answer = os.dup(1)
+    """Inspect one file, in the child, and write the pickled outcome to standard output."""
+    # Output of the parsers must not mix with the result.
+    result = os.dup(1)
     os.dup2(2, 1)
     _limit_memory(int(megabytes) * 1024 * 1024)
     try:
         outcome = pickle.dumps(inspect(Path(path), None))
     except MemoryError:
         os._exit(_OUT_OF_MEMORY)
-    with os.fdopen(answer, "wb") as stream:
+    with os.fdopen(result, "wb") as stream:
         stream.write(outcome)
-    # Without the tidying up of three parsers, which takes time and can crash too.
+    # Skip the cleanup of three parsers, which takes time and can crash too.
     sys.stderr.flush()
     os._exit(0)
 

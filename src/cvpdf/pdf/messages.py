@@ -1,32 +1,29 @@
-"""Words that the messages of all checks share."""
+"""Format strings and characters of a PDF for messages."""
 
 from __future__ import annotations
 
 import unicodedata
-
-from cvpdf.diagnostics import Span
-from cvpdf.expectation import Expectation
-from cvpdf.pdf.read.facts import PdfFacts
+from collections.abc import Sized
 
 SHOWN = 80
 """Characters of a string of the PDF that a message shows."""
 
 
 def quoted(text: str, limit: int = SHOWN) -> str:
-    """Return ``text`` on one line, cut to ``limit``, control characters made visible: a PDF may hold anything."""
+    """Return ``text`` on one line, cut to ``limit``, with control characters made visible."""
     line = " ".join(text.split())
     if len(line) > limit:
         line = line[: limit - 1].rstrip() + "…"
     return "".join(c if unicodedata.category(c) not in ("Cc", "Cf", "Cs") else f"<U+{ord(c):04X}>" for c in line)
 
 
+def and_more(items: Sized) -> str:
+    """Return `` (and 2 more)`` for three items of which the message shows the first; empty for one."""
+    return f" (and {len(items) - 1} more)" if len(items) > 1 else ""
+
+
 def character(char: str) -> str:
-    """Name a character: ``“→” (U+2192 RIGHTWARDS ARROW)``; what cannot be shown is given by number only."""
+    """Return a character with its name, ``“→” (U+2192 RIGHTWARDS ARROW)``; the number alone if it is not printable."""
     name = unicodedata.name(char, "")
     label = f"U+{ord(char):04X} {name}".rstrip()
     return f"“{char}” ({label})" if char.isprintable() and not char.isspace() else label
-
-
-def place(facts: PdfFacts, expectation: Expectation | None) -> Span:
-    """Return the place of what belongs to no single string: the variant in cv.yaml, else the PDF itself."""
-    return (expectation.span if expectation else None) or Span.point(facts.path)

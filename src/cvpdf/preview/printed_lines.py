@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from cvpdf.diagnostics import Span
 from cvpdf.expectation import Expectation
-from cvpdf.pdf.checks.search import is_inside_word
 from cvpdf.pdf.locate import squeezed
 from cvpdf.pdf.read.facts import Box
+from cvpdf.pdf.search.text_index import is_inside_word
 from cvpdf.preview.pdf_letters import Letter
 
 _MIN_PIECE = 6

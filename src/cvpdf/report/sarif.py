@@ -59,20 +59,20 @@ def _registered() -> Iterable[str]:
 
 
 def _rule(code: str, found: list[Diagnostic]) -> dict[str, Any]:
-    from cvpdf.pdf.codes import CODES
+    from cvpdf.pdf.codes import CODES, check_of
 
     known = CODES.get(code)
     title = known.title if known else code.replace("-", " ")
     severity = known.severity if known else found[0].severity
-    where = f"the check `{known.check}`" if known else "cv.yaml and the build"
+    where = f"the check `{check_of(code)}`" if known else "cv.yaml and the build"
     return {
         "id": code,
         "name": "".join(word.capitalize() for word in code.split("-")),
         "shortDescription": {"text": title},
         "fullDescription": {"text": f"A complaint of {where}: {title}."},
-        "help": {"text": f"Reasons and mends: docs/{'checks' if known else 'cv-yaml'}.md of cvpdf."},
+        "help": {"text": f"Meaning and fix: docs/{'checks' if known else 'cv-yaml'}.md of cvpdf."},
         "defaultConfiguration": {"level": _level(severity)},
-        "properties": {"tags": [known.check if known else "cv.yaml"]},
+        "properties": {"tags": [check_of(code) if known else "cv.yaml"]},
     }
 
 

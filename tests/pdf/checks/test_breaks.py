@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 
 from cvpdf.diagnostics import Diagnostic
-from cvpdf.pdf import Expectation, inspect
+from cvpdf.expectation import Expectation
 from cvpdf.pdf.checks.breaks import check
+from cvpdf.pdf.inspection import inspect
+from cvpdf.pdf.read.facts import PdfFacts
 from tests.pdf.conftest import BODY, GOOD, Compile, pages_of
-from tests.pdf.layouts import baseline, entry, expectation, facts, filler, page, run, section, text
+from tests.pdf.layouts import adding, baseline, entry, expectation, facts, filler, page, run, section, text, with_runs
+from tests.pdf.support import calls
 
 BULLET = "Raised the output of the mill by a fifth, in one long year of hard work"
 SOURCE = expectation(
@@ -60,7 +63,7 @@ def test_breaks(first: list[str], second: list[str], found: list[tuple[str, str,
 def test_messages() -> None:
     first, second = page("a", "Experience", *HEAD), page(*BULLETS, "Skills")
     [one] = check(facts(first, second), SOURCE)
-    assert one.message == "the head of “Mill, Old Town” is at the foot of page 1, its first bullet on page 2"
+    assert one.message == "the head of “Mill, Old Town” is at the bottom of page 1, its first bullet on page 2"
     [one] = check(facts(page("a", "Experience"), page(*HEAD, *BULLETS)), SOURCE)
     assert one.message == "the heading “Experience” is the last line of page 1"
 
@@ -108,16 +111,35 @@ def test_what_is_not_found_is_passed_over() -> None:
 
 def test_without_a_source() -> None:
     body = page(*filler(20))
-    ended = body._replace(runs=(*body.runs, run("Publications", 60, baseline(22), 14)))
-    begun = body._replace(runs=(run("Publications", 60, baseline(-2), 14), *body.runs))
+    ended = adding(body, run("Publications", 60, baseline(22), 14))
+    begun = with_runs(body, run("Publications", 60, baseline(-2), 14), *body.runs)
     [found] = check(facts(ended, body), None)
     assert str(found.severity) == "warning"
     assert found.message == "“Publications”, the last line of page 1, looks like a heading"
     assert check(facts(begun, ended), None) == []
-    numbered = body._replace(runs=(*body.runs, run("– 1 –", 60, baseline(40), 14)))
+    numbered = adding(body, run("– 1 –", 60, baseline(40), 14))
     assert check(facts(numbered, body), None) == []
-    title = page("a")._replace(runs=(run("A Thesis", 60, 500, 20), run("2026", 60, 300, 14)))
+    title = with_runs(page("a"), run("A Thesis", 60, 500, 20), run("2026", 60, 300, 14))
     assert check(facts(title, body), None) == []
+
+
+def test_many_equal_titles_and_sections() -> None:
+    """Each is found in its place, with work that grows with the document and not with its square."""
+
+    def document(entries: int) -> tuple[PdfFacts, Expectation]:
+        # 30 lines, so that two sections fill a page. The last heading is the last line of its page.
+        lines = ["Work", *["Engineer", "• Did the thing"] * 14, "Engineer"]
+        pages = [page(*lines, *lines) for _ in range(entries // 30)]
+        job = entry(text("Engineer", "title", 6), text("Did the thing", "bullet", 7))
+        work = section(text("Work", "section title", 5), *[job] * 14, entry(text("Engineer", "title", 6)))
+        stranded = section(text("Work", "section title", 8), job)
+        pages += [page(*filler(9), "Work"), page("Engineer", "• Did the thing")]
+        return facts(*pages), expectation(*[work] * (2 * len(pages) - 4), stranded)
+
+    small, large = document(300), document(600)
+    for some in (small, large):
+        assert codes(check(*some)) == [("error", "stranded-heading", 8)]
+    assert calls(lambda: check(*large)) < 2.5 * calls(lambda: check(*small))
 
 
 # ------------------------------------------------------------------------------------------------------------ real PDFs

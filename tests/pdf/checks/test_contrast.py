@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from cvpdf.pdf import inspect
 from cvpdf.pdf.checks.contrast import Colour, check, contrast
+from cvpdf.pdf.inspection import inspect
 from tests.pdf.conftest import BODY, GOOD, PREAMBLE, Compile
-from tests.pdf.layouts import expectation, facts, filler, page, run, text
+from tests.pdf.layouts import adding, codes, expectation, facts, filler, page, run, text, with_runs
 
 SOURCE = expectation(texts=(text("Faint words", "summary", 4),))
 
@@ -32,15 +32,15 @@ def test_ratios() -> None:
 def test_contrast(colour: Colour, is_faint: bool) -> None:
     body = page(*filler(9))
     words = run("Faint words", 60, 300, colour=colour)
-    some = facts(body._replace(runs=(*body.runs, words, words)))
+    some = facts(adding(body, words, words))
     found = check(some, SOURCE)
-    assert [(str(d.severity), d.code) for d in found] == ([("error", "low-contrast")] if is_faint else [])
+    assert codes(found) == ([("error", "low-contrast")] if is_faint else [])
     for one in found:
         assert one.span == SOURCE.texts[0].span
         assert "of “Faint words” on page 1 and 1 more has a contrast of" in one.message
     assert [str(d.severity) for d in check(some, None)] == (["warning"] if is_faint else [])
     hidden = words._replace(invisible=True)
-    assert check(facts(body._replace(runs=(hidden, words._replace(text=" ")))), SOURCE) == []
+    assert check(facts(with_runs(body, hidden, words._replace(text=" "))), SOURCE) == []
 
 
 @pytest.mark.tex

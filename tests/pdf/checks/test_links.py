@@ -1,5 +1,3 @@
-"""Links that are there too seldom, or on nothing; the rest is in test_checks and test_inspect."""
-
 from __future__ import annotations
 
 from dataclasses import replace
@@ -9,13 +7,14 @@ import pytest
 from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, FloatObject, NameObject
 
-from cvpdf.diagnostics import Span
-from cvpdf.pdf import Expectation, ExpectedLink, inspect
+from cvpdf.diagnostics import Severity, Span
+from cvpdf.expectation import Expectation, ExpectedLink
 from cvpdf.pdf.checks.links import check
-from cvpdf.pdf.read.facts import Box, LinkFacts, PageFacts
+from cvpdf.pdf.inspection import inspect
+from cvpdf.pdf.read.facts import Box, LinkFacts, PageFacts, PdfFacts
 from cvpdf.pdf.read.font_walk import entry, items
 from tests.pdf.conftest import GOOD, edited
-from tests.pdf.layouts import baseline, facts, page, run
+from tests.pdf.layouts import baseline, codes, facts, page, run, with_runs
 
 FIRST, SECOND = Span.point("cv.yaml", 3), Span.point("cv.yaml", 8)
 URI = "https://a.org/"
@@ -33,9 +32,34 @@ def test_as_often_as_expected(count: int, message: str) -> None:
         assert {one.span, *(related.span for related in one.related)} == {FIRST, SECOND}
 
 
+def linked(*uris: str) -> PdfFacts:
+    return facts(page("a"), page("b")._replace(links=uris))
+
+
+def test_links_that_are_there() -> None:
+    uris = ("https://a.org/x_y#z", "http://b.org", "mailto:a@b.org", "tel:+49123", "HTTPS://C.org")
+    assert check(linked(*uris), Expectation(links=tuple(ExpectedLink(uri) for uri in uris[:4]))) == []
+    assert check(linked(*uris), None) == []
+
+
+def test_a_link_must_be_exactly_right() -> None:
+    expectation = Expectation(links=(ExpectedLink("https://a.org/x", FIRST), ExpectedLink("tel:+1", FIRST)))
+    [one] = check(linked("https://a.org/x/", "tel:+1"), expectation)
+    assert (one.code, one.severity, one.span) == ("link-missing", Severity.ERROR, FIRST)
+    assert one.hint == "the most similar link leads to https://a.org/x/"
+    assert len(check(linked(), expectation)) == 2
+
+
+@pytest.mark.parametrize("uri", ["javascript:alert(1)", "file:///etc/passwd", "ftp://a.org", "www.a.org", "", "a:b"])
+def test_schemes(uri: str) -> None:
+    assert codes(check(linked(uri, uri), None)) == [("error", "link-scheme")]
+    [found] = check(linked(uri), Expectation(links=(ExpectedLink(uri, FIRST),)))
+    assert found.span == FIRST
+
+
 def with_link(box: Box, visible: str = "words") -> PageFacts:
     runs = (run(visible, 60, baseline(0)), run("below", 60, baseline(1)))
-    return page("a")._replace(runs=runs, links=(URI,), link_boxes=(LinkFacts(URI, box),))
+    return with_runs(page("a"), *runs)._replace(links=(URI,), link_boxes=(LinkFacts(URI, box),))
 
 
 LINE = Box(60, baseline(0) - 3, 85, baseline(0) + 8)
@@ -55,7 +79,7 @@ LINE = Box(60, baseline(0) - 3, 85, baseline(0) + 8)
 def test_links_on_text(box: Box, is_empty: bool) -> None:
     expectation = Expectation(links=(ExpectedLink(URI, FIRST),))
     found = check(facts(with_link(box)), expectation)
-    assert [(str(d.severity), d.code) for d in found] == ([("error", "link-without-text")] if is_empty else [])
+    assert codes(found) == ([("error", "link-without-text")] if is_empty else [])
     assert all(d.span == FIRST for d in found)
     assert [str(d.severity) for d in check(facts(with_link(box)), None)] == (["warning"] if is_empty else [])
 
@@ -63,9 +87,9 @@ def test_links_on_text(box: Box, is_empty: bool) -> None:
 def test_what_cannot_be_seen_is_no_text() -> None:
     assert len(check(facts(with_link(LINE, "  ")), None)) == 1
     one = with_link(LINE)
-    assert len(check(facts(one._replace(runs=(one.runs[0]._replace(invisible=True),))), None)) == 1
+    assert len(check(facts(with_runs(one, one.runs[0]._replace(invisible=True))), None)) == 1
     # Nothing is known of the text if pdfium could not read the page.
-    assert check(facts(one._replace(runs=())), None) == []
+    assert check(facts(with_runs(one)), None) == []
 
 
 @pytest.mark.tex
@@ -77,7 +101,7 @@ def test_a_real_pdf(good_pdf: Path, tmp_path: Path) -> None:
     pdf = edited(good_pdf, tmp_path / "a.pdf", move)
     [found] = inspect(pdf, GOOD).diagnostics
     assert found.code == "link-without-text"
-    assert found.message == "the link to https://example.org/a_b#c on page 1 lies on no visible text"
+    assert found.message == "the link to https://example.org/a_b#c on page 1 is on no visible text"
     assert found.span == GOOD.links[0].span
     assert [str(d.severity) for d in inspect(pdf, None).diagnostics] == ["warning"]
     assert inspect(good_pdf, replace(GOOD, links=(*GOOD.links, GOOD.links[0]))).failed == ("links",)

@@ -4,11 +4,35 @@ from dataclasses import replace
 
 import pytest
 
-from cvpdf.pdf import inspect
+from cvpdf.diagnostics import Span
+from cvpdf.expectation import Expectation
+from cvpdf.pdf.checks.metadata import check
+from cvpdf.pdf.inspection import inspect
+from cvpdf.pdf.read.facts import PdfFacts
 from tests.pdf.conftest import GOOD, PREAMBLE, Compile
 from tests.pdf.edits import only
+from tests.pdf.layouts import codes
 
+FACTS = PdfFacts("out/a.pdf", (), title="T", author="A", language="en-GB")
+SPAN = Span.point("cv.yaml", 9)
 SKILLED = replace(GOOD, keywords=("C", "C++", "Zürich"))
+
+
+def test_metadata_as_expected() -> None:
+    expectation = Expectation(title="T", author="A", language="en-gb", span=SPAN)
+    assert check(FACTS, expectation) == []
+    assert check(FACTS, None) == []
+
+
+@pytest.mark.parametrize("name", ["title", "author", "language"])
+def test_metadata_wrong_or_missing(name: str) -> None:
+    expectation = Expectation(title="T", author="A", language="en-GB", span=SPAN)
+    for value in ("", "other"):
+        found = check(replace(FACTS, **{name: value}), expectation)  # type: ignore[arg-type]
+        assert codes(found) == [("error", f"metadata-{name}")]
+        assert found[0].span == SPAN
+    assert codes(check(replace(FACTS, **{name: ""}), None)) == [("warning", f"metadata-{name}")]  # type: ignore[arg-type]
+    assert check(replace(FACTS, **{name: "x"}), None) == []  # type: ignore[arg-type]
 
 
 @pytest.mark.tex

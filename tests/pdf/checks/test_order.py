@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cvpdf.diagnostics import Diagnostic, Severity, Span
-from cvpdf.expectation import ExpectedEntry, ExpectedSection
-from cvpdf.pdf import Expectation, PageFacts, PdfFacts, inspect
+from cvpdf.expectation import Expectation, ExpectedEntry, ExpectedSection
 from cvpdf.pdf.checks.order import check
+from cvpdf.pdf.inspection import inspect
+from cvpdf.pdf.read.facts import PageFacts, PdfFacts
 from tests.pdf.conftest import PREAMBLE, Compile, expected, pages_of
 
 NAME = r"{\Large Jane Roe}\par jane@example.org\par "
@@ -114,7 +115,7 @@ def test_each_page_fails_in_its_way_only(name: str, document: Path, tmp_path: Pa
 
 def facts(text: str, second: str | None = None) -> PdfFacts:
     second = text if second is None else second
-    return PdfFacts("a.pdf", (PageFacts(text, 595, 842, second_text=second),), second_reader=True)
+    return PdfFacts("a.pdf", (PageFacts(text, 595, 842, pdfium_text=second),), read_by_pdfium=True)
 
 
 def codes(found: list[Diagnostic]) -> list[tuple[str, int]]:

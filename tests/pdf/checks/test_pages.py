@@ -9,23 +9,37 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import RectangleObject
 
-from cvpdf.diagnostics import Diagnostic, Severity
-from cvpdf.expectation import ExpectedPage
-from cvpdf.pdf import Expectation, PdfFacts, inspect
-from cvpdf.pdf.checks.pages import check, page_fills
+from cvpdf.diagnostics import Severity, Span
+from cvpdf.expectation import Expectation, ExpectedPage
+from cvpdf.pdf.checks.page_layout import fills, page_layouts
+from cvpdf.pdf.checks.pages import check
+from cvpdf.pdf.inspection import inspect
+from cvpdf.pdf.read.facts import PdfFacts
 from tests.pdf.conftest import BODY, GOOD, PREAMBLE, Compile, edited, pages_of
-from tests.pdf.layouts import A4, ROOM, expectation, facts, filler, page, run, text
+from tests.pdf.layouts import A4, ROOM, adding, codes, expectation, facts, filler, page, run, text, with_runs
 
 SOURCE = expectation(texts=(text("Somewhere", "title", 3), text("A very long heading", "section title", 7)))
-
-
-def codes(found: list[Diagnostic]) -> list[tuple[str, str]]:
-    return [(str(d.severity), d.code) for d in found]
 
 
 def both(some: PdfFacts) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """Return what is found with and without a source."""
     return codes(check(some, SOURCE)), codes(check(some, None))
+
+
+@pytest.mark.parametrize(("limit", "count", "fails"), [(1, 1, False), (1, 2, True), (3, 2, False), (None, 9, False)])
+def test_page_count(limit: int | None, count: int, fails: bool) -> None:
+    some = facts(*[page(*filler(9))] * count)
+    found = check(some, Expectation(max_pages=limit, span=Span.point("cv.yaml", 9)))
+    assert [(d.code, str(d.span)) for d in found] == ([("too-many-pages", "cv.yaml:9:1")] if fails else [])
+
+
+def test_blank_pages() -> None:
+    blank = facts(page(*filler(9)), page(), page(*filler(9)))
+    assert codes(check(blank, Expectation())) == [("error", "blank-page")]
+    [found] = check(blank, None)
+    assert (found.severity, found.message, str(found.span)) == (Severity.WARNING, "page 2 is blank", "out/a.pdf:1:1")
+    assert check(facts(page("a"), page()._replace(has_image=True)), Expectation()) == []
+    assert codes(check(facts(page(), page()), None)) == [("error", "no-text")]
 
 
 def test_good_pages() -> None:
@@ -44,7 +58,7 @@ def test_good_pages() -> None:
     ],
 )
 def test_paper(width: float, height: float, with_source: list[tuple[str, str]], without: list[tuple[str, str]]) -> None:
-    size = page("a")._replace(width=width, height=height, runs=())
+    size = with_runs(page("a")._replace(width=width, height=height))
     assert both(facts(size)) == (with_source, without)
 
 
@@ -56,8 +70,7 @@ def test_pages_of_other_sizes_are_one_complaint_a_size() -> None:
 
 
 def with_run(left: float, baseline: float, words: str = "Somewhere", size: float = 10) -> PdfFacts:
-    body = page(*filler(9))
-    return facts(body._replace(runs=(*body.runs, run(words, left, baseline, size))))
+    return facts(adding(page(*filler(9)), run(words, left, baseline, size)))
 
 
 @pytest.mark.parametrize(
@@ -89,10 +102,9 @@ def test_large_letters_may_overhang() -> None:
 
 
 def test_slanted_letters_may_overhang_more() -> None:
-    body = page(*filler(9))
     for font, count in [("Pagella-Italic", 0), ("Pagella-Regular", 1)]:
         slanted = run("half", 58.6, 500)._replace(font=font)
-        assert len(check(facts(body._replace(runs=(*body.runs, slanted))), SOURCE)) == count
+        assert len(check(facts(adding(page(*filler(9)), slanted)), SOURCE)) == count
 
 
 def test_beyond_the_paper() -> None:
@@ -103,7 +115,7 @@ def test_beyond_the_paper() -> None:
         "“Somewhere” on page 1 is 29.7 pt beyond the right edge of the paper",
     )
     [found] = check(off, SOURCE)
-    assert found.message.endswith("cut off by the paper’s edge")
+    assert found.message.endswith("cut off by the edge of the paper")
 
 
 def test_many_lines_outside_are_one_complaint() -> None:
@@ -117,13 +129,12 @@ def test_many_lines_outside_are_one_complaint() -> None:
 
 def test_a_running_foot_keeps_to_the_sides() -> None:
     foot = run("Jane Roe · Page 1", 500, 25)
-    body = page(*filler(9))
-    assert codes(check(facts(body._replace(runs=(*body.runs, foot))), SOURCE)) == [("error", "outside-margins")]
+    assert codes(check(facts(adding(page(*filler(9)), foot)), SOURCE)) == [("error", "outside-margins")]
 
 
 @pytest.mark.parametrize(
     ("count", "message"),
-    [(1, "the last page holds only 1 line"), (5, "the last page holds only 5 lines"), (6, None), (40, None)],
+    [(1, "the last page has only 1 line"), (5, "the last page has only 5 lines"), (6, None), (40, None)],
 )
 def test_short_last_page(count: int, message: str | None) -> None:
     some = facts(page(*filler(ROOM)), page(*filler(count, "Rest"), foot="Jane Roe · Page 2"))
@@ -148,9 +159,9 @@ def test_lines_that_are_too_many() -> None:
 
 
 def test_without_runs_nothing_is_said() -> None:
-    silent = facts(page(*filler(9))._replace(runs=()), page("a")._replace(runs=()))
+    silent = facts(with_runs(page(*filler(9))), with_runs(page("a")))
     assert both(silent) == ([], [])
-    assert page_fills(silent, SOURCE) == (0, 0)
+    assert fills(silent, page_layouts(silent, SOURCE), SOURCE) == (0, 0)
 
 
 # ------------------------------------------------------------------------------------------------------------ real PDFs
@@ -173,7 +184,7 @@ def sheet(compiled: Compile) -> Path:
 
 
 def found_in(pdf: Path, source: Expectation | None) -> list[tuple[str, str]]:
-    return [(str(d.severity), d.code) for d in inspect(pdf, source).diagnostics]
+    return codes(list(inspect(pdf, source).diagnostics))
 
 
 @pytest.mark.tex

@@ -9,20 +9,23 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from cvpdf.diagnostics import Diagnostic
-from cvpdf.pdf import Expectation, ExpectedLink, PdfFacts, inspect
+from cvpdf.expectation import Expectation, ExpectedLink
 from cvpdf.pdf.checks import privacy
-from cvpdf.pdf.checks.local_names import Surroundings, surroundings
-from cvpdf.pdf.read.file_facts import FileFacts, Readable, facts_of
+from cvpdf.pdf.checks.local_names import LocalNames, local_names
+from cvpdf.pdf.inspection import inspect
+from cvpdf.pdf.read import qpdf_reader
+from cvpdf.pdf.read.facts import FileFacts, FileText, PdfFacts
+from cvpdf.pdf.read.object_scan import readable_text
 from tests.pdf.conftest import BODY, GOOD, PREAMBLE, Compile, expected
 from tests.pdf.edits import only, spoilt
 
-HERE = Surroundings(users=("janeroe",), hosts=("zebra7",), folders=("/export9/deep/cv",))
+HERE = LocalNames(users=("janeroe",), hosts=("zebra7",), folders=("/export9/deep/cv",))
 NOTHING = PdfFacts("a.pdf", ())
 
 
 def found(text: str, expectation: Expectation | None = None, facts: PdfFacts = NOTHING) -> list[Diagnostic]:
-    file = FileFacts("a.pdf", readable=(Readable("object 1", text),))
-    return privacy.check(file, facts, expectation or Expectation(), HERE)
+    file = FileFacts((FileText("object 1", text),))
+    return privacy.check(replace(facts, file=file), expectation or Expectation(), HERE)
 
 
 @pytest.mark.parametrize(
@@ -75,8 +78,8 @@ def test_the_worst_path_is_told_once_and_many_in_short() -> None:
 
 def test_names() -> None:
     assert [d.message for d in found("by janeroe on zebra7")] == [
-        "the file holds the user name of this machine, “janeroe”, in object 1",
-        "the file holds the host name of this machine, “zebra7”, in object 1",
+        "the file contains the user name of this machine, “janeroe”, in object 1",
+        "the file contains the host name of this machine, “zebra7”, in object 1",
     ]
     assert [d.code for d in found("janeroe@zebra7: -janeroe-")] == ["private-name", "private-name"]
     assert found("Janeroe xjaneroe janeroe2 janeroe_ ZEBRA7") == []
@@ -96,10 +99,10 @@ def test_what_cv_yaml_prints_is_not_private() -> None:
 
 
 def test_without_a_source_what_is_seen_is_not_private() -> None:
-    file = FileFacts("a.pdf", readable=(Readable("x", "/home/janeroe/bin zebra7"),))
-    shown = replace(NOTHING, title="On /home/jane\nroe/bin and zebra7")
-    assert privacy.check(file, shown, None, HERE) == []
-    assert {str(d.severity) for d in privacy.check(file, NOTHING, None, HERE)} == {"warning"}
+    file = FileFacts((FileText("x", "/home/janeroe/bin zebra7"),))
+    shown = replace(NOTHING, file=file, title="On /home/jane\nroe/bin and zebra7")
+    assert privacy.check(shown, None, HERE) == []
+    assert {str(d.severity) for d in privacy.check(replace(shown, title=""), None, HERE)} == {"warning"}
 
 
 def test_names_of_nobody(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -107,14 +110,14 @@ def test_names_of_nobody(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Non
         monkeypatch.setenv(name, "root")
     monkeypatch.setenv("COMPUTERNAME", "pc")
     monkeypatch.setenv("HOME", "/root")
-    found = surroundings(tmp_path / "a.pdf")
+    found = local_names(tmp_path / "a.pdf")
     assert not {"root", "pc", ""} & {*found.users, *found.hosts}
     assert str(tmp_path) in found.folders
     assert "/root" not in found.folders
     monkeypatch.setenv("USER", "janeroe")
     monkeypatch.setenv("COMPUTERNAME", "zebra7.example.org")
-    assert "janeroe" in surroundings().users
-    assert surroundings().hosts == ("zebra7.example.org", "zebra7")
+    assert "janeroe" in local_names().users
+    assert local_names().hosts == ("zebra7.example.org", "zebra7")
 
 
 @pytest.fixture
@@ -167,17 +170,15 @@ def test_the_name_of_an_included_file(compiled: Compile) -> None:
 def test_an_earlier_state_of_the_file_is_searched(plain_pdf: Path) -> None:
     data = plain_pdf.read_bytes()
     old = b"99 0 obj\n<<>>\nstream\n" + zlib.compress(b"/home/janeroe/old") + b"\nendstream\nendobj\n"
-    file = facts_of(b"%PDF-1.7\n" + old + b"startxref\n0\n%%EOF\n" + data, "a.pdf")
-    assert any("/home/janeroe/old" in part.text for part in file.readable)
+    file = qpdf_reader.read(b"%PDF-1.7\n" + old + b"startxref\n0\n%%EOF\n" + data)
+    assert any("/home/janeroe/old" in part.text for part in file.texts)
 
 
 def test_names_of_fonts_and_pictures_are_read() -> None:
-    from cvpdf.pdf.read.file_walk import readable
-
     font = b"\0\1\0\0" + bytes(range(128, 200)) + "by janeroe".encode("utf-16-be") + b"\xff\0"
-    assert "by janeroe" in readable(font)
-    assert "xmp:janeroe" in readable(b"\xff\xd8\xff\xe1xmp:janeroe\0\x9c" * 3)
-    assert readable("Zoë".encode()) == "Zoë"
+    assert "by janeroe" in readable_text(font)
+    assert "xmp:janeroe" in readable_text(b"\xff\xd8\xff\xe1xmp:janeroe\0\x9c" * 3)
+    assert readable_text("Zoë".encode()) == "Zoë"
 
 
 def script(pdf: Pdf) -> None:

@@ -6,21 +6,22 @@ from pathlib import Path
 import pytest
 from pikepdf import Name, Pdf
 
-from cvpdf.pdf import Expectation, PdfFacts, inspect
+from cvpdf.expectation import Expectation
 from cvpdf.pdf.checks import reproducible
-from cvpdf.pdf.read.file_facts import FileFacts, read
+from cvpdf.pdf.inspection import inspect
+from cvpdf.pdf.read import qpdf_reader
+from cvpdf.pdf.read.facts import FileFacts, PdfFacts
 from cvpdf.pipeline.build import build
 from cvpdf.pipeline.options import Options
 from tests.pdf.conftest import GOOD, PREAMBLE, Compile
 from tests.pdf.edits import only, spoilt
 
 ROOT = Path(__file__).parents[3]
-NOTHING = PdfFacts("a.pdf", ())
 
 
 def dated(value: str, epoch: int | None) -> bool:
-    file = FileFacts("a.pdf", dates=(("/CreationDate", value),))
-    found = reproducible.check(file, NOTHING, Expectation(), epoch)
+    facts = PdfFacts("a.pdf", (), file=FileFacts(dates=(("/CreationDate", value),)))
+    found = reproducible.check(facts, Expectation(), epoch)
     assert {d.code for d in found} <= {"not-reproducible"}
     return bool(found)
 
@@ -71,7 +72,7 @@ def test_dates_of_xmp(good_pdf: Path, tmp_path: Path) -> None:
         pdf.Root.Metadata.Type, pdf.Root.Metadata.Subtype = Name.Metadata, Name.XML
 
     path = spoilt(good_pdf, tmp_path / "a.pdf", write)
-    facts = read(path)
+    facts = qpdf_reader.read(path.read_bytes())
     assert facts.dates == (("xmp:ModifyDate", "2024-01-02T03:04:05Z"), ("xmp:CreateDate", "2024-01-02"))
     assert facts.identifiers == (("xmpMM:InstanceID", "uuid:1"),)
     only(path, "reproducible", "not-reproducible", GOOD, foreign=None)

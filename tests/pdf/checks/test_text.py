@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cvpdf.diagnostics import Diagnostic
-from cvpdf.pdf import Expectation, ExpectedText, PageFacts, PdfFacts
+from cvpdf.expectation import Expectation, ExpectedText
 from cvpdf.pdf.checks.text import check
+from cvpdf.pdf.read.facts import PageFacts, PdfFacts
 from tests.pdf.conftest import BODY, GOOD, Compile, expected, facts_of
 from tests.waiting import processor_seconds
 
@@ -68,12 +69,12 @@ def test_names_what_and_shows_the_nearest() -> None:
     text = "Built a pipeline for eﬃcient training"
     [found] = missing(f"Experience. {text} of models. Other", "Built a pipeline for efficient training")
     assert found.message == "the highlight “Built a pipeline for efficient training” is not in the PDF’s text"
-    assert found.hint == f"the nearest text is “{text}”"
+    assert found.hint == f"the most similar text is “{text}”"
 
 
 def test_nearest_of_a_single_word() -> None:
     [found] = missing("Zürich, Genf", "Zurich")
-    assert found.hint == "the nearest text is “Zürich,”"
+    assert found.hint == "the most similar text is “Zürich,”"
     [found] = missing("Zürich, Genf", "quantum")
     assert found.hint is None
 

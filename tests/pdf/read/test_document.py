@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, ByteStringObject, DictionaryObject, NameObject, NumberObject, TextStringObject
 
-from cvpdf.pdf import inspect
+from cvpdf.pdf.inspection import inspect
 from cvpdf.pdf.read.document import read
 from tests.pdf.conftest import edited, facts_of, names, text_page
 from tests.waiting import processor_seconds
@@ -88,11 +88,11 @@ def test_no_permission(tmp_path: Path, plain_pdf: Path) -> None:
 def test_not_a_pdf(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(data)
-    facts, [complaint] = read(path)
+    facts, [problem] = read(path)
     assert facts is None
-    assert complaint.code == "not-a-pdf"
-    assert complaint.span is not None
-    assert complaint.span.file == str(path)
+    assert problem.code == "not-a-pdf"
+    assert problem.span is not None
+    assert problem.span.file == str(path)
 
 
 @pytest.mark.parametrize("data", [b"%PDF-1.5\n", b"%PDF-1.5\n%%EOF\n", b"%PDF-1.5\nstartxref\n9\n%%EOF\n"])
@@ -120,18 +120,18 @@ def test_truncated(tmp_path: Path, plain_pdf: Path, keep: float) -> None:
 
 def test_encrypted_with_a_password(tmp_path: Path, plain_pdf: Path) -> None:
     path = edited(plain_pdf, tmp_path / "a.pdf", lambda writer: writer.encrypt("secret", algorithm="RC4-128"))
-    facts, complaints = read(path)
+    facts, problems = read(path)
     assert facts is None
-    assert [d.code for d in complaints] == ["pdf-encrypted"]
+    assert [d.code for d in problems] == ["pdf-encrypted"]
 
 
 def test_encrypted_without_a_password_is_read_all_the_same(tmp_path: Path, plain_pdf: Path) -> None:
     path = edited(plain_pdf, tmp_path / "a.pdf", lambda writer: writer.encrypt("", "owner", algorithm="RC4-128"))
-    facts, complaints = read(path)
+    facts, problems = read(path)
     assert facts is not None
     assert facts.encrypted
     assert facts.pages[0].text == "Hello from page 1"
-    assert [d.code for d in complaints] == ["pdf-encrypted"]
+    assert [d.code for d in problems] == ["pdf-encrypted"]
     inspection = inspect(path, None)
     assert inspection.failed == ("file", "fonts")
 
@@ -148,14 +148,15 @@ def test_lone_surrogates_do_not_get_through(tmp_path: Path) -> None:
     facts.author.encode("utf-8")
 
 
-def test_remarks_of_pypdf_are_a_note_and_stay_off_standard_error(
+def test_messages_of_pypdf_are_collected_and_stay_off_standard_error(
     tmp_path: Path, plain_pdf: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(b"garbage\n" + plain_pdf.read_bytes())
-    facts, complaints = read(path)
+    facts, problems = read(path)
     assert facts is not None
-    assert [d.code for d in complaints] == ["pdf-irregular"]
+    assert problems == []
+    assert facts.pypdf_messages
     assert capfd.readouterr().err == ""
     assert logging.getLogger("pypdf").handlers == []
 

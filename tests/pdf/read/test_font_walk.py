@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject, NumberObject, StreamObject
 
-from cvpdf.pdf import FontFacts
+from cvpdf.pdf.read.facts import FontFacts
 from tests.pdf.conftest import edited, facts_of, names
 
 

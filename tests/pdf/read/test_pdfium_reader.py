@@ -16,11 +16,11 @@ from pypdf.generic import (
     NumberObject,
 )
 
-from cvpdf.pdf import PdfFacts, inspect
-from cvpdf.pdf.read import pdfium_reader as layout
+from cvpdf.pdf.inspection import inspect
+from cvpdf.pdf.read import pdfium_reader
 from cvpdf.pdf.read.document import read
-from cvpdf.pdf.read.facts import Box, TextRun
-from cvpdf.pdf.read.text_runs import Frame, mended
+from cvpdf.pdf.read.facts import Box, PdfFacts, TextRun
+from cvpdf.pdf.read.text_runs import Frame, restore_hyphens
 from tests.pdf.conftest import PREAMBLE, Compile, facts_of, names, text_page
 
 BODY = r"""
@@ -44,7 +44,7 @@ def run(facts: PdfFacts, text: str) -> TextRun:
 
 @pytest.mark.tex
 def test_size_colour_and_font(facts: PdfFacts) -> None:
-    assert facts.second_reader
+    assert facts.read_by_pdfium
     large, blue, half = (run(facts, text) for text in ("Large", "blue", "Half"))
     assert large.size == pytest.approx(14.346, abs=0.01)
     assert (half.size, run(facts, "Turned").size) == pytest.approx((4.981, 9.963), abs=0.01)
@@ -65,12 +65,12 @@ def test_boxes(facts: PdfFacts) -> None:
 @pytest.mark.tex
 def test_hyphens_at_line_ends(facts: PdfFacts) -> None:
     page = facts.pages[0]
-    for text in (page.text, page.second_text):
+    for text in (page.text, page.pdfium_text):
         assert "state-of-\nthe-art, 2019–\n2023 and re-\nsearch" in text
 
 
 def test_what_pdfium_makes_of_them() -> None:
-    assert mended("a\ufffeb c\x02\r\nd\r\ne") == "a-\nb c-\nd\ne"
+    assert restore_hyphens("a\ufffeb c\x02\r\nd\r\ne") == "a-\nb c-\nd\ne"
 
 
 def form(writer: PdfWriter, data: str, matrix: tuple[float, ...], resources: DictionaryObject) -> DictionaryObject:
@@ -149,22 +149,24 @@ def test_links_have_places(plain_pdf: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.4", b"%PDF-1.4\n%%EOF", b"\0" * 5000])
 def test_nothing_is_raised(data: bytes) -> None:
-    layouts, problem = layout.read(data, [Frame()])
-    assert layouts == (layout.Layout(),)
+    layouts, problem = pdfium_reader.read(data, [Frame()])
+    assert layouts == (pdfium_reader.PdfiumPage(),)
     assert problem
 
 
 def test_another_number_of_pages(plain_pdf: Path) -> None:
-    layouts, problem = layout.read(plain_pdf.read_bytes(), [Frame()])
+    layouts, problem = pdfium_reader.read(plain_pdf.read_bytes(), [Frame()])
     assert len(layouts) == 1
-    assert problem == "it sees 2 pages, pypdf 1"
+    assert problem == "it finds 2 pages, pypdf 1"
 
 
 def test_a_file_that_pdfium_cannot_read(plain_pdf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(layout, "read", lambda _, frames: ((layout.Layout(),) * len(frames), "it does not open"))
+    monkeypatch.setattr(
+        pdfium_reader, "read", lambda _, frames: ((pdfium_reader.PdfiumPage(),) * len(frames), "it does not open")
+    )
     facts, found = read(plain_pdf)
     assert facts is not None
-    assert not facts.second_reader
+    assert not facts.read_by_pdfium
     assert [d.code for d in found] == ["pdf-second-reader"]
     assert inspect(plain_pdf, None).failed[0] == "file"
 
@@ -173,11 +175,11 @@ def test_cut_and_bent_files(plain_pdf: Path) -> None:
     data = plain_pdf.read_bytes()
     for place in range(0, len(data), 7):
         for spoilt in (data[:place], data[:place] + bytes([data[place] ^ 0x55]) + data[place + 1 :]):
-            layout.read(spoilt, [Frame(0, 0, 300, 400)] * 2)
+            pdfium_reader.read(spoilt, [Frame(0, 0, 300, 400)] * 2)
 
 
 def test_in_threads(plain_pdf: Path) -> None:
     data, frames = plain_pdf.read_bytes(), [Frame(0, 0, 300, 400)] * 2
     with ThreadPoolExecutor(8) as pool:
-        found = set(pool.map(lambda _: layout.read(data, frames), range(60)))
+        found = set(pool.map(lambda _: pdfium_reader.read(data, frames), range(60)))
     assert len(found) == 1

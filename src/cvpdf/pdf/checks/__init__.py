@@ -1,1 +1,1 @@
-"""The checks of a finished PDF, one module each."""
+"""The checks, one module each. A module that defines ``CHECK`` is found by :mod:`cvpdf.pdf.codes`."""

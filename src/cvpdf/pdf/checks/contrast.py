@@ -1,19 +1,19 @@
-"""Every text stands out from the paper: the contrast of its colour against white, by WCAG 2.
+"""Check that the colour of every text has enough contrast to white, by WCAG 2.
 
-What lies behind a text (a filled rectangle, a picture) is not looked at; the page is taken to be white.
+What is behind a text (a filled rectangle, a picture) is not considered; the page is assumed to be white.
 """
 
 from __future__ import annotations
 
-from cvpdf.diagnostics import Diagnostic, error, warning
+from cvpdf.diagnostics import Diagnostic, Severity, error, warning
 from cvpdf.expectation import Expectation
-from cvpdf.pdf.locate import MAX_TRIED, Sources
+from cvpdf.pdf.check import Check, Code
+from cvpdf.pdf.locate import MAX_TRIED, SourceLocator
 from cvpdf.pdf.messages import quoted
 from cvpdf.pdf.read.facts import PdfFacts, TextRun
-from cvpdf.pdf.read.geometry import is_visible
 
 MIN_CONTRAST = 4.5
-"""WCAG 2.2, success criterion 1.4.3 (AA). Its lower limit for large text is not made use of."""
+"""WCAG 2.2, success criterion 1.4.3 (AA). Its lower limit for large text is not used."""
 
 Colour = tuple[int, int, int]
 """Red, green and blue from 0 to 255."""
@@ -28,33 +28,47 @@ def check(facts: PdfFacts, expectation: Expectation | None) -> list[Diagnostic]:
         for run in page.runs:
             if run.colour not in ratios:
                 ratios[run.colour] = contrast(run.colour, WHITE)
-            if ratios[run.colour] < MIN_CONTRAST and is_visible(run):
+            if ratios[run.colour] < MIN_CONTRAST and run.is_visible:
                 faint.setdefault(run.colour, []).append((number, run))
-    sources = Sources(facts, expectation)
-    complain = error if expectation else warning
-    found = []
+    locator = SourceLocator(facts, expectation)
+    report = error if expectation else warning
+    diagnostics = []
     for colour, runs in faint.items():
-        number, run = runs[0]
+        number, first = runs[0]
         more = f" and {len(runs) - 1} more" if len(runs) > 1 else ""
         name = "#{:02X}{:02X}{:02X}".format(*colour)
         message = (
-            f"the colour {name} of “{quoted(run.text)}” on page {number}{more} has a contrast of "
-            f"{ratios[colour]:.1f}:1 to white; {MIN_CONTRAST}:1 is needed"
+            f"the colour {name} of “{quoted(first.text)}” on page {number}{more} has a contrast of "
+            f"{ratios[colour]:.1f}:1 to white; the minimum is {MIN_CONTRAST}:1"
         )
-        found.append(
-            complain(
-                "low-contrast",
-                message,
-                sources.span(*(one.text for _, one in runs[:MAX_TRIED])),
-                "take a darker colour",
-            )
-        )
-    return found
+        span = locator.span(*(run.text for _, run in runs[:MAX_TRIED]))
+        diagnostics.append(report("low-contrast", message, span, "use a darker colour"))
+    return diagnostics
 
 
-def contrast(one: Colour, other: Colour) -> float:
+CHECK = Check(
+    name="contrast",
+    title="text colours have enough contrast",
+    function=check,
+    position=70,
+    codes=(
+        Code(
+            "low-contrast",
+            Severity.ERROR,
+            "a text colour is too faint",
+            "the fill colour of a text has a contrast of less than 4.5:1 to white (WCAG 2.2, 1.4.3, without its lower"
+            " limit for large text). Reported once for each colour. The check does not see what is behind a text: it"
+            " also reports white letters on a dark ground",
+            "use a darker colour (`accent`)",
+            "error; warning without a source",
+        ),
+    ),
+)
+
+
+def contrast(colour: Colour, other: Colour) -> float:
     """Return the contrast ratio of two colours, from 1 to 21 (WCAG 2.2, “contrast ratio”)."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    light, dark = sorted((_luminance(colour), _luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 

@@ -1,4 +1,4 @@
-"""Each expected link is there, with exactly its target, on visible text, and leads to the web, mail or a phone."""
+"""Check that the expected links exist, with their exact targets, on visible text, and that all targets are safe."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from math import isfinite
 
-from cvpdf.diagnostics import Diagnostic, Related, Span, error, warning
+from cvpdf.diagnostics import Diagnostic, Related, Severity, Span, error, warning
 from cvpdf.expectation import Expectation, ExpectedLink
-from cvpdf.pdf.messages import place, quoted
+from cvpdf.pdf.check import Check, Code
+from cvpdf.pdf.locate import default_span
+from cvpdf.pdf.messages import quoted
 from cvpdf.pdf.read.facts import LinkFacts, PageFacts, PdfFacts, TextRun
-from cvpdf.pdf.read.geometry import is_visible
 
 SCHEMES = ("https", "http", "mailto", "tel")
-"""What a link may lead to. Others run programs or open files of the reader's machine."""
+"""Allowed schemes. Others run programs or open files of the reader's machine."""
 MIN_COVERED = 1.0
-"""Points of a text's width that a link must cover to be a link on that text."""
+"""Points of a run's width that a link must cover to be a link on that run."""
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")  # RFC 3986, 3.1
 _MAX_HINTS = 20
@@ -26,38 +27,73 @@ _MAX_HINTS = 20
 def check(facts: PdfFacts, expectation: Expectation | None) -> list[Diagnostic]:
     """Return ``link-missing``, ``link-scheme`` and ``link-without-text``.
 
-    A target must be there at least as often as cv.yaml names it. More annotations are fine: a link that is broken over
-    two lines has two.
+    A target must exist at least as often as cv.yaml contains it. More annotations are fine: a link that is broken
+    over two lines has two.
     """
-    there = Counter(uri for page in facts.pages for uri in page.links)
+    counts = Counter(uri for page in facts.pages for uri in page.links)
     expected: dict[str, list[ExpectedLink]] = {}
     for link in expectation.links if expectation else ():
         expected.setdefault(link.uri, []).append(link)
-    found: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     for uri, links in expected.items():
-        if there[uri] < len(links):
-            found.append(_missing(links, there, len(found) < _MAX_HINTS))
-    default = place(facts, expectation)
+        if counts[uri] < len(links):
+            diagnostics.append(_missing(links, counts, len(diagnostics) < _MAX_HINTS))
+    default = default_span(facts, expectation)
     spans = {uri: links[0].span or default for uri, links in expected.items()}
-    found += [_foreign(uri, spans.get(uri, default)) for uri in there if not _is_allowed(uri)]
-    complain = error if expectation else warning
+    diagnostics += [_bad_scheme(uri, spans.get(uri, default)) for uri in counts if not _is_allowed(uri)]
+    report = error if expectation else warning
     for number, page in enumerate(facts.pages, 1):
         for uri in _without_text(page):
-            message = f"the link to {quoted(uri, 200)} on page {number} lies on no visible text"
-            hint = "an icon or an empty box says nothing to a parser, or on paper; give the link a text"
-            found.append(complain("link-without-text", message, spans.get(uri, default), hint))
-    return list(dict.fromkeys(found))
+            message = f"the link to {quoted(uri, 200)} on page {number} is on no visible text"
+            hint = "a parser cannot read an icon or an empty box; give the link a text"
+            diagnostics.append(report("link-without-text", message, spans.get(uri, default), hint))
+    return list(dict.fromkeys(diagnostics))
 
 
-def _missing(links: list[ExpectedLink], there: Counter[str], with_hint: bool) -> Diagnostic:
-    uri, count = links[0].uri, there[links[0].uri]
+CHECK = Check(
+    name="links",
+    title="links exist, on visible text, with correct and safe targets",
+    function=check,
+    position=80,
+    codes=(
+        Code(
+            "link-missing",
+            Severity.ERROR,
+            "a link is missing",
+            "no link annotation has exactly this target (the hint shows the most similar one), or fewer have it than"
+            " places of `cv.yaml` contain it. More are fine, since a link that is broken over two lines has two; so"
+            " the check does not notice a lost link if an equal one is broken",
+            "in a custom template, print the field as a link",
+        ),
+        Code(
+            "link-scheme",
+            Severity.ERROR,
+            "the scheme of a link is not allowed",
+            "the target is not `https`, `http`, `mailto` or `tel`: it could run a program or open a file",
+            "use one of these schemes, or no link",
+        ),
+        Code(
+            "link-without-text",
+            Severity.ERROR,
+            "a link is on no visible text",
+            "the box of the link covers no visible text: at least 1 pt of the width of a run whose middle is at its"
+            " height",
+            "give the icon or picture a text",
+            "error; warning without a source",
+        ),
+    ),
+)
+
+
+def _missing(links: list[ExpectedLink], counts: Counter[str], with_hint: bool) -> Diagnostic:
+    uri, count = links[0].uri, counts[links[0].uri]
     if count:
         message = f"{len(links)} links should lead to {quoted(uri, 200)}; the PDF has {count}"
-        others = [Related("also written here", link.span) for link in links[:-1] if link.span]
+        others = [Related("also here", link.span) for link in links[:-1] if link.span]
         return error("link-missing", message, links[-1].span, None, others)
-    near = difflib.get_close_matches(uri, there, n=1, cutoff=0.8) if with_hint else []
-    hint = f"the nearest link leads to {quoted(near[0], 200)}" if near else None
-    others = [Related("also written here", link.span) for link in links[1:] if link.span]
+    near = difflib.get_close_matches(uri, counts, n=1, cutoff=0.8) if with_hint else []
+    hint = f"the most similar link leads to {quoted(near[0], 200)}" if near else None
+    others = [Related("also here", link.span) for link in links[1:] if link.span]
     return error("link-missing", f"no link leads to {quoted(uri, 200)}", links[0].span, hint, others)
 
 
@@ -66,7 +102,7 @@ def _is_allowed(uri: str) -> bool:
     return scheme is not None and scheme[1].lower() in SCHEMES
 
 
-def _foreign(uri: str, span: Span) -> Diagnostic:
+def _bad_scheme(uri: str, span: Span) -> Diagnostic:
     scheme = _SCHEME.match(uri)
     what = f"has the scheme {quoted(scheme[1])}" if scheme else "has no scheme"
     hint = f"only {', '.join(SCHEMES)} are allowed"
@@ -74,11 +110,11 @@ def _foreign(uri: str, span: Span) -> Diagnostic:
 
 
 def _without_text(page: PageFacts) -> list[str]:
-    """Return the targets of links that cover no text. Without runs nothing can be said."""
+    """Return the targets of links that cover no text; none if the runs could not be read."""
     if not page.runs:
         return []
-    # What stands nowhere has no order.
-    visible = sorted((run for run in page.runs if is_visible(run) and isfinite(_middle(run))), key=_middle)
+    # Positions that are not numbers cannot be sorted.
+    visible = sorted((run for run in page.runs if run.is_visible and isfinite(_middle(run))), key=_middle)
     middles = [_middle(run) for run in visible]
     return [
         link.uri
@@ -91,7 +127,7 @@ def _without_text(page: PageFacts) -> list[str]:
 
 
 def _middle(run: TextRun) -> float:
-    """Return the middle of a run's height: that must be in a link's box."""
+    """Return the middle of a run's height, which must be in a link's box."""
     return (run.box.bottom + run.box.top) / 2
 
 

@@ -1,54 +1,63 @@
-"""Text keeps to the area between the margins, and to the paper."""
+"""Check that text stays between the margins and on the paper; a part of the check of the pages."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from cvpdf.diagnostics import Diagnostic, error, warning
 from cvpdf.expectation import Expectation
-from cvpdf.pdf.locate import Sources
+from cvpdf.pdf.checks.page_layout import PageLayout
+from cvpdf.pdf.locate import SourceLocator
 from cvpdf.pdf.messages import quoted
 from cvpdf.pdf.read.facts import Box, PdfFacts, TextRun
-from cvpdf.pdf.read.geometry import PageLines
 
 TOLERANCE = 1.0
-"""Points by which ink may stick out unseen …"""
+"""Points by which ink may extend into the margin unnoticed …"""
 OVERHANG = 0.1
-"""… or this part of the size, if that is more: so far do letters reach beyond their place …"""
+"""… or this part of the font size, if that is more: letters overhang that far …"""
 SLANTED_OVERHANG = 0.15
-"""… and so far do slanted ones, such as an f at the end of a line."""
+"""… and slanted ones, such as an f at the end of a line, this far."""
 _SLANTED = re.compile("ital|obli|slant", re.IGNORECASE)
 FAR = 10.0
-"""Points beyond which it is an error, about two characters, as with ``overfull-line``."""
+"""Points beyond which it is an error, about two characters, as for ``overfull-line``."""
 
 
-def outside(facts: PdfFacts, pages: Sequence[PageLines], expectation: Expectation | None) -> list[Diagnostic]:
+class _Excess(NamedTuple):
+    """A run that extends beyond a margin."""
+
+    points: float
+    is_cut_off: bool
+    run: TextRun
+
+
+def check_margins(facts: PdfFacts, layouts: Sequence[PageLayout], expectation: Expectation | None) -> list[Diagnostic]:
     """Return ``outside-margins`` once for each side of each page; without a source only the paper's edges count.
 
-    A warning up to :data:`FAR` points, an error beyond, and whenever text is cut off by the edge of the paper. Running
-    heads and feet may stand in the upper and lower margins, but not beside the text.
+    A warning up to :data:`FAR` points, an error beyond, and always if the edge of the paper cuts text off. Running
+    heads and footers may be in the upper and lower margins, but not in those at the sides.
     """
     margins = expectation.page if expectation else None
-    sources = Sources(facts, expectation)
-    found: list[Diagnostic] = []
-    for number, (page, lines) in enumerate(zip(facts.pages, pages, strict=True), 1):
+    locator = SourceLocator(facts, expectation)
+    diagnostics: list[Diagnostic] = []
+    for number, (page, layout) in enumerate(zip(facts.pages, layouts, strict=True), 1):
         paper = Box(0.0, 0.0, page.width, page.height)
         area = paper
         if margins:
             area = Box(margins.left, margins.bottom, page.width - margins.right, page.height - margins.top)
-        running = Box(area.left, 0.0, area.right, page.height)
-        sticking: dict[str, list[tuple[float, bool, TextRun]]] = {}
-        for limits, group in ((area, lines.body), (running, lines.running)):
-            for run in (run for line in group for run in line.runs):
+        running_area = Box(area.left, 0.0, area.right, page.height)
+        sides: dict[str, list[_Excess]] = {}
+        for limits, lines in ((area, layout.body), (running_area, layout.running)):
+            for run in (run for line in lines for run in line.runs):
                 for side, points in _excess(run.box, limits).items():
-                    # Few stick out at all; only of those is it asked how far they may.
+                    # The first comparison is cheap, and false for nearly all runs.
                     if points > TOLERANCE and points > _tolerance(run):
-                        cut = _excess(run.box, paper)[side] > TOLERANCE
-                        sticking.setdefault(side, []).append((points, cut, run))
-        for side, runs in sticking.items():
-            found.append(_complaint(number, side, runs, margins is None, sources))
-    return found
+                        is_cut_off = _excess(run.box, paper)[side] > TOLERANCE
+                        sides.setdefault(side, []).append(_Excess(points, is_cut_off, run))
+        for side, excesses in sides.items():
+            diagnostics.append(_diagnostic(number, side, excesses, margins is None, locator))
+    return diagnostics
 
 
 def _tolerance(run: TextRun) -> float:
@@ -64,16 +73,14 @@ def _excess(box: Box, area: Box) -> dict[str, float]:
     }
 
 
-def _complaint(
-    number: int, side: str, runs: list[tuple[float, bool, TextRun]], is_paper: bool, sources: Sources
-) -> Diagnostic:
-    points, _, worst = max(runs, key=lambda one: one[0])
-    cut = any(beyond for _, beyond, _ in runs)
+def _diagnostic(number: int, side: str, excesses: list[_Excess], is_paper: bool, locator: SourceLocator) -> Diagnostic:
+    worst = max(excesses, key=lambda excess: excess.points)
+    is_cut_off = any(excess.is_cut_off for excess in excesses)
     edge = f"the {side} {'edge of the paper' if is_paper else 'margin'}"
-    more = f", and {len(runs) - 1} more pieces of text" if len(runs) > 1 else ""
-    message = f"“{quoted(worst.text)}” on page {number} is {points:.1f} pt beyond {edge}{more}"
-    if cut and not is_paper:
-        message += ", cut off by the paper’s edge"
-    complain = error if cut or points > FAR else warning
-    hint = "shorten it, or give a long word or address a place to break"
-    return complain("outside-margins", message, sources.span(worst.text), hint)
+    more = f", and {len(excesses) - 1} more pieces of text" if len(excesses) > 1 else ""
+    message = f"“{quoted(worst.run.text)}” on page {number} is {worst.points:.1f} pt beyond {edge}{more}"
+    if is_cut_off and not is_paper:
+        message += ", cut off by the edge of the paper"
+    report = error if is_cut_off or worst.points > FAR else warning
+    hint = "shorten it, or allow a line break in a long word or address"
+    return report("outside-margins", message, locator.span(worst.run.text), hint)

@@ -1,16 +1,18 @@
-"""Title, author, keywords and language of the document are set, and are what the source says."""
+"""Check that title, author, keywords and language of the document are set, and match the source."""
 
 from __future__ import annotations
 
 import unicodedata
 
-from cvpdf.diagnostics import Diagnostic, error, warning
+from cvpdf.diagnostics import Diagnostic, Severity, error, warning
 from cvpdf.expectation import Expectation
-from cvpdf.pdf.messages import place, quoted
+from cvpdf.pdf.check import Check, Code
+from cvpdf.pdf.locate import default_span
+from cvpdf.pdf.messages import quoted
 from cvpdf.pdf.read.facts import PdfFacts
 
-_WHY = {
-    "title": "readers show it in place of the file name",
+_PURPOSE = {
+    "title": "readers show it instead of the file name",
     "author": "archives and search engines list the file under it",
     "keywords": "archives and importers search in them",
     "language": "screen readers choose the voice by it",
@@ -20,30 +22,73 @@ _WHY = {
 def check(facts: PdfFacts, expectation: Expectation | None) -> list[Diagnostic]:
     """Return ``metadata-title``, ``metadata-author``, ``metadata-keywords`` and ``metadata-language``.
 
-    An error if it differs from what is expected; a warning if nothing is expected and it is not set, but for keywords,
-    which are nobody's duty. Languages are compared without regard to case (RFC 5646, 2.1.1), the others exactly, after
-    NFC.
+    An error if the value differs from the expected one; a warning if none is expected and none is set, except for
+    keywords, which are optional. Languages are compared without case (RFC 5646, 2.1.1), the others exactly, after NFC.
     """
-    span = place(facts, expectation)
-    found: list[Diagnostic] = []
-    for name, why in _WHY.items():
+    span = default_span(facts, expectation)
+    diagnostics: list[Diagnostic] = []
+    for name, purpose in _PURPOSE.items():
         value = _composed(getattr(facts, name))
-        wanted = _composed(_wanted(expectation, name)) if expectation else ""
-        same = value.lower() == wanted.lower() if name == "language" else value == wanted
+        expected = _composed(_expected(expectation, name)) if expectation else ""
+        same = value.lower() == expected.lower() if name == "language" else value == expected
         code = f"metadata-{name}"
-        should = f"{'they' if name == 'keywords' else 'it'} should be “{quoted(wanted)}”"
-        if wanted and not value:
-            found.append(error(code, f"the PDF has no {name}; {should}", span, why))
-        elif wanted and not same:
+        should = f"{'they' if name == 'keywords' else 'it'} should be “{quoted(expected)}”"
+        if expected and not value:
+            diagnostics.append(error(code, f"the PDF has no {name}; {should}", span, purpose))
+        elif expected and not same:
             verb = "are" if name == "keywords" else "is"
-            found.append(error(code, f"the PDF’s {name} {verb} “{quoted(value)}”; {should}", span, why))
+            diagnostics.append(error(code, f"the PDF’s {name} {verb} “{quoted(value)}”; {should}", span, purpose))
         elif not value and name != "keywords":
-            found.append(warning(code, f"the PDF has no {name}", span, why))
-    return found
+            diagnostics.append(warning(code, f"the PDF has no {name}", span, purpose))
+    return diagnostics
 
 
-def _wanted(expectation: Expectation, name: str) -> str:
-    """Return what is expected; keywords as the templates write them."""
+_SEVERITIES = "error if it differs from `cv.yaml`; warning if none is expected and none is set"
+
+CHECK = Check(
+    name="metadata",
+    title="title, author, keywords and language",
+    function=check,
+    position=90,
+    codes=(
+        Code(
+            "metadata-title",
+            Severity.ERROR,
+            "the title is missing or wrong",
+            "readers show the title instead of the file name",
+            "set `pdftitle` of hyperref",
+            _SEVERITIES,
+        ),
+        Code(
+            "metadata-author",
+            Severity.ERROR,
+            "the author is missing or wrong",
+            "archives and search engines list the file under the author",
+            "set `pdfauthor`",
+            _SEVERITIES,
+        ),
+        Code(
+            "metadata-language",
+            Severity.ERROR,
+            "the language is missing or wrong",
+            "screen readers choose the voice by the language; case is ignored",
+            "set `pdflang`",
+            _SEVERITIES,
+        ),
+        Code(
+            "metadata-keywords",
+            Severity.ERROR,
+            "the keywords are missing or wrong",
+            "archives and importers search in the keywords: the skills that the variant shows, joined by `, `",
+            "set `pdfkeywords`",
+            "error if they differ from `cv.yaml`; none if none are expected",
+        ),
+    ),
+)
+
+
+def _expected(expectation: Expectation, name: str) -> str:
+    """Return the expected value; keywords as the templates write them."""
     value = getattr(expectation, name)
     return value if isinstance(value, str) else ", ".join(value)
 

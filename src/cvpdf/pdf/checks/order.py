@@ -1,28 +1,29 @@
-"""The text layer is read in the order of cv.yaml: name, sections, and in each entry its title, its date, its bullets.
+"""Check that the text layer is in the order of cv.yaml: name, sections, and in each entry its title, date and bullets.
 
-Strings repeat: a section's title may be a word of a bullet, and two jobs may have one employer. So titles are not
-looked for one by one: the longest chain of titles that do stand in order is found, as in the comparison of two files,
-and what is left over is out of order. A string that stands nowhere is the business of the check of the text.
+Strings repeat: a section's title may be a word of a bullet, and two jobs may have the same employer. So titles are not
+searched for one by one. As in a file comparison, the longest chain of titles that are in order is found; the others are
+out of order. The check of the text reports strings that are missing.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cvpdf.diagnostics import Diagnostic, error
+from cvpdf.diagnostics import Diagnostic, Severity, error
 from cvpdf.expectation import Expectation, ExpectedEntry, ExpectedSection, ExpectedText
-from cvpdf.pdf.checks import guessed_order as orderguess
-from cvpdf.pdf.checks.longest_chain import longest_chain, outermost
-from cvpdf.pdf.checks.search import Haystack, indexed, needle
-from cvpdf.pdf.checks.text import readings
+from cvpdf.pdf.check import Check, Code
+from cvpdf.pdf.checks.guessed_order import check_appearance
+from cvpdf.pdf.checks.text import text_layers
 from cvpdf.pdf.east_asian import is_east_asian
 from cvpdf.pdf.messages import quoted
 from cvpdf.pdf.read.facts import PdfFacts
+from cvpdf.pdf.search.longest_chain import longest_chain, outermost
+from cvpdf.pdf.search.text_index import TextIndex, normal_text, text_index
 
 MAX_PLACES = 200
-"""A title that stands at more places than these says nothing about the order, and is left out."""
+"""A title that occurs at more places does not show the order, and is ignored."""
 
 _MAY_PRECEDE = frozenset("([{<\"'/|·•:~≈-\u2010\u2011\u2012\u2013\u2014\u2015")
 """What a date may follow without a space, besides white space and East Asian characters."""
@@ -31,7 +32,7 @@ _MAY_PRECEDE = frozenset("([{<\"'/|·•:~≈-\u2010\u2011\u2012\u2013\u2014\u20
 class _Title(NamedTuple):
     text: ExpectedText
     section: int
-    """The number of the section that it belongs to, or is."""
+    """The number of the section that it belongs to, or is the title of."""
     entry: ExpectedEntry | None = None
 
     @property
@@ -42,70 +43,123 @@ class _Title(NamedTuple):
 def check(facts: PdfFacts, expectation: Expectation | None) -> list[Diagnostic]:
     """Return ``order-name``, ``order-section``, ``order-entry`` and ``glued-date``, each once for both readers.
 
-    Without an expectation only what can be told for certain from the looks, see :mod:`cvpdf.pdf.checks.guessed_order`.
+    Without an expectation only what the appearance shows, see :mod:`cvpdf.pdf.checks.guessed_order`.
     """
     if expectation is None:
-        return orderguess.check(facts)
-    found: dict[Diagnostic, None] = {}
-    # Mostly both read the same.
-    texts = {reading.needle: reading for _, text in readings(facts) for reading in [indexed(text)]}
-    for reading in texts.values():
-        found |= dict.fromkeys(_Reading(reading).complaints(expectation))
-    return list(found)
+        return check_appearance(facts)
+    # Both readers usually read the same text.
+    layers = {layer.text: layer for _, text in text_layers(facts) for layer in [text_index(text)]}
+    diagnostics: dict[Diagnostic, None] = {}
+    for layer in layers.values():
+        diagnostics |= dict.fromkeys(_TextLayer(layer, expectation).diagnostics())
+    return list(diagnostics)
 
 
-class _Reading:
+CHECK = Check(
+    name="order",
+    title="name, sections, titles, dates and bullets are in order",
+    function=check,
+    position=40,
+    notes="""\
+Importers fill their form from top to bottom. The order is that of the text layer, for both readers.
+
+Strings repeat: the title of a section may be a word of a bullet, and two jobs may have the same employer. So titles are
+not searched for one by one. The check finds the longest chain of section and entry titles that are in order; the others
+are out of order. Between an entry's title and the next title of the chain, its date and then its bullets and positions
+must follow in order. `text` reports strings that are missing; a title that occurs at more than 200 places is ignored.
+
+Without a source, the check says nothing else about the order, since a CV does not show whether a date belongs to the
+text before it or after it.""",
+    codes=(
+        Code(
+            "order-name",
+            Severity.ERROR,
+            "the name is not read first",
+            "other text is read before the name; importers use the first line as the name. Without a source: page 1"
+            " has a mail address, its largest text looks like a name (two to five capitalised words, not “Curriculum"
+            " Vitae”), and other text is read before it",
+            "print the name first, also before running heads",
+            "error; note without a source",
+        ),
+        Code(
+            "order-section",
+            Severity.ERROR,
+            "a section is not in its place",
+            "a section's title, or the heading of a group of publications, is not read in its place",
+            "print sections in the order of `cv.yaml`",
+        ),
+        Code(
+            "order-entry",
+            Severity.ERROR,
+            "an entry, or a part of it, is not in its place",
+            "an entry's title, its date, a bullet or a position is not read in its place",
+            "print title, then date, then what is below, one entry after the other",
+        ),
+        Code(
+            "glued-date",
+            Severity.ERROR,
+            "a date has no space before it",
+            "no space is before the date, but, for example, a bracket or a full stop (after a letter it is"
+            " `glued-words`). Without a source: a month and year, or a range of years, directly follows a lower-case"
+            " word that is not part of an address",
+            "print a space, `\\hfill` or a line break before it",
+            "error; warning without a source",
+        ),
+    ),
+)
+
+
+class _TextLayer:
     """The text layer as one library reads it."""
 
-    def __init__(self, text: Haystack) -> None:
+    def __init__(self, text: TextIndex, expectation: Expectation) -> None:
         self._text = text
-        self._known: dict[str, list[int]] = {}
+        self._expectation = expectation
+        self._places = {text: self._text.find(normal_text(text)) for text in dict.fromkeys(_texts(expectation))}
+        """Where each text occurs."""
 
-    def complaints(self, expectation: Expectation) -> Iterator[Diagnostic]:
-        name = expectation.name
-        if name is not None and (places := self._places(name)) and places[0] > 0:
+    def diagnostics(self) -> Iterator[Diagnostic]:
+        name = self._expectation.name
+        if name is not None and (places := self._places[name.text]) and places[0] > 0:
             first = quoted(self._text.key[: min(places[0], 60)])
             hint = "let the template print the name before everything else, page headers included"
-            yield error("order-name", f"the name is not read first: before it stands “{first}”", name.span, hint)
-        yield from self._sections(expectation.sections)
-
-    def _places(self, text: ExpectedText) -> list[int]:
-        if text.text not in self._known:
-            self._known[text.text] = self._text.find(needle(text.text))
-        return self._known[text.text]
+            yield error("order-name", f"the name is not read first: “{first}” is before it", name.span, hint)
+        yield from self._sections(self._expectation.sections)
 
     def _sections(self, sections: Sequence[ExpectedSection]) -> Iterator[Diagnostic]:
         titles = [title for number, section in enumerate(sections) for title in _titles(number, section)]
-        places = [found if len(found := self._places(title.text)) <= MAX_PLACES else [] for title in titles]
-        kept = longest_chain(places, [title.weight for title in titles])
-        inside = set(kept)
-        lost = {i for i, found in enumerate(places) if found and i not in inside}
-        lost_sections = {titles[i].section for i in lost if titles[i].entry is None}
-        for i in sorted(lost):
+        everywhere = [self._places[title.text.text] for title in titles]
+        places = [some if len(some) <= MAX_PLACES else [] for some in everywhere]
+        chain = longest_chain(places, [title.weight for title in titles])
+        ordered = set(chain)
+        misplaced = {i for i, some in enumerate(places) if some and i not in ordered}
+        misplaced_sections = {titles[i].section for i in misplaced if titles[i].entry is None}
+        for i in sorted(misplaced):
             title = titles[i]
-            if title.entry is None or title.section not in lost_sections:
-                yield _misplaced(title, _before(titles, inside, i))
-        first, last = outermost([places[i] for i in kept])
+            if title.entry is None or title.section not in misplaced_sections:
+                yield _misplaced_title(title, _before(titles, ordered, i))
+        first, last = outermost([places[i] for i in chain])
         end = len(self._text.key)
-        for n, i in enumerate(kept):
+        for n, i in enumerate(chain):
             entry = titles[i].entry
             if entry is not None:
-                yield from self._entry(entry, first[n], last[n + 1] if n + 1 < len(kept) else end)
+                yield from self._entry(entry, first[n], last[n + 1] if n + 1 < len(chain) else end)
 
     def _entry(self, entry: ExpectedEntry, start: int, end: int) -> Iterator[Diagnostic]:
-        """Look at the stretch of the text from an entry's title to the next title."""
-        start += len(needle(entry.title.text).key)
+        """Check the parts of an entry between its title and the next title."""
+        start += len(normal_text(entry.title.text).key)
         parts = [*([entry.date] if entry.date else []), *entry.body]
-        places = [found[bisect_left(found, start) : bisect_left(found, end)] for found in map(self._places, parts)]
-        kept = set(longest_chain(places, [1] * len(parts)))
+        everywhere = [self._places[part.text] for part in parts]
+        places = [some[bisect_left(some, start) : bisect_left(some, end)] for some in everywhere]
+        ordered = set(longest_chain(places, [1] * len(parts)))
         for i, part in enumerate(parts):
-            if i not in kept and self._places(part):
-                yield _astray(part, entry, bool(places[i]))
-        if entry.date and 0 in kept and not any(map(self._is_apart, places[0])):
+            if i not in ordered and everywhere[i]:
+                yield _misplaced_part(part, entry, bool(places[i]))
+        if entry.date and 0 in ordered and not any(map(self._is_apart, places[0])):
             yield self._glued(entry.date, places[0][0])
 
     def _is_apart(self, place: int) -> bool:
-        gaps = self._text.needle.gaps
+        gaps = self._text.text.gaps
         after = bisect_left(gaps, place)
         is_gap = after < len(gaps) and gaps[after] == place
         if is_gap or not place:
@@ -115,8 +169,18 @@ class _Reading:
 
     def _glued(self, date: ExpectedText, place: int) -> Diagnostic:
         around = quoted(self._text.key[max(0, place - 25) : place + len(date.text)])
-        message = f"the date “{quoted(date.text)}” is glued to what stands before it: “{around}”"
+        message = f"the date “{quoted(date.text)}” is glued to the text before it: “{around}”"
         return error("glued-date", message, date.span, "put a space or a line break before it")
+
+
+def _texts(expectation: Expectation) -> Iterator[str]:
+    """Yield all texts whose order is checked."""
+    if expectation.name is not None:
+        yield expectation.name.text
+    for section in expectation.sections:
+        yield section.title.text
+        for entry in section.entries:
+            yield from (text.text for text in (entry.title, *([entry.date] if entry.date else []), *entry.body))
 
 
 def _titles(number: int, section: ExpectedSection) -> Iterator[_Title]:
@@ -125,27 +189,26 @@ def _titles(number: int, section: ExpectedSection) -> Iterator[_Title]:
         yield _Title(entry.title, number, entry)
 
 
-def _before(titles: Sequence[_Title], inside: set[int], index: int) -> _Title | None:
-    """Return the title after which one should stand, of those that are in order."""
-    return next((titles[i] for i in range(index - 1, -1, -1) if i in inside), None)
+def _before(titles: Sequence[_Title], ordered: set[int], index: int) -> _Title | None:
+    """Return the title after which this one should be, among those that are in order."""
+    return next((titles[i] for i in range(index - 1, -1, -1) if i in ordered), None)
 
 
-def _misplaced(title: _Title, before: _Title | None) -> Diagnostic:
-    code: Callable[..., Diagnostic] = _section_error if title.entry is None else _entry_error
+def _misplaced_title(title: _Title, before: _Title | None) -> Diagnostic:
     where = f"after “{quoted(before.text.text)}”" if before else "before all others"
-    return code(f"the {title.text.what} “{quoted(title.text.text)}” is not read in its place, {where}", title.text)
+    message = f"the {title.text.what} “{quoted(title.text.text)}” is not read in its place, {where}"
+    if title.entry is not None:
+        return _misplaced(message, title.text)
+    hint = "let the template print the sections in the order of cv.yaml"
+    return error("order-section", message, title.text.span, hint)
 
 
-def _section_error(message: str, text: ExpectedText) -> Diagnostic:
-    return error("order-section", message, text.span, "let the template print the sections in the order of cv.yaml")
-
-
-def _entry_error(message: str, text: ExpectedText) -> Diagnostic:
-    hint = "let the template print an entry's title, then its date, then what is below, one entry after the other"
-    return error("order-entry", message, text.span, hint)
-
-
-def _astray(part: ExpectedText, entry: ExpectedEntry, near: bool) -> Diagnostic:
+def _misplaced_part(part: ExpectedText, entry: ExpectedEntry, near: bool) -> Diagnostic:
     title = quoted(entry.title.text)
     where = f"in its order within “{title}”" if near else f"between “{title}” and the next title"
-    return _entry_error(f"the {part.what} “{quoted(part.text)}” is not read {where}", part)
+    return _misplaced(f"the {part.what} “{quoted(part.text)}” is not read {where}", part)
+
+
+def _misplaced(message: str, text: ExpectedText) -> Diagnostic:
+    hint = "let the template print an entry's title, then its date, then what is below, one entry after the other"
+    return error("order-entry", message, text.span, hint)

@@ -1,4 +1,4 @@
-"""Nothing in the file that would be different on another day or in another folder."""
+"""Check that nothing in the file depends on the day or the folder."""
 
 from __future__ import annotations
 
@@ -6,40 +6,59 @@ import datetime as dt
 import os
 import re
 
-from cvpdf.diagnostics import Diagnostic, error
+from cvpdf.diagnostics import Diagnostic, Severity, error
 from cvpdf.expectation import Expectation
-from cvpdf.pdf.messages import place, quoted
+from cvpdf.pdf.check import Check, Code
+from cvpdf.pdf.locate import default_span
+from cvpdf.pdf.messages import quoted
 from cvpdf.pdf.read.facts import PdfFacts
-from cvpdf.pdf.read.file_facts import FileFacts
 
 _PDF_DATE = re.compile(r"^(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:Z|([+-])(\d\d)'?(\d\d)?'?)?$")
 
 
-def check(
-    file: FileFacts, facts: PdfFacts, expectation: Expectation | None, epoch: int | None = None
-) -> list[Diagnostic]:
-    """Return ``not-reproducible`` for each date and identifier. Needs a source: only then is the file built again.
+def check(facts: PdfFacts, expectation: Expectation | None, epoch: int | None = None) -> list[Diagnostic]:
+    """Return ``not-reproducible`` for each date and identifier.
 
-    Dates that say ``epoch`` (default: SOURCE_DATE_EPOCH) are as fixed as that is.
+    Dates that are equal to ``epoch`` (default: SOURCE_DATE_EPOCH) are reproducible.
     """
-    if expectation is None:
-        return []
-    if epoch is None and (given := os.environ.get("SOURCE_DATE_EPOCH", "")).isdigit():
-        epoch = int(given)
-    span = place(facts, expectation)
-    found = []
-    for name, value in file.dates:
+    if epoch is None and (variable := os.environ.get("SOURCE_DATE_EPOCH", "")).isdigit():
+        epoch = int(variable)
+    span = default_span(facts, expectation)
+    diagnostics = []
+    for name, value in facts.file.dates:
         if epoch is None or _seconds(value) != epoch:
-            message = f"the PDF has the date {name.lstrip('/')} = {quoted(value, 40)}, which each day changes"
-            found.append(error("not-reproducible", message, span, "in a class of your own: `\\pdfinfoomitdate=1`"))
-    for name, value in file.identifiers:
-        message = f"the PDF has the identifier {name.lstrip('/')} = {quoted(value, 40)}, which each folder changes"
-        found.append(error("not-reproducible", message, span, "in a class of your own: `\\pdftrailerid{}`"))
-    return found
+            message = f"the PDF contains {name.lstrip('/')} = {quoted(value, 40)}, so the output is not reproducible"
+            diagnostics.append(error("not-reproducible", message, span, "in a custom class: `\\pdfinfoomitdate=1`"))
+    for name, value in facts.file.identifiers:
+        message = f"the PDF contains {name.lstrip('/')} = {quoted(value, 40)}, which depends on the folder and the time"
+        diagnostics.append(error("not-reproducible", message, span, "in a custom class: `\\pdftrailerid{}`"))
+    return diagnostics
+
+
+CHECK = Check(
+    name="reproducible",
+    title="no dates and identifiers that change",
+    function=check,
+    needs_source=True,
+    position=120,
+    notes="""\
+cvpdf's class writes no dates and no identifiers, so the same input gives the same bytes on another day and in another
+folder. This check is for templates with a custom class.""",
+    codes=(
+        Code(
+            "not-reproducible",
+            Severity.ERROR,
+            "the file depends on the day or the folder",
+            "the document information or XMP contains a date of creation or change (allowed if it is equal to"
+            " SOURCE_DATE_EPOCH), or an identifier, `/ID` or XMP's, which TeX derives from time and folder",
+            "`\\pdfinfoomitdate=1`, `\\pdftrailerid{}`; in LuaTeX `\\pdfvariable suppressoptionalinfo 1023`",
+        ),
+    ),
+)
 
 
 def _seconds(value: str) -> int | None:
-    """Return a PDF's date, or XMP's, as seconds since 1970; ``None`` if it is no date."""
+    """Return a date of the PDF or of XMP as seconds since 1970; ``None`` if it is not a date."""
     try:
         if match := _PDF_DATE.match(value):
             year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])

@@ -1,75 +1,114 @@
-"""The file is sound, its outline names the sections, and it is not too large to send."""
+"""Check that the file is sound, that its outline lists the sections, and that it is not too large to send."""
 
 from __future__ import annotations
 
-from cvpdf.diagnostics import Diagnostic, Span, error, note, warning
+from cvpdf.diagnostics import Diagnostic, Severity, Span, error, note, warning
 from cvpdf.expectation import Expectation
-from cvpdf.pdf.messages import place, quoted
+from cvpdf.pdf.check import Check, Code
+from cvpdf.pdf.locate import default_span
+from cvpdf.pdf.messages import and_more, quoted
 from cvpdf.pdf.normalise import normalise
-from cvpdf.pdf.read.facts import PdfFacts
-from cvpdf.pdf.read.file_facts import FileFacts, OutlineEntry
+from cvpdf.pdf.read.facts import OutlineEntry, PdfFacts
 
 MAX_SIZE = 20_000_000
-"""Bytes that a PDF may have about which nothing is said; most mail servers refuse more."""
+"""Bytes; the limit without a source. Most mail servers refuse more."""
 
 
-def check(file: FileFacts, facts: PdfFacts, expectation: Expectation | None) -> list[Diagnostic]:
+def check(facts: PdfFacts, expectation: Expectation | None) -> list[Diagnostic]:
     """Return ``pdf-irregular``, ``outline-mismatch`` and ``file-too-large``."""
-    span = place(facts, expectation)
-    return [*_irregular(file, expectation, span), *_outline(file, expectation, span), *_size(file, expectation, span)]
+    span = default_span(facts, expectation)
+    return [
+        *_irregular(facts, expectation, span),
+        *_outline(facts.file.outline, expectation, span),
+        *_size(facts.size, expectation, span),
+    ]
 
 
-def _irregular(file: FileFacts, expectation: Expectation | None, span: Span) -> list[Diagnostic]:
-    if not file.remarks:
-        return [note("pdf-irregular", guess, span) for guess in file.guesses]
-    complain = warning if expectation is None else error
-    more = f" (and {len(file.remarks) - 1} more remarks)" if len(file.remarks) > 1 else ""
-    message = f"the file needs repair: {quoted(file.remarks[0], 160)}{more}"
-    return [complain("pdf-irregular", message, span, "another reader may repair it otherwise; write it anew")]
+CHECK = Check(
+    name="structure",
+    title="no repair needed, outline correct, not too large",
+    function=check,
+    position=110,
+    codes=(
+        Code(
+            "pdf-irregular",
+            Severity.ERROR,
+            "the file needs repair",
+            "qpdf had to repair something, or finds a defect when it reads every object and stream; the page tree has"
+            " a wrong page count; or pypdf in strict mode does not open the file. A note: pypdf read the pages, but"
+            " had to guess somewhere; the message quotes it",
+            "regenerate the file (`qpdf --linearize`, or print it to a PDF); a note needs no fix",
+            "error; warning without a source; note if only pypdf had to guess",
+        ),
+        Code(
+            "outline-mismatch",
+            Severity.ERROR,
+            "the outline does not match the sections",
+            "the outline (the bookmarks) is not the list of the sections and groups of publications, in their order"
+            " and on their levels, or an entry leads to no page; without a source: an entry leads to a missing page or"
+            " name",
+            "in a custom class, write an entry for each heading",
+            "error; warning without a source",
+        ),
+        Code(
+            "file-too-large",
+            Severity.ERROR,
+            "the file is too large",
+            "the file is larger than the variant's `max_file_size`; without a source: larger than 20 MB. Importers and"
+            " mail servers refuse it",
+            "use a smaller photo",
+            "error; warning without a source",
+        ),
+    ),
+)
 
 
-def _outline(file: FileFacts, expectation: Expectation | None, span: Span) -> list[Diagnostic]:
-    if expectation is None:
-        lost = [entry for entry in file.outline if entry.target == "nowhere"]
-        if not lost:
-            return []
-        message = f"{len(lost)} of {len(file.outline)} outline entries lead nowhere, such as “{quoted(lost[0].title)}”"
-        return [warning("outline-mismatch", message, span, "write the file anew")]
-    if not expectation.sections:
-        return []
-    hint = "readers and screen readers find sections by the outline; write one entry for each heading"
-    wanted = [(normalise(section.title.text), section.level) for section in expectation.sections]
-    have = [(normalise(entry.title), entry.level) for entry in file.outline]
-    for number, section in enumerate(expectation.sections):
-        found = have[number] if number < len(have) else None
-        if found != wanted[number]:
-            title = quoted(section.title.text)
-            message = f"the outline should have “{title}” (level {section.level}) as entry {number + 1}; {_is(found)}"
-            return [error("outline-mismatch", message, section.title.span or span, hint)]
-        if file.outline[number].target != "page":
-            message = f"the outline’s entry “{quoted(section.title.text)}” leads to no page"
-            return [error("outline-mismatch", message, section.title.span or span, hint)]
-    if len(have) > len(wanted):
-        return [_surplus(file.outline[len(wanted)], span, hint)]
+def _irregular(facts: PdfFacts, expectation: Expectation | None, span: Span) -> list[Diagnostic]:
+    problems, messages = facts.file.problems, facts.pypdf_messages
+    if problems:
+        report = warning if expectation is None else error
+        message = f"the file needs repair: {quoted(problems[0], 160)}{and_more(problems)}"
+        return [report("pdf-irregular", message, span, "other readers may repair it differently; regenerate the file")]
+    if messages:
+        return [note("pdf-irregular", f"pypdf reports: {quoted(messages[0], 160)}{and_more(messages)}", span)]
     return []
 
 
-def _is(found: tuple[str, int] | None) -> str:
-    return f"it has “{quoted(found[0])}” (level {found[1]})" if found else "it has none there"
-
-
-def _surplus(entry: OutlineEntry, span: Span, hint: str) -> Diagnostic:
-    message = f"the outline has an entry “{quoted(entry.title)}”, for which there is no section"
-    return error("outline-mismatch", message, span, hint)
-
-
-def _size(file: FileFacts, expectation: Expectation | None, span: Span) -> list[Diagnostic]:
-    limit = MAX_SIZE if expectation is None else expectation.max_file_size
-    if file.size <= limit:
+def _outline(outline: tuple[OutlineEntry, ...], expectation: Expectation | None, span: Span) -> list[Diagnostic]:
+    if expectation is None:
+        lost = [entry for entry in outline if entry.target == "nowhere"]
+        if not lost:
+            return []
+        message = f"{len(lost)} of {len(outline)} outline entries lead nowhere, such as “{quoted(lost[0].title)}”"
+        return [warning("outline-mismatch", message, span, "regenerate the file")]
+    if not expectation.sections:
         return []
-    complain = warning if expectation is None else error
-    message = f"the file has {_megabytes(file.size)}, more than {_megabytes(limit)}"
-    return [complain("file-too-large", message, span, "use a smaller photo, or set the variant’s `max_file_size`")]
+    hint = "readers and screen readers find sections by the outline; write one entry for each heading"
+    expected = [(normalise(section.title.text), section.level) for section in expectation.sections]
+    actual = [(normalise(entry.title), entry.level) for entry in outline]
+    for number, section in enumerate(expectation.sections):
+        entry = actual[number] if number < len(actual) else None
+        title = quoted(section.title.text)
+        if entry != expected[number]:
+            instead = f"it is “{quoted(entry[0])}” (level {entry[1]})" if entry else "there is none"
+            message = f"the outline’s entry {number + 1} should be “{title}” (level {section.level}); {instead}"
+            return [error("outline-mismatch", message, section.title.span or span, hint)]
+        if outline[number].target != "page":
+            message = f"the outline’s entry “{title}” leads to no page"
+            return [error("outline-mismatch", message, section.title.span or span, hint)]
+    if len(actual) > len(expected):
+        message = f"the outline has an entry “{quoted(outline[len(expected)].title)}” that belongs to no section"
+        return [error("outline-mismatch", message, span, hint)]
+    return []
+
+
+def _size(size: int, expectation: Expectation | None, span: Span) -> list[Diagnostic]:
+    limit = MAX_SIZE if expectation is None else expectation.max_file_size
+    if size <= limit:
+        return []
+    report = warning if expectation is None else error
+    message = f"the file has {_megabytes(size)}, more than {_megabytes(limit)}"
+    return [report("file-too-large", message, span, "use a smaller photo, or set the variant’s `max_file_size`")]
 
 
 def _megabytes(size: int) -> str:

@@ -1,1 +1,1 @@
-"""A PDF read into plain facts, with pypdf, pdfium and qpdf."""
+"""Read a PDF into plain facts, with pypdf, pdfium and qpdf."""

@@ -1,7 +1,7 @@
-"""Encryption that needs no password is taken off before the file is read.
+"""Remove encryption that needs no password, before the file is read.
 
-Such files only forbid to print or to copy. qpdf knows every kind of it, pypdf the modern ones only with a further
-library.
+Such files only forbid printing or copying. qpdf supports every kind of encryption; pypdf needs a further library for
+the modern ones.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import io
 
 
 def decrypted(data: bytes) -> bytes | None:
-    """Return the file without encryption: as it is if it has none or is damaged, ``None`` if it needs a password."""
+    """Return the file without encryption: unchanged if it has none or is damaged, ``None`` if it needs a password."""
     if b"/Encrypt" not in data:
         return data
     import pikepdf
@@ -25,6 +25,6 @@ def decrypted(data: bytes) -> bytes | None:
         return None
     except MemoryError:
         raise
-    except Exception:  # whatever it is, the readers will tell it better
+    except Exception:  # whatever it is, the readers report it better
         return data
     return target.getvalue()

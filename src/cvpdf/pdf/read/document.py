@@ -1,26 +1,27 @@
-"""Read a PDF once, with pypdf and pdfium, into plain facts. Whatever the file holds, nothing is raised."""
+"""Read a PDF once, with pypdf, pdfium and qpdf, into plain facts. Nothing is raised, whatever the file contains."""
 
 from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from cvpdf.diagnostics import Diagnostic, Span, error, note
-from cvpdf.pdf.messages import quoted
-from cvpdf.pdf.read import pdfium_reader as layout
+from cvpdf.diagnostics import Diagnostic, Span, error
+from cvpdf.pdf.messages import and_more, quoted
+from cvpdf.pdf.read import pdfium_reader, qpdf_reader
 from cvpdf.pdf.read.decryption import decrypted
-from cvpdf.pdf.read.facts import PageFacts, PdfFacts
-from cvpdf.pdf.read.pypdf_reader import EDGE, Opened
+from cvpdf.pdf.read.facts import PdfFacts
+from cvpdf.pdf.read.lines import text_lines
+from cvpdf.pdf.read.pypdf_reader import EDGE, PypdfReader
 
 MAX_BYTES = 200_000_000
-"""Larger files are refused unread."""
+"""Larger files are refused without reading them."""
 
 
-class Unreadable(Exception):
+class _UnreadableError(Exception):
     """Ends the reading; carries the one diagnostic. Never leaves this module."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:
@@ -28,113 +29,110 @@ class Unreadable(Exception):
         self.diagnostic = diagnostic
 
 
-def read(pdf: Path, data: bytes | None = None) -> tuple[PdfFacts | None, list[Diagnostic]]:
-    """Return the facts, ``None`` if nothing can be known, and what was wrong with the file itself.
+def read(pdf: Path, data: bytes | None = None, with_file: bool = False) -> tuple[PdfFacts | None, list[Diagnostic]]:
+    """Return the facts, ``None`` if the file cannot be read at all, and the errors about the file itself.
 
-    ``data`` is what the file holds, if it is in memory.
+    ``data`` is the content of the file, if it is in memory. Only ``with_file`` are the facts about the file as a whole
+    read too, and never of a damaged file.
 
     Codes: ``pdf-unreadable`` (no such file, a directory, no permission, too large), ``not-a-pdf``, ``pdf-damaged``,
-    ``pdf-encrypted``, ``pdf-second-reader``: errors; ``pdf-irregular``: a note, for what pypdf had to guess.
+    ``pdf-encrypted``, ``pdf-second-reader``.
     """
     span = Span.point(str(pdf))
     try:
         data = _checked(_bytes(pdf, span) if data is None else data, pdf, span)
         plain = decrypted(data)
         if plain is None:
-            raise Unreadable(_encrypted(span))
-        with _remarks() as remarks:
-            facts, complaints = _facts(plain, span)
+            raise _UnreadableError(_encrypted(span))
+        with _pypdf_messages() as messages:
+            facts, problems = _facts(plain, span)
         if plain is not data:
-            facts, complaints = replace(facts, encrypted=True, size=len(data)), [_encrypted(span), *complaints]
-    except Unreadable as unreadable:
+            facts, problems = replace(facts, encrypted=True, size=len(data)), [_encrypted(span), *problems]
+    except _UnreadableError as unreadable:
         return None, [unreadable.diagnostic]
-    if remarks and not complaints:
-        more = f" (and {len(remarks) - 1} more remarks)" if len(remarks) > 1 else ""
-        complaints.append(note("pdf-irregular", f"pypdf remarks: {quoted(remarks[0], 160)}{more}", span))
-    return facts, complaints
+    if not problems:
+        facts = replace(facts, pypdf_messages=tuple(messages))
+    if with_file and not any(problem.code == "pdf-damaged" for problem in problems):
+        facts = replace(facts, file=qpdf_reader.read(data))
+    return facts, problems
 
 
 def _bytes(pdf: Path, span: Span) -> bytes:
     try:
         # A FIFO or a device would block or never end.
         if pdf.exists() and not pdf.is_file():
-            raise Unreadable(error("pdf-unreadable", f"{pdf} is not a file", span))
+            raise _UnreadableError(error("pdf-unreadable", f"{pdf} is not a file", span))
         if pdf.stat().st_size > MAX_BYTES:
-            raise Unreadable(error("pdf-unreadable", f"{pdf} is larger than {MAX_BYTES // 10**6} MB", span))
-        data = pdf.read_bytes()
+            raise _UnreadableError(error("pdf-unreadable", f"{pdf} is larger than {MAX_BYTES // 10**6} MB", span))
+        return pdf.read_bytes()
     except (OSError, ValueError) as problem:
         reason = getattr(problem, "strerror", None) or str(problem)
-        raise Unreadable(error("pdf-unreadable", f"{pdf} cannot be read: {reason}", span)) from None
-    return data
+        raise _UnreadableError(error("pdf-unreadable", f"{pdf} cannot be read: {reason}", span)) from None
 
 
 def _checked(data: bytes, pdf: Path, span: Span) -> bytes:
     if not data:
-        raise Unreadable(error("not-a-pdf", f"{pdf} is empty", span))
+        raise _UnreadableError(error("not-a-pdf", f"{pdf} is empty", span))
     if b"%PDF-" not in data[:EDGE]:
-        raise Unreadable(error("not-a-pdf", f"{pdf} is not a PDF: it does not begin with %PDF-", span))
+        raise _UnreadableError(error("not-a-pdf", f"{pdf} is not a PDF: it does not begin with %PDF-", span))
     return data
 
 
 def _facts(data: bytes, span: Span) -> tuple[PdfFacts, list[Diagnostic]]:
-    opened = Opened(data)
-    if not opened.is_open:
-        raise Unreadable(_damaged(opened.damages, span))
-    if opened.locked:
-        raise Unreadable(_encrypted(span))
-    layouts, problem = layout.read(data, opened.frames)
-    whole = opened.whole()
-    pages = [opened.page(number) for number in range(len(layouts))]
-    facts = replace(_merged(span, data, pages, whole, layouts), encrypted=opened.encrypted, second_reader=not problem)
-    complaints = [_encrypted(span)] if opened.encrypted else []
-    if opened.damages:
-        complaints.append(_damaged(opened.damages, span))
-    elif problem:
-        message = f"pdfium, the reader of Chrome, cannot read the PDF: {quoted(problem, 160)}"
-        complaints.append(error("pdf-second-reader", message, span, "make the file again"))
-    return facts, complaints
-
-
-def _merged(
-    span: Span, data: bytes, pages: Sequence[PageFacts], whole: PdfFacts, layouts: Sequence[layout.Layout]
-) -> PdfFacts:
-    """Return what both readers tell."""
-    both = zip(pages, layouts, strict=True)
-    return replace(
-        whole,
+    """Return the facts that pypdf and pdfium read."""
+    reader = PypdfReader(data)
+    if not reader.is_open:
+        raise _UnreadableError(_damaged(reader.damages, span))
+    if reader.locked:
+        raise _UnreadableError(_encrypted(span))
+    pdfium_pages, failure = pdfium_reader.read(data, reader.frames)
+    document = reader.document()
+    pages = [
+        reader.page(number)._replace(runs=page.runs, lines=text_lines(page.runs), pdfium_text=page.text)
+        for number, page in enumerate(pdfium_pages)
+    ]
+    facts = replace(
+        document,
         path=span.file,
-        pages=tuple(page._replace(runs=seen.runs, second_text=seen.text) for page, seen in both),
+        pages=tuple(pages),
         size=len(data),
-        second_reader=True,
+        encrypted=reader.encrypted,
+        read_by_pdfium=not failure,
     )
+    problems = [_encrypted(span)] if reader.encrypted else []
+    if reader.damages:
+        problems.append(_damaged(reader.damages, span))
+    elif failure:
+        message = f"pdfium, the PDF reader of Chrome, cannot read the file: {quoted(failure, 160)}"
+        problems.append(error("pdf-second-reader", message, span, "regenerate the file"))
+    return facts, problems
 
 
 def _encrypted(span: Span) -> Diagnostic:
-    return error("pdf-encrypted", "the PDF is encrypted", span, "write it without passwords and permissions")
+    return error("pdf-encrypted", "the PDF is encrypted", span, "save it without passwords and permissions")
 
 
 def _damaged(damages: list[str], span: Span) -> Diagnostic:
-    more = f" (and {len(damages) - 1} more)" if len(damages) > 1 else ""
-    message = f"the PDF is damaged: {quoted(damages[0], 160)}{more}"
-    return error("pdf-damaged", message, span, "make the file again, or copy it again from where it came")
+    message = f"the PDF is damaged: {quoted(damages[0], 160)}{and_more(damages)}"
+    return error("pdf-damaged", message, span, "regenerate the file, or copy it again from its source")
 
 
 @contextmanager
-def _remarks() -> Iterator[list[str]]:
-    """Collect what pypdf logs in this thread, so that nothing of it reaches standard error."""
-    found: list[str] = []
+def _pypdf_messages() -> Iterator[list[str]]:
+    """Collect the messages that pypdf logs in this thread, and keep them off standard error."""
+    messages: list[str] = []
     thread = threading.get_ident()
 
     class Collector(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            # That an optional library of pypdf's own is absent says nothing about the file.
+            # That an optional library of pypdf is missing says nothing about the file.
             message = record.getMessage()
-            if record.thread == thread and "fontTools" not in message and message not in found:
-                found.append(message)
+            if record.thread == thread and "fontTools" not in message and message not in messages:
+                messages.append(message)
 
     logger, collector = logging.getLogger("pypdf"), Collector()
     logger.addHandler(collector)
     try:
-        yield found
+        yield messages
     finally:
         logger.removeHandler(collector)

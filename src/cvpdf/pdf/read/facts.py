@@ -1,9 +1,12 @@
-"""What is known about a PDF after it has been read once: plain data, so that checks need no PDF library."""
+"""The facts that are read from a PDF: plain data, so that checks need no PDF library."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Literal, NamedTuple
+
+OutlineTarget = Literal["page", "elsewhere", "nowhere", "none"]
+"""Where an outline entry leads: to a page, out of the file, to a missing page or name, or it has no target."""
 
 
 class Box(NamedTuple):
@@ -16,7 +19,7 @@ class Box(NamedTuple):
 
 
 class TextRun(NamedTuple):
-    """What one operator of the content stream shows: some letters, a word or a line."""
+    """The text that one operator of the content stream shows: some letters, a word or a line."""
 
     text: str
     box: Box
@@ -26,13 +29,28 @@ class TextRun(NamedTuple):
     colour: tuple[int, int, int]
     """The fill colour: red, green and blue from 0 to 255."""
     font: str
-    """The PostScript name, without the subset's tag."""
+    """The PostScript name, without the subset tag."""
     invisible: bool = False
     """Painted by nothing: rendering mode 3 or 7, or fully transparent."""
 
+    @property
+    def is_visible(self) -> bool:
+        """Whether the run shows more than white space."""
+        return not self.invisible and bool(self.text.strip())
+
+
+class Line(NamedTuple):
+    """Runs that stand side by side, from left to right, also across the gap between columns."""
+
+    text: str
+    box: Box
+    size: float
+    """Of most characters, in points."""
+    runs: tuple[TextRun, ...]
+
 
 class LinkFacts(NamedTuple):
-    """A link annotation and the place to click on."""
+    """A link annotation and the area to click on."""
 
     uri: str
     box: Box
@@ -42,38 +60,74 @@ class PageFacts(NamedTuple):
     """One page as it is shown: rotation and user unit are applied, sizes are in PDF points (1/72 inch)."""
 
     text: str
-    """The text layer in the order of the content stream, with line breaks."""
+    """The text layer as pypdf reads it: in the order of the content stream, with line breaks."""
     width: float
     height: float
     links: tuple[str, ...] = ()
-    """The URIs of the link annotations, in the file's order, repetitions kept."""
+    """The URIs of the link annotations, in the file's order, repetitions included."""
     has_image: bool = False
     """Whether the page shows pictures or form XObjects. Without them and without text it is blank."""
     runs: tuple[TextRun, ...] = ()
     """The text in the order of the content stream, form XObjects included; empty if pdfium cannot read it."""
+    lines: tuple[Line, ...] = ()
+    """The visible runs as lines, from top to bottom."""
     link_boxes: tuple[LinkFacts, ...] = ()
     """The link annotations with a URI and a rectangle, in the file's order."""
-    second_text: str = ""
-    """The text layer as pdfium reads it, with line breaks; empty if it cannot."""
+    pdfium_text: str = ""
+    """The text layer as pdfium reads it, with line breaks; empty if pdfium cannot read it."""
 
 
 class FontFacts(NamedTuple):
     """One font of the file; for composite fonts the descendant's program counts."""
 
     name: str
-    """The PostScript name without the subset's tag."""
+    """The PostScript name without the subset tag."""
     subtype: str
     """``Type1``, ``TrueType``, ``Type0``, ``Type3`` …"""
     embedded: bool
     subset: bool
     to_unicode: bool
     standard_encoding: bool
-    """Whether the encoding alone says which characters the codes mean (ISO 32000-2, 9.10.2)."""
+    """Whether the encoding alone defines which characters the codes mean (ISO 32000-2, 9.10.2)."""
+
+
+class OutlineEntry(NamedTuple):
+    """One entry of the outline (the bookmarks); ``level`` counts from 1."""
+
+    title: str
+    level: int
+    target: OutlineTarget
+
+
+class FileText(NamedTuple):
+    """The readable text in one part of the file. ``where`` names the part for a message."""
+
+    where: str
+    text: str
+
+
+class FileFacts(NamedTuple):
+    """The facts about the file as a whole: its objects and streams, and what qpdf had to repair."""
+
+    texts: tuple[FileText, ...] = ()
+    """All strings, all streams except the pixels of pictures, and the bytes between the objects."""
+    active: tuple[str, ...] = ()
+    """Kinds of active content, each once: ``JavaScript``, ``Launch`` …"""
+    attachments: tuple[str, ...] = ()
+    """Names of attached files; the object's number where there is no name."""
+    problems: tuple[str, ...] = ()
+    """Defects that qpdf, or pypdf in strict mode, reports."""
+    outline: tuple[OutlineEntry, ...] = ()
+    """In the order in which it is shown."""
+    dates: tuple[tuple[str, str], ...] = ()
+    """Name and value of each date of the document, from the document information and from XMP."""
+    identifiers: tuple[tuple[str, str], ...] = ()
+    """Name and value of each identifier that differs between runs: ``/ID``, and XMP's."""
 
 
 @dataclass(frozen=True, slots=True)
 class PdfFacts:
-    """Everything that the checks ask about a PDF. Strings that are not set are empty."""
+    """Everything that the checks need of a PDF. Strings that are not set are empty."""
 
     path: str
     pages: tuple[PageFacts, ...]
@@ -86,10 +140,12 @@ class PdfFacts:
     encrypted: bool = False
     size: int = 0
     """Bytes."""
-    second_reader: bool = False
-    """Whether pdfium has read the file, so that ``runs`` and ``second_text`` say something."""
-    worked_out: dict[object, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
-    """What one check has worked out from these facts, for the others that ask the same."""
+    read_by_pdfium: bool = False
+    """Whether pdfium has read the file; if not, ``runs``, ``lines`` and ``pdfium_text`` of the pages are empty."""
+    pypdf_messages: tuple[str, ...] = ()
+    """Messages that pypdf logged about the pages where it had to guess; not all of them are the file's fault."""
+    file: FileFacts = field(default_factory=FileFacts)
+    """Empty unless the file as a whole was read as well."""
 
     @property
     def text(self) -> str:
@@ -97,6 +153,6 @@ class PdfFacts:
         return "\n".join(page.text for page in self.pages)
 
     @property
-    def second_text(self) -> str:
+    def pdfium_text(self) -> str:
         """The text of all pages as pdfium reads it, a line break between pages."""
-        return "\n".join(page.second_text for page in self.pages)
+        return "\n".join(page.pdfium_text for page in self.pages)

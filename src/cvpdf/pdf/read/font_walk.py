@@ -1,4 +1,4 @@
-"""All fonts that a page can use: its own, those of its form XObjects, patterns, annotations and Type 3 glyphs."""
+"""Find the fonts that pages can use: their own, and those of form XObjects, patterns, annotations, Type 3 glyphs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from cvpdf.pdf.read.facts import FontFacts
-from cvpdf.pdf.read.glyph_names import says_its_character
+from cvpdf.pdf.read.glyph_names import names_character
 
 if TYPE_CHECKING:
     from pypdf import PageObject
@@ -19,7 +19,7 @@ _NAMED_ENCODINGS = {"/WinAnsiEncoding", "/MacRomanEncoding", "/MacExpertEncoding
 
 
 def resolved(value: Any) -> Any:
-    """Follow an indirect reference; a dangling one gives ``None``."""
+    """Return the object behind an indirect reference, ``None`` behind a dangling one."""
     from pypdf.generic import IndirectObject, NullObject
 
     if isinstance(value, IndirectObject):
@@ -28,7 +28,7 @@ def resolved(value: Any) -> Any:
 
 
 def entry(holder: Any, key: str) -> Any:
-    """Return ``holder[key]`` resolved, ``None`` if ``holder`` is no dictionary or has no such key."""
+    """Return ``holder[key]`` resolved, ``None`` if ``holder`` is not a dictionary or has no such key."""
     return resolved(holder.get(key)) if isinstance(holder, dict) else None
 
 
@@ -40,8 +40,8 @@ def items(value: Any) -> list[Any]:
 def fonts_of(pages: list[PageObject]) -> tuple[FontFacts, ...]:
     """Return the different fonts of the pages, in the order of their first use."""
     seen: set[int] = set()
-    found = (_facts(font) for page in pages for holder in _roots(page) for font in _walk(holder, seen))
-    return tuple(dict.fromkeys(found))
+    fonts = (_facts(font) for page in pages for holder in _roots(page) for font in _walk(holder, seen))
+    return tuple(dict.fromkeys(fonts))
 
 
 def _roots(page: PageObject) -> Iterator[Any]:
@@ -55,11 +55,11 @@ def _roots(page: PageObject) -> Iterator[Any]:
 
 
 def _walk(holder: Any, seen: set[int]) -> Iterator[DictionaryObject]:
-    """Yield the fonts in the resources of ``holder``. A stack, as hostile files nest deeper than Python's calls."""
+    """Yield the fonts in the resources of ``holder``. A stack, since hostile files nest deeper than Python's calls."""
     stack = [holder]
     while stack:
         resources = entry(stack.pop(), "/Resources")
-        # pypdf hands out one object for one reference, so identity tells what was visited.
+        # pypdf returns the same object for the same reference, so identity shows what was visited.
         if not isinstance(resources, dict) or id(resources) in seen:
             continue
         seen.add(id(resources))
@@ -73,8 +73,8 @@ def _walk(holder: Any, seen: set[int]) -> Iterator[DictionaryObject]:
 
 
 def _values(value: Any) -> list[Any]:
-    found = [resolved(element) for element in value.values()] if isinstance(value, dict) else []
-    return [element for element in found if isinstance(element, dict)]
+    elements = [resolved(element) for element in value.values()] if isinstance(value, dict) else []
+    return [element for element in elements if isinstance(element, dict)]
 
 
 def _facts(font: DictionaryObject) -> FontFacts:
@@ -101,4 +101,4 @@ def _is_standard(encoding: Any, subtype: str) -> bool:
     names = [name for name in items(entry(encoding, "/Differences")) if isinstance(name, str) and name != "/.notdef"]
     if not names:
         return entry(encoding, "/BaseEncoding") in _NAMED_ENCODINGS
-    return all(says_its_character(name.removeprefix("/")) for name in names)
+    return all(names_character(name.removeprefix("/")) for name in names)

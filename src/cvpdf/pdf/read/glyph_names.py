@@ -1,8 +1,8 @@
-"""Names of glyphs from which alone it follows which characters they are.
+"""Names of glyphs that define which characters the glyphs are.
 
-ISO 32000-2, 9.10.2, counts two sets: Adobe's standard Latin characters (annex D.2) and those of the Symbol font (D.5).
-The f-ligatures that TeX's fonts have besides, and names made of a Unicode value (Adobe Glyph List Specification), are
-understood by all readers as well.
+ISO 32000-2, 9.10.2, names two sets: Adobe's standard Latin characters (annex D.2) and those of the Symbol font (D.5).
+The f-ligatures of TeX's fonts, and names made of a Unicode value (Adobe Glyph List Specification), are
+understood by all readers too.
 """
 
 from __future__ import annotations
@@ -49,6 +49,6 @@ KNOWN = frozenset(
 _UNICODE = re.compile(r"(uni([0-9A-F]{4})+|u[0-9A-F]{4,6})\b")
 
 
-def says_its_character(name: str) -> bool:
-    """Whether a glyph's name, without its slash, tells which character it is."""
+def names_character(name: str) -> bool:
+    """Whether a glyph's name, without its slash, defines which character it is."""
     return name in KNOWN or _UNICODE.match(name) is not None

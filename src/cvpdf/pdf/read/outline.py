@@ -1,16 +1,16 @@
-"""The outline of a PDF (the bookmarks that readers show beside the pages), as a flat list."""
+"""Read the outline of a PDF (the bookmarks that readers show beside the pages) as a flat list."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cvpdf.pdf.read.file_facts import OutlineEntry, OutlineTarget
+from cvpdf.pdf.read.facts import OutlineEntry, OutlineTarget
 
 if TYPE_CHECKING:
     from pikepdf import Pdf
 
 MAX_ENTRIES = 20_000
-"""No document has more; a damaged one could seem to."""
+"""No document has more, but a damaged one could seem to."""
 
 
 def entries(pdf: Pdf) -> tuple[OutlineEntry, ...]:
@@ -21,33 +21,33 @@ def entries(pdf: Pdf) -> tuple[OutlineEntry, ...]:
     if not isinstance(root, pikepdf.Dictionary):
         return ()
     targets = _Targets(pdf)
-    found: list[OutlineEntry] = []
+    result: list[OutlineEntry] = []
     seen: set[tuple[int, int]] = set()
     stack: list[tuple[Any, int]] = [(root.get("/First"), 1)]
-    while stack and len(found) < MAX_ENTRIES:
+    while stack and len(result) < MAX_ENTRIES:
         item, level = stack.pop()
         if not isinstance(item, pikepdf.Dictionary):
             continue
         if item.is_indirect:
             if item.objgen in seen:
-                raise ValueError("an entry comes twice")
+                raise ValueError("an entry appears twice")
             seen.add(item.objgen)
         title = item.get("/Title")
-        found.append(OutlineEntry(str(title) if title is not None else "", level, targets.of(item)))
+        result.append(OutlineEntry(str(title) if title is not None else "", level, targets.of(item)))
         stack += [(item.get("/Next"), level), (item.get("/First"), level + 1)]
-    return tuple(found)
+    return tuple(result)
 
 
 class _Targets:
-    """Where entries lead."""
+    """Finds out where entries lead."""
 
     def __init__(self, pdf: Pdf) -> None:
         import pikepdf
 
-        self._pages = {page.objgen for page in pdf.pages}
+        self._page_ids = {page.objgen for page in pdf.pages}
         self._named = pdf.Root.get("/Dests")
         tree = names.get("/Dests") if isinstance(names := pdf.Root.get("/Names"), pikepdf.Dictionary) else None
-        # Without repair, which would change what is looked at; a damaged tree may then raise at any look-up.
+        # Repair would change the tree that is read. Without it, a damaged tree may raise at any look-up.
         self._tree = pikepdf.NameTree(tree, auto_repair=False) if isinstance(tree, pikepdf.Dictionary) else None
 
     def of(self, item: Any) -> OutlineTarget:
@@ -76,4 +76,4 @@ class _Targets:
         if not isinstance(target, pikepdf.Array) or not len(target):
             return False
         page = target[0]
-        return isinstance(page, pikepdf.Object) and page.objgen in self._pages
+        return isinstance(page, pikepdf.Object) and page.objgen in self._page_ids

@@ -1,17 +1,16 @@
-"""Read one page, with pypdf: its text, its size as it is shown, its links."""
+"""Read one page with pypdf: its text, its size as it is shown, its links."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from cvpdf.pdf.read.facts import LinkFacts, PageFacts
+from cvpdf.pdf.read.font_walk import entry, items, resolved
 from cvpdf.pdf.read.text_runs import Frame
 
 
 def frame_of(page: Any) -> Frame:
     """Return how the page is shown: the crop box within the medium (ISO 32000-2, 14.11.2.1), the rotation, the unit."""
-    from cvpdf.pdf.read.font_walk import entry
-
     left, bottom, right, top = (float(side) for side in page.cropbox)
     medium = [float(side) for side in page.mediabox]
     left, bottom = max(left, medium[0]), max(bottom, medium[1])
@@ -21,9 +20,7 @@ def frame_of(page: Any) -> Frame:
 
 
 def page_facts(page: Any, frame: Frame) -> PageFacts:
-    """Return what pypdf knows about a page. Raises whatever pypdf raises."""
-    from cvpdf.pdf.read.font_walk import entry, items
-
+    """Return the facts that pypdf reads on a page. Raises whatever pypdf raises."""
     links: list[str] = []
     link_boxes: list[LinkFacts] = []
     for annotation in items(entry(page, "/Annots")):
@@ -36,7 +33,7 @@ def page_facts(page: Any, frame: Frame) -> PageFacts:
     pictures = entry(entry(page, "/Resources"), "/XObject")
     width, height = frame.size
     return PageFacts(
-        text=whole(page.extract_text()),
+        text=printable(page.extract_text()),
         width=width,
         height=height,
         links=tuple(links),
@@ -46,17 +43,15 @@ def page_facts(page: Any, frame: Frame) -> PageFacts:
 
 
 def string(value: Any) -> str:
-    """Return a text string of the file; nothing is an empty one."""
-    from cvpdf.pdf.read.font_walk import resolved
-
+    """Return a text string of the file; empty if there is none."""
     value = resolved(value)
     if isinstance(value, bytes):
         value = value.decode("utf-8", "replace")
-    return whole(str(value)) if value is not None else ""
+    return printable(str(value)) if value is not None else ""
 
 
-def whole(text: str) -> str:
-    """Join surrogate pairs and replace lone ones, which no terminal or JSON could print."""
+def printable(text: str) -> str:
+    """Return the text with surrogate pairs joined and lone ones replaced, which no terminal or JSON can print."""
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:

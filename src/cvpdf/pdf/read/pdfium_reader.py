@@ -1,7 +1,7 @@
-"""Read a PDF a second time, with pdfium: its text layer, and place, size and colour of each piece of text.
+"""Read the text layer with pdfium, and the position, size and colour of each text run.
 
-pdfium is the reader of Chrome, and shares nothing with pypdf. It may be called from one thread at a time only, so all
-of it happens under a lock.
+pdfium is the PDF reader of Chrome and shares no code with pypdf. Only one thread at a time may call it, so all calls
+are made under a lock.
 """
 
 from __future__ import annotations
@@ -11,25 +11,25 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from cvpdf.pdf.read.facts import TextRun
-from cvpdf.pdf.read.text_runs import Frame, Runs, mended
+from cvpdf.pdf.read.text_runs import Frame, RunReader, restore_hyphens
 
 MAX_PAGES = 100
-"""Places are read of so many pages; nothing with more is a CV."""
+"""Runs are read on this many pages only; a longer document is not a CV."""
 
 LOCK = threading.Lock()
-"""Held by whoever calls pdfium."""
+"""Held by every caller of pdfium."""
 
 
-class Layout(NamedTuple):
-    """What pdfium says about one page."""
+class PdfiumPage(NamedTuple):
+    """What pdfium reads on one page."""
 
     text: str = ""
     runs: tuple[TextRun, ...] = ()
 
 
-def read(data: bytes, frames: Sequence[Frame]) -> tuple[tuple[Layout, ...], str]:
-    """Return one layout for each frame, and what went wrong, in a few words, or an empty string. Nothing is raised."""
-    nothing = (Layout(),) * len(frames)
+def read(data: bytes, frames: Sequence[Frame]) -> tuple[tuple[PdfiumPage, ...], str]:
+    """Return one page for each frame, and the reason of a failure or an empty string. Nothing is raised."""
+    empty = (PdfiumPage(),) * len(frames)
     try:
         with LOCK:
             import pypdfium2
@@ -37,7 +37,7 @@ def read(data: bytes, frames: Sequence[Frame]) -> tuple[tuple[Layout, ...], str]
             document = pypdfium2.PdfDocument(data)
             try:
                 if len(document) != len(frames):
-                    return nothing, f"it sees {len(document)} pages, pypdf {len(frames)}"
+                    return empty, f"it finds {len(document)} pages, pypdf {len(frames)}"
                 names: dict[int, str] = {}
                 return tuple(
                     _page(document, number, frame, names if number < MAX_PAGES else None)
@@ -45,21 +45,21 @@ def read(data: bytes, frames: Sequence[Frame]) -> tuple[tuple[Layout, ...], str]
                 ), ""
             finally:
                 document.close()
-    except Exception as problem:  # whatever a damaged file leads to
-        return nothing, str(problem) or type(problem).__name__
+    except Exception as problem:  # a damaged file can cause anything
+        return empty, str(problem) or type(problem).__name__
 
 
-def _page(document: Any, number: int, frame: Frame, names: dict[int, str] | None) -> Layout:
+def _page(document: Any, number: int, frame: Frame, font_names: dict[int, str] | None) -> PdfiumPage:
     import pypdfium2
 
     page = document[number]
     try:
         text_page = page.get_textpage()
         try:
-            text = mended(text_page.get_text_range(errors="replace"))
-            if names is None:
-                return Layout(text)
-            return Layout(text, tuple(Runs(pypdfium2.raw, text_page.raw, frame, names).of(page.raw)))
+            text = restore_hyphens(text_page.get_text_range(errors="replace"))
+            if font_names is None:
+                return PdfiumPage(text)
+            return PdfiumPage(text, tuple(RunReader(pypdfium2.raw, text_page.raw, frame, font_names).runs(page.raw)))
         finally:
             text_page.close()
     finally:

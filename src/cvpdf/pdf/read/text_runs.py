@@ -1,7 +1,7 @@
-"""The pieces of text of one page, as pdfium finds them in the content stream.
+"""Read the text runs of one page with pdfium, in the order of the content stream.
 
-pdfium's C functions are called as they are (``pypdfium2.raw``): the objects around them know neither texts in forms nor
-colours. All of it happens under the lock of :mod:`cvpdf.pdf.read.pdfium_reader`.
+pdfium's C functions are called directly (``pypdfium2.raw``), since the Python objects around them give access neither
+to text in form XObjects nor to colours. Callers hold the lock of :mod:`cvpdf.pdf.read.pdfium_reader`.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from typing import Any, NamedTuple
 from cvpdf.pdf.read.facts import Box, TextRun
 
 MAX_RUNS = 20_000
-"""So many pieces of text of a page are read; a printed page has a few hundred."""
+"""Runs of a page that are read; a printed page has a few hundred."""
 _MAX_DEPTH = 15
-"""So deeply nested form XObjects are read."""
+"""The depth down to which nested form XObjects are read."""
 
 _LINE_END_HYPHEN = re.compile("[\x02\ufffe](?:\r\n)?")
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
@@ -30,7 +30,7 @@ _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 class Frame(NamedTuple):
-    """How a page's coordinates become those of the page as it is shown (ISO 32000-2, 8.3.2.3 and 14.11.2)."""
+    """Converts coordinates in the file to those of the page as it is shown (ISO 32000-2, 8.3.2.3 and 14.11.2)."""
 
     left: float = 0.0
     bottom: float = 0.0
@@ -66,31 +66,32 @@ class Frame(NamedTuple):
         return across * self.unit, up * self.unit
 
 
-def mended(text: str) -> str:
-    """Write hyphens at line ends as they are printed.
+def restore_hyphens(text: str) -> str:
+    """Return the text with the hyphens at line ends as they are printed.
 
-    pdfium turns a hyphen that ends a line into U+0002 (older ones into U+FFFE) and drops the line break, for searches.
+    pdfium turns a hyphen that ends a line into U+0002 (older ones into U+FFFE) and drops the line break, so that
+    searches find the word.
     """
     return _LINE_END_HYPHEN.sub("-\n", text).replace("\r\n", "\n")
 
 
-class Runs:
-    """Reads the text objects of one page; what pdfium writes into is made once, as a page has hundreds of them."""
+class RunReader:
+    """Reads the text objects of one page. The buffers that pdfium fills are allocated once, for hundreds of objects."""
 
-    def __init__(self, raw: Any, text_page: Any, frame: Frame, names: dict[int, str]) -> None:
+    def __init__(self, raw: Any, text_page: Any, frame: Frame, font_names: dict[int, str]) -> None:
         self._raw = raw
         self._text_page = text_page
         self._frame = frame
-        self._names = names
-        """Addresses of fonts to their names; pdfium keeps a font while the document is open."""
+        self._font_names = font_names
+        """By address of the font, which pdfium keeps while the document is open."""
         self._sides = [ctypes.c_float() for _ in range(4)]
         self._size = ctypes.c_float()
         self._channels = [ctypes.c_uint() for _ in range(4)]
-        self._matrix_found = raw.FS_MATRIX()
+        self._matrix_buffer = raw.FS_MATRIX()
         self._buffer = (raw.FPDF_WCHAR * 512)()
 
-    def of(self, page: Any) -> Iterator[TextRun]:
-        """Yield the pieces in the order of the content stream."""
+    def runs(self, page: Any) -> Iterator[TextRun]:
+        """Yield the runs in the order of the content stream."""
         for count, (item, outer) in enumerate(self._objects(page)):
             if count == MAX_RUNS:
                 return
@@ -99,7 +100,7 @@ class Runs:
                 yield run
 
     def _objects(self, page: Any) -> Iterator[tuple[Any, Matrix]]:
-        """Yield text objects with the transformation around them, in the order of the content stream."""
+        """Yield text objects with the transformation around each, in the order of the content stream."""
         raw = self._raw
         forms = [(iter(range(raw.FPDFPage_CountObjects(page))), page, raw.FPDFPage_GetObject, _IDENTITY)]
         while forms:
@@ -146,12 +147,12 @@ class Runs:
         if length > ctypes.sizeof(self._buffer):
             self._buffer = (self._raw.FPDF_WCHAR * length)()
             get(item, self._text_page, self._buffer, length)
-        # Bytes of UTF-16; the zero at the end is counted.
+        # Bytes of UTF-16; the length includes the zero at the end.
         units = memoryview(self._buffer).cast("B")[: max(0, length - 2)]
-        return mended(units.tobytes().decode("utf-16-le", "replace"))
+        return restore_hyphens(units.tobytes().decode("utf-16-le", "replace"))
 
     def _colour(self, item: Any, mode: int) -> tuple[tuple[int, int, int], int]:
-        """Return the colour of the letters and its opacity, 0 to 255; what is not said is black."""
+        """Return the colour of the letters and its opacity, 0 to 255; black if none is set."""
         raw = self._raw
         get = raw.FPDFPageObj_GetStrokeColor if mode == _STROKED else raw.FPDFPageObj_GetFillColor
         if not get(item, *self._channels):
@@ -164,18 +165,18 @@ class Runs:
         key = ctypes.cast(font, ctypes.c_void_p).value if font else None
         if key is None:
             return ""
-        if key not in self._names:
+        if key not in self._font_names:
             length = self._raw.FPDFFont_GetBaseFontName(font, None, 0)
             buffer = ctypes.create_string_buffer(max(1, length))
             self._raw.FPDFFont_GetBaseFontName(font, buffer, length)
-            self._names[key] = _SUBSET.sub("", buffer.value.decode("utf-8", "replace"))
-        return self._names[key]
+            self._font_names[key] = _SUBSET.sub("", buffer.value.decode("utf-8", "replace"))
+        return self._font_names[key]
 
     def _matrix(self, item: Any) -> Matrix:
-        found = self._matrix_found
-        if not self._raw.FPDFPageObj_GetMatrix(item, found):
+        matrix = self._matrix_buffer
+        if not self._raw.FPDFPageObj_GetMatrix(item, matrix):
             return _IDENTITY
-        return found.a, found.b, found.c, found.d, found.e, found.f
+        return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
 
 
 def _times(inner: Matrix, outer: Matrix) -> Matrix:

@@ -1,4 +1,4 @@
-"""The longest chain of things that stand in order, when each of them may stand at several places."""
+"""Find the longest chain of items that follow each other, when each of them may be at several places."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from collections.abc import Sequence
 
 
 def longest_chain(places: Sequence[Sequence[int]], weights: Sequence[int]) -> list[int]:
-    """Return the indices of a heaviest choice of items that stand one after the other, in the order of the items.
+    """Return the indices of a heaviest choice of items whose places ascend in the order of the items.
 
-    ``places`` are, for each item, the places at which it stands, ascending; an item with none is never chosen. In
-    places altogether, the time is linear times logarithmic.
+    ``places`` are the places of each item, ascending; an item without any is never chosen. For n places in all, the
+    time is O(n log n).
     """
-    # A front of chains, places and scores both ascending: the best chain that ends before a place.
+    # The best chains so far by the place at which they end; places and scores both ascend.
     ends: list[int] = []
     scores: list[int] = []
     links: list[_Link | None] = []
     for item, (candidates, weight) in enumerate(zip(places, weights, strict=True)):
-        # From the last place on, so that an item does not follow itself.
+        # From the last place to the first, so that an item does not follow itself.
         for place in reversed(candidates):
             at = bisect_left(ends, place)
             score = weight + (scores[at - 1] if at else 0)
-            # What ends later, or here, and is no heavier is never better.
+            # Chains that end here or later and are not heavier can be dropped.
             until = max(at, bisect_right(scores, score))
             if until == at and at < len(ends) and ends[at] == place:
                 continue
@@ -36,7 +36,7 @@ def longest_chain(places: Sequence[Sequence[int]], weights: Sequence[int]) -> li
 
 
 def outermost(places: Sequence[Sequence[int]]) -> tuple[list[int], list[int]]:
-    """Return, for items that can stand one after the other, the earliest and the latest place of each."""
+    """Return the earliest and the latest place of each item of a chain."""
     first: list[int] = []
     for candidates in places:
         first.append(candidates[bisect_right(candidates, first[-1]) if first else 0])

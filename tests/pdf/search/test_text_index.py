@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cvpdf.pdf.checks.search import haystack, joined, needle
+from cvpdf.pdf.search.text_index import concatenated, index_of, normal_text, text_index
 
 
 def count(text: str, wanted: str) -> int:
-    return len(haystack(needle(text)).find(needle(wanted)))
+    return len(text_index(text).find(normal_text(wanted)))
 
 
 @pytest.mark.parametrize(
@@ -57,11 +57,11 @@ def test_counting(text: str, wanted: str, times: int) -> None:
 
 
 def test_joined_texts_do_not_run_together() -> None:
-    texts = [needle(text) for text in ("one two-\nx", "three", "北", "京 a")]
-    both = haystack(joined(texts))
+    texts = [normal_text(text) for text in ("one two-\nx", "three", "北", "京 a")]
+    both = index_of(concatenated(texts))
     assert [len(both.find(text)) for text in texts] == [1, 1, 1, 1]
-    assert both.find(needle("two-x three")) == []
-    assert both.find(needle("北京")) == []
+    assert both.find(normal_text("two-x three")) == []
+    assert both.find(normal_text("北京")) == []
 
 
 LETTERS = st.text(st.sampled_from("ab C+. -–\n"), max_size=60)

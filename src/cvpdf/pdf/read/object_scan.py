@@ -1,4 +1,4 @@
-"""A walk through every object of a PDF, whether a page uses it or not."""
+"""Scan every object of a PDF, whether a page uses it or not, for text, active content and attachments."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from cvpdf.pdf.read.file_facts import Readable
+from cvpdf.pdf.read.facts import FileText
 
 if TYPE_CHECKING:
     from pikepdf import Pdf
 
 MAX_STREAM = 50_000_000
-"""So many bytes of a stream are looked at; a stream can unpack to a thousand times its size."""
+"""Bytes of a stream that are scanned; a stream can unpack to a thousand times its size."""
 MAX_TOTAL = 200_000_000
-"""So many bytes of all streams together."""
+"""Bytes of all streams together that are scanned."""
 _SHORTEST = 4
-"""Shorter strings hold no path and no name."""
+"""Shorter strings cannot contain a path or a name."""
 
 ACTIONS = frozenset(
     {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/Rendition", "/Movie", "/Sound", "/RichMediaExecute"}
@@ -29,56 +29,57 @@ _BODY = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 _ASCII = re.compile(rb"[\x20-\x7e\t]{6,}")
 _UTF_16 = re.compile(rb"(?:\x00[\x20-\x7e]){5,}|(?:[\x20-\x7e]\x00){5,}")
 _FONTS = (b"\0\1\0\0", b"OTTO", b"true", b"ttcf")
-"""Fonts with a table of names, which are in UTF-16."""
+"""The first bytes of fonts with a table of names, which are in UTF-16."""
 
 
 @dataclass(slots=True)
-class Harvest:
-    """What the walk has found."""
+class ObjectScan:
+    """The result of a scan."""
 
-    readable: list[Readable] = field(default_factory=list)
+    texts: list[FileText] = field(default_factory=list)
     active: dict[str, None] = field(default_factory=dict)
     attachments: dict[str, None] = field(default_factory=dict)
-    remarks: list[str] = field(default_factory=list)
-    unpacked: int = 0
+    problems: list[str] = field(default_factory=list)
+    scanned: int = 0
+    """Bytes of streams."""
 
 
-def harvest(pdf: Pdf) -> Harvest:
-    """Visit every object once. Nothing is raised but :class:`MemoryError`."""
+def scan_objects(pdf: Pdf) -> ObjectScan:
+    """Return what every object contains. Nothing is raised except :class:`MemoryError`."""
     import pikepdf
 
-    found = Harvest()
+    scan = ObjectScan()
     for item in pdf.objects:
         if not isinstance(item, pikepdf.Object):
             continue
         number = str(item.objgen[0])
         try:
-            _visit(item, number, found)
+            _visit(item, number, scan)
             if isinstance(item, pikepdf.Stream) and item.get("/Type") != "/XRef":
-                data = _unpacked(item)[: max(0, MAX_TOTAL - found.unpacked)]
-                found.unpacked += len(data)
+                data = _unpacked(item)[: max(0, MAX_TOTAL - scan.scanned)]
+                scan.scanned += len(data)
                 what = "the XMP metadata" if item.get("/Type") == "/Metadata" else f"the stream of object {number}"
-                found.readable.append(Readable(what, readable(data)))
+                scan.texts.append(FileText(what, readable_text(data)))
         except MemoryError:
             raise
         except Exception as problem:
-            found.remarks.append(f"object {number}: {problem or type(problem).__name__}")
-    return found
+            scan.problems.append(f"object {number}: {problem or type(problem).__name__}")
+    return scan
 
 
-def between_objects(data: bytes) -> Iterator[Readable]:
-    """Yield what stands in the file outside of streams, and, if it was changed later, in streams of earlier states."""
-    yield Readable("the file outside of streams", readable(_BODY.sub(b"", data)))
+def between_objects(data: bytes) -> Iterator[FileText]:
+    """Yield the text outside of streams and, if the file was changed later, in the streams of earlier revisions."""
+    yield FileText("the file outside of streams", readable_text(_BODY.sub(b"", data)))
     if data.count(b"startxref") > 1:
         total = 0
         for match in _BODY.finditer(data):
             body = _inflated(match[1])[: max(0, MAX_TOTAL - total)]
             total += len(body)
-            yield Readable(f"the stream at byte {match.start()}", readable(body))
+            yield FileText(f"the stream at byte {match.start()}", readable_text(body))
 
 
-def readable(data: bytes) -> str:
-    """Return what a person could read in bytes: all of a text, else the runs of ASCII, also as UTF-16."""
+def readable_text(data: bytes) -> str:
+    """Return the text in bytes: all of it if they are UTF-8, else every run of ASCII, also as UTF-16."""
     if b"\0" not in data:
         try:
             return data.decode("utf-8")
@@ -90,8 +91,8 @@ def readable(data: bytes) -> str:
     return b"\n".join(runs).decode("ascii")
 
 
-def _visit(item: Any, number: str, found: Harvest) -> None:
-    """Look at an object and all that is written inside of it; a stack, as hostile files nest deep."""
+def _visit(item: Any, number: str, scan: ObjectScan) -> None:
+    """Scan an object and everything written inside of it. A stack, since hostile files nest deep."""
     import pikepdf
 
     stack: list[tuple[str, Any]] = [("", item)]
@@ -99,45 +100,45 @@ def _visit(item: Any, number: str, found: Harvest) -> None:
         key, value = stack.pop()
         if isinstance(value, pikepdf.String):
             if len(text := _text(value)) >= _SHORTEST:
-                found.readable.append(Readable(f"{key} of object {number}".lstrip(), text))
+                scan.texts.append(FileText(f"{key} of object {number}".lstrip(), text))
         elif isinstance(value, pikepdf.Array):
-            stack += [(key, element) for element in value if _belongs(element)]
+            stack += [(key, element) for element in value if _is_direct(element)]
         elif isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
-            # Each question to pikepdf is a way to C++ and back.
+            # Each access through pikepdf is a call into C++; this makes one for all entries.
             entries = dict(value.items())
-            _judge(entries, number, found)
-            stack += [(name, element) for name, element in entries.items() if _belongs(element)]
+            _note_features(entries, number, scan)
+            stack += [(name, element) for name, element in entries.items() if _is_direct(element)]
 
 
-def _belongs(element: Any) -> bool:
-    """Whether a value is written here, and is not one of the objects that are visited anyway."""
+def _is_direct(element: Any) -> bool:
+    """Whether a value is written here, and is not a reference to an object that is scanned anyway."""
     import pikepdf
 
     return isinstance(element, pikepdf.Object) and not element.is_indirect
 
 
-def _judge(holder: Mapping[str, Any], number: str, found: Harvest) -> None:
-    """Note active content and attachments. Resources may have any name as a key, so what is in a key counts too."""
+def _note_features(holder: Mapping[str, Any], number: str, scan: ObjectScan) -> None:
+    """Note active content and attachments. Resources may use any name as a key, so values are checked as well."""
     import pikepdf
 
     action, subtype = _name(holder.get("/S")), _name(holder.get("/Subtype"))
     if action in ACTIONS:
-        found.active[action[1:]] = None
+        scan.active[action[1:]] = None
     elif isinstance(holder.get("/JS"), pikepdf.String | pikepdf.Stream):
-        found.active["JavaScript"] = None
+        scan.active["JavaScript"] = None
     if subtype in ANNOTATIONS and "/Rect" in holder:
-        found.active[f"{subtype[1:]} annotation"] = None
+        scan.active[f"{subtype[1:]} annotation"] = None
     if "/XFA" in holder and "/Fields" in holder:
-        found.active["XFA form"] = None
+        scan.active["XFA form"] = None
     automatic = holder.get("/AA")
     if isinstance(automatic, pikepdf.Dictionary) and any(_is_action(value) for _, value in automatic.items()):
-        found.active["automatic action"] = None
+        scan.active["automatic action"] = None
     embedded = holder.get("/EF")
     if isinstance(embedded, pikepdf.Dictionary) and any(key in embedded for key in ("/F", "/UF")):
         name = holder.get("/UF") or holder.get("/F")
-        found.attachments[_text(name) if isinstance(name, pikepdf.String) else f"object {number}"] = None
+        scan.attachments[_text(name) if isinstance(name, pikepdf.String) else f"object {number}"] = None
     elif subtype == "/FileAttachment" and "/Rect" in holder and not isinstance(holder.get("/FS"), pikepdf.Dictionary):
-        found.attachments[f"object {number}"] = None
+        scan.attachments[f"object {number}"] = None
 
 
 def _is_action(value: Any) -> bool:
@@ -160,7 +161,7 @@ def _text(value: Any) -> str:
 
 
 def _unpacked(stream: Any) -> bytes:
-    """Return a stream's content. Of pictures only what is packed as a file of its own, such as a JPEG."""
+    """Return a stream's content. Of pictures, only those that are files of their own, such as a JPEG."""
     filters = stream.get("/Filter")
     if _name(stream.get("/Subtype")) == "/Image":
         packed = filters is not None and ("JPXDecode" in repr(filters) or "DCTDecode" in repr(filters))
@@ -178,7 +179,7 @@ def _unpacked(stream: Any) -> bytes:
 
 
 def _inflated(data: bytes) -> bytes:
-    """Return as much as can be unpacked; what is not packed or damaged, as far as it goes."""
+    """Return as much as can be unpacked."""
     machine = zlib.decompressobj()
     try:
         return machine.decompress(data, MAX_STREAM)

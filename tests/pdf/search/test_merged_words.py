@@ -5,17 +5,17 @@ from __future__ import annotations
 import pytest
 
 from cvpdf.diagnostics import Diagnostic
-from cvpdf.pdf import Expectation, ExpectedText, PageFacts, PdfFacts
-from cvpdf.pdf.checks import characters
+from cvpdf.expectation import Expectation, ExpectedText
 from cvpdf.pdf.checks.text import check
+from cvpdf.pdf.read.facts import PageFacts, PdfFacts
 from tests.pdf.conftest import expected
 from tests.waiting import processor_seconds
 
 
 def found(text: str, *texts: str, second: str | None = None) -> list[Diagnostic]:
-    page = PageFacts(text, 595, 842, second_text=second or "")
+    page = PageFacts(text, 595, 842, pdfium_text=second or "")
     expectation = Expectation(texts=tuple(expected(one, line=line) for line, one in enumerate(texts, 1)))
-    return check(PdfFacts("a.pdf", (page,), second_reader=second is not None), expectation)
+    return check(PdfFacts("a.pdf", (page,), read_by_pdfium=second is not None), expectation)
 
 
 def codes(diagnostics: list[Diagnostic]) -> list[tuple[str, int]]:
@@ -73,7 +73,7 @@ def test_torn(text: str, code: str) -> None:
 def test_a_tear_is_shown() -> None:
     [one] = found("Led the team that wrote Python 2019 the big compiler of our firm", LONG, "Python 2019")
     assert one.message == f"the highlight “{LONG}” is torn apart by other text in the PDF’s text"
-    assert one.hint == "between “…Led the team that wrote” and “the big compiler of our…” stands “Python 2019”"
+    assert one.hint == "“Python 2019” is between “…Led the team that wrote” and “the big compiler of our…”"
 
 
 @pytest.mark.parametrize(
@@ -95,13 +95,6 @@ def test_the_reader_that_misses_a_copy_is_named() -> None:
     one, _ = found("Acme", "Acme", "Acme", second="nothing")
     assert "is not in the PDF’s text as pdfium reads it" in one.message
     assert "finds it" not in one.message
-
-
-def test_bad_characters_that_only_pdfium_sees() -> None:
-    page = PageFacts("eﬃcient", 1, 1, second_text="eﬃcient \ue001 \ue001")
-    first, second = characters.check(PdfFacts("a.pdf", (page,), second_reader=True), None)
-    assert "pdfium" not in first.message
-    assert second.message.endswith("as pdfium reads it, 2 times")
 
 
 def test_many_lost_strings_take_no_seconds() -> None:

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cvpdf.pdf.checks.longest_chain import longest_chain, outermost
+from cvpdf.pdf.search.longest_chain import longest_chain, outermost
 from tests.waiting import processor_seconds
 
 PLACES = st.lists(st.lists(st.integers(0, 8), max_size=3, unique=True).map(sorted), max_size=5)

@@ -1,0 +1,147 @@
+"""Read a PDF as a file, with pikepdf (qpdf) and from its bytes: its objects, streams and outline, and its defects."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeVar
+
+from cvpdf.pdf.read.facts import FileFacts, OutlineEntry
+from cvpdf.pdf.read.object_scan import between_objects, readable_text, scan_objects
+from cvpdf.pdf.read.outline import entries
+
+if TYPE_CHECKING:
+    from pikepdf import Pdf
+
+T = TypeVar("T")
+Pairs = tuple[tuple[str, str], ...]
+
+_XMP_DATE = re.compile(r"\b(xmp:(?:Create|Modify|Metadata)Date)\s*(?:=\s*[\"']|>)\s*([^<\"']*)")
+_XMP_IDENTIFIER = re.compile(r"\b(xmpMM:(?:Document|Instance)ID)\s*(?:=\s*[\"']|>)\s*([^<\"']*)")
+
+
+def read(data: bytes) -> FileFacts:
+    """Return the facts. Nothing is raised except :class:`MemoryError`: what cannot be read is a problem."""
+    with _quiet():
+        return _read(data)
+
+
+def _read(data: bytes) -> FileFacts:
+    import pikepdf
+
+    problems: list[str] = []
+
+    def attempt(part: str, function: Callable[[], T], default: T) -> T:
+        # qpdf is thorough, but a damaged file can make pikepdf's wrappers raise anything.
+        try:
+            return function()
+        except MemoryError:
+            raise
+        except Exception as problem:
+            problems.append(f"{part}: {_without_name(str(problem)) or type(problem).__name__}")
+            return default
+
+    raw = tuple(between_objects(data))
+    document = attempt("qpdf", lambda: pikepdf.open(io.BytesIO(data), suppress_warnings=True), None)
+    if document is None:
+        return FileFacts(raw, problems=tuple(problems))
+    with document as pdf:
+        scan = scan_objects(pdf)
+        no_pairs: Pairs = ()
+        no_outline: tuple[OutlineEntry, ...] = ()
+        no_problems: list[str] = []
+        outline = attempt("outline", lambda: entries(pdf), no_outline)
+        xmp = attempt("XMP", lambda: _xmp(pdf), "")
+        dates = attempt("document information", lambda: _dates(pdf), no_pairs)
+        identifiers = attempt("identifier", lambda: _identifiers(pdf), no_pairs)
+        problems += attempt("page tree", lambda: _wrong_page_count(pdf), no_problems)
+        # Last, since it decodes and rewrites everything.
+        qpdf_problems = attempt("qpdf", lambda: _qpdf_problems(pdf), no_problems)
+        # Of an encrypted file, pypdf only reports the encryption.
+        strict_problems = _strict_problems(data) if not pdf.is_encrypted else []
+    return FileFacts(
+        texts=(*scan.texts, *raw),
+        active=tuple(scan.active),
+        attachments=tuple(scan.attachments),
+        problems=tuple(dict.fromkeys([*qpdf_problems, *strict_problems, *scan.problems, *problems])),
+        outline=outline,
+        dates=(*dates, *_xmp_values(xmp, _XMP_DATE)),
+        identifiers=(*identifiers, *_xmp_values(xmp, _XMP_IDENTIFIER)),
+    )
+
+
+def _qpdf_problems(pdf: Pdf) -> list[str]:
+    """Return what qpdf repaired on opening, and the defects that it finds when it reads every object and stream."""
+    # Named `check` before pikepdf 10.
+    check: Callable[[], list[str]] = getattr(pdf, "check_pdf_syntax", None) or getattr(pdf, "check")  # noqa: B009
+    opening = [str(warning) for warning in pdf.get_warnings()]
+    problems = [_without_name(problem) for problem in [*opening, *check()] if "JBIG2" not in problem]
+    # qpdf writes this line before each of the actual reasons.
+    return [problem for problem in problems if problem != "file is damaged"] or problems
+
+
+def _without_name(problem: str) -> str:
+    """Remove qpdf's name for a file in memory: an address that differs each time."""
+    return re.sub(r"^WARNING: |(\b(in|stream) )?<_io\.BytesIO[^>]*>:? *", "", problem)
+
+
+def _wrong_page_count(pdf: Pdf) -> list[str]:
+    count, written = len(pdf.pages), pdf.Root.Pages.get("/Count")
+    return [] if written == count else [f"page tree: the count is {written}, but there are {count} pages"]
+
+
+def _strict_problems(data: bytes) -> list[str]:
+    """Return why pypdf does not open the file in strict mode, in which it repairs nothing.
+
+    Opening reads header, cross-references and trailer; problems in objects are logged when the pages are read.
+    """
+    from pypdf import PdfReader
+
+    try:
+        PdfReader(io.BytesIO(data), strict=True)
+    except MemoryError:
+        raise
+    except Exception as problem:
+        return [f"pypdf in strict mode: {problem or type(problem).__name__}"]
+    return []
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep the libraries' log messages off standard error, where they go if no handler is set."""
+    loggers, silence = [logging.getLogger(name) for name in ("pypdf", "pikepdf")], logging.NullHandler()
+    for logger in loggers:
+        logger.addHandler(silence)
+    try:
+        yield
+    finally:
+        for logger in loggers:
+            logger.removeHandler(silence)
+
+
+def _xmp(pdf: Pdf) -> str:
+    import pikepdf
+
+    stream = pdf.Root.get("/Metadata")
+    return readable_text(stream.read_bytes()) if isinstance(stream, pikepdf.Stream) else ""
+
+
+def _xmp_values(xmp: str, pattern: re.Pattern[str]) -> list[tuple[str, str]]:
+    return [(match[1], match[2].strip()) for match in pattern.finditer(xmp) if match[2].strip()]
+
+
+def _dates(pdf: Pdf) -> Pairs:
+    info = pdf.trailer.get("/Info")
+    if info is None:
+        return ()
+    return tuple((key, str(info[key])) for key in ("/CreationDate", "/ModDate") if key in info)
+
+
+def _identifiers(pdf: Pdf) -> Pairs:
+    identifier = pdf.trailer.get("/ID")
+    if identifier is None:
+        return ()
+    return (("/ID", " ".join(bytes(half).hex() for half in identifier)),)

@@ -1,0 +1,24 @@
+"""Remove the page footers from a text, since the name in them must not count for one that is missing elsewhere."""
+
+from __future__ import annotations
+
+import re
+
+
+def without_footers(text: str, footer: str, pages: int) -> str:
+    """Return the text of a PDF without the footer of each page from the second on: the first match for each page.
+
+    ``footer`` is what comes before the page number. A custom template may have another footer, or none.
+    """
+    if not footer:
+        return text
+    missing = {str(number) for number in range(2, pages + 1)}
+
+    def remove(match: re.Match[str]) -> str:
+        if match[1] not in missing:
+            return match[0]
+        missing.remove(match[1])
+        return "\n"
+
+    words = r"\s+".join(map(re.escape, footer.split()))
+    return re.sub(rf"(?<!\w){words}\s+(\d+)(?!\w)", remove, text)
