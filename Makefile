@@ -40,7 +40,7 @@ test-all: .venv/.installed-dev latex-complete poppler chromium ## run the tests 
 bench: .venv/.installed-dev latex-complete ## measure time and memory, and write docs/performance.md (ARGS=--quick)
 	@$(python) -m benchmarks.speed $(ARGS)
 
-docs: .venv/.installed ## regenerate the pages that are made from the schema
+docs: .venv/.installed ## regenerate the pages that are made from the schema and the checks
 	@$(python) scripts/generate_docs.py
 
 picture: build poppler ## create the picture in the README from build/onepage.pdf

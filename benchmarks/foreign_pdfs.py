@@ -87,9 +87,9 @@ def found(paths: Iterable[Path], per_folder: int, folder: Path) -> Iterator[Case
             if path.suffix.lower() == ".gz":
                 unpacked = folder / f"{len(seen)}.pdf"
                 unpacked.write_bytes(gzip.decompress(data))
-                yield Case("as they are", str(path), unpacked)
+                yield Case("unchanged", str(path), unpacked)
             else:
-                yield Case("as they are", str(path), path)
+                yield Case("unchanged", str(path), path)
 
 
 def flipped(data: bytes, chance: random.Random, count: int) -> bytes:
@@ -156,7 +156,7 @@ def report(outcomes: list[Outcome]) -> None:
     groups: dict[str, list[Outcome]] = defaultdict(list)
     for outcome in outcomes:
         groups[outcome.case.group].append(outcome)
-    print("| PDFs | files | crashed | out of time | median | slowest |")
+    print("| PDFs | files | crashed | timed out | median | slowest |")
     print("|---|--:|--:|--:|--:|--:|")
     for group, members in groups.items():
         seconds = sorted(outcome.seconds for outcome in members)
@@ -165,9 +165,9 @@ def report(outcomes: list[Outcome]) -> None:
         print(f"| {group} | {len(members)} | {crashed} | {late} | {middle:.2f} s | {slowest:.1f} s |")
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     print(f"\nPeak memory of a check: {peak:.0f} MB.\n")
-    whole, broken = groups["as they are"], [one for one in outcomes if one.case.group != "as they are"]
+    whole, broken = groups["unchanged"], [one for one in outcomes if one.case.group != "unchanged"]
     counts = [Counter(code for one in members for code in one.codes) for members in (whole, broken)]
-    print(f"| code | of {len(whole)} as they are | of {len(broken)} spoilt |")
+    print(f"| code | of {len(whole)} unchanged | of {len(broken)} damaged |")
     print("|---|--:|--:|")
     for code in sorted({*counts[0], *counts[1]}, key=lambda code: (-counts[0][code], -counts[1][code], code)):
         print(f"| `{code}` | {counts[0][code]} | {counts[1][code]} |")

@@ -1,4 +1,7 @@
-"""Write docs/cv-yaml.md and docs/cv.schema.json from the schema; `--check` only reports whether they are current."""
+"""Write docs/cv-yaml.md and docs/cv.schema.json from the schema, and the sections of docs/checks.md from the checks.
+
+`--check` only reports whether the files are current.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any, get_args
 
+from check_docs import with_checks
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
@@ -49,7 +53,12 @@ schema):
 
 def main() -> int:
     """Write the files, or compare them, and return the exit code."""
-    files = {DOCS / "cv-yaml.md": document(), DOCS / "cv.schema.json": dumps(json_schema()) + "\n"}
+    checks = DOCS / "checks.md"
+    files = {
+        DOCS / "cv-yaml.md": document(),
+        DOCS / "cv.schema.json": dumps(json_schema()) + "\n",
+        checks: with_checks(checks.read_text("utf-8")),
+    }
     stale = [path for path, text in files.items() if not path.is_file() or path.read_text("utf-8") != text]
     if "--check" in sys.argv:
         for path in stale:
