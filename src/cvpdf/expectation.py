@@ -1,4 +1,4 @@
-"""What a PDF must hold, as plain data: made from a selection before the PDF exists."""
+"""The expected content of a PDF, as plain data: made from a selection, before the PDF exists."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from cvpdf.diagnostics import Span
 
 
 class ExpectedText(NamedTuple):
-    """A string that must be found in the text layer. ``what`` names it for a message: ``name``, ``highlight`` …"""
+    """A string that must be in the text layer. ``what`` names it for a message: ``name``, ``highlight`` …"""
 
     text: str
     what: str
@@ -17,19 +17,19 @@ class ExpectedText(NamedTuple):
 
 
 class ExpectedLink(NamedTuple):
-    """A link annotation that must be there, with exactly this URI."""
+    """A link annotation that must exist, with exactly this URI."""
 
     uri: str
     span: Span | None = None
 
 
 class ExpectedEntry(NamedTuple):
-    """The reading order within an entry: its title, then its date, then what is below in order."""
+    """The reading order within an entry: its title, then its date, then its body."""
 
     title: ExpectedText
     date: ExpectedText | None = None
     body: tuple[ExpectedText, ...] = ()
-    """Bullets, and the positions of an employer with several of them."""
+    """Bullets, and the positions at an employer with several of them, in order."""
 
 
 class ExpectedSection(NamedTuple):
@@ -41,7 +41,7 @@ class ExpectedSection(NamedTuple):
 
 
 class ExpectedPage(NamedTuple):
-    """The page as it was asked for, in PDF points (1/72 inch)."""
+    """The size of the page and its margins (``left`` to ``top``), in PDF points (1/72 inch)."""
 
     width: float
     height: float
@@ -49,31 +49,30 @@ class ExpectedPage(NamedTuple):
     bottom: float
     right: float
     top: float
-    """Margins."""
 
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """Everything that the checks with a source compare against."""
+    """Everything that the checks compare a PDF with, if there is a source."""
 
     texts: tuple[ExpectedText, ...] = ()
-    """In the order in which the user wrote them."""
+    """In the order of cv.yaml."""
     links: tuple[ExpectedLink, ...] = ()
     title: str = ""
     author: str = ""
     language: str = ""
     keywords: tuple[str, ...] = ()
     name: ExpectedText | None = None
-    """The person's name, which is read first of all."""
+    """The person's name, which must be read first."""
     foot: str = ""
-    """What the class prints at the foot of the second and later pages, before the page's number."""
+    """The text that the class prints at the bottom of the second and later pages, before the page number."""
     sections: tuple[ExpectedSection, ...] = ()
-    """In reading order; the PDF's outline names the same ones."""
+    """In reading order; the PDF's outline has the same sections."""
     page: ExpectedPage | None = None
     min_font_size: float = 8.0
-    """Points; no text may be smaller."""
+    """Points."""
     max_file_size: int = 5_000_000
     """Bytes."""
     max_pages: int | None = None
     span: Span | None = None
-    """The variant's place in cv.yaml, for what belongs to no single string."""
+    """The variant's place in cv.yaml, for diagnostics that belong to no single string."""

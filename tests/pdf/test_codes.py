@@ -44,6 +44,31 @@ def test_a_check_reports_its_own_codes_only() -> None:
         assert set(reported(source)) <= {code.name for code in check.codes}, check.name
 
 
+def imported(source: Path) -> set[str]:
+    """Return the modules that a module imports, also inside of functions."""
+    nodes = list(ast.walk(ast.parse(source.read_text("utf-8"))))
+    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    return names | {str(node.module) for node in nodes if isinstance(node, ast.ImportFrom)}
+
+
+def test_checks_use_facts_and_readers_use_no_checks() -> None:
+    libraries = ("pypdf", "pikepdf", "pypdfium2")
+    for folder in ("checks", "search"):
+        for source in (PACKAGE / "pdf" / folder).glob("*.py"):
+            names = imported(source)
+            assert not [name for name in names if name.startswith(libraries)], source
+            assert {name for name in names if ".pdf.read" in name} <= {
+                "cvpdf.pdf.read.facts",
+                "cvpdf.pdf.read.lines",
+            }, source
+    for source in (PACKAGE / "pdf" / "read").glob("*.py"):
+        names = {name for name in imported(source) if name.startswith("cvpdf")}
+        assert not {name for name in names if not name.startswith("cvpdf.pdf.read")} - {
+            "cvpdf.diagnostics",
+            "cvpdf.pdf.messages",
+        }, source
+
+
 def test_groups_in_order() -> None:
     assert [group.name for group in GROUPS] == NAMES
     assert in_order(reversed(NAMES)) == NAMES

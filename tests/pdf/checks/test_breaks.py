@@ -123,20 +123,23 @@ def test_without_a_source() -> None:
     assert check(facts(title, body), None) == []
 
 
-def test_many_equal_titles_and_sections() -> None:
+@pytest.mark.parametrize("in_one_section", [True, False])
+def test_many_equal_titles(in_one_section: bool) -> None:
     """Each is found in its place, with work that grows with the document and not with its square."""
 
     def document(entries: int) -> tuple[PdfFacts, Expectation]:
-        # 30 lines, so that two sections fill a page. The last heading is the last line of its page.
-        lines = ["Work", *["Engineer", "• Did the thing"] * 14, "Engineer"]
-        pages = [page(*lines, *lines) for _ in range(entries // 30)]
         job = entry(text("Engineer", "title", 6), text("Did the thing", "bullet", 7))
-        work = section(text("Work", "section title", 5), *[job] * 14, entry(text("Engineer", "title", 6)))
-        stranded = section(text("Work", "section title", 8), job)
-        pages += [page(*filler(9), "Work"), page("Engineer", "• Did the thing")]
-        return facts(*pages), expectation(*[work] * (2 * len(pages) - 4), stranded)
+        lines = ["Engineer", "• Did the thing"] if in_one_section else ["Work", "Engineer", "• Did the thing"]
+        pages = [page(*lines * 15) for _ in range(entries // 15)]
+        jobs = [[job] * entries] if in_one_section else [[job]] * entries
+        sections = [section(text("Work", "section title", 5), *some) for some in jobs]
+        if in_one_section:
+            pages[0] = page("Work", *lines * 15)
+        # The last heading is the last line of its page.
+        pages += [page(*filler(9), "Work"), page(*lines[-2:])]
+        return facts(*pages), expectation(*sections, section(text("Work", "section title", 8), job))
 
-    small, large = document(300), document(600)
+    small, large = document(600), document(1200)
     for some in (small, large):
         assert codes(check(*some)) == [("error", "stranded-heading", 8)]
     assert calls(lambda: check(*large)) < 2.5 * calls(lambda: check(*small))

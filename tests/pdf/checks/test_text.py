@@ -11,7 +11,7 @@ from cvpdf.expectation import Expectation, ExpectedText
 from cvpdf.pdf.checks.text import check
 from cvpdf.pdf.read.facts import PageFacts, PdfFacts
 from tests.pdf.conftest import BODY, GOOD, Compile, expected, facts_of
-from tests.waiting import processor_seconds
+from tests.pdf.support import calls
 
 
 def facts(*pages: str) -> PdfFacts:
@@ -112,17 +112,19 @@ def test_a_lost_string_does_not_take_others_with_it() -> None:
     assert lines("a b c, a", "a b c", "a b", "a") == [2]
 
 
-def test_many_publications_take_no_seconds() -> None:
-    """1,000 works of 20 authors each, also if half of them are lost, or all."""
+@pytest.mark.parametrize("shown", [1.0, 0.5, 0.0])
+def test_the_work_grows_with_the_publications(shown: float) -> None:
+    """Also if half of them are lost, or all."""
     authors = [f"{first} Name{last}" for first in ("Jane", "Bob", "Wei", "Zoë") for last in range(500)]
-    works = [
-        [*(authors[(n * 7 + i * 13) % 2000] for i in range(20)), f"On the theory of thing {n}"] for n in range(1000)
-    ]
-    pdf = [", ".join(work) for work in works]
-    expectation = Expectation(texts=tuple(ExpectedText(text, "author") for work in works for text in work))
-    for shown, lost in ((pdf, False), (pdf[:500], True), ([], True)):
-        with processor_seconds(20):  # 0.8 s is usual
-            assert bool(check(facts("\n".join(shown)), expectation)) == lost
+
+    def run(count: int) -> list[Diagnostic]:
+        works = [[*(authors[(n * 7 + i * 13) % 2000] for i in range(20)), f"On theory {n}"] for n in range(count)]
+        pdf = "\n".join(", ".join(work) for work in works[: int(shown * count)])
+        texts = tuple(ExpectedText(text, "author") for work in works for text in work)
+        return check(facts(pdf), Expectation(texts=texts))
+
+    assert bool(run(50)) == (shown < 1)
+    assert calls(lambda: run(200)) < 2.5 * calls(lambda: run(100))
 
 
 WORDS = st.lists(st.sampled_from(["a", "b", "C", "C++", "x-y"]), min_size=1, max_size=3).map(" ".join)

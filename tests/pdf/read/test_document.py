@@ -12,7 +12,6 @@ from pypdf.generic import ArrayObject, ByteStringObject, DictionaryObject, NameO
 from cvpdf.pdf.inspection import inspect
 from cvpdf.pdf.read.document import read
 from tests.pdf.conftest import edited, facts_of, names, text_page
-from tests.waiting import processor_seconds
 
 
 def codes(pdf: Path) -> list[str]:
@@ -192,10 +191,3 @@ def test_a_page_tree_that_bites_its_tail(tmp_path: Path, plain_pdf: Path) -> Non
 
     edited(plain_pdf, tmp_path / "a.pdf", loop)
     inspect(tmp_path / "a.pdf", None)
-
-
-@pytest.mark.tex
-def test_reading_is_fast(good_pdf: Path) -> None:
-    read(good_pdf)  # imports
-    with processor_seconds(1):  # 0.01 s is usual; the limit only catches a blunder
-        read(good_pdf)

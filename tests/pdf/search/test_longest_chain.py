@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cvpdf.pdf.search.longest_chain import longest_chain, outermost
-from tests.waiting import processor_seconds
+from tests.pdf.support import calls
 
 PLACES = st.lists(st.lists(st.integers(0, 8), max_size=3, unique=True).map(sorted), max_size=5)
 
@@ -32,7 +32,9 @@ def test_the_heaviest(places: list[list[int]], data: st.DataObject) -> None:
     assert all(a <= b for a, b in zip(first, last, strict=True))
 
 
-def test_many() -> None:
-    places = [list(range(i, 4000, 20)) for i in range(1000)]
-    with processor_seconds(10):
-        assert longest_chain(places, [1] * 1000)
+def test_the_work_grows_with_the_places() -> None:
+    def chain(items: int) -> list[int]:
+        return longest_chain([list(range(i, 4 * items, items // 5)) for i in range(items)], [1] * items)
+
+    assert chain(100)
+    assert calls(lambda: chain(200)) < 2.5 * calls(lambda: chain(100))
