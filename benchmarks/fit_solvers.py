@@ -20,8 +20,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from cvpdf.fitting.problem import Block, Item, Problem, place
-from cvpdf.fitting.solver import solve
+from cvpdf.fitting.optimiser.problem import Block, Item, Problem, place
+from cvpdf.fitting.optimiser.solver import solve
 
 POINT = 65536
 LINE = 12 * POINT
@@ -240,7 +240,7 @@ def main() -> int:
             print("| " + " | ".join(map(str, row)) + " |", flush=True)
     if highspy is not None:
         print(f"\nImport in a new process: highspy with numpy {imported('highspy'):.0f} ms, ", end="")
-        print(f"cvpdf.fitting.solver {imported('cvpdf.fitting.solver'):.0f} ms.")
+        print(f"cvpdf.fitting.optimiser.solver {imported('cvpdf.fitting.optimiser.solver'):.0f} ms.")
     return 0 if agreed else 1
 
 

@@ -31,9 +31,9 @@ from pypdf import PdfReader
 
 from cvpdf import build
 from cvpdf.files.lock import PRIVATE_FOLDER
-from cvpdf.fitting.problem import Problem, place
+from cvpdf.fitting.optimiser.problem import Problem, place
+from cvpdf.fitting.optimiser.solver import solve
 from cvpdf.fitting.report import FitReport
-from cvpdf.fitting.solver import solve
 from cvpdf.pipeline.fit_only import fit_variants
 from cvpdf.pipeline.load import load
 from cvpdf.pipeline.options import Options
@@ -180,7 +180,7 @@ def _trial(number: int, options: Options) -> Trial:
 def problem_of(fit: Any) -> Problem:
     """Return what the optimiser was asked: at the layout at which the content is chosen, where the most fits."""
     fitted = fit.what_if.__self__  # the question is a method of the answer
-    found: Problem = fitted.scale.problem(fitted.choice.tight)
+    found: Problem = fitted.heights.problem(fitted.choice.tight)
     return found
 
 

@@ -14,7 +14,7 @@ import random
 import sys
 from collections.abc import Collection, Iterable
 
-from cvpdf.fitting.problem import Block, Item, Problem, place
+from cvpdf.fitting.optimiser.problem import Block, Item, Problem, place
 
 
 def naive(problem: Problem) -> frozenset[int]:
@@ -31,16 +31,16 @@ def broken_rules(problem: Problem, chosen: Collection[int]) -> list[str]:
         if index not in chosen:
             if item.pinned:
                 wrong.append(f"{index} is pinned and left out")
-            if item.because and inside and any(cause in chosen for cause in item.because):
+            if item.required_by and inside and any(cause in chosen for cause in item.required_by):
                 wrong.append(f"{index} is left out though its cause is there")
             continue
         if not inside:
             wrong.append(f"{index} stands in nothing")
-        if item.barred:
-            wrong.append(f"{index} is barred")
+        if item.forbidden:
+            wrong.append(f"{index} is forbidden")
         if any(need not in chosen for need in item.needs):
             wrong.append(f"{index} lacks its partner")
-        if item.because and not any(cause in chosen for cause in item.because):
+        if item.required_by and not any(cause in chosen for cause in item.required_by):
             wrong.append(f"{index} has no cause")
         shown = sum(child in chosen for child in tree.counted[index])
         if shown < item.least or (item.most is not None and shown > item.most):
@@ -105,7 +105,7 @@ class _Naive:
         self.problem = problem
         self.items = problem.items
         self.tree = _Tree(problem)
-        self.free = [not item.because for item in self.items]
+        self.free = [not item.required_by for item in self.items]
         pinned = (index for index, item in enumerate(self.items) if item.pinned)
         self.forced = {other for index in pinned for other in self.tree.needed_by(index)}
         self.chosen: set[int] = set()
@@ -124,9 +124,9 @@ class _Naive:
         return frozenset(self.settled(self.chosen))
 
     def begin(self) -> None:
-        """Choose everything, but what is barred and what is more than the limits allow."""
+        """Choose everything, but what is forbidden and what is more than the limits allow."""
         self.chosen = {index for index in range(len(self.items)) if self.free[index]}
-        self.never = {other for i, item in enumerate(self.items) if item.barred for other in self.tree.going_with(i)}
+        self.never = {other for i, item in enumerate(self.items) if item.forbidden for other in self.tree.going_with(i)}
         self.chosen -= self.never
         changed = True
         while changed:
@@ -195,7 +195,11 @@ class _Naive:
         found = set(chosen)
         for index, item in enumerate(self.items):
             parent = self.tree.parents[index]
-            if item.because and (parent is None or parent in found) and any(cause in found for cause in item.because):
+            if (
+                item.required_by
+                and (parent is None or parent in found)
+                and any(cause in found for cause in item.required_by)
+            ):
                 found.add(index)
         return found
 
@@ -220,15 +224,15 @@ def example(seed: int) -> Problem:
         for place_ in range(inner):
             index = first + 1 + place_
             needs = (index - 1,) if place_ and dice.random() < 0.25 else ()
-            because = tuple(range(first + 1, index)) if place_ > 1 and dice.random() < 0.2 else ()
-            if because:
-                items.append(Item(0, index + 1, (body,), counted=False, because=because))
+            causes = tuple(range(first + 1, index)) if place_ > 1 and dice.random() < 0.2 else ()
+            if causes:
+                items.append(Item(0, index + 1, (body,), counted=False, required_by=causes))
                 continue
-            if any(items[need].because for need in needs):
+            if any(items[need].required_by for need in needs):
                 needs = ()
-            pinned, barred = dice.random() < 0.08, dice.random() < 0.08
+            pinned, never = dice.random() < 0.08, dice.random() < 0.08
             items.append(
-                Item(dice.randint(1, 9), index + 1, (dice.choice((block, body)),), pinned, barred and not pinned, True,
+                Item(dice.randint(1, 9), index + 1, (dice.choice((block, body)),), pinned, never and not pinned, True,
                      needs=needs)
             )  # fmt: skip
     return Problem(tuple(items), dice.randint(20, 60), dice.choice((1, 1, 2)))

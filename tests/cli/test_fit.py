@@ -12,7 +12,7 @@ import pytest
 
 from cvpdf.diagnostics import ExitCode
 from cvpdf.fitting.messages import does_not_fit
-from cvpdf.fitting.results import FitResult
+from cvpdf.fitting.report import FitResult
 from cvpdf.pipeline.options import Options
 from tests.cli.running import BAD, GOOD, ROOT, cvpdf, in_process, write
 from tests.cli.test_completion import completed
@@ -82,9 +82,7 @@ def test_explain(fake: Fake) -> None:
     fake.result = FitResult(fits=(fit(), fit(report(all_shown(), variant="acme"), dropped=())))
     result = cvpdf("fit", "--explain", "punched")
     assert (result.exit_code, result.stderr) == (0, "")
-    assert (
-        "onepage: bullet “Punched cards” (cv.yaml:18): left out\n  because it cannot be shown at all" in result.stdout
-    )
+    assert "onepage: bullet “Punched cards” (cv.yaml:18): left out\n  because it cannot be shown" in result.stdout
     assert "\n\nacme: bullet “Punched cards” (cv.yaml:18): shown\n  because there is room" in result.stdout
     only = cvpdf("fit", "--explain", HIDDEN.text)
     assert only.exit_code == 0
@@ -95,8 +93,8 @@ def test_explain(fake: Fake) -> None:
     ("wanted", "said"),
     [
         ("puncht card", "hint: did you mean “Punched cards”?"),
-        ("quarterly", "error[no-such-text]: nothing here has the words “quarterly”"),
-        *(("", "there are no words to look for"), ("**", "there are no words to look for")),
+        ("quarterly", "error[no-such-text]: no item contains “quarterly”"),
+        *(("", "the text to explain is empty"), ("**", "the text to explain is empty")),
     ],
 )
 def test_nothing_to_explain(wanted: str, said: str, fake: Fake) -> None:
@@ -121,7 +119,7 @@ def test_what_does_not_fit(fake: Fake) -> None:
     fake.result = FitResult((failed,), (fit(),), ExitCode.CHECK_FAILED)
     result = cvpdf("fit")
     assert result.exit_code == 5
-    assert "error[does-not-fit]: variant `acme`: what must be shown is 31.4 pt (3 lines) taller" in result.stderr
+    assert "error[does-not-fit]: variant `acme`: the required content is 31.4 pt (3 lines) taller" in result.stderr
     assert "cv.yaml:18:9: pinned, 48.0 pt" in result.stderr
     assert result.stdout.startswith("onepage: "), "the others are still shown"
     assert cvpdf("fit", "--explain", "quarterly").exit_code == 5
@@ -215,7 +213,9 @@ def test_real_explanations(folder: Path) -> None:
             lost = [items[number]["value"] for number in why["goes"]]
             assert why["otherwise"] == facts["value"] + sum(values) - sum(lost) <= facts["value"]
     text = in_process("fit", "--variant", "short", "--explain", gone, cwd=folder).stdout
-    assert ": left out\n  because there is no room for it" in text or "among equals" in text or "worth as much" in text
+    assert (
+        ": left out\n  because there is no room for it" in text or "among equals" in text or "of the same value" in text
+    )
 
 
 @pytest.mark.tex
@@ -234,7 +234,7 @@ def test_pins_that_really_do_not_fit(folder: Path) -> None:
     (folder / "cv.yaml").write_text(text.lstrip() + FITTED, encoding="utf-8")
     done = in_process("fit", "--variant", "short", cwd=folder)
     assert (done.returncode, done.stdout) == (5, "")
-    assert "error[does-not-fit]: variant `short`: what must be shown is " in done.stderr
+    assert "error[does-not-fit]: variant `short`: the required content is " in done.stderr
     assert done.stderr.count(": pinned, ") == 3
 
 

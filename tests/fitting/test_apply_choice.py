@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cvpdf.fitting.apply_choice import chosen
+from cvpdf.fitting.apply_choice import apply_choice
 from cvpdf.fitting.candidates import Candidate, candidates
 from cvpdf.render.rendering import Abilities, Rendered, render
 from cvpdf.report.terminal import one_liners
@@ -28,7 +28,7 @@ def tex(of: Selection) -> Rendered:
 def without(of: Selection, *texts: str) -> Selection:
     nodes = candidates(of)
     left_out = {i for top, node in enumerate(nodes) if node.text in texts for i in range(top, node.end)}
-    return chosen(of, nodes, set(range(len(nodes))) - left_out)
+    return apply_choice(of, nodes, set(range(len(nodes))) - left_out)
 
 
 def dropped(of: Selection) -> list[tuple[str, str, str]]:
@@ -37,7 +37,7 @@ def dropped(of: Selection) -> list[tuple[str, str, str]]:
 
 def possible(nodes: tuple[Candidate, ...], wanted: set[int]) -> set[int]:
     """Take out what cannot be shown without something else, until all is possible."""
-    shown = {i for i in wanted if not nodes[i].barred} | {i for i, node in enumerate(nodes) if node.pinned}
+    shown = {i for i in wanted if not nodes[i].forbidden} | {i for i, node in enumerate(nodes) if node.pinned}
     while True:
         counts = {
             i: sum(n in shown and nodes[n].parent == i and nodes[n].counted for n in range(i, nodes[i].end))
@@ -49,7 +49,7 @@ def possible(nodes: tuple[Candidate, ...], wanted: set[int]) -> set[int]:
             if ((above := nodes[i].parent) is not None and above not in shown)
             or not shown.issuperset(nodes[i].needs)
             or (nodes[i].kind != "header" and counts[i] < nodes[i].least)
-            or (nodes[i].because and not shown.intersection(nodes[i].because))
+            or (nodes[i].required_by and not shown.intersection(nodes[i].required_by))
         }
         if not bad:
             return shown
@@ -59,7 +59,7 @@ def possible(nodes: tuple[Candidate, ...], wanted: set[int]) -> set[int]:
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_all_is_what_it_was(name: str) -> None:
     whole = selections()[name]
-    assert chosen(whole, tree(name), range(len(tree(name)))) == whole
+    assert apply_choice(whole, tree(name), range(len(tree(name)))) == whole
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -67,7 +67,7 @@ def test_all_is_what_it_was(name: str) -> None:
 def test_any_choice_can_be_rendered_and_each_block_stays_as_it_is(name: str, data: st.DataObject) -> None:
     nodes, whole = tree(name), selections()[name]
     left_out = data.draw(st.sets(st.integers(0, len(nodes) - 1), max_size=len(nodes)))
-    part = chosen(whole, nodes, possible(nodes, set(range(len(nodes))) - left_out))
+    part = apply_choice(whole, nodes, possible(nodes, set(range(len(nodes))) - left_out))
     before, after = tex(whole), tex(part)
     if before.engine == after.engine:
         known = {line for line in before.tex.splitlines() if "keywords=" not in line}

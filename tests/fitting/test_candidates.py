@@ -48,14 +48,14 @@ class TestExamples:
             assert list(range(index + 1, node.end)) == inside
             assert node.parent is None or node.parent < index
             assert all(0 <= other < len(nodes) for other in node.needs)
-            assert all(other < index for other in node.because)
-            assert not (node.pinned and (node.barred or (node.parent is not None and not nodes[node.parent].pinned)))
+            assert all(other < index for other in node.required_by)
+            assert not (node.pinned and (node.forbidden or (node.parent is not None and not nodes[node.parent].pinned)))
 
     def test_the_rules_can_be_kept(self, name: str) -> None:
         nodes = tree(name)
         for index, node in enumerate(nodes):
-            inside = [n for n in nodes if n.parent == index and n.counted and not n.barred]
-            assert node.barred or node.least <= len(inside)
+            inside = [n for n in nodes if n.parent == index and n.counted and not n.forbidden]
+            assert node.forbidden or node.least <= len(inside)
             assert node.most is None or sum(n.pinned for n in inside) <= node.most
             assert node.most is None or node.least <= node.most
 
@@ -159,7 +159,7 @@ class TestOrder:
             "header section publication publication publication section publication remark remark section publication"
         )
         assert [node.kind for node in nodes] == expected.split()
-        assert (nodes[7].because, nodes[8].because) == ((2, 4, 6), (2,))
+        assert (nodes[7].required_by, nodes[8].required_by) == ((2, 4, 6), (2,))
 
 
 class TestBounds:
@@ -194,7 +194,7 @@ class TestBounds:
         assert (nodes["C"].least, nodes["C"].most, nodes["x"].counted) == (1, 1, False)
         assert (nodes["P"].least, nodes["P"].most) == (0, 1)
         more = named(entry("experience", JOB.replace("[x]", "[x, y]")), "limits: [{id: experience, highlights: 1}]")
-        assert (more["C"].most, more["x"].barred, more["y"].barred) == (None, False, True)
+        assert (more["C"].most, more["x"].forbidden, more["y"].forbidden) == (None, False, True)
         assert more["y"].rule == "limit of 1"
 
     def test_of_publications(self) -> None:
@@ -204,7 +204,7 @@ class TestBounds:
     def test_of_publications_in_groups(self) -> None:
         nodes = named(listed(", group_by: status, min: 2"), "limits: [{id: publications, entries: 1}]")
         assert (nodes["P"].least, nodes["P"].most) == (1, None)
-        assert [nodes[n].barred for n in "ABC"] == [True, False, True]
+        assert [nodes[n].forbidden for n in "ABC"] == [True, False, True]
         assert (nodes["A"].rule, nodes["Published"].rule) == ("limit of 1", "nothing in it can be shown")
 
 
@@ -253,7 +253,7 @@ class TestPartners:
     def test_one_that_a_limit_forbids(self) -> None:
         text = listed(", group_by: status").replace("priority: 2", "priority: 5, keep_with: a")
         nodes = named(text, "limits: [{id: publications, entries: 2}]")
-        assert [nodes[n].barred for n in "ABC"] == [True, False, True]
+        assert [nodes[n].forbidden for n in "ABC"] == [True, False, True]
         assert nodes["C"].rule == "kept with `A`, which is not shown"
 
     def test_one_that_is_not_there(self) -> None:
@@ -265,5 +265,5 @@ class TestPartners:
         section = section.model_copy(update={"entries": (award,)})
         cut = whole._replace(sections=(whole.sections[0]._replace(section=section),))
         last = candidates(cut)[-1]
-        assert (last.text, last.barred, last.pinned) == ("b", True, False)
+        assert (last.text, last.forbidden, last.pinned) == ("b", True, False)
         assert last.rule == "kept with `previous`, which is not shown"

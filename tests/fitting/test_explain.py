@@ -44,10 +44,10 @@ def test_out_because_of_others() -> None:
         "  because there is no room for it: if it were shown, the total value would fall\n"
         "    from 1300 to 1190, by 110\n"
         "  value 90 = 100 × weight 0.9 × within 1 × place 1 × recency 1\n"
-        "  height 12.0 pt (1 line); with 43.0 pt more room it would come back\n"
-        "  would have to go:\n"
+        "  height 12.0 pt (1 line); with 43.0 pt more room it would be shown\n"
+        "  would be left out:\n"
         "    400  bullet “Wrote the first program for an engine” (cv.yaml:10)\n"
-        "  would come with it:\n"
+        "  would also be shown:\n"
         "    200  entry “Looms” (cv.yaml:14)\n"
     )
 
@@ -66,13 +66,13 @@ def test_equals() -> None:
     assert (
         "among equals: without it the total value would be the same, 1300" in one(made, "Engines", (SHOWN, 1300)).reason
     )
-    assert one(made, "Punched", (SHOWN, 1300)).reason.startswith("others were chosen that are worth as much")
+    assert one(made, "Punched", (SHOWN, 1300)).reason.startswith("items of the same value were chosen")
 
 
 def test_impossible_and_required() -> None:
     made = report()
     assert one(made, "Punched", None).verdict == "impossible"
-    assert "cannot be shown at all" in one(made, "Punched", None).reason
+    assert "it cannot be shown: there is no room" in one(made, "Punched", None).reason
     assert one(made, "Engines", None).verdict == "required"
 
 
@@ -83,7 +83,7 @@ def test_a_limit_lets_the_best_through() -> None:
     made = report(tuple(items))
     why = one(made, "Bernoulli", (SHOWN - {3} | {4}, made.value - 100))
     assert (why.verdict, why.goes) == ("displaced", (3,))
-    assert why.reason.startswith("a limit of 1 lets no more be shown: if it were shown, the total value would fall")
+    assert why.reason.startswith("a limit of 1 allows no more: if it were shown, the total value would fall")
     assert one(made, "Bernoulli", None).reason == "a rule leaves it out: limit of 1"
 
 
@@ -99,7 +99,7 @@ def test_what_needs_no_choice() -> None:
     assert one(made, "first program").verdict == "pinned"
     assert one(made, "Engines").reason == "something in it is pinned"
     assert one(made, "Bernoulli").reason == "a rule leaves it out: kept with `b`, which is not shown"
-    assert one(made, "punched").reason == "a rule leaves out what it stands in: `engines` is not shown"
+    assert one(made, "punched").reason == "a rule leaves out what contains it: `engines` is not shown"
     assert one(made, "Awards").verdict == one(made, "equal").verdict == "follows"
     assert "left out" in one(made, "Awards").reason
     assert one(report(all_shown()), "Punched").verdict == "fits"
@@ -123,7 +123,7 @@ def test_several_and_too_many() -> None:
     assert not answer.explanations
     assert len(answer.too_many) == MOST + 1
     text = answered(many, answer, 60)
-    assert "6 texts have these words" in text
+    assert "6 items contain this text" in text
     assert "  bullet “led a team of 5” (cv.yaml:6)\n" in text
     long = report([judged("highlight", f"led a team of {n}", n + 1) for n in range(30)])
     assert answered(long, explain(long, "team", forbidden), 60).endswith("  and 18 more\n")

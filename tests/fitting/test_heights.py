@@ -9,8 +9,8 @@ import pytest
 
 from cvpdf.fitting.blocks import Measured, MeasuredBlock, Rule, owners, read
 from cvpdf.fitting.candidates import Candidate, Worth
-from cvpdf.fitting.heights import Scale
-from cvpdf.fitting.problem import place
+from cvpdf.fitting.heights import HeightModel
+from cvpdf.fitting.optimiser.problem import place
 from cvpdf.fitting.report import Layout
 from cvpdf.latex.job import typeset
 from cvpdf.latex.measure import BODY, source
@@ -71,7 +71,7 @@ def preamble(**changes: str) -> str:
     return f"\\documentclass{{cvpdf}}\n\\cvsetup{{{', '.join(f'{k}={v}' for k, v in keys.items())}}}\n"
 
 
-def scale_of(folder: Path, body: str, engine: Engine, layouts: list[tuple[float, float]], setup: str) -> Scale:
+def scale_of(folder: Path, body: str, engine: Engine, layouts: list[tuple[float, float]], setup: str) -> HeightModel:
     """Measure a body; all of it belongs to one candidate."""
     texts = {
         "cvpdf.cls": CLASS,
@@ -83,7 +83,7 @@ def scale_of(folder: Path, body: str, engine: Engine, layouts: list[tuple[float,
     assert found.blocks is not None, found.reason
     measured = read(found.blocks)
     whole = Candidate("header", "all", None, 1, (), frozenset(), FREE, pinned=True)
-    return Scale(measured, (whole,), (0,) * len(measured.blocks), 9, measured.page)
+    return HeightModel(measured, (whole,), (0,) * len(measured.blocks), 9, measured.page)
 
 
 def real(folder: Path, body: str, engine: Engine, setup: str) -> tuple[int, float]:
@@ -98,13 +98,13 @@ def real(folder: Path, body: str, engine: Engine, setup: str) -> tuple[int, floa
     return int(result.figures["pages"]), result.figures["used"]
 
 
-def predicted(scale: Scale, layout: Layout) -> tuple[int, float]:
+def predicted(scale: HeightModel, layout: Layout) -> tuple[int, float]:
     problem = scale.problem(layout)
     placement = place(problem.items, {0}, problem.page)
     return placement.pages, placement.used / 65536
 
 
-def agrees(scale: Scale, layout: Layout, pages: int, used: float, within: float) -> None:
+def agrees(scale: HeightModel, layout: Layout, pages: int, used: float, within: float) -> None:
     on_pages, height = predicted(scale, layout)
     assert on_pages == pages, layout
     assert height == pytest.approx(used, abs=within), layout
@@ -274,5 +274,5 @@ def test_a_file_of_two_layouts_is_joined() -> None:
     first, second, third = measured.blocks
     assert (first.kind, first.at, first.heights, first.new_page) == ("section", 4, (10, 12), True)
     assert first.rules[1] == Rule(1.1, False, 1)
-    assert [rule.parts for rule in second.rules] == [True] * 4
-    assert [rule.parts for rule in third.rules] == [False] * 4
+    assert [rule.break_before for rule in second.rules] == [True] * 4
+    assert [rule.break_before for rule in third.rules] == [False] * 4

@@ -14,13 +14,13 @@ def test_pins_that_do_not_fit() -> None:
     found = does_not_fit("onepage", SPAN, 31.4, 12.0, TIGHT, PINS)
     assert (str(found.severity), found.code, found.span) == ("error", "does-not-fit", SPAN)
     assert found.message == (
-        "variant `onepage`: what must be shown is 31.4 pt (3 lines) taller than the page at the tightest layout "
+        "variant `onepage`: the required content is 31.4 pt (3 lines) taller than the page at the tightest layout "
         "(9 pt, spacing 0.6, line spacing 0.94)"
     )
     assert found.hint == (
         "pinned: “a pinned bullet 2” (cv.yaml:2, 48.0 pt), “a pinned bullet 4” (cv.yaml:4, 48.0 pt), “a pinned bullet "
-        "3” (cv.yaml:3, 24.0 pt) and 1 more; unpin one, allow smaller type (`fit: {font_size: ...}`), or raise "
-        "`max_pages`"
+        "3” (cv.yaml:3, 24.0 pt) and 1 more; unpin an item, allow a smaller font size (`fit: {font_size: ...}`), "
+        "or raise `max_pages`"
     )
     assert [(one.message, one.span.line) for one in found.related] == [
         *(("pinned, 48.0 pt", 2), ("pinned, 48.0 pt", 4), ("pinned, 24.0 pt", 3)),
@@ -36,18 +36,20 @@ def test_numbers_of_lines_and_pages() -> None:
 def test_without_pins_and_places() -> None:
     found = does_not_fit("onepage", SPAN, 31.4, 12.0, TIGHT, [])
     assert found.hint is not None
-    assert found.hint.startswith("nothing is pinned: it is the header, and what `min` demands;")
+    assert found.hint.startswith("nothing is pinned: the header and the `min` rules need this room;")
     assert found.related == ()
     nowhere = does_not_fit("onepage", None, 31.4, 12.0, TIGHT, [PINS[0]._replace(span=None)])
     assert nowhere.hint is not None
-    assert nowhere.hint.startswith("pinned: “a pinned bullet 1” (12.0 pt); unpin one")
+    assert nowhere.hint.startswith("pinned: “a pinned bullet 1” (12.0 pt); unpin an item")
     assert nowhere.related == ()
 
 
 def test_wrong_questions() -> None:
-    assert not_fitted("full", SPAN, ["onepage"]).hint == "add `fit: true` and `max_pages` to it; fitted here: onepage"
+    assert (
+        not_fitted("full", SPAN, ["onepage"]).hint == "add `fit: true` and `max_pages` to it; fitted variants: onepage"
+    )
     assert not_fitted("full", SPAN, []).hint == "add `fit: true` and `max_pages` to it"
     assert [str(nothing_fitted(asked).severity) for asked in (False, True)] == ["note", "error"]
     assert no_such_text("puncht", "Punched **cards**").hint == "did you mean “Punched cards”?"
     assert "`cvpdf fit -v`" in str(no_such_text("puncht", None).hint)
-    assert no_such_text(" ** ", None).message == "there are no words to look for"
+    assert no_such_text(" ** ", None).message == "the text to explain is empty"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cvpdf.diagnostics import Span
 from cvpdf.fitting.explain import explain
-from cvpdf.fitting.report import FitReport, Judged, Layout
+from cvpdf.fitting.report import FitReport, Layout, Outcome
 from cvpdf.render.markdown import plain
 from cvpdf.report.fit_answer import answered
 from cvpdf.report.fit_text import COLUMNS, for_file, full, one_line
@@ -24,10 +24,10 @@ def test_the_report() -> None:
         "9.5 pt is the largest type at which all of it fits. The value of what is shown\n"
         "is 1300 of 1820.\n"
         "\n"
-        "left out    what     text                        value   height  comes back with\n"
-        "cv.yaml:11  bullet   Computed Bernoulli’s numb…    100  24.0 pt  +17.2 pt\n"
-        "cv.yaml:14  entry    Looms and 2 bullets           200  24.0 pt  +31.0 pt\n"
-        "cv.yaml:22  section  Awards and 1 entry              0  20.0 pt  +40.0 pt\n"
+        "left out    what     text                          value   height  fits with\n"
+        "cv.yaml:11  bullet   Computed Bernoulli’s numbers    100  24.0 pt  +17.2 pt\n"
+        "cv.yaml:14  entry    Looms and 2 bullets             200  24.0 pt  +31.0 pt\n"
+        "cv.yaml:22  section  Awards and 1 entry                0  20.0 pt  +40.0 pt\n"
     )
 
 
@@ -59,9 +59,9 @@ def test_what_a_rule_forbids_comes_last_and_says_so() -> None:
     text = full(report(items))
     assert "Bernoulli" in text.splitlines()[-1]
     assert text.endswith("  limit of 1 bullet\n")
-    assert "for want of room" not in text
+    assert "for lack of room" not in text
     only = full(report(items[:5]))
-    assert "Nothing is left out for want of room." in only
+    assert "Nothing is left out for lack of room." in only
     assert (
         one_line(report(items[:5])) == "onepage: everything fits, 9.5 pt, the page is full; left out by rules: 1 bullet"
     )
@@ -121,7 +121,7 @@ KINDS = ("section", "group", "entry", "role", "highlight", "field", "publication
 
 @st.composite
 def reports(draw: st.DrawFn) -> FitReport:
-    items: list[Judged] = [judged("header", draw(TEXTS), 1)]
+    items: list[Outcome] = [judged("header", draw(TEXTS), 1)]
     chain: list[int] = []
     for _ in range(draw(st.integers(0, 12))):
         chain = chain[: draw(st.integers(0, 5))]
@@ -134,7 +134,7 @@ def reports(draw: st.DrawFn) -> FitReport:
         kind = draw(st.sampled_from(KINDS))
         value = worth(draw(st.integers(0, 10**6)))
         items.append(
-            Judged(kind, draw(TEXTS), span, shown, value, draw(number), missing, draw(st.booleans()), rule, parent)
+            Outcome(kind, draw(TEXTS), span, shown, value, draw(number), missing, draw(st.booleans()), rule, parent)
         )
         if kind != "remark":
             chain.append(len(items) - 1)

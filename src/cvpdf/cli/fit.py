@@ -14,7 +14,7 @@ from cvpdf.pipeline.options import Options
 
 if TYPE_CHECKING:
     from cvpdf.fitting.explain import Answer
-    from cvpdf.fitting.results import FitResult
+    from cvpdf.fitting.report import FitResult
 
 EXAMPLES = (
     "Examples: `cvpdf fit` for all fitted variants; `cvpdf fit --variant onepage -v` names all that is shown, too; "

@@ -1,4 +1,4 @@
-"""From a choice of candidates back to a selection, which then is rendered and checked like any other."""
+"""A selection reduced to the chosen candidates, which is then rendered and checked like any other."""
 
 from __future__ import annotations
 
@@ -12,81 +12,90 @@ from cvpdf.latex.result import Engine
 from cvpdf.selection.selection import Dropped, PublicationGroup, Selection, ShownSection
 
 _CALLED = {"role": "entry"}
-"""What a kind of candidate is called among what is dropped, if not by its own name."""
+"""Kinds of candidates with another name among the dropped items."""
 
 
-def chosen(selection: Selection, candidates: Sequence[Candidate], shown: Collection[int]) -> Selection:
-    """Return the selection with only what was chosen of its candidates.
+def apply_choice(selection: Selection, candidates: Sequence[Candidate], shown: Collection[int]) -> Selection:
+    """Return the selection with only the chosen candidates; the others are added to its dropped items.
 
-    Headings of groups and the form of entries stay as they were, so that each block is set as it was measured.
+    Headings of groups and the form of entries do not change, so each block is typeset as it was measured.
     """
-    kept = {candidates[index].path for index in shown}
+    shown_paths = {candidates[index].path for index in shown}
     fields: dict[Path, list[str]] = {}
     for candidate in candidates:
-        if candidate.kind == "field" and candidate.path not in kept:
+        if candidate.kind == "field" and candidate.path not in shown_paths:
             fields.setdefault(candidate.path[:-1], []).append(str(candidate.path[-1]))
     numbers = count(1)
     sections = tuple(
-        _section(part, path, kept, fields, numbers) for part, path in _kept(selection.sections, ("sections",), kept)
+        _section(part, path, shown_paths, fields, numbers)
+        for part, path in _shown(selection.sections, ("sections",), shown_paths)
     )
-    dropped = (*selection.dropped, *_dropped(selection, candidates, kept))
+    dropped = (*selection.dropped, *_dropped(selection, candidates, shown_paths))
     return selection._replace(sections=sections, dropped=dropped)
 
 
 def with_choice(
     selection: Selection, candidates: Sequence[Candidate], shown: Collection[int], layout: Layout, engine: Engine
 ) -> Selection:
-    """Return the selection with only what was chosen, in its layout, for the engine that has measured it."""
-    reduced = chosen(selection, candidates, shown)
+    """Return the selection with only the chosen candidates, in the chosen layout, for the engine that measured them."""
+    reduced = apply_choice(selection, candidates, shown)
     design = selection.settings.design.model_copy(update=layout._asdict())
     return reduced._replace(settings=reduced.settings._replace(design=design, engine=engine))
 
 
-def _kept(parts: Sequence[Any], path: Path, kept: Collection[Path]) -> Iterator[tuple[Any, Path]]:
-    """Yield the members of a list that were chosen, each with its path."""
-    return ((part, (*path, place)) for place, part in enumerate(parts) if (*path, place) in kept)
+def _shown(parts: Sequence[Any], path: Path, shown_paths: Collection[Path]) -> Iterator[tuple[Any, Path]]:
+    """Yield the chosen members of a list, each with its path."""
+    return ((part, (*path, place)) for place, part in enumerate(parts) if (*path, place) in shown_paths)
 
 
 def _section(
-    shown: ShownSection, path: Path, kept: Collection[Path], fields: dict[Path, list[str]], numbers: Iterator[int]
+    shown: ShownSection,
+    path: Path,
+    shown_paths: Collection[Path],
+    fields: dict[Path, list[str]],
+    numbers: Iterator[int],
 ) -> ShownSection:
     section: Any = shown.section
     if hasattr(section, "entries"):
-        entries = _kept(section.entries, (*path, "entries"), kept)
-        section = section.model_copy(update={"entries": tuple(_entry(e, where, kept, fields) for e, where in entries)})
+        entries = _shown(section.entries, (*path, "entries"), shown_paths)
+        section = section.model_copy(
+            update={"entries": tuple(_entry(e, where, shown_paths, fields) for e, where in entries)}
+        )
     groups = []
     for place, group in enumerate(shown.groups):
         works = tuple(
             work._replace(number=str(next(numbers)) if work.number else "")
-            for work, _ in _kept(group.works, (*path, "groups", place, "works"), kept)
+            for work, _ in _shown(group.works, (*path, "groups", place, "works"), shown_paths)
         )
         if works:
             groups.append(PublicationGroup(group.heading, works))
     return shown._replace(section=section, groups=tuple(groups))
 
 
-def _entry(entry: Any, path: Path, kept: Collection[Path], fields: dict[Path, list[str]]) -> Any:
-    """Return an entry, or a position, with the fields, bullets and positions that were chosen."""
+def _entry(entry: Any, path: Path, shown_paths: Collection[Path], fields: dict[Path, list[str]]) -> Any:
+    """Return an entry or a position with the chosen fields, bullets and positions."""
     update: dict[str, Any] = {name: type(entry).model_fields[name].default for name in fields.get(path, ())}
     if getattr(entry, "highlights", ()):
-        update["highlights"] = tuple(bullet for bullet, _ in _kept(entry.highlights, (*path, "highlights"), kept))
+        update["highlights"] = tuple(
+            bullet for bullet, _ in _shown(entry.highlights, (*path, "highlights"), shown_paths)
+        )
     if getattr(entry, "roles", ()):
-        roles = _kept(entry.roles, (*path, "roles"), kept)
-        update["roles"] = tuple(_entry(role, where, kept, fields) for role, where in roles)
+        roles = _shown(entry.roles, (*path, "roles"), shown_paths)
+        update["roles"] = tuple(_entry(role, where, shown_paths, fields) for role, where in roles)
     return entry.model_copy(update=update) if update else entry
 
 
-def _dropped(selection: Selection, candidates: Sequence[Candidate], kept: Collection[Path]) -> Iterator[Dropped]:
-    """Yield what was not chosen, without what is in it."""
+def _dropped(selection: Selection, candidates: Sequence[Candidate], shown_paths: Collection[Path]) -> Iterator[Dropped]:
+    """Yield the candidates that were not chosen, without their descendants."""
     pages = "page" if selection.settings.max_pages == 1 else "pages"
     for candidate in candidates:
-        if candidate.path in kept or candidate.kind in ("group", "remark"):
+        if candidate.path in shown_paths or candidate.kind in ("group", "remark"):
             continue
         parent = None if candidate.parent is None else candidates[candidate.parent]
         if parent is not None and parent.kind == "group":
-            # The heading of a group is nothing that anybody would miss.
+            # Headings of groups are not reported as dropped.
             parent = candidates[parent.parent] if parent.parent is not None else None
-        if parent is None or parent.path in kept:
+        if parent is None or parent.path in shown_paths:
             reason = candidate.rule or f"no room on the {pages}: value {candidate.worth.value}"
             what = _CALLED.get(candidate.kind, candidate.kind)
             yield Dropped(what, candidate.text, reason, candidate.span)

@@ -1,4 +1,4 @@
-"""The measured blocks of a document: read from what LaTeX wrote, and given to the candidates that they belong to."""
+"""The measured blocks of a document, read from the file that the class writes, and the candidates they belong to."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cvpdf.diagnostics import Span
 from cvpdf.fitting.candidates import Candidate
-from cvpdf.fitting.problem import STATES
+from cvpdf.fitting.optimiser.problem import STATES
 from cvpdf.render.rendering import Measurable
 
 NEVER = 10000
@@ -16,35 +16,36 @@ NEVER = 10000
 
 
 class Rule(NamedTuple):
-    """How a block stands behind a state: white space above it in units, whether a page may end there, the new state."""
+    """A block after a certain state: white space above it in units, whether a page may break there, the new state."""
 
     space: float
-    parts: bool
+    break_before: bool
     after: int
 
 
 class MeasuredBlock(NamedTuple):
-    """A block at all layouts measured. ``heights`` are in sp, one for each layout."""
+    """A block at all measured layouts. ``heights`` are in sp, one for each layout; ``rules`` has one for each state."""
 
     kind: str
     at: int | None
-    """Index of the first place that is printed in it."""
+    """Index of the span of the first value that is printed in it."""
     rules: tuple[Rule, ...]
     heights: tuple[int, ...]
     new_page: bool = False
     photo: tuple[int, int] | None = None
-    """For the white space beside a photo: the photo's height, and how many blocks stand beside it."""
+    """For the white space below a photo: the height of the photo in sp, and the number of blocks beside it."""
 
 
 class Measured(NamedTuple):
-    """All blocks of a document in order. ``page`` and ``lines`` (the height of a line of text) are in sp."""
+    """All blocks of a document in order. ``page`` (its text height), ``units`` and ``lines`` are in sp."""
 
     page: int
     layouts: tuple[tuple[float, float], ...]
     """Font size in points, and line spacing."""
     units: tuple[int, ...]
-    """White space of one unit, at spacing 1."""
+    """The size of a unit of white space at spacing 1, for each layout."""
     lines: tuple[int, ...]
+    """The height of a line of text, for each layout."""
     blocks: tuple[MeasuredBlock, ...]
 
 
@@ -63,7 +64,7 @@ Measure = Callable[[Measurable, Layouts], Measured | MeasureFailure]
 
 
 def read(written: Sequence[str]) -> Measured:
-    """Read what the class wrote. Raises :class:`ValueError` if it is not of the known form."""
+    """Return the measurements that the class wrote as lines. Raises :class:`ValueError` if they are malformed."""
     try:
         return _read(written)
     except (IndexError, StopIteration) as problem:
@@ -86,7 +87,7 @@ def _read(written: Sequence[str]) -> Measured:
             reader = _Pass()
             passes.append(reader.blocks)
         elif word != "page":
-            reader.take(word, rest)
+            reader.read(word, rest)
     if len({tuple((b.kind, b.at) for b in blocks) for blocks in passes}) != 1:
         raise ValueError("the blocks differ from layout to layout")
     blocks = (_joined(same) for same in zip(*passes, strict=True))
@@ -94,7 +95,7 @@ def _read(written: Sequence[str]) -> Measured:
 
 
 class _Pass:
-    """Reads one layout, event by event."""
+    """The blocks of one layout, read line by line."""
 
     def __init__(self) -> None:
         self.blocks: list[MeasuredBlock] = []
@@ -103,7 +104,7 @@ class _Pass:
         self.new_page = False
         self.photo: tuple[int, int] | None = None
 
-    def take(self, word: str, rest: list[str]) -> None:
+    def read(self, word: str, rest: list[str]) -> None:
         if word == "block":
             self._block(rest)
         elif word == "newpage":
@@ -120,7 +121,7 @@ class _Pass:
             self.blocks.append(MeasuredBlock("photo", None, _RIGID, (0,), photo=(height, len(self.blocks) - first)))
             self.photo = None
         elif word == "loose" and int(rest[0]):
-            # Material that a user's own template sets outside of all blocks; it is always there.
+            # Material outside of all blocks, from a template of the user's own; it is always there.
             self.blocks.append(MeasuredBlock("loose", None, _RIGID, (int(rest[0]),)))
 
     def _block(self, rest: list[str]) -> None:
@@ -128,10 +129,10 @@ class _Pass:
         rules = []
         for state in range(STATES):
             penalty, space, after = numbers[3 * state : 3 * state + 3]
-            parts = int(penalty) < NEVER and (self.kept == 0 or self.first_kept)
-            rules.append(Rule(float(space), parts, int(after)))
-        place = None if at == "-" else int(at)
-        self.blocks.append(MeasuredBlock(kind, place, tuple(rules), (int(height),), self.new_page))
+            break_before = int(penalty) < NEVER and (self.kept == 0 or self.first_kept)
+            rules.append(Rule(float(space), break_before, int(after)))
+        span = None if at == "-" else int(at)
+        self.blocks.append(MeasuredBlock(kind, span, tuple(rules), (int(height),), self.new_page))
         self.new_page = self.first_kept = False
 
 
@@ -139,35 +140,35 @@ _RIGID = tuple(Rule(0.0, False, state) for state in range(STATES))
 
 
 def _joined(same: tuple[MeasuredBlock, ...]) -> MeasuredBlock:
-    """Join one block's measurements of all layouts."""
+    """Return one block with its heights at all layouts."""
     first = same[0]
     heights = tuple(block.heights[0] for block in same)
     return MeasuredBlock(first.kind, first.at, first.rules, heights, first.new_page, first.photo)
 
 
 def owners(blocks: Iterable[MeasuredBlock], candidates: Sequence[Candidate], spans: Sequence[Span]) -> list[int]:
-    """Return for each block the index of the candidate that it belongs to.
+    """Return for each block the index of the candidate that it belongs to. ``spans`` are those that ``at`` refers to.
 
-    A block belongs to the candidate whose value is printed first in it, as near behind the last block's as possible,
-    since a work may stand in several sections. A block that prints no value of cv.yaml is a heading of a group or the
-    explanation of a mark, which come in the order of the candidates, or belongs to what stands before it.
+    A block belongs to the candidate whose value it prints first. A publication may appear in several sections; then it
+    is the next such candidate after that of the block before. A block that prints no value of cv.yaml is the heading of
+    a group or the explanation of a mark, in the order of the candidates, or it belongs to the candidate before it.
     """
-    by_place: dict[Span, list[int]] = {}
+    by_span: dict[Span, list[int]] = {}
     waiting: dict[str, list[int]] = {"section": [], "subsection": [], "remark": []}
     kinds = {"section": "section", "group": "subsection", "remark": "remark"}
     for index, candidate in enumerate(candidates):
-        for place in candidate.places:
-            by_place.setdefault(place, []).append(index)
+        for span in candidate.places:
+            by_span.setdefault(span, []).append(index)
         if candidate.kind in kinds:
             waiting[kinds[candidate.kind]].append(index)
-    found: list[int] = []
+    result: list[int] = []
     last = 0
     for block in blocks:
-        named = by_place.get(spans[block.at], []) if block.at is not None else []
+        named = by_span.get(spans[block.at], []) if block.at is not None else []
         if named:
             owner = next((index for index in named if index >= last), named[-1])
         else:
             owner = next((index for index in waiting.get(block.kind, ()) if index > last), last)
-        found.append(owner)
+        result.append(owner)
         last = owner
-    return found
+    return result

@@ -1,51 +1,58 @@
-"""What may be shown, as a tree in pre-order: header, sections, groups, entries, roles, bullets, fields, works."""
+"""The candidates: everything that may be shown, as a tree in pre-order, with the user's rules applied to it.
+
+The rules are pins, `keep_with`, and limits. A missing partner beats a pin, and a pin beats a limit.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from cvpdf.diagnostics import Span
-from cvpdf.fitting.constraints import settle
-from cvpdf.fitting.tree import Kind, Path, tree_of
+from cvpdf.fitting.tree import Kind, Node, Path, Tree, tree_of
 from cvpdf.fitting.values import Worth
+from cvpdf.schema import partners
+from cvpdf.schema.model import Marks
+from cvpdf.schema.publications import Publication
 from cvpdf.selection.selection import Selection
 
 __all__ = ["Candidate", "Kind", "Path", "Worth", "candidates"]
 
 
 class Candidate(NamedTuple):
-    """One node. ``end`` is the index behind its last descendant; the other rules are those of ``problem.Item``.
+    """One node of the tree. ``end`` is the index after its last descendant.
 
-    A section of running text is one candidate with all its paragraphs. What explains authors' marks (``remark``) stands
-    in no section, since it is printed below the last list that is shown.
+    ``counted`` to ``required_by`` are as in :class:`cvpdf.fitting.optimiser.problem.Item`. A section of running text is
+    one candidate with all its paragraphs. The explanation of authors' marks (``remark``) has no parent, since it is
+    printed below the last list of publications that is shown.
     """
 
     kind: Kind
     text: str
-    """The words by which a person recognises it; of a field its name."""
+    """The text by which a person recognises it; for a field its name."""
     span: Span | None
     end: int
     path: Path
-    """The way to it in the selection: ``("sections", 1, "entries", 0, "highlights", 2)``; a field's name comes last."""
+    """Where it is in the selection: ``("sections", 1, "entries", 0, "highlights", 2)``; a field's name comes last."""
     places: frozenset[Span]
-    """The places of all values that are printed by its own blocks, not by those of its children."""
+    """The spans of all values that its own blocks print, without those of its children."""
     worth: Worth
     parent: int | None = None
     pinned: bool = False
-    barred: bool = False
+    forbidden: bool = False
     rule: str = ""
-    """Why it is barred."""
+    """Why it is forbidden."""
     counted: bool = True
     least: int = 0
     most: int | None = None
     needs: tuple[int, ...] = ()
-    because: tuple[int, ...] = ()
+    required_by: tuple[int, ...] = ()
 
 
 def candidates(selection: Selection) -> tuple[Candidate, ...]:
     """Return everything that a selection may show, in the order in which the templates print it."""
     tree = tree_of(selection)
-    settle(tree)
+    _apply_rules(tree)
     return tuple(
         Candidate(
             kind=node.kind,
@@ -57,13 +64,117 @@ def candidates(selection: Selection) -> tuple[Candidate, ...]:
             worth=node.worth,
             parent=node.parent,
             pinned=node.pinned,
-            barred=node.barred,
+            forbidden=node.forbidden,
             rule=node.rule,
             counted=node.counted,
             least=node.least,
             most=node.most,
             needs=node.needs,
-            because=node.because,
+            required_by=node.required_by,
         )
         for node in tree.nodes
     )
+
+
+def _apply_rules(tree: Tree) -> None:
+    """Set in each node what it needs, and whether it is pinned or forbidden."""
+    _find_partners(tree)
+    _spread_forbidden(tree)
+    _pin(tree)
+    for limit in tree.limits:
+        ranked = sorted(limit.nodes, key=lambda i: (not tree.nodes[i].pinned, -tree.nodes[i].worth.value, i))
+        for index in ranked[limit.most :]:
+            if not tree.nodes[index].pinned:
+                _forbid(tree.nodes[index], f"limit of {limit.most}")
+    _spread_forbidden(tree)
+    for index, node in enumerate(tree.nodes):
+        node.pinned = node.pinned and not node.forbidden
+        children = _possible_children(tree, index)
+        # An entry with fewer bullets than its `min` is better than none.
+        node.least = min(max(node.least, int(node.empty_without_children)), len(children))
+        if node.most is not None:
+            node.most = max(node.most, node.least, sum(child.pinned for child in children))
+
+
+def _find_partners(tree: Tree) -> None:
+    """Set ``needs`` from `keep_with`; forbid a node whose partner is not in the tree."""
+    names: dict[str, list[int]] = {}
+    for index, node in enumerate(tree.nodes):
+        name = partners.name_of(node.item) if isinstance(node.item, Marks) else None
+        if name is not None:
+            names.setdefault(str(name), []).append(index)
+    keys = list(tree.selection.publications)
+    for index, node in enumerate(tree.nodes):
+        wanted = node.item.keep_with if isinstance(node.item, Marks) else None
+        if wanted is None:
+            continue
+        if wanted != partners.PREVIOUS:
+            matching = names.get(str(wanted), [])
+        elif isinstance(node.item, Publication):
+            matching = names.get(keys[keys.index(str(node.item.key)) - 1], [])
+        else:
+            matching = [i for i in range(index) if _are_siblings(tree.nodes[i], node)][-1:]
+        # A publication may appear in several lists; the one in the same list is meant.
+        top = _top(tree, index)
+        matching = sorted(matching, key=lambda i: (_top(tree, i) != top, i))
+        if matching:
+            node.needs = (matching[0],)
+        else:
+            _forbid(node, f"kept with `{wanted}`, which is not shown")
+
+
+def _are_siblings(node: Node, other: Node) -> bool:
+    return node.parent == other.parent and node.kind == other.kind
+
+
+def _top(tree: Tree, index: int) -> int:
+    """Return the section that contains a node."""
+    while (parent := tree.nodes[index].parent) is not None:
+        index = parent
+    return index
+
+
+def _forbid(node: Node, rule: str) -> bool:
+    """Forbid a node, and return whether it was allowed before."""
+    was_allowed = not node.forbidden
+    if was_allowed:
+        node.forbidden, node.rule = True, rule
+    return was_allowed
+
+
+def _spread_forbidden(tree: Tree) -> None:
+    """Forbid nodes whose parent or partner is forbidden, and nodes that would be empty."""
+    changed = True
+    while changed:
+        changed = False
+        for index, node in enumerate(tree.nodes):
+            above = () if node.parent is None else (node.parent,)
+            for other in (*above, *node.needs):
+                if tree.nodes[other].forbidden:
+                    rule = tree.nodes[other].rule
+                    rule = rule if other in above else f"kept with `{tree.nodes[other].text}`, which is not shown"
+                    changed |= _forbid(node, rule)
+            if node.empty_without_children and not _possible_children(tree, index):
+                changed |= _forbid(node, "nothing in it can be shown")
+
+
+def _possible_children(tree: Tree, index: int) -> list[Node]:
+    """Return the counted children that are not forbidden."""
+    inside = tree.nodes[index + 1 : tree.nodes[index].end]
+    return [child for child in inside if child.parent == index and child.counted and not child.forbidden]
+
+
+def _pin(tree: Tree) -> None:
+    """Pin the nodes that the file pins, and with them their ancestors and partners."""
+    pins: Iterable[int] = (
+        i for i, node in enumerate(tree.nodes) if node.pinned or (node.item is not None and node.item.pin)
+    )
+    todo = [i for i in pins if not tree.nodes[i].forbidden]
+    seen: set[int] = set()
+    while todo:
+        index = todo.pop()
+        if index not in seen:
+            seen.add(index)
+            node = tree.nodes[index]
+            node.pinned = True
+            todo += node.needs if node.parent is None else (node.parent, *node.needs)

@@ -1,46 +1,46 @@
-"""One variant, fitted to its pages: measured, chosen, typeset as loosely as it fits."""
+"""Fitting one variant to its pages: LaTeX measures every block, and the best content that fits is chosen."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cvpdf.diagnostics import Diagnostic, error
+from cvpdf.diagnostics import Diagnostic
 from cvpdf.fitting.apply_choice import with_choice
 from cvpdf.fitting.blocks import Measure, Measured, MeasureFailure, owners
 from cvpdf.fitting.candidates import Candidate, candidates
-from cvpdf.fitting.heights import Scale
+from cvpdf.fitting.heights import HeightModel
 from cvpdf.fitting.last_choice import LastChoice, last_choice
 from cvpdf.fitting.layout_search import Choice, choose, layouts_to_measure
-from cvpdf.fitting.messages import tangled
-from cvpdf.fitting.network import TangledError
-from cvpdf.fitting.outcomes import POINT
+from cvpdf.fitting.messages import not_measured, too_complex
+from cvpdf.fitting.optimiser.network import TooComplexError
+from cvpdf.fitting.optimiser.problem import POINT
+from cvpdf.fitting.optimiser.solver import solve
+from cvpdf.fitting.outcomes import report_of, too_tall
 from cvpdf.fitting.report import FitReport
-from cvpdf.fitting.solver import solve
-from cvpdf.fitting.verdict import report_of, too_much
 from cvpdf.render.rendering import Abilities, Measurable, measurable
 from cvpdf.selection.selection import Selection
 from cvpdf.themes.theme import Theme
 
 
 class Fit(NamedTuple):
-    """A fitted variant: the selection to be rendered, and what is known about it."""
+    """A fitted variant: the selection to render, and how it was chosen."""
 
     selection: Selection
-    """What is shown, with the layout in its design and the engine that has measured it."""
+    """The chosen content, with the layout in its design, for the engine that measured it."""
     report: FitReport
     last_choice: LastChoice
-    """For :func:`cvpdf.fitting.last_choice.predict` in the next build, which first fits without a height deficit."""
-    scale: Scale
+    """For :func:`cvpdf.fitting.last_choice.predict` in the next build; store that of the fit without a deficit."""
+    heights: HeightModel
     choice: Choice
 
     def what_if(self, index: int, shown: bool) -> tuple[frozenset[int], int] | None:
-        """Choose again with one candidate forced in or out; return the choice and its value, or ``None``."""
-        problem = self.scale.problem(self.choice.tight)
+        """Return the best choice and its value with one candidate forced in or out; ``None`` if there is none."""
+        problem = self.heights.problem(self.choice.tight)
         forced, forbidden = ((index,), ()) if shown else ((), (index,))
         try:
             solution = solve(problem, forced=forced, forbidden=forbidden)
-        except TangledError:
+        except TooComplexError:
             return None
         return (solution.chosen, solution.value) if solution else None
 
@@ -52,20 +52,23 @@ def fit(
     measure: Measure,
     height_deficit: float = 0.0,
 ) -> tuple[Fit | None, list[Diagnostic]]:
-    """Fit a selection of all that may be shown to its pages.
+    """Return the best part of a selection that fits on its pages, and diagnostics.
 
-    ``measure`` runs LaTeX, or knows the result of an earlier run; it is called once. ``height_deficit`` is by how many
-    points a page holds less than was measured, as an earlier attempt has shown. Returns ``None`` with errors if the
-    selection cannot be rendered or measured, or if what must be shown does not fit.
+    The selection has everything that may be shown, and ``settings.fit`` must be set. ``measure`` is called once at
+    most. ``height_deficit`` is the number of points by which a PDF of this variant came out higher than predicted (see
+    `agreement`). Returns ``None`` with errors if the selection cannot be rendered (``template-…``) or measured
+    (``fit-failed``), if the required content does not fit (``does-not-fit``), or if its rules contradict each other
+    (``fit-impossible``) or are too many (``fit-tangled``).
     """
     bounds = selection.settings.fit
     assert bounds is not None
+    settings = selection.settings
     document, problems = measurable(selection, theme, abilities)
     if document is None:
         return None, problems
     measured = measure(document, layouts_to_measure(bounds, document.engine))
     if isinstance(measured, MeasureFailure):
-        return None, [*problems, _not_measured(selection, measured)]
+        return None, [*problems, not_measured(settings.name, settings.variant.span, measured)]
     result = _choose(selection, document, measured, candidates(selection), height_deficit)
     if isinstance(result, Diagnostic):
         return None, [*problems, result]
@@ -82,7 +85,7 @@ def _choose(
     """Return the best choice for the measured document, or the error that there is none."""
     bounds = selection.settings.fit
     assert bounds is not None
-    scale = Scale(
+    heights = HeightModel(
         measured,
         tuple(tree),
         tuple(owners(measured.blocks, tree, document.spans)),
@@ -90,23 +93,16 @@ def _choose(
         measured.page - round(height_deficit * POINT),
     )
     try:
-        choice = choose(scale, bounds)
+        choice = choose(heights, bounds)
         if choice is None:
-            return too_much(selection, scale, bounds)
-    except TangledError:
-        return tangled(selection.settings.name, selection.settings.variant.span)
+            return too_tall(selection, heights, bounds)
+    except TooComplexError:
+        return too_complex(selection.settings.name, selection.settings.variant.span)
     shown = choice.solution.chosen
     return Fit(
         with_choice(selection, tree, shown, choice.layout, document.engine),
-        report_of(selection, scale, bounds, choice),
+        report_of(selection, heights, bounds, choice),
         last_choice(tree, shown, choice.layout, document.engine),
-        scale,
+        heights,
         choice,
     )
-
-
-def _not_measured(selection: Selection, failure: MeasureFailure) -> Diagnostic:
-    settings = selection.settings
-    message = f"variant `{settings.name}`: its blocks could not be measured: {failure.reason}"
-    hint = f"the whole log is {failure.log}" if failure.log else None
-    return error("fit-failed", message, settings.variant.span, hint)

@@ -1,4 +1,4 @@
-"""From measured blocks to the optimiser's question at one layout."""
+"""The optimiser's problem at one layout, from the measured blocks."""
 
 from __future__ import annotations
 
@@ -8,23 +8,24 @@ from functools import cached_property
 
 from cvpdf.fitting.blocks import Measured, MeasuredBlock
 from cvpdf.fitting.candidates import Candidate
-from cvpdf.fitting.problem import STATES, Block, Item, Problem, stack
+from cvpdf.fitting.optimiser.problem import STATES, Block, Item, Problem, stack
 from cvpdf.fitting.report import Layout
 
 SLACK = 3277
-"""A twentieth of a point in sp: kept free of each page, since TeX rounds where we do not."""
+"""A twentieth of a point in sp, kept free on each page, because TeX rounds where this model does not."""
 
 
 @dataclass(frozen=True)
-class Scale:
-    """The measurements, the candidates, and which block belongs to which: all that is needed for any layout."""
+class HeightModel:
+    """The measured blocks and the candidates that they belong to: enough to predict the heights at any layout."""
 
     measured: Measured
     candidates: tuple[Candidate, ...]
     owners: tuple[int, ...]
+    """For each block the index of its candidate."""
     pages: int
     page: int
-    """Height of a page in sp, less what earlier attempts have shown to be missing."""
+    """Usable height of a page in sp: the measured height without the deficit of an earlier attempt."""
 
     @cached_property
     def sizes(self) -> tuple[float, ...]:
@@ -32,13 +33,13 @@ class Scale:
         return tuple(sorted({size for size, _ in self.measured.layouts}))
 
     def problem(self, layout: Layout) -> Problem:
-        """Return the optimiser's question at a layout whose font size was measured."""
+        """Return the optimiser's problem at a layout whose font size was measured."""
         blocks = self._blocks(layout)
         items = tuple(_item(candidate, own) for candidate, own in zip(self.candidates, blocks, strict=True))
         return Problem(items, self._room, self.pages)
 
     def fits(self, layout: Layout, chosen: Collection[int]) -> bool:
-        """Whether a choice keeps to the pages at such a layout."""
+        """Return whether a choice fits on the pages at such a layout."""
         blocks = self._blocks(layout)
         placement = stack((block for index in sorted(chosen) for block in blocks[index]), self._room)
         return not placement.tall and placement.pages <= self.pages
@@ -56,14 +57,14 @@ class Scale:
             block, height = self.measured.blocks[index], heights[index]
             if block.photo is not None:
                 height = self._beside_photo(block.photo, index, heights, unit)
-            (a, b, c, d), parts, after = self._shapes[index]
+            (a, b, c, d), break_before, after = self._shapes[index]
             space = int(a * unit), int(b * unit), int(c * unit), int(d * unit)
-            blocks[owner].append(Block(height, space, parts, after, block.new_page))
+            blocks[owner].append(Block(height, space, break_before, after, block.new_page))
         return blocks
 
     @cached_property
     def _shapes(self) -> list[Shape]:
-        """Return what of each block is the same at all layouts."""
+        """Return the part of each block that is the same at all layouts."""
         return [_shape(block) for block in self.measured.blocks]
 
     def line(self, layout: Layout) -> int:
@@ -73,17 +74,17 @@ class Scale:
 
     def _pass(self, size: float) -> int:
         """Return the index of the pass with a font size and the widest line spacing."""
-        found = [i for i, (measured, _) in enumerate(self.measured.layouts) if measured == size]
-        return max(found, key=lambda i: self.measured.layouts[i][1])
+        passes = [i for i, (measured, _) in enumerate(self.measured.layouts) if measured == size]
+        return max(passes, key=lambda i: self.measured.layouts[i][1])
 
     def _unit(self, layout: Layout) -> float:
         return self.measured.units[self._pass(layout.font_size)] * layout.spacing
 
     def _heights(self, size: float, line_spacing: float) -> tuple[int, ...]:
-        """Return the blocks' heights: lines grow with the line spacing, what else is in them (a rule, say) does not.
+        """Return the heights of the blocks in sp: lines grow with the line spacing, the rest (such as a rule) does not.
 
-        What that is follows from two measurements of the smallest size at different line spacings; it grows with the
-        font size at most.
+        How much of a block does not grow follows from two measurements of the smallest size at different line spacings;
+        at larger sizes it grows at most in proportion to the size.
         """
         if (size, line_spacing) not in self._known_heights:
             index = self._pass(size)
@@ -104,7 +105,7 @@ class Scale:
 
     @cached_property
     def _fixed(self) -> tuple[float, ...]:
-        """Return what of each block's height, in sp at the smallest size, does not grow with the line spacing."""
+        """Return the part of each height, in sp at the smallest size, that does not grow with the line spacing."""
         same = [i for i, (size, _) in enumerate(self.measured.layouts) if size == self.sizes[0]]
         wide, tight = same[0], same[-1]
         widest = self.measured.layouts[wide][1]
@@ -115,7 +116,7 @@ class Scale:
         return tuple(loose - (loose - close) / spread * widest for loose, close in heights)
 
     def _beside_photo(self, photo: tuple[int, int], index: int, heights: Sequence[int], unit: float) -> int:
-        """Return the white space that a photo leaves below the blocks beside it."""
+        """Return the white space in sp that a photo leaves below the blocks beside it."""
         height, count = photo
         beside = range(index - count, index)
         used = sum(heights[i] + int(self.measured.blocks[i].rules[0].space * unit) for i in beside)
@@ -123,13 +124,14 @@ class Scale:
 
 
 Shape = tuple[tuple[float, float, float, float], tuple[bool, bool, bool, bool], tuple[int, int, int, int]]
-"""The white space above a block in units, whether a page may end before it, and the state that it leaves."""
+"""White space above a block in units, whether a page may break before it, and the state after it; by state before."""
 
 
 def _shape(block: MeasuredBlock) -> Shape:
     a, b, c, d = (block.rules[state] for state in range(STATES))
-    spaces, parts = (a.space, b.space, c.space, d.space), (a.parts, b.parts, c.parts, d.parts)
-    return spaces, parts, (a.after, b.after, c.after, d.after)
+    spaces = (a.space, b.space, c.space, d.space)
+    break_before = (a.break_before, b.break_before, c.break_before, d.break_before)
+    return spaces, break_before, (a.after, b.after, c.after, d.after)
 
 
 def _item(candidate: Candidate, blocks: Sequence[Block]) -> Item:
@@ -138,10 +140,10 @@ def _item(candidate: Candidate, blocks: Sequence[Block]) -> Item:
         end=candidate.end,
         blocks=tuple(blocks),
         pinned=candidate.pinned,
-        barred=candidate.barred,
+        forbidden=candidate.forbidden,
         counted=candidate.counted,
         least=candidate.least,
         most=candidate.most,
         needs=candidate.needs,
-        because=candidate.because,
+        required_by=candidate.required_by,
     )

@@ -1,4 +1,4 @@
-"""What can be wrong with fitting, as diagnostics."""
+"""The diagnostics of fitting."""
 
 from __future__ import annotations
 
@@ -6,11 +6,19 @@ import math
 from collections.abc import Sequence
 
 from cvpdf.diagnostics import Diagnostic, Related, Span, error, note
-from cvpdf.fitting.report import Judged, Layout
-from cvpdf.report import fit_words as words
+from cvpdf.fitting.blocks import MeasureFailure
+from cvpdf.fitting.report import Layout, Outcome
+from cvpdf.fitting.wording import count, layout, place, points, shown
 
 _NAMED = 3
-"""So many pins are named, the most expensive ones."""
+"""How many pins are named: the tallest ones."""
+
+
+def not_measured(variant: str, span: Span | None, failure: MeasureFailure) -> Diagnostic:
+    """Return the error that LaTeX could not measure a variant."""
+    message = f"variant `{variant}`: LaTeX could not measure its blocks: {failure.reason}"
+    hint = f"the complete log is {failure.log}" if failure.log else None
+    return error("fit-failed", message, span, hint)
 
 
 def does_not_fit(
@@ -18,61 +26,71 @@ def does_not_fit(
     span: Span | None,
     overflow: float,
     line: float,
-    layout: Layout,
-    pins: Sequence[Judged],
+    tightest: Layout,
+    pins: Sequence[Outcome],
     pages: int = 1,
 ) -> Diagnostic:
-    """Say that what must be shown is ``overflow`` points too tall at the tightest layout, and which pins cost most."""
-    lines = words.count(math.ceil(overflow / line - 1e-6), "line", "lines") if line > 0 else ""
+    """Return the error that the required content is ``overflow`` points too tall at the tightest layout.
+
+    ``line`` is the height of a line of text in points.
+    """
+    lines = count(math.ceil(overflow / line - 1e-6), "line", "lines") if line > 0 else ""
     room = "the page" if pages == 1 else f"the {pages} pages"
     message = (
-        f"variant `{variant}`: what must be shown is {words.points(overflow)}{f' ({lines})' if lines else ''} taller "
-        f"than {room} at the tightest layout ({words.layout(layout)})"
+        f"variant `{variant}`: the required content is {points(overflow)}{f' ({lines})' if lines else ''} taller than "
+        f"{room} at the tightest layout ({layout(tightest)})"
     )
-    # Of equal height the earlier one is named first; sorting keeps their order.
-    costly = sorted(pins, key=lambda pin: -pin.height)[:_NAMED]
-    if costly:
-        named = ", ".join(_pin(pin) for pin in costly)
-        more = f" and {len(pins) - len(costly)} more" if len(pins) > len(costly) else ""
-        first = f"pinned: {named}{more}; unpin one"
+    tallest = sorted(pins, key=lambda pin: -pin.height)[:_NAMED]
+    if tallest:
+        named = ", ".join(_pin(pin) for pin in tallest)
+        more = f" and {len(pins) - len(tallest)} more" if len(pins) > len(tallest) else ""
+        first = f"pinned: {named}{more}; unpin an item"
     else:
-        first = "nothing is pinned: it is the header, and what `min` demands; show fewer fields of it, or lower a `min`"
-    hint = f"{first}, allow smaller type (`fit: {{font_size: ...}}`), or raise `max_pages`"
-    related = [Related(f"pinned, {words.points(pin.height)}", pin.span) for pin in costly if pin.span]
+        first = "nothing is pinned: the header and the `min` rules need this room; shorten `header` or lower a `min`"
+    hint = f"{first}, allow a smaller font size (`fit: {{font_size: ...}}`), or raise `max_pages`"
+    related = [Related(f"pinned, {points(pin.height)}", pin.span) for pin in tallest if pin.span]
     return error("does-not-fit", message, span, hint, related)
 
 
-def _pin(pin: Judged) -> str:
-    place = f"{words.place(pin.span)}, " if pin.span else ""
-    return f"{words.quoted(pin.text, 40)} ({place}{words.points(pin.height)})"
+def _pin(pin: Outcome) -> str:
+    where = f"{place(pin.span)}, " if pin.span else ""
+    return f"{_quoted(pin.text, 40)} ({where}{points(pin.height)})"
 
 
-def tangled(variant: str, span: Span | None) -> Diagnostic:
-    """Say that the rules between things far apart are too many for an exact choice."""
-    message = f"variant `{variant}`: too many things are kept with things in other lists to find the best choice"
-    hint = "pin some of them, or keep them with what stands in the same list"
-    return error("fit-tangled", message, span, hint)
+def _quoted(text: str, most: int) -> str:
+    """Return a text of cv.yaml in quotation marks, cut to so many characters."""
+    whole = shown(text)
+    return f"“{whole if len(whole) <= most else whole[: most - 1].rstrip() + '…'}”"
+
+
+def contradiction(variant: str, span: Span | None) -> Diagnostic:
+    """Return the error that no content obeys all rules of a variant."""
+    message = f"the rules of variant `{variant}` contradict each other"
+    return error("fit-impossible", message, span, "check `pin`, `min`, `max` and `keep_with`")
+
+
+def too_complex(variant: str, span: Span | None) -> Diagnostic:
+    """Return the error that the best choice cannot be computed."""
+    message = f"variant `{variant}`: too many `keep_with` links across lists; the optimal selection cannot be computed"
+    return error("fit-tangled", message, span, "pin some of these items, or use `keep_with` within one list only")
 
 
 def not_fitted(variant: str, span: Span | None, fitted: Sequence[str]) -> Diagnostic:
-    """Say that a variant that was asked for has no ``fit``."""
-    named = f"; fitted here: {', '.join(fitted)}" if fitted else ""
-    return error(
-        "not-fitted", f"the variant `{variant}` is not fitted", span, f"add `fit: true` and `max_pages` to it{named}"
-    )
+    """Return the error that a requested variant has no ``fit``."""
+    named = f"; fitted variants: {', '.join(fitted)}" if fitted else ""
+    hint = f"add `fit: true` and `max_pages` to it{named}"
+    return error("not-fitted", f"the variant `{variant}` is not fitted", span, hint)
 
 
 def nothing_fitted(asked: bool = False) -> Diagnostic:
-    """Say that there is nothing to do; that is an error if something was asked about it."""
-    made = error if asked else note
-    return made("nothing-fitted", "no variant is fitted", None, "add `fit: true` to a variant with `max_pages`")
+    """Return the note that no variant has ``fit``; an error if an explanation was requested (``asked``)."""
+    diagnostic = error if asked else note
+    return diagnostic("nothing-fitted", "no variant is fitted", None, "add `fit: true` to a variant with `max_pages`")
 
 
 def no_such_text(wanted: str, nearest: str | None) -> Diagnostic:
-    """Say that nothing that is to be explained has the wanted words."""
+    """Return the error that no item contains the text to be explained."""
     if not wanted.strip(" *`\\"):
-        return error("no-such-text", "there are no words to look for", None, "example: --explain 'led a team'")
-    hint = (
-        f"did you mean {words.quoted(nearest, 70)}?" if nearest else "`cvpdf fit -v` lists all there is to choose from"
-    )
-    return error("no-such-text", f"nothing here has the words {words.quoted(wanted)}", None, hint)
+        return error("no-such-text", "the text to explain is empty", None, "example: --explain 'led a team'")
+    hint = f"did you mean {_quoted(nearest, 70)}?" if nearest else "`cvpdf fit -v` lists all items"
+    return error("no-such-text", f"no item contains {_quoted(wanted, 50)}", None, hint)

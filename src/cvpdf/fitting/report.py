@@ -1,26 +1,29 @@
-"""What fitting has decided, as data for tables, JSON and the file beside the PDF."""
+"""The result of fitting a variant, as data for tables, JSON and the file beside the PDF."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
-from cvpdf.diagnostics import Span
-from cvpdf.fitting.candidates import Worth
+from cvpdf.diagnostics import Diagnostic, ExitCode, Span
+from cvpdf.fitting.values import Worth
+from cvpdf.selection.selection import Dropped
+from cvpdf.source.read import SourceFile
 
 LIMIT = "limit of"
-"""How the rule begins by which a limit leaves something out."""
+"""How ``Outcome.rule`` begins if a limit leaves an item out."""
 
 
 class Layout(NamedTuple):
-    """How loosely a variant is set: font size in points, and line spacing and spacing as in ``design``."""
+    """How loose a variant is typeset: font size in points, and line spacing and spacing as in ``design``."""
 
     font_size: float
     line_spacing: float
     spacing: float
 
 
-class Judged(NamedTuple):
-    """One candidate and what became of it. Heights are in points, at the layout chosen."""
+class Outcome(NamedTuple):
+    """One candidate, and whether it is shown. Heights are in points, at the chosen layout."""
 
     kind: str
     text: str
@@ -28,18 +31,18 @@ class Judged(NamedTuple):
     shown: bool
     worth: Worth
     height: float
-    """Of its own blocks with the white space above them."""
+    """Height of its own blocks with the white space above them."""
     missing: float = 0.0
-    """For something left out: so many points more, and it would fit beside what is shown (with what it stands in)."""
+    """If left out: by how many points the pages are too short for it and its parents, beside what is shown."""
     pinned: bool = False
     rule: str = ""
-    """For something left out: the rule that forbids it (a limit, a partner not shown), if it is not the room."""
+    """If left out by a rule (a limit, a partner that is not shown) and not for lack of room: that rule."""
     parent: int | None = None
-    """The index of what it stands in."""
+    """The index of the item that contains it."""
 
 
 class FitReport(NamedTuple):
-    """The outcome of fitting one variant."""
+    """The result of fitting one variant."""
 
     variant: str
     layout: Layout
@@ -50,40 +53,40 @@ class FitReport(NamedTuple):
     used: float
     """Points used of the last page."""
     available: float
-    """Points of a page."""
+    """Usable height of a page in points."""
     line: float
-    """Points of one line of text."""
+    """Height of a line of text in points."""
     value: int
     possible: int
     """The value of all candidates together."""
-    items: tuple[Judged, ...]
+    items: tuple[Outcome, ...]
     """All candidates in the order of the page."""
 
     @property
-    def left_out(self) -> tuple[Judged, ...]:
-        """Return what is not shown."""
+    def left_out(self) -> tuple[Outcome, ...]:
+        """The items that are not shown."""
         return tuple(item for item in self.items if not item.shown)
 
     @property
     def fill(self) -> float:
-        """Return how much of the last page is used, from 0 to 1."""
+        """The used part of the last page, from 0 to 1."""
         return self.used / self.available
 
     @property
     def free(self) -> float:
-        """Return the points that are left on the last page, and on the pages that are not needed."""
+        """The points that are left on the last page and on pages that are not needed."""
         return max(0.0, self.available - self.used) + (self.max_pages - self.pages) * self.available
 
     @property
     def free_lines(self) -> int:
-        """Return how many whole lines of text are left."""
+        """The number of whole lines of text that are left."""
         return int(self.free / self.line + 1e-6) if self.line > 0 else 0
 
     @property
     def uppermost(self) -> tuple[int, ...]:
-        """Return the indices of what is left out though what it stands in is shown: all the rest is left out with it.
+        """The indices of items that are left out while their parent is shown; their descendants are left out with them.
 
-        A remark only says something about others, so it counts as nothing that is left out.
+        Remarks only explain other items, so they do not count as left out.
         """
         return tuple(
             index
@@ -93,28 +96,49 @@ class FitReport(NamedTuple):
 
     @property
     def fits_all(self) -> bool:
-        """Whether there is room for everything that no rule forbids."""
+        """Whether there is room for everything except what rules forbid."""
         return all(self.items[index].rule for index in self.uppermost)
 
     def name(self, index: int) -> str:
-        """Return the words by which an item is recognised by itself; a field is one of something."""
+        """Return the text by which a person recognises an item on its own; for a field with the name of its entry."""
         item = self.items[index]
         return item.text if item.kind != "field" or item.parent is None else f"{item.text} of {self.name(item.parent)}"
 
     def ancestors(self, index: int) -> list[int]:
-        """Return what an item stands in, from the inside out."""
-        found: list[int] = []
+        """Return the ancestors of an item, from the inside out."""
+        result: list[int] = []
         parent = self.items[index].parent
         while parent is not None:
-            found.append(parent)
+            result.append(parent)
             parent = self.items[parent].parent
-        return found
+        return result
 
     def within(self, index: int) -> list[int]:
-        """Return what stands in an item, at any depth, in order; all of it comes right behind the item."""
+        """Return the descendants of an item in order; they follow it directly."""
         inner: set[int] = {index}
         for later in range(index + 1, len(self.items)):
             if self.items[later].parent not in inner:
                 break
             inner.add(later)
         return sorted(inner - {index})
+
+
+WhatIf = Callable[[int, bool], tuple[frozenset[int], int] | None]
+"""Chooses again with one item forced in (``True``) or out; returns the choice and its value, or ``None``."""
+
+
+class VariantFit(NamedTuple):
+    """One fitted variant. ``dropped`` is what the variant's own rules hide before fitting."""
+
+    report: FitReport
+    what_if: WhatIf
+    dropped: tuple[Dropped, ...] = ()
+
+
+class FitResult(NamedTuple):
+    """The fitted variants of one cv.yaml in order; ``diagnostics`` has the errors of the others, or of cv.yaml."""
+
+    diagnostics: tuple[Diagnostic, ...] = ()
+    fits: tuple[VariantFit, ...] = ()
+    exit_code: int = ExitCode.OK
+    source: SourceFile | None = None

@@ -1,4 +1,4 @@
-"""The tree of what may be shown, in the order in which the templates print it."""
+"""The tree of everything that may be shown, in the order in which the templates print it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ OTHER_DETAILS = ("summary",)
 
 @dataclass(slots=True)
 class Node:
-    """A candidate in the making."""
+    """A candidate before the user's rules are applied."""
 
     kind: Kind
     text: str
@@ -41,22 +41,22 @@ class Node:
     worth: Worth
     parent: int | None
     item: Weighed | None = None
-    """What carries its marks."""
+    """The model that has its priority, pin and partner."""
     end: int = 0
     pinned: bool = False
-    barred: bool = False
+    forbidden: bool = False
     rule: str = ""
     counted: bool = True
-    hollow: bool = False
-    """Whether it says nothing without any of its counted children."""
+    empty_without_children: bool = False
+    """Whether it is pointless without any of its counted children."""
     least: int = 0
     most: int | None = None
     needs: tuple[int, ...] = ()
-    because: tuple[int, ...] = ()
+    required_by: tuple[int, ...] = ()
 
 
 class Limit(NamedTuple):
-    """At most so many of these nodes, which are no children that ``most`` could count."""
+    """At most ``most`` of these nodes, which are not all children of one node."""
 
     nodes: tuple[int, ...]
     most: int
@@ -64,7 +64,7 @@ class Limit(NamedTuple):
 
 @dataclass(slots=True)
 class Tree:
-    """All nodes, and the limits that no single node can hold."""
+    """All nodes, and the limits that concern children of several nodes."""
 
     selection: Selection
     nodes: list[Node] = field(default_factory=list)
@@ -72,7 +72,7 @@ class Tree:
     newest: float = 0
 
     def add(self, node: Node) -> int:
-        """Append a node behind what it stands behind, and return its index."""
+        """Append a node, extend its ancestors to contain it, and return its index."""
         self.nodes.append(node)
         index: int | None = len(self.nodes) - 1
         while index is not None:
@@ -81,12 +81,12 @@ class Tree:
         return len(self.nodes) - 1
 
     def indices(self, kind: Kind) -> Iterator[int]:
-        """Yield the nodes of a kind."""
+        """Yield the indices of the nodes of a kind."""
         return (index for index, node in enumerate(self.nodes) if node.kind == kind)
 
 
 def tree_of(selection: Selection) -> Tree:
-    """Return everything that a selection may show."""
+    """Return the tree of everything that a selection may show."""
     tree = Tree(selection, newest=newest(selection))
     basics = selection.basics
     tree.add(
@@ -101,7 +101,7 @@ def tree_of(selection: Selection) -> Tree:
 
 
 def places_of(model: Model, leave_out: Sequence[str] = ()) -> frozenset[Span]:
-    """Return the places of all values of a model that can be printed."""
+    """Return the spans of all values of a model that can be printed."""
     found: set[Span] = set()
     for name in type(model).model_fields:
         if name not in leave_out:
@@ -127,7 +127,7 @@ def _section(tree: Tree, shown: ShownSection, place: int) -> None:
     index = tree.add(node)
     if isinstance(section, TextSection):
         return
-    node.hollow = True
+    node.empty_without_children = True
     limit = rule.entries if rule else None
     if any(group.heading for group in shown.groups):
         _, most = bounds(section, limit)
@@ -142,12 +142,21 @@ def _section(tree: Tree, shown: ShownSection, place: int) -> None:
 
 
 def _works(tree: Tree, parent: int, path: Path, shown: ShownSection) -> Iterator[int]:
-    """Add the works of a section, numbered through all groups, under the headings that there are."""
+    """Add the publications of a section, counted across its groups, and yield their indices."""
     nth = 0
     for g, group in enumerate(shown.groups):
         above = parent
         if group.heading:
-            node = Node("group", group.heading, None, (*path, "groups", g), frozenset(), NOTHING, parent, hollow=True)
+            node = Node(
+                "group",
+                group.heading,
+                None,
+                (*path, "groups", g),
+                frozenset(),
+                NOTHING,
+                parent,
+                empty_without_children=True,
+            )
             above = tree.add(node)
         for w, numbered in enumerate(group.works):
             work = numbered.work
@@ -164,7 +173,7 @@ def _entry(tree: Tree, parent: int, path: Path, n: int, entry: Any, shown: Shown
     path = (*path, n)
     value = worth(entry.counts, [section.priority], n + 1, recency(tree.newest, entry))
     node = Node("entry", *label_of(entry), path, places_of(entry, (*details, "highlights", "roles")), value, parent)
-    node.item, node.hollow = entry, bool(roles)
+    node.item, node.empty_without_children = entry, bool(roles)
     if isinstance(entry, Bounded):
         node.least, node.most = bounds(entry, None if roles else limit)
     index = tree.add(node)
@@ -225,18 +234,18 @@ def _marks(shown: ShownSection) -> Iterator[str]:
 
 
 def _remarks(tree: Tree) -> None:
-    """Add what explains the marks behind authors' names, below the last list that has any.
+    """Add the explanations of the marks behind authors' names, after the last list that has such marks.
 
-    It stands in no section: if that list is not shown, it is printed below an earlier one.
+    They have no parent: if that list is not shown, they are printed below an earlier one.
     """
     for mark, meaning in ((EQUAL, "equal_contribution"), (CORRESPONDING, "corresponding_author")):
-        because = []
+        required_by = []
         for index in tree.indices("publication"):
             authors = getattr(tree.nodes[index].item, "authors", ())
             if any(mark in author.marks for author in authors):
-                because.append(index)
-        if because:
+                required_by.append(index)
+        if required_by:
             text = f"{mark} {tree.selection.locale.label(meaning)}"
             node = Node("remark", text, None, ("author_marks", mark), frozenset(), NOTHING, None, counted=False)
-            node.because = tuple(because)
+            node.required_by = tuple(required_by)
             tree.add(node)

@@ -1,19 +1,19 @@
-"""What a candidate is worth: one formula, which a person can work out by hand.
+"""The value of a candidate: one formula, simple enough to calculate by hand.
 
     value = round(100 × weight × within × place × recency), but at least 1
 
 ========= ==========================================================================================================
-weight    ``weight:`` if it is written, else 1, 2, 4, 8 or 16 by priority 1 to 5; of a detail of an entry 2 (grade,
-          thesis, advisors, courses, quote) or 4 (summary)
-within    for each thing that it stands in (section, entry, position) the priority of that, divided by 3
-place     0.9 for each one before it in its list, multiplied
-recency   1.2 for the newest year among all candidates, and for what goes on; 0.02 less for each year before, down to
-          1.0; 1.0 for what has no date. Bullets, details and positions without a date take that of their entry
+weight    ``weight:`` if given, else 1, 2, 4, 8 or 16 for priority 1 to 5; for a detail of an entry 2 (grade, thesis,
+          advisors, courses, quote) or 4 (summary)
+within    the product of priority / 3 over everything that contains it (section, entry, position)
+place     0.9 to the power of the number of items before it in its list
+recency   1.2 for the newest year among all candidates, and for what is ongoing; 0.02 less for each year before that,
+          at least 1.0; 1.0 without a date. Bullets, details and positions without a date use the date of their entry
 ========= ==========================================================================================================
 
-What is worth least is still worth something, so that it is shown where there is room. A section has a value of its
-own, for being there at all, in addition to what is in it; its recency is 1. The clock has no part in it, so that a CV
-does not change while nobody changes it.
+The minimum of 1 means that everything is shown where there is room. A section has a value of its own in addition to
+that of its content; its recency is 1. The formula does not use the current date, so the same file always gives the same
+values.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from cvpdf.schema.dates import Date, FreeDate
 from cvpdf.selection.selection import Selection
 
 SUMMARY, DETAIL = 4.0, 2.0
-"""Weights of the details of an entry, which have no marks of their own."""
+"""Weights of the details of an entry, which have no priority of their own."""
 
 
 class Worth(NamedTuple):
@@ -35,26 +35,26 @@ class Worth(NamedTuple):
     value: int
     weight: float
     within: float
-    """Factor for what it stands in."""
+    """Factor for the priorities of everything that contains it."""
     place: float
     """Factor for its position in its list."""
     recency: float
-    """Factor for how long ago it was."""
+    """Factor for its date."""
 
 
 NOTHING = Worth(0, 0.0, 1.0, 1.0, 1.0)
-"""Of what is no choice by itself: the header, headings of groups, remarks."""
+"""For what is not chosen by itself: the header, headings of groups, remarks."""
 
 
 def worth(weight: float, around: Iterable[int] = (), nth: int = 1, recency: float = 1.0) -> Worth:
-    """Return the value of the ``nth`` thing of a list that stands in things of the priorities ``around``."""
+    """Return the value of the ``nth`` item of a list; ``around`` are the priorities of everything that contains it."""
     within = math.prod(priority / 3 for priority in around)
     place = 0.9 ** (nth - 1)
     return Worth(max(1, round(100 * weight * within * place * recency)), weight, within, place, recency)
 
 
 def newest(selection: Selection) -> float:
-    """Return the newest year among all that may be shown."""
+    """Return the newest year among everything that may be shown; infinity if nothing has a date."""
     dated = [item.work for shown in selection.sections for group in shown.groups for item in group.works]
     for shown in selection.sections:
         for entry in getattr(shown.section, "entries", ()):
@@ -64,7 +64,7 @@ def newest(selection: Selection) -> float:
 
 
 def recency(newest: float, *dated: Any) -> float:
-    """Return the factor for the first of several things that has a date: a bullet's position, then its entry."""
+    """Return the factor for the first of several items that has a date: a bullet's position, then its entry."""
     for item in dated:
         years = list(_years(item))
         if years:
@@ -74,7 +74,7 @@ def recency(newest: float, *dated: Any) -> float:
 
 
 def _years(item: Any) -> Iterator[float]:
-    """Yield the years in which something ended and began; what goes on ends in no year."""
+    """Yield the years in which an item ended and began; infinity for the end of what is ongoing."""
     for name in ("end_date", "date", "start_date"):
         date: Date | None = getattr(item, name, None)
         if date == "present":

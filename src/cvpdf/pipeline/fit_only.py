@@ -9,7 +9,7 @@ from cvpdf.files.lock import locked
 from cvpdf.files.read import read_bytes
 from cvpdf.files.write import not_writable
 from cvpdf.fitting.messages import not_fitted
-from cvpdf.fitting.results import FitResult, VariantFit
+from cvpdf.fitting.report import FitResult, VariantFit
 from cvpdf.latex.formats import default_folder
 from cvpdf.latex.toolchain import find_toolchain
 from cvpdf.latex.typesetter import ColdTypesetter

@@ -1,49 +1,53 @@
-"""The outcome of fitting as text: in one line, as tables for a terminal, and for the file beside the PDF."""
+"""The result of fitting as text: in one line, as tables for a terminal, and for the file beside the PDF."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from cvpdf.fitting import wording
 from cvpdf.fitting.report import FitReport
 from cvpdf.report import fit_words as words
 from cvpdf.report.terminal import width
 
 COLUMNS = 100
-"""Width of what is not for a terminal."""
+"""Width of text that is not for a terminal."""
 _LEAST_TEXT = 12
 _MOST_PLACE = 24
 _MOST_LAST = 26
 
 
 def one_line(report: FitReport) -> str:
-    """Return the outcome in one line, as `cvpdf build` prints it."""
+    """Return the result in one line, as `cvpdf build` prints it."""
     kinds = [report.items[index].kind for index in report.uppermost if not report.items[index].rule]
     if kinds:
-        looks = words.layout(report.layout, all_of_it=False)
+        looks = wording.layout(report.layout, all_of_it=False)
         page = "the page" if report.pages == 1 else f"page {report.pages}"
         filled = f"{words.percent(report.fill)} of {page}"
         return f"{report.variant}: {looks}; left out: {words.counted(kinds)}; {filled}"
-    free = words.count(report.free_lines, "line free", "lines free") if report.free_lines else "the page is full"
+    free = wording.count(report.free_lines, "line free", "lines free") if report.free_lines else "the page is full"
     ruled = words.counted(report.items[index].kind for index in report.uppermost)
     forbidden = f"; left out by rules: {ruled}" if ruled else ""
-    return f"{report.variant}: everything fits, {words.number(report.layout.font_size)} pt, {free}{forbidden}"
+    return f"{report.variant}: everything fits, {wording.number(report.layout.font_size)} pt, {free}{forbidden}"
 
 
 def full(report: FitReport, columns: int = COLUMNS, all_of_it: bool = False) -> str:
-    """Return the report: headline, what is left out; if all of it is wanted, every part of that, and what is shown."""
+    """Return the report: a headline and a table of what is left out.
+
+    With ``all_of_it``, the table also lists the content of what is left out, and a second one lists what is shown.
+    """
     lines = _headline(report, columns)
     rows = _left_out(report, all_of_it)
     if rows:
-        lines += ["", *_table(("left out", "what", "text", "value", "height", "comes back with"), rows, columns)]
+        lines += ["", *_table(("left out", "what", "text", "value", "height", "fits with"), rows, columns)]
     if all_of_it:
-        shown = [_row(report, i, "pinned" if one.pinned else "") for i, one in enumerate(report.items) if one.shown]
+        shown = [_row(report, i, "pinned" if item.pinned else "") for i, item in enumerate(report.items) if item.shown]
         lines += ["", *_table(("shown", "what", "text", "value", "height", ""), shown, columns)]
     return "\n".join(lines) + "\n"
 
 
 def for_file(report: FitReport) -> str:
-    """Return the text of the file beside the PDF: all of the report, the same for the same input everywhere."""
+    """Return the text of the file beside the PDF: the complete report, the same on every machine."""
     return full(report, COLUMNS, all_of_it=True)
 
 
@@ -55,15 +59,15 @@ def _headline(report: FitReport, columns: int) -> list[str]:
         page = f"one page of at most {report.max_pages}, {filled} filled"
     else:
         page = f"one page, {filled} filled"
-    why = words.clean(report.because).rstrip(".")
+    why = wording.clean(report.because).rstrip(".")
     sentences = [f"{why[:1].upper()}{why[1:]}."] if why else []
     if report.fits_all and report.uppermost:
-        sentences.append("Nothing is left out for want of room.")
+        sentences.append("Nothing is left out for lack of room.")
     if report.free_lines:
-        free = words.count(report.free_lines, "line of text is", "lines of text are")
+        free = wording.count(report.free_lines, "line of text is", "lines of text are")
         sentences.append(f"{free} free.")
     sentences.append(f"The value of what is shown is {report.value} of {report.possible}.")
-    head = f"{report.variant}: {page}, {words.layout(report.layout)}"
+    head = f"{report.variant}: {page}, {wording.layout(report.layout)}"
     return [*words.wrapped(head, columns, "", "  "), *words.wrapped(" ".join(sentences), columns)]
 
 
@@ -72,14 +76,14 @@ class _Row(NamedTuple):
     kind: str
     text: str
     tail: str
-    """What is not cut off."""
+    """The end of the text, which is not cut."""
     value: str
     height: str
     last: str
 
 
 def _left_out(report: FitReport, all_of_it: bool) -> list[_Row]:
-    """What would come back first stands first; what a rule forbids, last."""
+    """Return the rows of what is left out: first what needs least room, last what a rule forbids."""
     order = sorted(report.uppermost, key=lambda i: (bool(report.items[i].rule), report.items[i].missing, i))
     rows = []
     for index in order:
@@ -93,23 +97,23 @@ def _left_out(report: FitReport, all_of_it: bool) -> list[_Row]:
 
 
 def _returns(report: FitReport, index: int) -> str:
-    """With how many points more something would come back, or the rule that forbids it."""
+    """Return how many points more an item needs, or the rule that forbids it."""
     item = report.items[index]
-    return words.cut(words.clean(item.rule), _MOST_LAST) if item.rule else f"+{words.points(item.missing)}"
+    return words.cut(wording.clean(item.rule), _MOST_LAST) if item.rule else f"+{wording.points(item.missing)}"
 
 
 def _row(report: FitReport, index: int, last: str, top: int | None = None, tail: str = "") -> _Row:
-    """Return a row; below its ``top``, or below nothing, it is indented by depth."""
+    """Return a row, indented by its depth below ``top``."""
     item = report.items[index]
     above = report.ancestors(index)
     depth = above.index(top) + 1 if top in above else 0 if top is not None else len(above)
     value = "" if item.kind in words.VALUELESS else str(item.worth.value)
-    text = "  " * depth + words.shown(item.text if depth else report.name(index))
-    return _Row(words.place(item.span), words.kind(item.kind), text, tail, value, words.points(item.height), last)
+    text = "  " * depth + wording.shown(item.text if depth else report.name(index))
+    return _Row(wording.place(item.span), words.kind(item.kind), text, tail, value, wording.points(item.height), last)
 
 
 def _table(head: tuple[str, ...], rows: Sequence[_Row], columns: int) -> list[str]:
-    """Return aligned columns. The text gets the room that the others leave."""
+    """Return aligned columns. The text gets the width that the others leave."""
     places = [_short_place(row.place) for row in rows]
     first = _widest((head[0], *places))
     kind = _widest((head[1], *(row.kind for row in rows)))
@@ -138,7 +142,7 @@ def _joined(cells: Sequence[str], sizes: Sequence[int], right: Sequence[int]) ->
 
 
 def _short_place(place: str) -> str:
-    """Cut the name of a file, not the number of its line."""
+    """Return a place with a shortened file name."""
     name, colon, line = place.rpartition(":")
     return words.cut(name, max(2, _MOST_PLACE - len(line) - 1)) + colon + line
 

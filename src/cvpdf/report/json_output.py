@@ -13,8 +13,7 @@ from cvpdf.report.terminal import as_json, place_of
 
 if TYPE_CHECKING:
     from cvpdf.fitting.explain import Answer, Explanation
-    from cvpdf.fitting.report import Judged
-    from cvpdf.fitting.results import VariantFit
+    from cvpdf.fitting.report import Outcome, VariantFit
     from cvpdf.pdf.inspection import Inspection
 
 FORMAT = 1
@@ -124,7 +123,7 @@ def _fit(fit: VariantFit) -> dict[str, Any]:
     }
 
 
-def _judged(item: Judged) -> dict[str, Any]:
+def _judged(item: Outcome) -> dict[str, Any]:
     worth = item.worth
     return {
         "kind": item.kind,

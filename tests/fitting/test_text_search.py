@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cvpdf.fitting.find import matches, nearest, normal
+from cvpdf.fitting.text_search import matches, nearest, normal
 
 TEXTS = (
     "Improved performance by up to **30.4%** over the state of the art",

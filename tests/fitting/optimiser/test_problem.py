@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from cvpdf.fitting.problem import Block, Item, Placement, Problem, place
+from cvpdf.fitting.optimiser.problem import Block, Item, Placement, Problem, place
 
 PAGE = 10
 
 
-def block(height: int, space: int = 0, *, parts: bool = True, new_page: bool = False) -> Block:
-    return Block(height, (space,) * 4, (parts,) * 4, (0,) * 4, new_page)
+def block(height: int, space: int = 0, *, breaks: bool = True, new_page: bool = False) -> Block:
+    return Block(height, (space,) * 4, (breaks,) * 4, (0,) * 4, new_page)
 
 
 def placed(*blocks: Block) -> Placement:
@@ -29,18 +29,18 @@ def placed(*blocks: Block) -> Placement:
         pytest.param([block(4), block(4, 3)], Placement(2, 4), id="no space at the top of the next page"),
         pytest.param([block(4), block(4, 3), block(2, 1)], Placement(2, 7), id="space further down it"),
         pytest.param([block(6), block(6), block(6)], Placement(3, 6), id="a page each"),
-        pytest.param([block(6), block(2, 1), block(2, 1, parts=False)], Placement(2, 5), id="goes along"),
+        pytest.param([block(6), block(2, 1), block(2, 1, breaks=False)], Placement(2, 5), id="goes along"),
         pytest.param(
-            [block(4), block(2, 2), block(2, 1, parts=False), block(2, 1, parts=False)],
+            [block(4), block(2, 2), block(2, 1, breaks=False), block(2, 1, breaks=False)],
             Placement(2, 8),
             id="two go along, with the spaces between them",
         ),
-        pytest.param([block(4), block(2), block(2, 1, parts=False)], Placement(1, 9), id="stays together where it is"),
+        pytest.param([block(4), block(2), block(2, 1, breaks=False)], Placement(1, 9), id="stays together where it is"),
         pytest.param([block(4), block(2, new_page=True)], Placement(2, 2), id="new page"),
         pytest.param([block(4, new_page=True)], Placement(1, 4), id="new page at the very top"),
         pytest.param([block(4), block(2, new_page=True), block(9, 1)], Placement(3, 9), id="after a new page"),
         pytest.param([block(11)], Placement(1, 11, tall=True), id="taller than a page"),
-        pytest.param([block(6), block(6, parts=False)], Placement(2, 12, tall=True), id="together taller than a page"),
+        pytest.param([block(6), block(6, breaks=False)], Placement(2, 12, tall=True), id="together taller than a page"),
     ],
 )
 def test_place(blocks: list[Block], expected: Placement) -> None:

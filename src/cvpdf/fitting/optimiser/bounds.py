@@ -1,20 +1,19 @@
-"""How much value a choice can still gain, if height has a price instead of an end.
+"""Upper bounds for the value that can still be gained, from a price for height (a Lagrange multiplier).
 
-With a price λ on every sp, one pass over the network finds the best way from each node to the goal. For any λ ≥ 0,
+With a price λ for every sp, one pass over the network finds the best route from each node to the goal. For any λ ≥ 0,
 
     value of a choice  ≤  Σ (value - λ·height) + λ·room,
 
-so what can be gained at most from here on, in the room that is left, is known too. The price is a fraction of whole
-numbers, so all of this is exact. The price with the least bound makes the choices around the room's edge come out
-evenly; it is where two choices meet, one that keeps to the room and one that does not, and is found by going from such
-a pair to the next better one.
+so the most that can be gained from a node on, in the room that is left, is known too. The price is a fraction of whole
+numbers, so everything here is exact. At the price with the lowest bound, a choice that fits and one that does not fit
+are equally good; the search for it starts with such a pair and replaces one of the two until the bound no longer falls.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from cvpdf.fitting.network import Network
+from cvpdf.fitting.optimiser.network import Network
 
 
 class Price(NamedTuple):
@@ -24,7 +23,7 @@ class Price(NamedTuple):
     cost: int
 
 
-class Way(NamedTuple):
+class Route(NamedTuple):
     """A choice that obeys the rules, with its value and its height in sp, spaces at page tops included."""
 
     chosen: frozenset[int]
@@ -40,9 +39,9 @@ class Bounds(NamedTuple):
     heights: list[int]
     """The least height in sp from each node to the goal."""
     most: int
-    """No choice within the room has more value."""
-    low: Way
-    """The best choice found on the way that keeps to the room."""
+    """No choice that fits has more value."""
+    low: Route
+    """The best choice that fits among those that the search for the price has met."""
 
 
 def bound(network: Network, room: int) -> Bounds | None:
@@ -53,7 +52,7 @@ def bound(network: Network, room: int) -> Bounds | None:
     low = _follow(network, gains)
     if low.height > room:
         return None
-    # The gains are worth·value - huge·height with value < huge, so the height is what the division leaves.
+    # The gains are worth·value - huge·height with value < huge, so the division leaves the height.
     heights = [-(gain // huge) for gain in gains]
     tall = 1 + sum(max(0, height) for height in _tallest(network).values())
     price = Price(tall, 1)
@@ -75,6 +74,7 @@ def bound(network: Network, room: int) -> Bounds | None:
 
 
 def _tallest(network: Network) -> dict[int, int]:
+    """Return the greatest height of each item, over all states."""
     heights: dict[int, int] = {}
     for node in network.nodes:
         heights[node.step.item] = max(heights.get(node.step.item, 0), node.step.height)
@@ -82,7 +82,7 @@ def _tallest(network: Network) -> dict[int, int]:
 
 
 def _gains(network: Network, price: Price) -> list[int]:
-    """Return the greatest worth·value - cost·height of a way from each node to the goal."""
+    """Return the greatest worth·value - cost·height of a route from each node to the goal."""
     worth, cost = price
     gains = [0] * (len(network.nodes) + 1)
     for number in range(len(network.nodes) - 1, -1, -1):
@@ -97,8 +97,8 @@ def _gains(network: Network, price: Price) -> list[int]:
     return gains
 
 
-def _follow(network: Network, gains: list[int]) -> Way:
-    """Return a way from the start to the goal that has the gain of the start."""
+def _follow(network: Network, gains: list[int]) -> Route:
+    """Return a route from the start to the goal that has the gain of the start."""
     chosen, value, height, number = [], 0, 0, 0
     while number < len(network.nodes):
         node = network.nodes[number]
@@ -109,4 +109,4 @@ def _follow(network: Network, gains: list[int]) -> Way:
         value += node.step.value
         height += node.step.height
         number = node.take
-    return Way(frozenset(chosen), value, height)
+    return Route(frozenset(chosen), value, height)

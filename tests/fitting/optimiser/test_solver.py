@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cvpdf.fitting.problem import Block, Item, Placement, Problem, Solution, place
-from cvpdf.fitting.solver import solve
+from cvpdf.fitting.optimiser.problem import Block, Item, Placement, Problem, Solution, place
+from cvpdf.fitting.optimiser.solver import solve
 
 PARTS = [(True,) * 4, (True,) * 4, (False,) * 4, (True, False, False, False), (True, False, True, False)]
 
@@ -46,19 +46,21 @@ def random_problem(chance: random.Random, size: int) -> Problem:
             return ()
         return tuple(chance.sample(numbers, chance.randint(1, min(most, len(numbers)))))
 
-    pinned, barred, limits, needs, because = (often * chance.choice([0, 1, 1]) for often in (0.1, 0.1, 0.3, 0.25, 0.2))
+    pinned, forbidden, limits, needs, required_by = (
+        often * chance.choice([0, 1, 1]) for often in (0.1, 0.1, 0.3, 0.25, 0.2)
+    )
     items = [
         Item(
             value=chance.choice([0, 1, 1, 2, 3, 4, 5, 9]),
             end=end,
             blocks=tuple(random_block(chance) for _ in range(chance.choice([0, 1, 1, 2]))),
             pinned=chance.random() < pinned,
-            barred=chance.random() < barred,
+            forbidden=chance.random() < forbidden,
             counted=chance.random() < 0.8,
             least=chance.choice([1, 1, 2]) if chance.random() < limits else 0,
             most=chance.choice([0, 1, 2, 3]) if chance.random() < limits else None,
             needs=some(range(size), 2, needs),
-            because=some(range(index), 3, because),
+            required_by=some(range(index), 3, required_by),
         )
         for index, end in enumerate(ends)
     ]
@@ -77,7 +79,7 @@ def obeys(items: Sequence[Item], choice: set[int]) -> bool:
     for index, item in enumerate(items):
         around = [other for other in range(index) if items[other].end > index]
         possible = not around or around[-1] in choice
-        if item.because and (index in choice) != (possible and bool(choice & set(item.because))):
+        if item.required_by and (index in choice) != (possible and bool(choice & set(item.required_by))):
             return False
         if index not in choice:
             if item.pinned:
@@ -85,7 +87,7 @@ def obeys(items: Sequence[Item], choice: set[int]) -> bool:
             continue
         inside = [i for i in range(index + 1, item.end) if max(j for j in range(i) if items[j].end > i) == index]
         number = sum(items[i].counted for i in inside if i in choice)
-        if not possible or item.barred or not choice.issuperset(item.needs):
+        if not possible or item.forbidden or not choice.issuperset(item.needs):
             return False
         if number < item.least or (item.most is not None and number > item.most):
             return False
@@ -124,7 +126,7 @@ def test_is_the_best_with_something_forced_or_forbidden(size: int, seed: int, da
     forbidden = data.draw(st.integers(0, size - 1))
     items = list(problem.items)
     items[forced] = items[forced]._replace(pinned=True)
-    items[forbidden] = items[forbidden]._replace(barred=True)
+    items[forbidden] = items[forbidden]._replace(forbidden=True)
     answer = solve(problem, forced=[forced], forbidden=[forbidden])
     assert answer == brute_force(problem._replace(items=tuple(items)))
     assert answer is None or (forced in answer.chosen and forbidden not in answer.chosen)
@@ -143,8 +145,8 @@ def test_the_random_problems_are_of_all_sorts() -> None:
     assert min(sorts[sort] for sort in ("nothing fits", "1 pages", "2 pages", "3 pages", "none", "some")) >= 10, sorts
 
 
-def block(height: int, space: int = 0, parts: bool = True) -> Block:
-    return Block(height, (space,) * 4, (parts,) * 4, (0,) * 4)
+def block(height: int, space: int = 0, breaks: bool = True) -> Block:
+    return Block(height, (space,) * 4, (breaks,) * 4, (0,) * 4)
 
 
 def row(*values_and_heights: tuple[int, int]) -> tuple[Item, ...]:
@@ -184,11 +186,11 @@ class TestNothingFits:
         assert chosen(Problem(items, page=10, pages=2)) == [0, 1]
 
     def test_pinned_atom_taller_than_a_page(self) -> None:
-        items = (Item(1, 1, (block(6), block(6, parts=False)), pinned=True),)
+        items = (Item(1, 1, (block(6), block(6, breaks=False)), pinned=True),)
         assert chosen(Problem(items, page=10, pages=3)) is None
 
-    def test_pinned_and_barred(self) -> None:
-        assert chosen(Problem((Item(1, 2, barred=True), Item(1, 2, pinned=True)), page=10)) is None
+    def test_pinned_and_forbidden(self) -> None:
+        assert chosen(Problem((Item(1, 2, forbidden=True), Item(1, 2, pinned=True)), page=10)) is None
 
     def test_too_few_children(self) -> None:
         assert chosen(Problem((Item(1, 2, pinned=True, least=2), Item(1, 2)), page=10)) is None
