@@ -1,8 +1,8 @@
-"""What fitting costs: a whole `cvpdf build --variant onepage` that chooses, against one that is told what to show.
+"""The cost of fitting: a complete `cvpdf build --variant onepage` with `fit`, and one with the same content without.
 
-The second build reads a cv.yaml from which everything is taken out that the fit leaves out, with `fit: false` and the
-layout that was chosen. Both must print the same text, or the comparison would not be fair. Each build is a process of
-its own with a fresh output folder; the two take turns.
+The second build reads a cv.yaml without everything that the fit leaves out, with `fit: false` and the chosen layout.
+Both must print the same text, or the comparison would not be fair. Each build runs in its own process with a new output
+folder; the two alternate.
 
 Usage: python benchmarks/fit_cost.py [cv.yaml] [--variant onepage] [--runs 9]
 """
@@ -30,17 +30,17 @@ from cvpdf.pipeline.options import Options
 TARGET = 1.5
 Place = tuple[str | int, ...]
 _DEPTH = {"section": 2, "entry": 4, "role": 6}
-"""So many steps lead from the top of the file to such an item."""
+"""Length of the path from the top of the file to such an item."""
 
 
 def given(text: str, report: FitReport) -> str:
-    """Return the cv.yaml that shows by itself what a fit has chosen."""
+    """Return the cv.yaml that shows without `fit` what a fit has chosen."""
     tree = yaml.compose(text, Loader=yaml.BaseLoader)
     data = yaml.load(text, Loader=yaml.BaseLoader)
     assert tree is not None
     gone: list[Place] = []
     keys: dict[str | int, list[str]] = {}
-    """Keys of the works shown, for each section of publications."""
+    """Keys of the shown publications, for each section."""
     section: str | int = -1
     for item in report.items:
         place = place_of(tree, item.span) if item.span else ()
@@ -67,7 +67,7 @@ def given(text: str, report: FitReport) -> str:
 
 
 def place_of(tree: yaml.Node, span: Span) -> Place:
-    """Return the way from the top of the file to the value at a place."""
+    """Return the path from the top of the file to the value at a span."""
     wanted = (span.line - 1, span.column - 1)
     steps: list[str | int] = []
     node = tree
@@ -91,7 +91,7 @@ def begin(node: yaml.Node) -> tuple[int, int]:
 
 
 def depth(kind: str, place: Place) -> int:
-    """Return how many steps of a way lead to an item of this kind."""
+    """Return the length of the part of a path that leads to an item of this kind."""
     if kind == "highlight":
         return len(place) - 1 - place[::-1].index("highlights") + 2
     if kind == "header":
@@ -104,7 +104,7 @@ def depth(kind: str, place: Place) -> int:
 
 
 def remove(data: Any, place: Place) -> None:
-    """Take a value out; a list that is empty then goes too."""
+    """Remove a value; a list that becomes empty is removed too."""
     holders = [data]
     for step in place[:-1]:
         holders.append(holders[-1][step])
@@ -114,7 +114,7 @@ def remove(data: Any, place: Place) -> None:
 
 
 def build(cv: Path, variant: str, output: Path) -> float:
-    """Build one variant in a process of its own, and return the seconds that it took."""
+    """Build one variant in a new process, and return the seconds that it took."""
     command = [sys.executable, "-m", "cvpdf", "build", str(cv), "--variant", variant, "--output-dir", str(output), "-q"]
     began = time.perf_counter()
     subprocess.run(command, check=True)
@@ -145,7 +145,7 @@ def main() -> int:
         for number in range(options.runs + 1):
             for cv in (chosen, told) if number % 2 else (told, chosen):
                 took = build(cv, options.variant, folder / f"{cv.stem}-{number}")
-                if number:  # the first ones are a warm-up
+                if number:  # the first pair is a warm-up
                     seconds[cv].append(took)
         texts = [text_of(next((folder / f"{cv.stem}-1").glob("*.pdf"))) for cv in (chosen, told)]
     assert texts[0] == texts[1], "the two builds print different texts"
@@ -153,7 +153,7 @@ def main() -> int:
     ratio = fitted / plain
     print(f"| `cvpdf build --variant {options.variant}`, median of {options.runs} | seconds |\n|---|--:|")
     print(f"| with fitting | {fitted:.3f} |")
-    print(f"| with the selection given | {plain:.3f} |")
+    print(f"| without fitting | {plain:.3f} |")
     print(f"| ratio | {ratio:.2f} (at most {TARGET}) |")
     return 0 if ratio <= TARGET else 1
 

@@ -1,10 +1,10 @@
 """The optimiser of `cvpdf.fitting` against HiGHS, on random CVs of about 300 blocks: time, and whether both agree.
 
-HiGHS is used through `highspy` (`pip install highspy`; only this script needs it) with one thread and no gap, and for
-one page only. Its model is written for these CVs: a binary per item, the rules as inequalities, and a variable per
-heading and entry for the white space that its first child saves. Times are of the solvers with their models, in
-milliseconds of the processor, so that other work on the machine counts little; what it takes to import `highspy` in a
-new process is a line of its own. The table is Markdown.
+HiGHS runs through `highspy` (`pip install highspy`; only this script needs it) with one thread and no gap, for one page
+only. Its model is written for these CVs: a binary variable per item, the rules as inequalities, and a variable per
+heading and entry for the white space that its first child saves. Times include building the models, in milliseconds of
+CPU time, so that other work on the machine has little influence; the time to import `highspy` in a new process is a
+separate line. The table is Markdown.
 
 Usage: python benchmarks/fit_solvers.py [--seeds 5] [--runs 3] [--no-highs]
 """

@@ -1,9 +1,9 @@
-"""The promises of fitting, put to the test over generated CVs, and the naive way beside the optimiser.
+"""A trial of fitting with generated CVs, with a greedy algorithm beside the optimiser.
 
-Each CV of `generated_cvs.py` is fitted and built. Of the finished PDF are taken: its pages; how much of the last page
-is used, as the class file has counted it in its last run; and the same from the place of the lowest line of text, as
-pdfium finds it, which trusts neither the class nor cvpdf. The table goes to standard output, or with `--write` into
-docs/fitting.md. A broken promise makes the exit code 1.
+Each CV of `generated_cvs.py` is fitted and built. Three figures are read from the finished PDF: its pages; the used
+height of the last page, as the class file counts it in its last run; and the same from the position of the lowest line
+of text, as pdfium finds it, which relies neither on the class nor on cvpdf. The table goes to standard output, or with
+`--write` into docs/fitting.md. The exit code is 1 if a requirement is not met.
 
 Usage: python benchmarks/fitting.py [numbers …] [--jobs 2] [--write]
 """
@@ -29,11 +29,11 @@ import pypdfium2
 from naive_fit import broken_rules, naive, value_of
 from pypdf import PdfReader
 
-from cvpdf import build
 from cvpdf.files.lock import PRIVATE_FOLDER
 from cvpdf.fitting.optimiser.problem import Problem, place
 from cvpdf.fitting.optimiser.solver import solve
 from cvpdf.fitting.report import FitReport
+from cvpdf.pipeline.build import build
 from cvpdf.pipeline.fit_only import fit_variants
 from cvpdf.pipeline.load import load
 from cvpdf.pipeline.options import Options
@@ -44,7 +44,7 @@ BEGIN, END = "<!-- fitting trial: begin -->", "<!-- fitting trial: end -->"
 LEAST_FILL = 0.92
 MOST_OFF = 1.0
 STRUT_DEPTH = 0.3
-"""Of a line's height so much is below its baseline."""
+"""The part of a line's height below its baseline."""
 BIG_POINT = 72 / 72.27
 """A TeX point in PDF points."""
 _UNITS = {"mm": 72.27 / 25.4, "cm": 722.7 / 25.4, "in": 72.27, "pt": 1.0}
@@ -52,28 +52,28 @@ _UNITS = {"mm": 72.27 / 25.4, "cm": 722.7 / 25.4, "in": 72.27, "pt": 1.0}
 
 @dataclass(frozen=True)
 class Trial:
-    """What came of one CV. Heights are in TeX points."""
+    """The result for one CV. Heights are in TeX points."""
 
     number: int
     entries: int
-    looks: str
+    design: str
     allowed: int
     pages: int
     shown: int
     left_out: int
     dropped: bool
-    """Whether anything was left out for want of room, and not by a rule of its own."""
+    """Whether anything was left out for lack of room, and not by a rule."""
     available: float
     predicted: float
     real: float
-    """Used of the last page, as the class has counted it."""
+    """Used height of the last page, as the class counts it."""
     seen: float
-    """Used of the last page, by the place of its lowest line of text."""
+    """Used height of the last page, from the position of its lowest line of text."""
     layout: str
     value: int
     naive: int
     seconds: float
-    """For the best choice at one layout."""
+    """Time for the best choice at one layout."""
     failure: str = ""
 
     @property
@@ -93,7 +93,7 @@ class Trial:
         return self.naive / self.value if self.value else 1.0
 
     def broken(self) -> list[str]:
-        """Return the promises that are broken."""
+        """Return the requirements that are not met."""
         if self.failure:
             return [self.failure]
         wrong = []
@@ -104,9 +104,9 @@ class Trial:
         if abs(self.off) > MOST_OFF:
             wrong.append(f"{self.off:+.2f} pt off by the class's count")
         if abs(self.seen_off) > MOST_OFF:
-            wrong.append(f"{self.seen_off:+.2f} pt off by the place of the last line")
+            wrong.append(f"{self.seen_off:+.2f} pt off by the position of the last line")
         if self.naive > self.value:
-            wrong.append(f"the naive way is better: {self.naive} against {self.value}")
+            wrong.append(f"the greedy algorithm is better: {self.naive} against {self.value}")
         return wrong
 
 
@@ -118,7 +118,7 @@ def trial(number: int) -> Trial:
         cv.write_text(generated_cvs.generate(number), "utf-8")
         try:
             return _trial(number, Options(cv=cv, output_dir=folder / "out", variants=(generated_cvs.VARIANT,)))
-        except Exception as failure:  # the others are still to be tried
+        except Exception as failure:  # a failure must not stop the other trials
             text = f"{type(failure).__name__}: {failure}".removeprefix("_Failed: ")
             return Trial(number, 0, "", 0, 0, 0, 0, False, 1, 0, 0, 0, "", 0, 0, 0, text)
 
@@ -131,13 +131,13 @@ def _trial(number: int, options: Options) -> Trial:
     name = generated_cvs.VARIANT
     built = build(options)
     errors = [f"{d.code}: {d.message}" for d in built.all_diagnostics() if d.is_error]
-    row = built.variants[0].row if built.variants else None
-    if errors or row is None:
-        raise _Failed("; ".join(errors) or "no PDF was made")
+    summary = built.variants[0].summary if built.variants else None
+    if errors or summary is None:
+        raise _Failed("; ".join(errors) or "no PDF was written")
     resume = load(options.cv).resume
     assert resume is not None
     settings = resolve(resume, name)
-    # Asked apart from the build, so that this is the prediction before anything was set.
+    # A separate fit, so that this is the prediction from before the document was typeset.
     fit = fit_variants(options).fits[0]
     report = fit.report
     pdf = options.output_dir / f"{settings.output}.pdf"
@@ -160,7 +160,7 @@ def _trial(number: int, options: Options) -> Trial:
     return Trial(
         number=number,
         entries=sum(item.kind in ("entry", "publication") for item in report.items),
-        looks=f"{design.font}, {design.paper}, {row.engine}{', inline' if design.entry_heads == 'inline' else ''}",
+        design=f"{design.font}, {design.paper}, {summary.engine}{', inline' if design.entry_heads == 'inline' else ''}",
         allowed=report.max_pages,
         pages=len(PdfReader(pdf).pages),
         shown=sum(item.shown for item in counts),
@@ -178,8 +178,8 @@ def _trial(number: int, options: Options) -> Trial:
 
 
 def problem_of(fit: Any) -> Problem:
-    """Return what the optimiser was asked: at the layout at which the content is chosen, where the most fits."""
-    fitted = fit.what_if.__self__  # the question is a method of the answer
+    """Return the optimiser's problem at the layout at which the content is chosen."""
+    fitted = fit.what_if.__self__  # what_if is a method of the Fit
     found: Problem = fitted.heights.problem(fitted.choice.tight)
     return found
 
@@ -192,7 +192,7 @@ def points(length: str) -> float:
 
 
 def last_depth(report: FitReport) -> float:
-    """Return how far the last line reaches below its baseline; remarks on publications are set smaller."""
+    """Return how far the last line reaches below its baseline; remarks on publications are smaller."""
     size = report.layout.font_size
     last = next((item.kind for item in reversed(report.items) if item.shown), "")
     part = max(0.92 * size, 8.0) / size if last == "remark" else 1.0
@@ -200,7 +200,7 @@ def last_depth(report: FitReport) -> float:
 
 
 def seen_height(pdf: Path, top: float, bottom: float, depth: float) -> float:
-    """Return what is used of the last page, from its lowest baseline above the bottom margin."""
+    """Return the used height of the last page, from its lowest baseline above the bottom margin."""
     raw = pypdfium2.raw
     document = pypdfium2.PdfDocument(pdf)
     try:
@@ -228,34 +228,34 @@ def table(trials: Sequence[Trial]) -> str:
     parts = sorted(t.naive_part for t in dropped)
     lines = [
         f"* {len(trials)} CVs of {min(t.entries for t in done)} to {max(t.entries for t in done)} entries. In "
-        f"{len(dropped)} something had to be dropped for want of room; in {len(done) - len(dropped)} there is room for "
-        f"everything that the rules allow.",
+        f"{len(dropped)} there is not enough room for everything that the rules allow; in {len(done) - len(dropped)} "
+        f"there is.",
         f"* Exactly the allowed pages (fewer only where everything fits on fewer): {len(exact)} of {len(trials)}.",
-        f"* Least fill of the last allowed page where anything was dropped: {least:.1%}.",
+        f"* Least fill of the last allowed page where something is left out: {least:.1%}.",
         f"* Predicted height against the class's count of the finished run: at most "
-        f"{max(abs(t.off) for t in done):.3f} pt apart; against the place of the last line in the PDF: at most "
+        f"{max(abs(t.off) for t in done):.3f} pt apart; against the position of the last line in the PDF: at most "
         f"{max(abs(t.seen_off) for t in done):.2f} pt.",
     ]
     if parts:
         missed = sum(part < 0.9995 for part in parts)
         lines.append(
-            f"* Where something had to be dropped, the naive way reaches {statistics.median(parts):.1%} of the best "
-            f"value in the median and {parts[0]:.1%} at worst; it misses the best in {missed} of {len(parts)} CVs."
+            f"* Where something is left out, the greedy algorithm reaches {statistics.median(parts):.1%} of the best "
+            f"value in the median and {parts[0]:.1%} at worst; it misses the optimum in {missed} of {len(parts)} CVs."
         )
     lines.append(
         f"* Time for the best choice at one layout: {statistics.median(t.seconds for t in done) * 1000:.0f} ms in the "
         f"median, {max(t.seconds for t in done) * 1000:.0f} ms at most."
     )
-    head = "| CV | entries | looks | pages / allowed | shown | left out | layout | fill | predicted | off | off, seen "
-    head += "| value | naive | solved in |"
+    head = "| CV | entries | design | pages / allowed | shown | left out | layout | fill | predicted | off | off, seen "
+    head += "| value | greedy | solved in |"
     lines += ["", head, "|" + "--:|" * 2 + "---|" + "--:|" * 3 + "---|" + "--:|" * 7]
     for t in trials:
         if t.failure:
             lines.append(f"| {t.number} | {t.failure} |")
             continue
         lines.append(
-            f"| {t.number} | {t.entries} | {t.looks} | {t.pages} / {t.allowed} | {t.shown} | {t.left_out} | {t.layout} "
-            f"| {t.fill:.1%} | {t.predicted:.1f} pt | {t.off:+.3f} | {t.seen_off:+.2f} | {t.value} "
+            f"| {t.number} | {t.entries} | {t.design} | {t.pages} / {t.allowed} | {t.shown} | {t.left_out} "
+            f"| {t.layout} | {t.fill:.1%} | {t.predicted:.1f} pt | {t.off:+.3f} | {t.seen_off:+.2f} | {t.value} "
             f"| {t.naive_part:.1%} | {t.seconds * 1000:.0f} ms |"
         )
     return "\n".join(lines)
@@ -265,7 +265,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("numbers", nargs="*", type=int, help=f"CVs from 1 to {generated_cvs.COUNT}; all if not given")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
-    parser.add_argument("--write", action="store_true", help="put the table into docs/fitting.md")
+    parser.add_argument("--write", action="store_true", help="write the table to docs/fitting.md")
     options = parser.parse_args()
     trials: list[Trial] = []
     with ProcessPoolExecutor(options.jobs) as pool:

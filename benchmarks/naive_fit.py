@@ -1,10 +1,10 @@
-"""The naive way to make a CV fit, to compare the optimiser with: drop what is worth least, then walk back.
+"""A greedy algorithm to compare the optimiser with: drop the least valuable items, then add back what fits.
 
-It starts with everything that the rules allow. Again and again it drops the item whose loss costs least, with all that
-goes with it (what is in it, and what wants to be shown only with it), until the pages hold the rest. Then it goes
-through what it has dropped, the most valuable first, and puts back what fits. All rules of the problem are obeyed.
+It starts with everything that the rules allow. It repeatedly drops the item whose loss costs least, together with its
+descendants and the items that need it, until the rest fits on the pages. Then it goes through the dropped items, the
+most valuable first, and adds back those that fit. It obeys all rules of the problem.
 
-Usage: python benchmarks/naive_fit.py   (compares it with trying everything, on small random problems)
+Usage: python benchmarks/naive_fit.py   (compares it with all subsets of small random problems)
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from cvpdf.fitting.optimiser.problem import Block, Item, Problem, place
 
 
 def naive(problem: Problem) -> frozenset[int]:
-    """Return the indices that the naive way shows. If even what must stay does not fit, that is returned."""
+    """Return the indices that the greedy algorithm shows. If the required items do not fit, those are returned."""
     return _Naive(problem).run()
 
 
 def broken_rules(problem: Problem, chosen: Collection[int]) -> list[str]:
-    """Return what a choice does wrong, room aside; nothing if it obeys all rules."""
+    """Return the rules that a choice breaks, apart from the room."""
     tree = _Tree(problem)
     wrong: list[str] = []
     for index, item in enumerate(problem.items):
@@ -32,16 +32,16 @@ def broken_rules(problem: Problem, chosen: Collection[int]) -> list[str]:
             if item.pinned:
                 wrong.append(f"{index} is pinned and left out")
             if item.required_by and inside and any(cause in chosen for cause in item.required_by):
-                wrong.append(f"{index} is left out though its cause is there")
+                wrong.append(f"{index} is left out though an item that requires it is shown")
             continue
         if not inside:
-            wrong.append(f"{index} stands in nothing")
+            wrong.append(f"{index} has no parent in the choice")
         if item.forbidden:
             wrong.append(f"{index} is forbidden")
         if any(need not in chosen for need in item.needs):
-            wrong.append(f"{index} lacks its partner")
+            wrong.append(f"{index} is without its partner")
         if item.required_by and not any(cause in chosen for cause in item.required_by):
-            wrong.append(f"{index} has no cause")
+            wrong.append(f"{index} is shown though no item requires it")
         shown = sum(child in chosen for child in tree.counted[index])
         if shown < item.least or (item.most is not None and shown > item.most):
             wrong.append(f"{index} has {shown} children")
@@ -54,7 +54,7 @@ def value_of(problem: Problem, chosen: Iterable[int]) -> int:
 
 
 class _Tree:
-    """What hangs on what."""
+    """The relations between the items of a problem."""
 
     def __init__(self, problem: Problem) -> None:
         items = problem.items
@@ -75,7 +75,7 @@ class _Tree:
         self.counted = [[child for child in found if items[child].counted] for found in self.children]
 
     def going_with(self, index: int) -> set[int]:
-        """Return what cannot be shown without an item, the item included."""
+        """Return an item and all items that cannot be shown without it."""
         found = {index}
         rest = [index]
         while rest:
@@ -87,7 +87,7 @@ class _Tree:
         return found
 
     def needed_by(self, index: int) -> set[int]:
-        """Return what must be shown with an item: what it is in and its partners, the item included."""
+        """Return an item and all items that must be shown with it: its ancestors and partners."""
         found = {index}
         rest = [index]
         while rest:
@@ -124,7 +124,7 @@ class _Naive:
         return frozenset(self.settled(self.chosen))
 
     def begin(self) -> None:
-        """Choose everything, but what is forbidden and what is more than the limits allow."""
+        """Choose everything except what is forbidden and what exceeds the limits."""
         self.chosen = {index for index in range(len(self.items)) if self.free[index]}
         self.never = {other for i, item in enumerate(self.items) if item.forbidden for other in self.tree.going_with(i)}
         self.chosen -= self.never
@@ -151,7 +151,7 @@ class _Naive:
         return [index for index in range(len(self.items)) if index in self.chosen]
 
     def cheapest(self, candidates: Iterable[int], strict: bool = True) -> set[int] | None:
-        """Return what goes if the item goes that costs least; of equal ones the last. ``strict``: mind `least`."""
+        """Return the items that go with the cheapest item; among equals the last. ``strict``: respect `least`."""
         best: tuple[int, set[int]] | None = None
         for index in candidates:
             if index in self.forced:
@@ -165,7 +165,7 @@ class _Naive:
         return best[1] if best else None
 
     def enough_without(self, gone: set[int]) -> bool:
-        """Tell whether every item that stays keeps as many children as it must have."""
+        """Return whether every item that stays keeps its minimum of children."""
         for index in {self.tree.parents[index] for index in gone} - {None}:
             assert index is not None
             left = sum(child in self.chosen and child not in gone for child in self.tree.counted[index])
@@ -174,7 +174,7 @@ class _Naive:
         return True
 
     def walk_back(self, dropped: list[set[int]]) -> None:
-        """Put back what fits, the most valuable first: each item with what went with it, or else alone."""
+        """Add back what fits, the most valuable first: each item with those dropped with it, or else alone."""
         singles = [{index} for gone in dropped for index in gone]
         parcels = [gone for gone in dropped if len(gone) > 1]
         parcels.sort(key=lambda gone: (-value_of(self.problem, gone), min(gone)))
@@ -191,7 +191,7 @@ class _Naive:
                     again = True
 
     def settled(self, chosen: set[int]) -> set[int]:
-        """Add the items that are no choice."""
+        """Return the choice with the items that it requires."""
         found = set(chosen)
         for index, item in enumerate(self.items):
             parent = self.tree.parents[index]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from cvpdf.diagnostics import Span
 from cvpdf.fitting.candidates import Worth
-from cvpdf.fitting.report import FitReport, Layout, Outcome, VariantFit, WhatIf
+from cvpdf.fitting.report import FitItem, FitReport, Layout, VariantFit, WhatIf
 from cvpdf.selection.selection import Dropped
 
 LAYOUT = Layout(9.5, 1.0, 0.72)
@@ -21,11 +21,11 @@ def worth(value: int) -> Worth:
 
 def judged(
     kind: str, text: str, line: int, value: int = 0, height: float = 12.0, parent: int | None = None, out: float = -1
-) -> Outcome:
+) -> FitItem:
     """Return something shown, or something left out that is short of ``out`` points."""
     shown = out < 0
     place = Span("/home/ada/jobs/cv.yaml", line, 9, line, 20)
-    return Outcome(kind, text, place, shown, worth(value), height, 0.0 if shown else out, parent=parent)
+    return FitItem(kind, text, place, shown, worth(value), height, 0.0 if shown else out, parent=parent)
 
 
 ITEMS = (
@@ -42,7 +42,7 @@ ITEMS = (
 )
 
 
-def report(items: Sequence[Outcome] = ITEMS, **changes: object) -> FitReport:
+def report(items: Sequence[FitItem] = ITEMS, **changes: object) -> FitReport:
     value = sum(item.worth.value for item in items if item.shown)
     possible = sum(item.worth.value for item in items)
     because = "9.5 pt is the largest type at which all of it fits"
@@ -50,7 +50,7 @@ def report(items: Sequence[Outcome] = ITEMS, **changes: object) -> FitReport:
     return made._replace(**changes)  # type: ignore[arg-type]
 
 
-def all_shown(items: Iterable[Outcome] = ITEMS) -> tuple[Outcome, ...]:
+def all_shown(items: Iterable[FitItem] = ITEMS) -> tuple[FitItem, ...]:
     return tuple(item._replace(shown=True, missing=0.0) for item in items)
 
 

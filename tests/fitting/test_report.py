@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cvpdf.fitting.report import Outcome
+from cvpdf.fitting.report import FitItem
 from tests.fitting.reports import ITEMS, all_shown, judged, report
 
 
@@ -48,7 +48,7 @@ def test_everything_fits_if_only_rules_leave_something_out() -> None:
 @given(st.lists(st.tuples(st.integers(0, 9), st.booleans()), min_size=1, max_size=30))
 def test_all_that_is_left_out_stands_in_something_uppermost(tree: list[tuple[int, bool]]) -> None:
     """Items in pre-order, each at most one deeper than the one before it; in what is left out nothing is shown."""
-    items: list[Outcome] = []
+    items: list[FitItem] = []
     chain: list[int] = []
     for depth, shown in tree:
         chain = chain[:depth]

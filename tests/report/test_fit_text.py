@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cvpdf.diagnostics import Span
 from cvpdf.fitting.explain import explain
-from cvpdf.fitting.report import FitReport, Layout, Outcome
+from cvpdf.fitting.report import FitItem, FitReport, Layout
 from cvpdf.render.markdown import plain
 from cvpdf.report.fit_answer import answered
 from cvpdf.report.fit_text import COLUMNS, for_file, full, one_line
@@ -121,7 +121,7 @@ KINDS = ("section", "group", "entry", "role", "highlight", "field", "publication
 
 @st.composite
 def reports(draw: st.DrawFn) -> FitReport:
-    items: list[Outcome] = [judged("header", draw(TEXTS), 1)]
+    items: list[FitItem] = [judged("header", draw(TEXTS), 1)]
     chain: list[int] = []
     for _ in range(draw(st.integers(0, 12))):
         chain = chain[: draw(st.integers(0, 5))]
@@ -134,7 +134,7 @@ def reports(draw: st.DrawFn) -> FitReport:
         kind = draw(st.sampled_from(KINDS))
         value = worth(draw(st.integers(0, 10**6)))
         items.append(
-            Outcome(kind, draw(TEXTS), span, shown, value, draw(number), missing, draw(st.booleans()), rule, parent)
+            FitItem(kind, draw(TEXTS), span, shown, value, draw(number), missing, draw(st.booleans()), rule, parent)
         )
         if kind != "remark":
             chain.append(len(items) - 1)

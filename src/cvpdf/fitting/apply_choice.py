@@ -20,17 +20,17 @@ def apply_choice(selection: Selection, candidates: Sequence[Candidate], shown: C
 
     Headings of groups and the form of entries do not change, so each block is typeset as it was measured.
     """
-    shown_paths = {candidates[index].path for index in shown}
+    chosen = {candidates[index].path for index in shown}
     fields: dict[Path, list[str]] = {}
     for candidate in candidates:
-        if candidate.kind == "field" and candidate.path not in shown_paths:
+        if candidate.kind == "field" and candidate.path not in chosen:
             fields.setdefault(candidate.path[:-1], []).append(str(candidate.path[-1]))
     numbers = count(1)
     sections = tuple(
-        _section(part, path, shown_paths, fields, numbers)
-        for part, path in _shown(selection.sections, ("sections",), shown_paths)
+        _section(part, path, chosen, fields, numbers)
+        for part, path in _shown(selection.sections, ("sections",), chosen)
     )
-    dropped = (*selection.dropped, *_dropped(selection, candidates, shown_paths))
+    dropped = (*selection.dropped, *_dropped(selection, candidates, chosen))
     return selection._replace(sections=sections, dropped=dropped)
 
 
@@ -43,59 +43,57 @@ def with_choice(
     return reduced._replace(settings=reduced.settings._replace(design=design, engine=engine))
 
 
-def _shown(parts: Sequence[Any], path: Path, shown_paths: Collection[Path]) -> Iterator[tuple[Any, Path]]:
+def _shown(parts: Sequence[Any], path: Path, chosen: Collection[Path]) -> Iterator[tuple[Any, Path]]:
     """Yield the chosen members of a list, each with its path."""
-    return ((part, (*path, place)) for place, part in enumerate(parts) if (*path, place) in shown_paths)
+    return ((part, (*path, place)) for place, part in enumerate(parts) if (*path, place) in chosen)
 
 
 def _section(
     shown: ShownSection,
     path: Path,
-    shown_paths: Collection[Path],
+    chosen: Collection[Path],
     fields: dict[Path, list[str]],
     numbers: Iterator[int],
 ) -> ShownSection:
     section: Any = shown.section
     if hasattr(section, "entries"):
-        entries = _shown(section.entries, (*path, "entries"), shown_paths)
+        entries = _shown(section.entries, (*path, "entries"), chosen)
         section = section.model_copy(
-            update={"entries": tuple(_entry(e, where, shown_paths, fields) for e, where in entries)}
+            update={"entries": tuple(_entry(e, where, chosen, fields) for e, where in entries)}
         )
     groups = []
     for place, group in enumerate(shown.groups):
         works = tuple(
             work._replace(number=str(next(numbers)) if work.number else "")
-            for work, _ in _shown(group.works, (*path, "groups", place, "works"), shown_paths)
+            for work, _ in _shown(group.works, (*path, "groups", place, "works"), chosen)
         )
         if works:
             groups.append(PublicationGroup(group.heading, works))
     return shown._replace(section=section, groups=tuple(groups))
 
 
-def _entry(entry: Any, path: Path, shown_paths: Collection[Path], fields: dict[Path, list[str]]) -> Any:
+def _entry(entry: Any, path: Path, chosen: Collection[Path], fields: dict[Path, list[str]]) -> Any:
     """Return an entry or a position with the chosen fields, bullets and positions."""
     update: dict[str, Any] = {name: type(entry).model_fields[name].default for name in fields.get(path, ())}
     if getattr(entry, "highlights", ()):
-        update["highlights"] = tuple(
-            bullet for bullet, _ in _shown(entry.highlights, (*path, "highlights"), shown_paths)
-        )
+        update["highlights"] = tuple(bullet for bullet, _ in _shown(entry.highlights, (*path, "highlights"), chosen))
     if getattr(entry, "roles", ()):
-        roles = _shown(entry.roles, (*path, "roles"), shown_paths)
-        update["roles"] = tuple(_entry(role, where, shown_paths, fields) for role, where in roles)
+        roles = _shown(entry.roles, (*path, "roles"), chosen)
+        update["roles"] = tuple(_entry(role, where, chosen, fields) for role, where in roles)
     return entry.model_copy(update=update) if update else entry
 
 
-def _dropped(selection: Selection, candidates: Sequence[Candidate], shown_paths: Collection[Path]) -> Iterator[Dropped]:
+def _dropped(selection: Selection, candidates: Sequence[Candidate], chosen: Collection[Path]) -> Iterator[Dropped]:
     """Yield the candidates that were not chosen, without their descendants."""
     pages = "page" if selection.settings.max_pages == 1 else "pages"
     for candidate in candidates:
-        if candidate.path in shown_paths or candidate.kind in ("group", "remark"):
+        if candidate.path in chosen or candidate.kind in ("group", "remark"):
             continue
         parent = None if candidate.parent is None else candidates[candidate.parent]
         if parent is not None and parent.kind == "group":
             # Headings of groups are not reported as dropped.
             parent = candidates[parent.parent] if parent.parent is not None else None
-        if parent is None or parent.path in shown_paths:
+        if parent is None or parent.path in chosen:
             reason = candidate.rule or f"no room on the {pages}: value {candidate.worth.value}"
             what = _CALLED.get(candidate.kind, candidate.kind)
             yield Dropped(what, candidate.text, reason, candidate.span)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from cvpdf.diagnostics import Diagnostic, Related, Span, error, note
 from cvpdf.fitting.blocks import MeasureFailure
-from cvpdf.fitting.report import Layout, Outcome
+from cvpdf.fitting.report import FitItem, Layout
 from cvpdf.fitting.wording import count, layout, place, points, shown
 
 _NAMED = 3
@@ -27,7 +27,7 @@ def does_not_fit(
     overflow: float,
     line: float,
     tightest: Layout,
-    pins: Sequence[Outcome],
+    pins: Sequence[FitItem],
     pages: int = 1,
 ) -> Diagnostic:
     """Return the error that the required content is ``overflow`` points too tall at the tightest layout.
@@ -52,7 +52,7 @@ def does_not_fit(
     return error("does-not-fit", message, span, hint, related)
 
 
-def _pin(pin: Outcome) -> str:
+def _pin(pin: FitItem) -> str:
     where = f"{place(pin.span)}, " if pin.span else ""
     return f"{_quoted(pin.text, 40)} ({where}{points(pin.height)})"
 

@@ -11,7 +11,7 @@ from cvpdf.fitting.layout_search import Choice, tightest
 from cvpdf.fitting.messages import contradiction, does_not_fit
 from cvpdf.fitting.optimiser.problem import POINT, Item, Problem, place
 from cvpdf.fitting.optimiser.solver import solve
-from cvpdf.fitting.report import FitReport, Layout, Outcome
+from cvpdf.fitting.report import FitItem, FitReport, Layout
 from cvpdf.selection.selection import Selection
 from cvpdf.selection.settings import FitBounds
 
@@ -21,7 +21,7 @@ _MANY_PAGES = 1000
 
 def report_of(selection: Selection, heights: HeightModel, bounds: FitBounds, choice: Choice) -> FitReport:
     """Return the report on a choice: its layout, and the outcome of every candidate."""
-    items = outcomes(heights, choice)
+    items = _items(heights, choice)
     report = FitReport(
         variant=selection.settings.name,
         layout=choice.layout,
@@ -55,7 +55,7 @@ def _reason(heights: HeightModel, bounds: FitBounds, choice: Choice, fits_all: b
     return "the loosest layout in which the most valuable content fits"
 
 
-def outcomes(heights: HeightModel, choice: Choice) -> tuple[Outcome, ...]:
+def _items(heights: HeightModel, choice: Choice) -> tuple[FitItem, ...]:
     """Return every candidate with its value, its height, and whether it is shown."""
     chosen = choice.solution.chosen
     tight = heights.problem(choice.tight)
@@ -65,7 +65,7 @@ def outcomes(heights: HeightModel, choice: Choice) -> tuple[Outcome, ...]:
         shown = index in chosen
         rule = "" if shown else candidate.rule or _limit(heights.candidates, tight.items, chosen, index)
         result.append(
-            Outcome(
+            FitItem(
                 kind=candidate.kind,
                 text=candidate.text,
                 span=candidate.span,
@@ -164,7 +164,7 @@ def too_tall(selection: Selection, heights: HeightModel, bounds: FitBounds) -> D
         return contradiction(settings.name, settings.variant.span)
     overflow = place(problem.items, shortest.chosen, problem.page, problem.pages).used - problem.page
     pins = [
-        Outcome(c.kind, c.text, c.span, True, c.worth, _height(item) / POINT, pinned=True)
+        FitItem(c.kind, c.text, c.span, True, c.worth, _height(item) / POINT, pinned=True)
         for index, (c, item) in enumerate(zip(heights.candidates, problem.items, strict=True))
         # The ancestors of a pinned item are pinned only because of it.
         if c.pinned and c.kind != "header" and not any(i.pinned for i in heights.candidates[index + 1 : c.end])

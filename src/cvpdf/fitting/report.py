@@ -11,7 +11,7 @@ from cvpdf.selection.selection import Dropped
 from cvpdf.source.read import SourceFile
 
 LIMIT = "limit of"
-"""How ``Outcome.rule`` begins if a limit leaves an item out."""
+"""How ``FitItem.rule`` begins if a limit leaves an item out."""
 
 
 class Layout(NamedTuple):
@@ -22,7 +22,7 @@ class Layout(NamedTuple):
     spacing: float
 
 
-class Outcome(NamedTuple):
+class FitItem(NamedTuple):
     """One candidate, and whether it is shown. Heights are in points, at the chosen layout."""
 
     kind: str
@@ -59,11 +59,11 @@ class FitReport(NamedTuple):
     value: int
     possible: int
     """The value of all candidates together."""
-    items: tuple[Outcome, ...]
+    items: tuple[FitItem, ...]
     """All candidates in the order of the page."""
 
     @property
-    def left_out(self) -> tuple[Outcome, ...]:
+    def left_out(self) -> tuple[FitItem, ...]:
         """The items that are not shown."""
         return tuple(item for item in self.items if not item.shown)
 

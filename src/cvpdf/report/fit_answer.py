@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from cvpdf.diagnostics import Span
 from cvpdf.fitting import wording
 from cvpdf.fitting.explain import Answer, Explanation, Match
-from cvpdf.fitting.report import FitReport, Outcome
+from cvpdf.fitting.report import FitItem, FitReport
 from cvpdf.fitting.values import Worth
 from cvpdf.report import fit_words as words
 from cvpdf.report.terminal import width
@@ -52,7 +52,7 @@ def _explanation(report: FitReport, explanation: Explanation, columns: int) -> s
     return "\n".join(lines) + "\n"
 
 
-def _height(report: FitReport, item: Outcome) -> str:
+def _height(report: FitReport, item: FitItem) -> str:
     lines = wording.number(item.height / report.line if report.line > 0 else 0.0, 1)
     size = f"height {wording.points(item.height)} ({lines} line{'' if lines == '1' else 's'})"
     if item.shown or item.rule:

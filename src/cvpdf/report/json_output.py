@@ -13,7 +13,7 @@ from cvpdf.report.terminal import as_json, place_of
 
 if TYPE_CHECKING:
     from cvpdf.fitting.explain import Answer, Explanation
-    from cvpdf.fitting.report import Outcome, VariantFit
+    from cvpdf.fitting.report import FitItem, VariantFit
     from cvpdf.pdf.inspection import Inspection
 
 FORMAT = 1
@@ -123,7 +123,7 @@ def _fit(fit: VariantFit) -> dict[str, Any]:
     }
 
 
-def _judged(item: Outcome) -> dict[str, Any]:
+def _judged(item: FitItem) -> dict[str, Any]:
     worth = item.worth
     return {
         "kind": item.kind,
