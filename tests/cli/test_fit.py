@@ -22,29 +22,29 @@ PIN = judged("highlight", "Punched cards", 18, 90, 48)
 
 
 class Fake:
-    """Stands for the fitting, and remembers what it was asked."""
+    """A replacement for fitting that records its options."""
 
     def __init__(self) -> None:
         self.result = FitResult()
-        self.asked: list[Options] = []
+        self.calls: list[Options] = []
 
     def fit_variants(self, options: Options) -> FitResult:
-        self.asked.append(options)
+        self.calls.append(options)
         return self.result
 
 
 @pytest.fixture
 def fake(monkeypatch: pytest.MonkeyPatch) -> Fake:
-    made, module = Fake(), ModuleType("cvpdf.pipeline.fit_only")
-    module.fit_variants = made.fit_variants  # type: ignore[attr-defined]
+    fake, module = Fake(), ModuleType("cvpdf.pipeline.fit_only")
+    module.fit_variants = fake.fit_variants  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "cvpdf.pipeline.fit_only", module)
-    return made
+    return fake
 
 
-def test_what_is_asked(fake: Fake) -> None:
+def test_the_options(fake: Fake) -> None:
     cvpdf("fit", "jobs/cv.yaml", "--variant", "a", "--variant", "b", "-o", "out", "--timeout", "5")
     cvpdf("fit")
-    assert fake.asked == [
+    assert fake.calls == [
         Options(Path("jobs/cv.yaml"), Path("out"), ("a", "b"), timeout=5.0),
         Options(Path("cv.yaml"), Path("build")),
     ]
@@ -111,7 +111,7 @@ def test_no_variant_is_fitted(fake: Fake) -> None:
     assert (result.exit_code, result.stdout) == (0, "")
     assert "note[nothing-fitted]" in result.stderr
     assert cvpdf("fit", "--explain", "x").exit_code == 2
-    assert fake.asked
+    assert fake.calls
 
 
 def test_what_does_not_fit(fake: Fake) -> None:
@@ -134,7 +134,7 @@ def test_completion(tmp_path: Path) -> None:
     assert completed("cvpdf fit --variant sh", tmp_path) == ["short"]
 
 
-# From here on nothing stands for anything: these need `cvpdf.pipeline.fit_only` and, most of them, LaTeX.
+# The tests from here on run the real `cvpdf.pipeline.fit_only`; most of them need LaTeX.
 
 BULLETS = [f"Bullet number {n}: " + "with words that fill a line or two of the page " * (n % 3 + 1) for n in range(60)]
 LONG = """
@@ -179,43 +179,45 @@ def test_real_complaints(
     assert capfd.readouterr().out == ""
 
 
-@pytest.mark.tex
-def test_really_too_much_for_a_page(folder: Path) -> None:
+@pytest.fixture(scope="module")
+def long(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a CV that is too long for its page, and measured already."""
+    folder = tmp_path_factory.mktemp("long")
     (folder / "cv.yaml").write_text(LONG.lstrip() + FITTED, encoding="utf-8")
-    done = in_process("fit", "--variant", "short", cwd=folder)
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("short: one page, ")
-    assert "\nleft out " in done.stdout
-    assert not list(folder.glob("build/[!.]*")), "nothing is put in place"
-    again = in_process("fit", "--variant", "short", cwd=folder)
-    assert again.stdout == done.stdout
-    facts = json.loads(in_process("fit", "--json", "--variant", "short", cwd=folder).stdout)["variants"][0]
+    assert in_process("fit", cwd=folder).returncode == 0
+    return folder
+
+
+@pytest.mark.tex
+def test_too_much_for_a_page(long: Path) -> None:
+    result = in_process("fit", "--variant", "short", cwd=long)
+    assert result.stdout.startswith("short: one page, ")
+    assert "\nleft out " in result.stdout
+    assert not list(long.glob("build/[!.]*")), "no results are written"
+    facts = json.loads(in_process("fit", "--json", "--variant", "short", cwd=long).stdout)["variants"][0]
     items = facts["items"]
     assert facts["value"] == sum(item["value"] for item in items if item["shown"])
     assert facts["possible"] == sum(item["value"] for item in items)
     assert [item["shown"] for item in items if item["text"] == "The pinned bullet"] == [True]
     assert all(item["parent"] is not None for item in items if item["kind"] == "highlight")
-    assert [one["text"] for one in facts["hidden"] if one["what"] == "highlight"] == ["The hidden bullet"]
+    assert [hidden["text"] for hidden in facts["hidden"] if hidden["what"] == "highlight"] == ["The hidden bullet"]
 
 
 @pytest.mark.tex
-def test_real_explanations(folder: Path) -> None:
-    (folder / "cv.yaml").write_text(LONG.lstrip() + FITTED, encoding="utf-8")
-    facts = json.loads(in_process("fit", "--json", "--variant", "short", cwd=folder).stdout)["variants"][0]
+def test_real_explanations(long: Path) -> None:
+    facts = json.loads(in_process("fit", "--json", cwd=long).stdout)["variants"][0]
     items = facts["items"]
-    gone = next(item["text"] for item in items if item["kind"] == "highlight" and not item["shown"])
-    for words, verdict in ((gone, "displaced"), ("the pinned", "pinned"), ("the hidden", "hidden")):
-        done = in_process("fit", "--json", "--variant", "short", "--explain", words, cwd=folder)
-        [why] = json.loads(done.stdout)["variants"][0]["explained"]
-        assert why["verdict"] == verdict
-        if why["otherwise"] is not None:
-            values = [items[number]["value"] for number in (*why["comes"], why["item"])]
-            lost = [items[number]["value"] for number in why["goes"]]
-            assert why["otherwise"] == facts["value"] + sum(values) - sum(lost) <= facts["value"]
-    text = in_process("fit", "--variant", "short", "--explain", gone, cwd=folder).stdout
-    assert (
-        ": left out\n  because there is no room for it" in text or "among equals" in text or "of the same value" in text
-    )
+    left_out = next(item["text"] for item in items if item["kind"] == "highlight" and not item["shown"])
+    for text, verdict in ((left_out, "displaced"), ("the pinned", "pinned"), ("the hidden", "hidden")):
+        result = in_process("fit", "--json", "--explain", text, cwd=long)
+        [explained] = json.loads(result.stdout)["variants"][0]["explained"]
+        assert explained["verdict"] == verdict
+        if explained["otherwise"] is not None:
+            gained = sum(items[number]["value"] for number in (*explained["comes"], explained["item"]))
+            lost = sum(items[number]["value"] for number in explained["goes"])
+            assert explained["otherwise"] == facts["value"] + gained - lost <= facts["value"]
+    printed = in_process("fit", "--explain", left_out, cwd=long).stdout
+    assert ": left out\n  because there is no room for it" in printed or "of the same value" in printed
 
 
 @pytest.mark.tex
