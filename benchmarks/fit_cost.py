@@ -136,24 +136,24 @@ def main() -> int:
         templates = options.cv.parent / "latex_templates"
         if templates.is_dir():
             shutil.copytree(templates, folder / "latex_templates")
-        chosen, told = folder / "cv.yaml", folder / "given.yaml"
-        shutil.copy(options.cv, chosen)
-        asked = Options(cv=chosen, output_dir=folder / "fit", variants=(options.variant,))
+        fitting, plain = folder / "cv.yaml", folder / "given.yaml"
+        shutil.copy(options.cv, fitting)
+        asked = Options(cv=fitting, output_dir=folder / "fit", variants=(options.variant,))
         report = fit_variants(asked).fits[0].report
-        told.write_text(given(chosen.read_text("utf-8"), report), "utf-8")
-        seconds: dict[Path, list[float]] = {chosen: [], told: []}
+        plain.write_text(given(fitting.read_text("utf-8"), report), "utf-8")
+        seconds: dict[Path, list[float]] = {fitting: [], plain: []}
         for number in range(options.runs + 1):
-            for cv in (chosen, told) if number % 2 else (told, chosen):
+            for cv in (fitting, plain) if number % 2 else (plain, fitting):
                 took = build(cv, options.variant, folder / f"{cv.stem}-{number}")
                 if number:  # the first pair is a warm-up
                     seconds[cv].append(took)
-        texts = [text_of(next((folder / f"{cv.stem}-1").glob("*.pdf"))) for cv in (chosen, told)]
+        texts = [text_of(next((folder / f"{cv.stem}-1").glob("*.pdf"))) for cv in (fitting, plain)]
     assert texts[0] == texts[1], "the two builds print different texts"
-    fitted, plain = statistics.median(seconds[chosen]), statistics.median(seconds[told])
-    ratio = fitted / plain
+    with_fit, without = statistics.median(seconds[fitting]), statistics.median(seconds[plain])
+    ratio = with_fit / without
     print(f"| `cvpdf build --variant {options.variant}`, median of {options.runs} | seconds |\n|---|--:|")
-    print(f"| with fitting | {fitted:.3f} |")
-    print(f"| without fitting | {plain:.3f} |")
+    print(f"| with fitting | {with_fit:.3f} |")
+    print(f"| without fitting | {without:.3f} |")
     print(f"| ratio | {ratio:.2f} (at most {TARGET}) |")
     return 0 if ratio <= TARGET else 1
 

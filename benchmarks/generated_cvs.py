@@ -1,7 +1,8 @@
-"""Invented CVs of every shape, always the same ones: `generate(number)` gives the cv.yaml of one of them.
+"""Invented CVs of many shapes: `generate(number)` returns the cv.yaml of one of them, always the same text.
 
-Each has a variant `fitted` with a limit of pages and the freedom to be fitted. Persons, employers, schools and works
-are made up of word lists. The words are picked with `random.random` alone, whose sequence Python keeps for a seed.
+Each has a variant `fitted` with `fit` and a page limit. Persons, employers, schools and publications are combined from
+word lists. The words are picked with `random.random` only, whose sequence for a seed is the same in all versions of
+Python.
 
 Usage: python benchmarks/generated_cvs.py NUMBER > cv.yaml
 """
@@ -26,12 +27,12 @@ CHINESE = frozenset({3, 10, 17, 24, 31, 37, 45, 51, 59, 70})
 MIXED = frozenset({4, 11, 26, 38, 53, 66})
 """Greek, Cyrillic, kana and Hangul, which need LuaLaTeX."""
 ONE_LINE_TOO_MUCH = {9: 46, 33: 43, 56: 48}
-"""Lists of lines, with so many lines that all but the last one fit on a page as it is usually set."""
+"""CVs with so many lines that all but the last one fit on a page at the default layout."""
 
 
 @dataclass(frozen=True)
 class Words:
-    """The words of one kind of letters."""
+    """The words of one script."""
 
     given: tuple[str, ...]
     family: tuple[str, ...]
@@ -41,7 +42,7 @@ class Words:
     verbs: tuple[str, ...]
     things: tuple[str, ...]
     ends: tuple[str, ...]
-    """Parts of a sentence behind the first; with a comma and a space before them."""
+    """Further parts of a sentence, which follow a comma."""
     topics: tuple[str, ...]
     full_stop: str = "."
     glue: str = " "
@@ -227,7 +228,7 @@ class Writer:
         self.pins = 0
         self.ids = 0
         self.known_ids: list[str] = []
-        self.said: set[str] = set()
+        self.sentences: set[str] = set()
         self.works: list[Map] = []
         words = self.words[-1]
         self.me = self.person(ENGLISH) if words is CHINESE_WORDS else self.person(words)
@@ -251,14 +252,14 @@ class Writer:
     def sentence(self, parts: int) -> str:
         """Return a sentence with so many parts behind its first one."""
         words = self.vocabulary()
-        said = words.verbs[0]
+        sentence = words.verbs[0]
         for _ in range(9):
             first = f"{self.dice.pick(words.verbs)}{words.glue}{self.dice.pick(words.things)}".rstrip(",")
-            said = words.comma.join([first, *self.dice.some(words.ends, parts)]) + words.full_stop
-            if said not in self.said:
+            sentence = words.comma.join([first, *self.dice.some(words.ends, parts)]) + words.full_stop
+            if sentence not in self.sentences:
                 break
-        self.said.add(said)
-        return said
+        self.sentences.add(sentence)
+        return sentence
 
     def prose(self) -> str:
         """Return the text of a bullet: from three words to five lines, as the CV's wordiness goes."""

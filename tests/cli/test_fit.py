@@ -16,9 +16,9 @@ from cvpdf.fitting.report import FitResult
 from cvpdf.pipeline.options import Options
 from tests.cli.running import BAD, GOOD, ROOT, cvpdf, in_process, write
 from tests.cli.test_completion import completed
-from tests.fitting.reports import HIDDEN, LAYOUT, all_shown, fit, judged, report
+from tests.fitting.reports import HIDDEN, LAYOUT, all_shown, fit, fit_item, report
 
-PIN = judged("highlight", "Punched cards", 18, 90, 48)
+PIN = fit_item("highlight", "Punched cards", 18, 90, 48)
 
 
 class Fake:
@@ -90,18 +90,18 @@ def test_explain(fake: Fake) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wanted", "said"),
+    ("wanted", "message"),
     [
         ("puncht card", "hint: did you mean “Punched cards”?"),
         ("quarterly", "error[no-such-text]: no item contains “quarterly”"),
         *(("", "the text to explain is empty"), ("**", "the text to explain is empty")),
     ],
 )
-def test_nothing_to_explain(wanted: str, said: str, fake: Fake) -> None:
+def test_nothing_to_explain(wanted: str, message: str, fake: Fake) -> None:
     fake.result = FitResult(fits=(fit(),))
     result = cvpdf("fit", "--explain", wanted)
     assert (result.exit_code, result.stdout) == (2, "")
-    assert said in result.stderr
+    assert message in result.stderr
     facts = json.loads(cvpdf("fit", "--explain", wanted, "--json").stdout)
     assert (facts["exit_code"], facts["diagnostics"][0]["code"]) == (2, "no-such-text")
 
@@ -162,7 +162,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("text", "arguments", "code", "said"),
+    ("text", "arguments", "code", "message"),
     [
         (BAD, (), 1, "emial"),
         (GOOD, ("--variant", "shrot"), 2, "error[unknown-variant]"),
@@ -170,12 +170,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ],
 )
 def test_real_complaints(
-    text: str, arguments: tuple[str, ...], code: int, said: str, folder: Path, capfd: pytest.CaptureFixture[str]
+    text: str, arguments: tuple[str, ...], code: int, message: str, folder: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     write(folder / "cv.yaml", text)
     result = cvpdf("fit", *arguments)
     assert (result.exit_code, result.stdout) == (code, "")
-    assert said in result.stderr
+    assert message in result.stderr
     assert capfd.readouterr().out == ""
 
 
@@ -242,7 +242,7 @@ def test_pins_that_really_do_not_fit(folder: Path) -> None:
 
 @pytest.mark.tex
 def test_the_worked_example_with_everything_asked_for(folder: Path) -> None:
-    """A page that cannot hold the whole of it: every item knows its line, and what it stands in."""
+    """A page too small for all of it: every item has its line and its parent."""
     text = (ROOT / "cv.yaml").read_text("utf-8")
     text = text.replace("\nvariants:\n", "\nvariants:\n  tight: {max_pages: 1, fit: true}\n", 1)
     lines = write(folder / "cv.yaml", text).read_text("utf-8").splitlines()

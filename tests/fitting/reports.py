@@ -1,4 +1,4 @@
-"""Reports made by hand: a page with two jobs, five bullets and an award."""
+"""Reports for tests: a page with two jobs, five bullets and an award."""
 
 from __future__ import annotations
 
@@ -19,26 +19,26 @@ def worth(value: int) -> Worth:
     return Worth(value, value / 100, 1.0, 1.0, 1.0)
 
 
-def judged(
+def fit_item(
     kind: str, text: str, line: int, value: int = 0, height: float = 12.0, parent: int | None = None, out: float = -1
 ) -> FitItem:
-    """Return something shown, or something left out that is short of ``out`` points."""
+    """Return an item that is shown, or one that needs ``out`` points more."""
     shown = out < 0
     place = Span("/home/ada/jobs/cv.yaml", line, 9, line, 20)
     return FitItem(kind, text, place, shown, worth(value), height, 0.0 if shown else out, parent=parent)
 
 
 ITEMS = (
-    judged("header", "Ada Lovelace", 1, height=60),
-    judged("section", "Work", 4, 100, 20),
-    judged("entry", "Engines", 6, 800, 24, 1),
-    judged("highlight", "Wrote the **first** program for [an engine](https://example.org/e)", 10, 400, 12, 2),
-    judged("highlight", "Computed Bernoulli’s numbers", 11, 100, 24, 2, out=17.25),
-    judged("entry", "Looms", 14, 200, 24, 1, out=31.04),
-    judged("highlight", "Punched cards", 18, 90, 12, 5, out=43.04),
-    judged("highlight", "Oiled  the\nlooms", 19, 80, 12, 5, out=55.04),
-    judged("section", "Awards", 22, 0, 20, out=40),
-    judged("entry", "Medal", 24, 50, 12, 8, out=40),
+    fit_item("header", "Ada Lovelace", 1, height=60),
+    fit_item("section", "Work", 4, 100, 20),
+    fit_item("entry", "Engines", 6, 800, 24, 1),
+    fit_item("highlight", "Wrote the **first** program for [an engine](https://example.org/e)", 10, 400, 12, 2),
+    fit_item("highlight", "Computed Bernoulli’s numbers", 11, 100, 24, 2, out=17.25),
+    fit_item("entry", "Looms", 14, 200, 24, 1, out=31.04),
+    fit_item("highlight", "Punched cards", 18, 90, 12, 5, out=43.04),
+    fit_item("highlight", "Oiled  the\nlooms", 19, 80, 12, 5, out=55.04),
+    fit_item("section", "Awards", 22, 0, 20, out=40),
+    fit_item("entry", "Medal", 24, 50, 12, 8, out=40),
 )
 
 
@@ -55,11 +55,11 @@ def all_shown(items: Iterable[FitItem] = ITEMS) -> tuple[FitItem, ...]:
 
 
 def never(_index: int, _shown: bool) -> None:
-    """Answer that it is impossible."""
+    """Return that there is no other choice."""
 
 
 def forbidden(_index: int, _shown: bool) -> None:
-    raise AssertionError("nothing had to be chosen again")
+    raise AssertionError("no other choice is needed")
 
 
 def fit(made: FitReport | None = None, what_if: WhatIf = never, dropped: tuple[Dropped, ...] = (HIDDEN,)) -> VariantFit:

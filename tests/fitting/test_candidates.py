@@ -32,7 +32,7 @@ def named(text: str, rules: str = "") -> dict[str, Candidate]:
 
 
 def outline(some: tuple[Candidate, ...]) -> list[str]:
-    """Return kinds and texts, indented by what they stand in."""
+    """Return kinds and texts, indented by depth."""
     depths: list[int] = []
     for one in some:
         depths.append(0 if one.parent is None else depths[one.parent] + 1)
@@ -60,7 +60,7 @@ class TestExamples:
             assert node.most is None or node.least <= node.most
 
     def test_each_text_that_is_printed_has_one_place_in_it(self, name: str) -> None:
-        """A work can stand in two sections, but nothing stands twice in one."""
+        """A publication can be in two sections, but nothing is twice in one."""
         nodes = tree(name)
         tops = [index for index, node in enumerate(nodes) if node.parent is None]
         for top in tops:

@@ -7,7 +7,7 @@ from cvpdf.fitting.explain import MOST, Explanation, explain
 from cvpdf.fitting.report import FitReport
 from cvpdf.report.fit_answer import answered, formula
 from cvpdf.report.fit_text import full
-from tests.fitting.reports import HIDDEN, ITEMS, all_shown, forbidden, judged, never, report
+from tests.fitting.reports import HIDDEN, ITEMS, all_shown, fit_item, forbidden, never, report
 
 SHOWN = frozenset(index for index, item in enumerate(ITEMS) if item.shown)
 
@@ -94,7 +94,7 @@ def test_what_needs_no_choice() -> None:
     items[4] = items[4]._replace(rule="kept with `b`, which is not shown")
     items[5] = items[5]._replace(rule="`engines` is not shown")
     items[8] = items[8]._replace(kind="group")
-    items.append(judged("remark", "* equal", 50))
+    items.append(fit_item("remark", "* equal", 50))
     made = report(items)
     assert one(made, "first program").verdict == "pinned"
     assert one(made, "Engines").reason == "something in it is pinned"
@@ -117,7 +117,7 @@ def test_hidden_before_fitting() -> None:
 def test_several_and_too_many() -> None:
     made = report()
     assert len(explain(made, "looms", never).explanations) == 2
-    many = report([judged("highlight", f"led a team of {n}", n + 1) for n in range(MOST + 1)])
+    many = report([fit_item("highlight", f"led a team of {n}", n + 1) for n in range(MOST + 1)])
     answer = explain(many, "team", forbidden)
     assert answer.found
     assert not answer.explanations
@@ -125,12 +125,12 @@ def test_several_and_too_many() -> None:
     text = answered(many, answer, 60)
     assert "6 items contain this text" in text
     assert "  bullet “led a team of 5” (cv.yaml:6)\n" in text
-    long = report([judged("highlight", f"led a team of {n}", n + 1) for n in range(30)])
+    long = report([fit_item("highlight", f"led a team of {n}", n + 1) for n in range(30)])
     assert answered(long, explain(long, "team", forbidden), 60).endswith("  and 18 more\n")
 
 
 def test_a_field_is_one_of_something() -> None:
-    items = (*ITEMS[:3], judged("field", "summary", 7, 300, 12, 2, out=5), *ITEMS[3:4])
+    items = (*ITEMS[:3], fit_item("field", "summary", 7, 300, 12, 2, out=5), *ITEMS[3:4])
     made = report(items)
     why = one(made, "summary of eng", None)
     assert why.text == "summary of Engines"
@@ -149,8 +149,8 @@ def test_nothing_found() -> None:
 
 
 def test_many_that_would_go() -> None:
-    items = [judged("highlight", f"bullet {n}", n + 1, n) for n in range(20)]
-    made = report([*items, judged("highlight", "wanted", 99, 5, out=3)])
+    items = [fit_item("highlight", f"bullet {n}", n + 1, n) for n in range(20)]
+    made = report([*items, fit_item("highlight", "wanted", 99, 5, out=3)])
     text = answered(made, explain(made, "wanted", lambda *_: (frozenset({20}), 5)), 100)
     assert "\n     0  bullet “bullet 0” (cv.yaml:1)\n" in text
     assert text.endswith("    and 8 more\n")

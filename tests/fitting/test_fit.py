@@ -209,7 +209,7 @@ def test_pins_that_begin_a_page_are_measured_too(place: Place) -> None:
     [problem] = [d for d in result.all_diagnostics() if d.is_error]
     assert problem.code == "does-not-fit"
     assert "taller than the 2 pages" in problem.message
-    # What is named is what carries the pins, not what they stand in.
+    # The pinned items are named, not their ancestors.
     assert "Bullet" in (problem.hint or "")
     assert "Section" not in (problem.hint or "")
 

@@ -3,11 +3,13 @@ from __future__ import annotations
 from cvpdf.diagnostics import Span
 from cvpdf.fitting.messages import does_not_fit, no_such_text, not_fitted, nothing_fitted
 from cvpdf.fitting.report import Layout
-from tests.fitting.reports import judged
+from tests.fitting.reports import fit_item
 
 SPAN = Span.point("cv.yaml", 90)
 TIGHT = Layout(9, 0.94, 0.6)
-PINS = [judged("highlight", f"a **pinned** bullet {n}", n, 100, height) for n, height in enumerate((12, 48, 24, 48), 1)]
+PINS = [
+    fit_item("highlight", f"a **pinned** bullet {n}", n, 100, height) for n, height in enumerate((12, 48, 24, 48), 1)
+]
 
 
 def test_pins_that_do_not_fit() -> None:

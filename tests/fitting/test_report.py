@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cvpdf.fitting.report import FitItem
-from tests.fitting.reports import ITEMS, all_shown, judged, report
+from tests.fitting.reports import ITEMS, all_shown, fit_item, report
 
 
 def test_what_stands_where() -> None:
@@ -42,7 +42,7 @@ def test_everything_fits_if_only_rules_leave_something_out() -> None:
     assert report(all_shown()).fits_all
     ruled = tuple(item if item.shown else item._replace(rule="limit of 1") for item in ITEMS)
     assert report(ruled).fits_all
-    assert report((*all_shown(), judged("remark", "* equal contribution", 30, parent=2, out=3))).fits_all
+    assert report((*all_shown(), fit_item("remark", "* equal contribution", 30, parent=2, out=3))).fits_all
 
 
 @given(st.lists(st.tuples(st.integers(0, 9), st.booleans()), min_size=1, max_size=30))
@@ -54,7 +54,7 @@ def test_all_that_is_left_out_stands_in_something_uppermost(tree: list[tuple[int
         chain = chain[:depth]
         parent = chain[-1] if chain else None
         visible = shown and (parent is None or items[parent].shown)
-        items.append(judged("entry", "x", 1, parent=parent, out=-1 if visible else 0))
+        items.append(fit_item("entry", "x", 1, parent=parent, out=-1 if visible else 0))
         chain.append(len(items) - 1)
     made = report(items)
     named = [inner for top in made.uppermost for inner in (top, *made.within(top))]

@@ -13,7 +13,7 @@ from cvpdf.render.markdown import plain
 from cvpdf.report.fit_answer import answered
 from cvpdf.report.fit_text import COLUMNS, for_file, full, one_line
 from cvpdf.report.terminal import width
-from tests.fitting.reports import ITEMS, all_shown, judged, report, worth
+from tests.fitting.reports import ITEMS, all_shown, fit_item, report, worth
 
 SHORT = report(all_shown(), layout=Layout(10, 1.0, 1.2), used=650.0, because="it is the most comfortable layout")
 
@@ -68,7 +68,7 @@ def test_what_a_rule_forbids_comes_last_and_says_so() -> None:
 
 
 def test_a_remark_is_no_row_of_its_own() -> None:
-    items = (*ITEMS, judged("remark", "* equal contribution", 30, parent=2, out=3))
+    items = (*ITEMS, fit_item("remark", "* equal contribution", 30, parent=2, out=3))
     assert "equal" not in full(report(items))
 
 
@@ -121,7 +121,7 @@ KINDS = ("section", "group", "entry", "role", "highlight", "field", "publication
 
 @st.composite
 def reports(draw: st.DrawFn) -> FitReport:
-    items: list[FitItem] = [judged("header", draw(TEXTS), 1)]
+    items: list[FitItem] = [fit_item("header", draw(TEXTS), 1)]
     chain: list[int] = []
     for _ in range(draw(st.integers(0, 12))):
         chain = chain[: draw(st.integers(0, 5))]
@@ -165,7 +165,7 @@ def test_every_text_is_fit_for_a_terminal(made: FitReport, columns: int, all_of_
 
 @given(reports())
 def test_all_that_is_left_out_is_named_or_folded(made: FitReport) -> None:
-    """Each has a row of its own if all of it is wanted; else what it stands in says how many it holds."""
+    """Each item has its own row in the complete report; otherwise the row of its ancestor counts it."""
     named = [inner for top in made.uppermost for inner in (top, *made.within(top))]
     remarks = [index for index, item in enumerate(made.items) if item.kind == "remark" and not item.shown]
     assert set(named) | set(remarks) >= {index for index, item in enumerate(made.items) if not item.shown}
