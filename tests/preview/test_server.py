@@ -67,7 +67,7 @@ def test_a_port_that_is_taken() -> None:
 
 
 def test_an_open_stream_does_not_hold_up_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cvpdf.preview.server._PATIENCE", 10 * PATIENCE)
+    monkeypatch.setattr("cvpdf.preview.server._SHUTDOWN_TIMEOUT", 10 * PATIENCE)
     listener = listen(0)
     port = listener.getsockname()[1]
     session = Idle()
