@@ -1,4 +1,4 @@
-"""Snippets of cv.yaml with a ``§`` where the complaint must point, and the loading of them."""
+"""Snippets of cv.yaml, with a ``§`` at the place of the expected diagnostic, and functions that load them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def marked(snippet: str) -> tuple[str, list[tuple[int, int]]]:
 
 
 def load_text(text: str | bytes, today: dt.date = TODAY) -> Loaded:
-    """Load a text as a cv.yaml; spans carry some temporary path."""
+    """Load a text as a cv.yaml. Its spans have a temporary path."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "cv.yaml"
         path.write_bytes(text.encode() if isinstance(text, str) else text)
@@ -44,7 +44,7 @@ def resume_of(snippet: str) -> Resume:
 
 
 def reported(loaded: Loaded) -> str:
-    """Return the form for people; the other two forms must work as well."""
+    """Return the diagnostics as text for people, and check that the other formats work too."""
     as_json(loaded.diagnostics)
     one_liners(loaded.diagnostics)
     sources = {loaded.source.name: loaded.source} if loaded.source else {}
@@ -52,14 +52,14 @@ def reported(loaded: Loaded) -> str:
 
 
 def complaints(snippet: str) -> list[tuple[str, int, int]]:
-    """Return code, line and column of everything that is reported."""
+    """Return code, line and column of all diagnostics."""
     return [(d.code, d.span.line, d.span.column) for d in load_text(dedent(snippet)).diagnostics if d.span]
 
 
 def refused(snippet: str, code: str, *words: str, severity: Severity = Severity.ERROR) -> Diagnostic:
-    """Check that one complaint is made, at the ``§``, and that it says the words in its message or hint.
+    """Check that there is one diagnostic, at the ``§``, with the words in its message or hint.
 
-    With errors there must be no resume; with notes and warnings alone there must be one.
+    With an error there must be no resume, otherwise there must be one.
     """
     text, [place] = marked(dedent(snippet))
     loaded = load_text(text)
@@ -74,12 +74,12 @@ def refused(snippet: str, code: str, *words: str, severity: Severity = Severity.
 
 
 def noted(snippet: str, code: str, *words: str) -> Diagnostic:
-    """Check that one note is made, at the ``§``."""
+    """Check that there is one note, at the ``§``."""
     return refused(snippet, code, *words, severity=Severity.NOTE)
 
 
 def accepted(snippet: str) -> Resume:
-    """Check that nothing at all is reported."""
+    """Check that there is no diagnostic."""
     loaded = load_text(dedent(snippet))
     assert loaded.resume is not None, reported(loaded)
     assert not loaded.diagnostics, reported(loaded)
@@ -87,12 +87,12 @@ def accepted(snippet: str) -> Resume:
 
 
 def person(fields: str) -> str:
-    """Return a CV whose ``basics`` hold these lines besides the name."""
+    """Return a CV whose ``basics`` have these lines after the name."""
     return PERSON + indent(dedent(fields).strip("\n") + "\n", "  ")
 
 
 def section(kind: str, fields: str) -> str:
-    """Return a CV with one section of this kind, and these lines in it."""
+    """Return a CV with one section of this kind that has these lines."""
     return f"{PERSON}sections:\n  - kind: {kind}\n    title: Title\n" + indent(
         dedent(fields).strip("\n") + "\n", " " * 4
     )
@@ -105,6 +105,6 @@ def entry(kind: str, fields: str) -> str:
 
 
 def work(fields: str) -> str:
-    """Return a CV with one publication that has these lines besides key, title and authors."""
+    """Return a CV with one publication that has these lines after key, title and authors."""
     lines = "key: a\ntitle: On Engines\nauthors: [Ada Lovelace]\n" + dedent(fields).strip("\n")
     return f"{PERSON}sections:\n  - kind: publications\n    title: P\npublications:\n  -\n{indent(lines, ' ' * 4)}\n"

@@ -1,4 +1,4 @@
-"""Where each model stands in cv.yaml: the smallest CV that has one, with ``@`` where a further field can go."""
+"""The smallest CV that contains each model, with ``@`` at the place of another field."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ ENTRIES: dict[str, tuple[type[Model], str]] = {
     "languages": (e.Language, "language: L"),
     "references": (e.Reference, "name: N"),
 }
-"""For each kind with entries: the entries' model and what they must have."""
+"""The model and the required fields of an entry, for each kind of section with entries."""
 
 SECTIONS: dict[str, type[Model]] = {
     get_args(model.model_fields["kind"].annotation)[0]: model for model in s.SectionBase.__subclasses__()
@@ -68,6 +68,6 @@ BASES = {Model, Weighed, Bounded, Marks, Named, e.Period, e.Entry, s.SectionBase
 
 
 def all_models(base: type[Model] = Model) -> set[type[Model]]:
-    """Return every model of the schema that can stand in a file."""
+    """Return every model of the schema that can occur in a file."""
     found = {base} - BASES
     return found.union(*(all_models(model) for model in base.__subclasses__()))

@@ -1,4 +1,4 @@
-"""Names that lead nowhere, names that are taken, and what is said twice."""
+"""Unknown names, duplicate names, and repeated text."""
 
 from __future__ import annotations
 
@@ -78,11 +78,7 @@ class TestVariants:
             ("short: {output: §CON}", "bad-file-name", ["is not a valid file name"]),
             ("short: {output: §full}", "duplicate-output", ["`full.pdf`"]),
             ("short: {output: §ONEPAGE}", "duplicate-output", ["`ONEPAGE.pdf`"]),
-            (
-                "short: {checks: {§text-mising: off}}",
-                "unknown-check",
-                ["`text-mising`", "did you mean `text-missing`?"],
-            ),
+            ("short: {checks: {§text-mising: off}}", "unknown-check", ["did you mean `text-missing`?"]),
             ("short: {checks: {§fonts: off}}", "unknown-check", ["no check has the code `fonts`"]),
             ("short: {checks: {§pdf-damaged: off}}", "fixed-severity", ["always an error"]),
             ("short: {checks: {text-missing: §of}}", "bad-choice", ["did you mean `off`?"]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from hypothesis import given
@@ -45,43 +45,38 @@ def dropped(selection: Selection) -> list[tuple[str, str, str]]:
 
 
 class TestTags:
+    TAGGED: ClassVar = {"A": "ml", "B": "", "C": "web"}
     ENTRIES = ("title: A, tags: [ml]", "title: B", "title: C, tags: [web]", "title: D, tags: [ml, web]")
 
-    def test_without_rules_all_are_shown(self) -> None:
-        assert titles(selected(awards(*self.ENTRIES))) == ["A", "B", "C", "D"]
+    @pytest.mark.parametrize(
+        ("rule", "shown"),
+        [
+            ("", "ABCD"),
+            ("tags: {include: [ml]}", "ABD"),
+            ("tags: {include: []}", "B"),
+            ("tags: {exclude: [web]}", "AB"),
+            ("tags: {include: [ml], exclude: [web]}", "AB"),
+        ],
+    )
+    def test_on_entries(self, rule: str, shown: str) -> None:
+        assert titles(selected(awards(*self.ENTRIES, rule=rule))) == list(shown)
 
-    def test_include_narrows_only_what_has_tags(self) -> None:
+    def test_reasons(self) -> None:
         selection = selected(awards(*self.ENTRIES, rule="tags: {include: [ml]}"))
-        assert titles(selection) == ["A", "B", "D"]
         assert dropped(selection) == [("entry", "C", "none of its tags is included")]
-        [lost] = selection.dropped
-        assert lost.span is not None
-        assert (lost.span.line, lost.span.column) == (9, 17)
-
-    def test_exclude(self) -> None:
+        [item] = selection.dropped
+        assert item.span is not None
+        assert (item.span.line, item.span.column) == (9, 17)
         selection = selected(awards(*self.ENTRIES, rule="tags: {exclude: [web]}"))
-        assert titles(selection) == ["A", "B"]
         assert dropped(selection) == [("entry", t, "tag `web` is excluded") for t in "CD"]
-
-    def test_exclude_wins_over_include(self) -> None:
-        assert titles(selected(awards(*self.ENTRIES, rule="tags: {include: [ml], exclude: [web]}"))) == ["A", "B"]
-
-    def test_include_of_nothing_leaves_what_has_no_tags(self) -> None:
-        assert titles(selected(awards(*self.ENTRIES, rule="tags: {include: []}"))) == ["B"]
 
     def test_a_pin_does_not_save_from_tags_or_hide(self) -> None:
         entries = ("title: A, tags: [ml], pin: true", "title: B, hide: true, pin: true", "title: C")
         assert titles(selected(awards(*entries, rule="tags: {exclude: [ml]}"))) == ["C"]
 
     def test_on_sections(self) -> None:
-        text = (
-            PERSON
-            + "sections:\n"
-            + "".join(
-                f"  - {{kind: text, title: {title}, text: x, tags: [{tags}]}}\n"
-                for title, tags in (("A", "ml"), ("B", ""), ("C", "web"))
-            )
-        )
+        sections = (f"  - {{kind: text, title: {name}, text: x, tags: [{tag}]}}\n" for name, tag in self.TAGGED.items())
+        text = PERSON + "sections:\n" + "".join(sections)
         selection = selected(text + "variants: {v: {tags: {include: [ml]}}}\n")
         assert [str(shown.section.title) for shown in selection.sections] == ["A", "B"]
         assert dropped(selection) == [("section", "C", "none of its tags is included")]
@@ -154,17 +149,19 @@ class TestLimits:
             ("entry", "C", "limit of 2, and its priority is 1"),
         ]
 
-    def test_the_earlier_place_breaks_ties(self) -> None:
-        assert titles(limited(2, "title: A", "title: B", "title: C, priority: 3", "title: D")) == ["A", "B"]
-
-    def test_pinned_ones_come_first(self) -> None:
-        assert titles(
-            limited(2, "title: A, priority: 5", "title: B, priority: 5", "title: C, priority: 1, pin: true")
-        ) == ["A", "C"]
-
-    def test_pinned_ones_may_exceed_it(self) -> None:
-        assert titles(limited(1, "title: A, pin: true", "title: B, priority: 5", "title: C, pin: true")) == ["A", "C"]
-        assert titles(limited(0, "title: A", "title: B, pin: true")) == ["B"]
+    @pytest.mark.parametrize(
+        ("count", "entries", "shown"),
+        [
+            (2, ["title: A", "title: B", "title: C, priority: 3", "title: D"], "AB"),
+            (2, ["title: A, priority: 5", "title: B, priority: 5", "title: C, priority: 1, pin: true"], "AC"),
+            (1, ["title: A, pin: true", "title: B, priority: 5", "title: C, pin: true"], "AC"),
+            (0, ["title: A", "title: B, pin: true"], "B"),
+            (2, ["title: A, hide: true", "title: B", "title: C"], "BC"),
+        ],
+        ids=["ties", "pinned first", "pinned beyond it", "pinned at zero", "hidden"],
+    )
+    def test_which_entries_stay(self, count: int, entries: list[str], shown: str) -> None:
+        assert titles(limited(count, *entries)) == list(shown)
 
     @pytest.mark.parametrize("count", [3, 4, 1000])
     def test_not_reached(self, count: int) -> None:
@@ -176,9 +173,6 @@ class TestLimits:
         selection = limited(0, "title: A")
         assert selection.sections == ()
         assert dropped(selection) == [("entry", "A", "limit of 0, and its priority is 3")]
-
-    def test_hidden_ones_do_not_count(self) -> None:
-        assert titles(limited(2, "title: A, hide: true", "title: B", "title: C")) == ["B", "C"]
 
     def test_of_bullets_also_in_roles(self) -> None:
         rule = "variants: {v: {limits: [{id: experience, highlights: 1}]}}\n"
@@ -247,33 +241,31 @@ def shown(rule: str) -> list[str]:
 
 
 class TestSections:
-    def test_all_in_the_order_of_the_file(self) -> None:
-        assert shown("extends: full") == ["Aims", "Skills", "Hobbies", "Other"]
+    @pytest.mark.parametrize(
+        ("rule", "titles"),
+        [
+            ("extends: full", "Aims Skills Hobbies Other"),
+            ("sections: [hobbies, skills]", "Hobbies Skills"),
+            ("sections: [skills, text]", "Skills Aims Hobbies Other"),
+            ("sections: [hobbies, text, hobbies]", "Hobbies Aims Other"),
+            ("sections: []", ""),
+            ("sections: [talks]", ""),
+            ("sections: [{id: skills, title: Know-how}]", "Know-how"),
+            ("limits: [{id: hobbies, title: Play}]", "Aims Skills Play Other"),
+        ],
+    )
+    def test_which_are_shown(self, rule: str, titles: str) -> None:
+        assert shown(rule) == titles.split()
 
-    def test_chosen_and_ordered(self) -> None:
-        assert shown("sections: [hobbies, skills]") == ["Hobbies", "Skills"]
+    def test_the_reason_to_drop_them(self) -> None:
         selection = selected(SEVERAL + "variants: {v: {sections: [hobbies, skills]}}\n")
         assert dropped(selection) == [
             ("section", t, "not among the sections of this variant") for t in ("Aims", "Other")
         ]
 
-    def test_a_kind_names_all_sections_of_it(self) -> None:
-        assert shown("sections: [skills, text]") == ["Skills", "Aims", "Hobbies", "Other"]
-
-    def test_none_is_shown_twice(self) -> None:
-        assert shown("sections: [hobbies, text, hobbies]") == ["Hobbies", "Aims", "Other"]
-
-    def test_none_at_all(self) -> None:
-        assert shown("sections: []") == []
-        assert shown("sections: [talks]") == []
-
     def test_an_id_that_is_also_a_kind(self) -> None:
         text = SEVERAL.replace("id: hobbies", "id: skills") + "variants: {v: {sections: [skills]}}\n"
         assert [str(s.section.title) for s in selected(text).sections] == ["Hobbies"]
-
-    def test_another_heading(self) -> None:
-        assert shown("sections: [{id: skills, title: Know-how}]") == ["Know-how"]
-        assert shown("limits: [{id: hobbies, title: Play}]") == ["Aims", "Skills", "Play", "Other"]
 
     def test_rules_under_sections_and_limits_are_joined(self) -> None:
         rule = "sections: [{id: awards, entries: 1}], limits: [{id: awards, entries: 5, highlights: 1}]"
