@@ -14,7 +14,7 @@ import threading
 import time
 from pathlib import Path
 
-from cvpdf.__main__ import ended
+from cvpdf.__main__ import guarded
 from cvpdf.live.events import Event, VariantDone
 from cvpdf.live.session import Session
 from cvpdf.pipeline.options import Options
@@ -38,11 +38,7 @@ def main() -> None:
 
     threading.Thread(target=stop_at_end, daemon=True).start()
 
-    def watch() -> int:
-        session.run()
-        return 0
-
-    sys.exit(ended(watch))
+    sys.exit(guarded(session.run))
 
 
 if __name__ == "__main__":

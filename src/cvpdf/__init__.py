@@ -1,42 +1,121 @@
-"""cvpdf: one cv.yaml in, LaTeX-typeset and checked PDFs out.
+"""A résumé compiler: one cv.yaml becomes PDFs that are typeset by LaTeX and checked.
 
-The public API is small and imports nothing before it is used:
-
-* :func:`load` reads and validates a ``cv.yaml``;
-* :func:`build` makes the PDFs;
-* :func:`check` inspects a PDF;
-
-and their data types :class:`Loaded`, :class:`Options`, :class:`BuildReport`, :class:`Inspection` and
-:class:`Diagnostic`.
+The four functions accept paths as ``str`` or ``Path``. They raise no exception for invalid input: every result is a
+frozen value with the ``diagnostics``. ``import cvpdf`` imports nothing else before a function is called.
 """
 
 from __future__ import annotations
 
-from cvpdf import lazy
+from typing import TYPE_CHECKING
 
-TYPE_CHECKING = False  # importing it from typing would take as long as asking the process that stands by
 if TYPE_CHECKING:
-    from cvpdf.diagnostics import Diagnostic as Diagnostic
-    from cvpdf.pdf.inspection import Inspection as Inspection
-    from cvpdf.pdf.inspection import inspect as check
-    from cvpdf.pipeline.build import build as build
-    from cvpdf.pipeline.options import Options as Options
-    from cvpdf.report.results import BuildReport as BuildReport
-    from cvpdf.schema.load import Loaded as Loaded
+    from collections.abc import Sequence
+    from pathlib import Path
+    from typing import Literal
+
+    from cvpdf.report.results import BuildReport, FileReport
+    from cvpdf.schema.load import Loaded
 
 __version__ = "0.1.0"
 
-__all__ = ["BuildReport", "Diagnostic", "Inspection", "Loaded", "Options", "build", "check", "load"]
+__all__ = ["build", "check", "load", "validate"]
 
-__getattr__ = lazy.names(
-    __name__,
-    {
-        "cvpdf.diagnostics": ("Diagnostic",),
-        "cvpdf.pdf.inspection": ("Inspection", "inspect as check"),
-        "cvpdf.pipeline.load": ("load",),
-        "cvpdf.schema.load": ("Loaded",),
-        "cvpdf.pipeline.options": ("Options",),
-        "cvpdf.report.results": ("BuildReport",),
-        "cvpdf.pipeline.build": ("build",),
-    },
-)
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]
+
+
+def load(path: str | Path) -> Loaded:
+    """Read and validate a cv.yaml, and return its data.
+
+    The ``resume`` of the result is ``None`` if there are errors.
+
+    >>> import cvpdf
+    >>> loaded = cvpdf.load("cv.yaml")
+    >>> str(loaded.resume.basics.name)
+    'Ada Lovelace'
+    """
+    from cvpdf.pipeline.load import load as load_file
+
+    return load_file(path)
+
+
+def validate(path: str | Path, *, strict: bool = False) -> FileReport:
+    """Validate a cv.yaml as ``cvpdf validate`` does. With ``strict``, warnings are errors.
+
+    >>> import cvpdf
+    >>> report = cvpdf.validate("wrong.yaml")
+    >>> report.ok
+    False
+    >>> for diagnostic in report.diagnostics:
+    ...     print(diagnostic.span, diagnostic.code, diagnostic.hint)
+    wrong.yaml:3:3 unknown-key did you mean `email`?
+    """
+    from pathlib import Path
+
+    from cvpdf.pipeline.load import load as load_file
+    from cvpdf.report.results import FileReport
+    from cvpdf.report.severities import with_severities
+
+    loaded = load_file(path)
+    diagnostics = with_severities(loaded.diagnostics, {}, strict)
+    ok = loaded.resume is not None and not any(diagnostic.is_error for diagnostic in diagnostics)
+    return FileReport(Path(path), ok, diagnostics)
+
+
+def build(
+    path: str | Path = "cv.yaml",
+    *,
+    variants: str | Sequence[str] = (),
+    output_dir: str | Path = "build",
+    engine: Literal["auto", "pdflatex", "lualatex"] | None = None,
+    tex_only: bool = False,
+    strict: bool = False,
+    timeout: float = 60.0,
+) -> BuildReport:
+    """Build and check variants as ``cvpdf build`` does; all of them if ``variants`` is empty.
+
+    ``engine`` overrides the variants' setting. With ``tex_only``, LaTeX does not run. With ``strict``, warnings are
+    errors. ``timeout`` limits LaTeX for each variant, in seconds. A PDF that fails a check does not replace the last
+    one.
+
+    >>> import cvpdf
+    >>> report = cvpdf.build("cv.yaml", variants=["onepage"], output_dir="out")
+    >>> report.exit_code
+    0
+    >>> for variant in report.variants:
+    ...     print(variant.variant, variant.outcome, variant.summary.pages, variant.summary.path)
+    onepage built 1 out/onepage.pdf
+    """
+    from pathlib import Path
+
+    from cvpdf.pipeline.build import build as build_variants
+    from cvpdf.pipeline.options import Options
+    from cvpdf.report.severities import strict_report
+
+    names = (variants,) if isinstance(variants, str) else tuple(variants)
+    report = build_variants(Options(Path(path), Path(output_dir), names, engine, tex_only, strict, timeout))
+    return strict_report(report) if strict else report
+
+
+def check(path: str | Path, *, strict: bool = False) -> FileReport:
+    """Check an existing PDF as ``cvpdf check`` does, without a cv.yaml. With ``strict``, warnings are errors.
+
+    The PDF is read by a separate process with limits, so no file can crash or block the caller.
+
+    >>> import cvpdf
+    >>> report = cvpdf.check("out/onepage.pdf")
+    >>> report.ok, report.inspection.pages
+    (True, 1)
+    >>> "text" in report.inspection.passed, "fonts" in report.inspection.passed
+    (False, True)
+    """
+    from pathlib import Path
+
+    from cvpdf.pdf.limits import inspect_limited
+    from cvpdf.report.results import FileReport
+    from cvpdf.report.severities import inspected
+
+    inspection = inspected(inspect_limited(Path(path)), {}, strict)
+    ok = not any(diagnostic.is_error for diagnostic in inspection.diagnostics)
+    return FileReport(Path(path), ok, inspection.diagnostics, inspection)

@@ -12,11 +12,11 @@ from textwrap import dedent
 
 from typer.testing import CliRunner
 
+from cvpdf.cli import COMMANDS as COMMANDS
 from cvpdf.cli.program import app
 from tests.waiting import PATIENCE
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = ("build", "validate", "check", "text", "fit", "new", "schema", "doctor", "variants")
 
 GOOD = """
 basics: {name: Ada Lovelace, headline: Analyst}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -170,13 +171,38 @@ def test_nothing_is_coloured_where_nobody_sees_it(folder: Path) -> None:
     assert "\x1b" not in done.stdout + done.stderr
 
 
-def test_an_output_folder_that_is_a_file(folder: Path) -> None:
+@pytest.mark.parametrize("command", [("build",), ("build", "--variant", "short"), ("text",), ("fit",), ("preview",)])
+@pytest.mark.parametrize("where", ["out", "out/below", "out/x.pdf"])
+def test_an_output_folder_that_is_a_file(command: tuple[str, ...], where: str, folder: Path) -> None:
     (folder / "out").touch()
-    for where in ("out", "out/below"):
-        result = cvpdf("build", "-o", where)
-        assert result.exit_code == 4
-        assert "error[not-writable]" in result.stderr
-        assert "--output-dir" in result.stderr
+    result = cvpdf(*command, "-o", where)
+    assert result.exit_code == 2
+    assert "error[bad-output]" in result.stderr
+    assert "--output-dir" in result.stderr or "--variant" in result.stderr
+    assert (folder / "out").read_bytes() == b""
+
+
+@pytest.mark.tex
+def test_one_variant_as_a_file(folder: Path) -> None:
+    assert cvpdf("build", "--variant", "short", "-o", "out/Ada.pdf").exit_code == 0
+    assert visible(folder / "out") == ["Ada.pdf", "Ada.tex", "cvpdf.cls"]
+    again = cvpdf("build", "--variant", "short", "-o", "out/Ada.pdf")
+    assert re.search(r"unchanged +out/Ada\.pdf", again.stdout)
+    assert re.search(r"s +out/other\.pdf", cvpdf("build", "--variant", "short", "-o", "out/other.pdf").stdout)
+    (folder / "foreign.pdf").write_bytes(b"mine")
+    assert cvpdf("build", "--variant", "short", "-o", "foreign.pdf").exit_code == 4
+    assert (folder / "foreign.pdf").read_bytes() == b"mine"
+
+
+@pytest.mark.parametrize("names", [(), ("full", "short")])
+def test_a_file_for_several_variants(names: tuple[str, ...], folder: Path) -> None:
+    options = [word for name in names for word in ("--variant", name)]
+    result = cvpdf("build", *options, "-o", "cv.pdf")
+    assert result.exit_code == 2
+    assert "error[bad-output]: `cv.pdf` names one PDF, so exactly one --variant is needed" in result.stderr
+    document = json.loads(cvpdf("build", *options, "-o", "cv.pdf", "--json").stdout)
+    assert [d["code"] for d in document["diagnostics"]] == ["bad-output"]
+    assert visible(folder) == ["cv.yaml"]
 
 
 def test_a_disk_that_is_full(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -260,4 +286,4 @@ class TestDepfile:
     def test_one_that_cannot_be_written(self, home: Path) -> None:
         result = cvpdf("build", home / "cv.yaml", "-o", home / "out", "--tex-only", "--depfile", home / "cv.yaml" / "d")
         assert result.exit_code == 4
-        assert "depfile cannot be written" in result.stderr
+        assert "cannot write the dependency file" in result.stderr

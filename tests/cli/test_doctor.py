@@ -33,7 +33,7 @@ def test_what_is_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
 def test_without_latex(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr("cvpdf.latex.toolchain.find_toolchain", lambda: Toolchain()._replace(path=""))
     assert doctor.run() == ExitCode.LATEX_MISSING
-    assert "PDFs cannot be made here yet." in capsys.readouterr().out
+    assert "cvpdf cannot build PDFs on this machine yet." in capsys.readouterr().out
     assert doctor.run(json=True) == ExitCode.LATEX_MISSING
     assert json.loads(capsys.readouterr().out)["usable"] is False
 

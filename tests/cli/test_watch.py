@@ -1,4 +1,4 @@
-"""``cvpdf watch`` and ``cvpdf clean``: what they refuse, and what they say."""
+"""``cvpdf watch`` and ``cvpdf clean``: what they refuse, and their output."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from cvpdf.cli import clean, watch
-from cvpdf.cli.output import Form
+from cvpdf.cli.output import TextForm
 from cvpdf.diagnostics import ExitCode, error
 from cvpdf.report.results import BuildReport, VariantReport, VariantSummary
-from tests.cli.running import write
+from tests.cli.running import cvpdf, write
 from tests.waiting import PATIENCE
 
 
@@ -23,9 +23,12 @@ def test_a_file_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert "file-missing" in capsys.readouterr().err
 
 
-def test_a_document_without_end(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert watch.run(tmp_path / "cv.yaml", form=Form.JSON) == ExitCode.USAGE
-    assert "--format lines" in capsys.readouterr().err
+def test_only_formats_for_a_session_are_offered() -> None:
+    result = cvpdf("watch", "--format", "json")
+    assert result.exit_code == ExitCode.USAGE
+    assert "people" in result.stderr
+    assert "lines" in result.stderr
+    assert "sarif" not in cvpdf("watch", "--help").output
 
 
 def test_without_the_extra(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -34,7 +37,7 @@ def test_without_the_extra(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
     assert "cvpdf[watch]" in capsys.readouterr().err
 
 
-def test_clean_frees_the_caches(
+def test_clean_empties_the_caches(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
@@ -42,11 +45,11 @@ def test_clean_frees_the_caches(
     formats = tmp_path / "cache" / "cvpdf" / "formats"
     formats.mkdir(parents=True)
     (formats / "cvpdf-pdflatex-0.fmt").write_bytes(bytes(2_000_000))
-    assert clean.run() == 0
-    assert "2.0 MB of caches are removed" in capsys.readouterr().out
+    clean.run()
+    assert capsys.readouterr().out == "Removed 2.0 MB of cached files.\n"
     assert list(formats.iterdir()) == []
-    assert clean.run() == 0
-    assert "nothing in the caches" in capsys.readouterr().out
+    clean.run()
+    assert capsys.readouterr().out == "The caches are empty.\n"
 
 
 @pytest.mark.tex
@@ -54,7 +57,7 @@ def test_clean_frees_the_caches(
 @pytest.mark.parametrize(
     ("number", "code"), [(signal.SIGINT, 0), (signal.SIGTERM, 143), (signal.SIGHUP, 129)], ids=lambda one: str(int(one))
 )
-def test_a_signal_ends_it(tmp_path: Path, number: signal.Signals, code: int) -> None:
+def test_a_signal_stops_it(tmp_path: Path, number: signal.Signals, code: int) -> None:
     pytest.importorskip("watchfiles")
     write(tmp_path / "cv.yaml")
     process = subprocess.Popen(
@@ -62,28 +65,26 @@ def test_a_signal_ends_it(tmp_path: Path, number: signal.Signals, code: int) -> 
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
     assert process.stderr is not None
-    for line in process.stderr:
-        if line == "watching cv.yaml; Ctrl-C ends it\n":
-            break
+    assert process.stderr.readline() == "watching cv.yaml; Ctrl-C stops it\n"
     process.send_signal(number)
     output, errors = process.communicate(timeout=PATIENCE)
     assert (process.returncode, errors.strip()) == (code, "")
     assert re.fullmatch(r"\d\d:\d\d:\d\d  short 1 page: \d+\.\d\d s(, .*)?\n", output), output
 
 
-def test_what_it_says_of_a_build(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_line_for_a_build(capsys: pytest.CaptureFixture[str]) -> None:
     row = VariantSummary("full", "build/full.pdf", 2, 0.5, 14, 14, 0.3, "pdflatex")
     built, failed = VariantReport("full", "built", (), row), VariantReport("short", "failed", (), row)
     unchanged = VariantReport("long", "unchanged", (), row)
     complaint = error("odd", "something is odd")
-    said = {
+    lines = {
         "full 2 pages, short failed: 0.25 s, 1 error": BuildReport((complaint,), (built, failed, unchanged), 4),
         "nothing to do: 0.25 s": BuildReport((), (unchanged,)),
         "nothing was built: 0.25 s, 1 error": BuildReport((complaint,), (), 1),
     }
-    for line, result in said.items():
-        watch._report(result, 0.25, Form.LINES, False)
+    for line, result in lines.items():
+        watch._report(result, 0.25, TextForm.LINES, False)
         assert capsys.readouterr().out.partition("  ")[2] == f"{line}\n"
-        watch._report(result, 0.25, Form.LINES, True)
+        watch._report(result, 0.25, TextForm.LINES, True)
         shown = capsys.readouterr()
         assert (shown.out, bool(shown.err)) == ("", bool(result.diagnostics))

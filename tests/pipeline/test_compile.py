@@ -358,9 +358,9 @@ def test_a_build_with_nothing_to_do_imports_nothing_heavy(finished: Desk) -> Non
     script = f"""
 import sys
 from pathlib import Path
-from cvpdf import Options, build
+from cvpdf import build
 home = Path(sys.argv[1])
-result = build(Options(home / "cv.yaml", home / "build", ("full",)))
+result = build(home / "cv.yaml", variants="full", output_dir=home / "build")
 print(result.variants[0].outcome, *[name for name in {heavy!r} if name in sys.modules])
 """
     command = [sys.executable, "-c", script, str(finished.home)]

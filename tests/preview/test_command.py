@@ -21,7 +21,7 @@ def test_the_extra_is_missing(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
     monkeypatch.setattr(preview, "find_spec", lambda name: None if name in ("starlette", "uvicorn") else object())
     assert preview.run() == 2
     said = capsys.readouterr().err
-    assert "error[preview-missing]: the preview needs what is not installed: starlette, uvicorn" in said
+    assert "error[preview-missing]: preview needs packages that are not installed: starlette, uvicorn" in said
     assert "pip install 'cvpdf[preview]'" in said
 
 
@@ -30,13 +30,13 @@ def test_a_port_that_is_taken(capsys: pytest.CaptureFixture[str]) -> None:
         port = listener.getsockname()[1]
         assert preview.run(port=port) == 2
     said = capsys.readouterr().err
-    assert f"error[port-taken]: port {port} is taken" in said
+    assert f"error[port-taken]: port {port} is in use" in said
     assert "--port 0" in said
 
 
 def test_a_port_that_cannot_be(capsys: pytest.CaptureFixture[str]) -> None:
     assert preview.run(port=70_000) == 2
-    assert "error[bad-port]: there is no port 70000" in capsys.readouterr().err
+    assert "error[bad-port]: port 70000 is out of range" in capsys.readouterr().err
 
 
 def test_the_command_itself_needs_none_of_the_extra() -> None:
@@ -48,10 +48,10 @@ def test_the_command_itself_needs_none_of_the_extra() -> None:
 
 
 def test_an_unknown_variant_to_begin_with(capsys: pytest.CaptureFixture[str]) -> None:
-    preview._show_unknown("onepgae", ["full", "onepage"])
+    preview._warn_unknown("onepgae", ["full", "onepage"])
     assert "unknown-variant]: unknown variant `onepgae`\n  hint: did you mean `onepage`?" in capsys.readouterr().err
-    preview._show_unknown("full", ["full", "onepage"])
-    preview._show_unknown("other", [])
+    preview._warn_unknown("full", ["full", "onepage"])
+    preview._warn_unknown("other", [])
     assert capsys.readouterr().err == ""
 
 

@@ -10,8 +10,8 @@ from typing import Any
 from cvpdf.diagnostics import Diagnostic, Related, Span, error, note
 from cvpdf.fitting.explain import Answer, Match, explain
 from cvpdf.pdf.inspection import Inspection
-from cvpdf.report.json_output import FORMAT, Checked, of_build, of_checks, of_fit, of_validation
-from cvpdf.report.results import BuildReport, VariantReport, VariantSummary
+from cvpdf.report.json_output import FORMAT, of_build, of_checks, of_fit, of_validation
+from cvpdf.report.results import BuildReport, FileReport, VariantReport, VariantSummary
 from tests.fitting.reports import HIDDEN, fit, never, report
 
 PAGE = (Path(__file__).parents[2] / "docs" / "output.md").read_text("utf-8")
@@ -32,8 +32,9 @@ def keys(value: Any) -> Iterator[str]:
             yield from keys(inner)
 
 
-def checked(path: str, *found: Diagnostic) -> Checked:
-    return Checked(Path(path), not found, found, INSPECTION if found else Inspection(passed=("file", "text"), pages=3))
+def checked(path: str, *found: Diagnostic) -> FileReport:
+    inspection = INSPECTION if found else Inspection(passed=("file", "text"), pages=3)
+    return FileReport(Path(path), not found, found, inspection)
 
 
 DOCUMENTS = (

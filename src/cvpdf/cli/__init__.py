@@ -1,6 +1,6 @@
-"""The command line: one file a command. Nothing heavy is imported before a command needs it, typer included."""
+"""The command line, one module per command. Importing a command's module imports nothing heavy."""
 
 COMMANDS = (
     *("build", "validate", "watch", "preview", "check", "text", "fit", "variants", "new", "schema", "doctor", "clean"),
 )
-"""The commands, each a module with a function ``run``, in the order of the help."""
+"""The commands in the order of the help. Each is a module with a function ``run``, ``EXAMPLES`` and ``EXIT_CODES``."""

@@ -1,4 +1,4 @@
-"""Shell completion of variant names, from the cv.yaml at hand."""
+"""Shell completion of variant names from the cv.yaml of the command line."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from cvpdf.schema.variant_names import BUILT_IN_VARIANTS
 
 
 def variant_names(context: typer.Context, incomplete: str) -> list[str]:
-    """Return the variants that begin with what was typed; the built-in ones if cv.yaml cannot be read."""
+    """Return the variants that start with ``incomplete``; only the built-in ones if cv.yaml cannot be read."""
     return [name for name in (*BUILT_IN_VARIANTS, *_own(context)) if name.startswith(incomplete)]
 
 
@@ -19,7 +19,7 @@ def _own(context: typer.Context) -> list[str]:
     from cvpdf.source.nodes import Mapping
     from cvpdf.source.read import read_source
 
-    # An option whose value is only being typed keeps click from telling the arguments; they are then left over.
+    # While the value of an option is incomplete, the parser leaves the arguments unread.
     left = next((word for word in context.args if Path(word).is_file()), None)
     source, _ = read_source(Path(left or str(context.params.get("cv") or "cv.yaml")))
     tree = compose(source)[0] if source else None

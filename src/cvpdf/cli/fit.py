@@ -7,8 +7,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from cvpdf.cli.declared import Argument, option, variant_option
-from cvpdf.cli.output import Form, echo, show
+import typer
+
+from cvpdf.cli.output import echo, show
+from cvpdf.cli.output_place import not_a_folder
+from cvpdf.cli.parameters import Cv, Json, OutputDir, Timeout, Variants
 from cvpdf.diagnostics import Diagnostic, ExitCode
 from cvpdf.pipeline.options import Options
 
@@ -16,57 +19,66 @@ if TYPE_CHECKING:
     from cvpdf.fitting.explain import Answer
     from cvpdf.fitting.report import FitResult
 
-EXAMPLES = (
-    "Examples: `cvpdf fit` for all fitted variants; `cvpdf fit --variant onepage -v` names all that is shown, too; "
-    "`cvpdf fit --explain 'led a team'` says why that is in or out; `cvpdf fit --json` for programs. "
-    "Exit codes: 0 fine, 1 cv.yaml is wrong, 2 wrong usage, 3 LaTeX is missing, 4 LaTeX failed, "
-    "5 what must be shown does not fit."
+EXAMPLES = """
+cvpdf fit                             # all fitted variants
+cvpdf fit --variant onepage -v        # also what is shown
+cvpdf fit --explain 'led a team'      # why that is shown or left out
+cvpdf fit --json                      # for programs
+"""
+EXIT_CODES = (
+    "0 ok, 1 cv.yaml has errors, 2 wrong usage, 3 LaTeX is missing, 4 LaTeX failed, 5 what must be shown does not fit"
 )
 
 
 def run(
-    cv: Annotated[Path, Argument("The CV.")] = Path("cv.yaml"),
-    variant: Annotated[
-        list[str] | None,
-        variant_option("Fit only this variant; can be repeated."),
-    ] = None,
-    output_dir: Annotated[Path, option("Folder for the results.", "--output-dir", "-o")] = Path("build"),
+    cv: Cv = Path("cv.yaml"),
+    variant: Variants = None,
+    output_dir: OutputDir = Path("build"),
     explain: Annotated[
-        str | None, option("Say why what has these words is in or out.", "--explain", metavar="TEXT")
+        str | None,
+        typer.Option("--explain", metavar="TEXT", help="Explain why items containing TEXT were included or left out."),
     ] = None,
-    timeout: Annotated[float, option("Seconds that LaTeX may take for one variant.", "--timeout", min=1)] = 60,
-    json: Annotated[bool, option("Write JSON to standard output.", "--json")] = False,
-    verbose: Annotated[bool, option("Name everything, also what is shown.", "--verbose", "-v")] = False,
+    timeout: Timeout = 60,
+    json: Json = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="List every item, shown or left out.")] = False,
 ) -> int:
-    """Show what fitting leaves out of a variant and what would bring it back, without making a PDF."""
+    """Show what fitting leaves out and what would bring it back.
+
+    Measures with LaTeX, but builds no PDF.
+    """
+    from cvpdf.fitting.report import FitResult
     from cvpdf.pipeline.fit_only import fit_variants
 
-    result = fit_variants(Options(cv, output_dir, tuple(variant or ()), timeout=timeout))
+    problem = not_a_folder(output_dir)
+    if problem is not None:
+        result = FitResult((problem,), exit_code=ExitCode.USAGE)
+    else:
+        result = fit_variants(Options(cv, output_dir, tuple(variant or ()), timeout=timeout))
     answers = None if explain is None else _answers(result, explain)
-    complaints = _complaints(result, explain, answers)
-    # What is wrong with a variant or with LaTeX is worse than a question without an answer.
-    code = result.exit_code or (ExitCode.USAGE if any(d.is_error for d in complaints) else ExitCode.OK)
-    diagnostics = (*result.diagnostics, *complaints)
+    problems = _problems(result, explain, answers)
+    # An error of a variant or of LaTeX outweighs a question without an answer.
+    code = result.exit_code or (ExitCode.USAGE if any(d.is_error for d in problems) else ExitCode.OK)
+    diagnostics = (*result.diagnostics, *problems)
     if json:
         from cvpdf.report.json_output import of_fit
         from cvpdf.report.terminal import dumps
 
         echo(dumps(of_fit(result.fits, diagnostics, code, answers)))
     else:
-        show(diagnostics, result.source, Form.PEOPLE)
+        show(diagnostics, result.source)
         _report(result, answers, verbose)
     return code
 
 
-def _answers(result: FitResult, wanted: str) -> list[Answer]:
-    """Ask the same of each variant."""
+def _answers(result: FitResult, text: str) -> list[Answer]:
+    """Return the explanations for each variant."""
     from cvpdf.fitting.explain import explain
 
-    return [explain(one.report, wanted, one.what_if, one.dropped) for one in result.fits]
+    return [explain(one.report, text, one.what_if, one.dropped) for one in result.fits]
 
 
-def _complaints(result: FitResult, wanted: str | None, answers: list[Answer] | None) -> list[Diagnostic]:
-    """Return what is wrong with the question."""
+def _problems(result: FitResult, wanted: str | None, answers: list[Answer] | None) -> list[Diagnostic]:
+    """Return the diagnostics about ``--explain`` and ``--variant``."""
     from cvpdf.fitting.messages import no_such_text, nothing_fitted
 
     if not result.fits:
@@ -80,7 +92,7 @@ def _report(result: FitResult, answers: list[Answer] | None, verbose: bool) -> N
     from cvpdf.report.fit_answer import answered
     from cvpdf.report.fit_text import COLUMNS, full
 
-    # Only the width of a terminal is known to be anybody's wish.
+    # A file or a pipe has no width of its own.
     columns = max(60, min(160, shutil.get_terminal_size().columns)) if sys.stdout.isatty() else COLUMNS
     if answers is None:
         texts = [full(one.report, columns, verbose) for one in result.fits]

@@ -5,50 +5,57 @@ from __future__ import annotations
 import shutil
 import sys
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
-from cvpdf.cli.declared import Argument, option
+import typer
+
 from cvpdf.diagnostics import ExitCode
 
-EXAMPLES = (
-    "Examples: `cvpdf new` writes cv.yaml and cv.schema.json here; `cvpdf new jobs/acme` into another folder; "
-    "`cvpdf new --templates` copies the LaTeX templates out, to change them."
-)
+EXAMPLES = """
+cvpdf new                # cv.yaml and cv.schema.json in this folder
+cvpdf new jobs/acme      # in another folder
+cvpdf new --templates    # a copy of the LaTeX templates, to change them
+"""
+EXIT_CODES = "0 ok, 2 a file exists or cannot be written"
 
 STARTER = "starter.yaml"
 
 
 def run(
-    folder: Annotated[Path, Argument("Where to write; made if it is missing.")] = Path(),
-    templates: Annotated[bool, option("Copy the templates instead, to change them.", "--templates")] = False,
-    force: Annotated[bool, option("Replace files that are there.", "--force")] = False,
-) -> None:
-    """Write a starter cv.yaml with its schema for editors, or copy the templates."""
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to write to; created if missing.")] = Path(),
+    templates: Annotated[bool, typer.Option("--templates", help="Copy the templates instead.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace existing files.")] = False,
+) -> int:
+    """Write a starter cv.yaml, or copy the LaTeX templates.
+
+    The JSON Schema beside the starter is for editors.
+    """
     from cvpdf.themes.theme import FOLDER, built_in_folder
 
-    own = folder / FOLDER
-    files = _template_files(built_in_folder(), own) if templates else _starter_files(folder)
-    if templates and own.resolve() == built_in_folder().resolve():
-        _stop(f"{own} holds the templates that come with cvpdf; there is nothing to copy")
+    destination = folder / FOLDER
+    if templates and destination.resolve() == built_in_folder().resolve():
+        return _refuse(f"`{destination}` contains cvpdf's own templates; there is nothing to copy")
+    files = _template_files(built_in_folder(), destination) if templates else _starter_files(folder)
     try:
-        taken = [path for path in files if path.exists()]
-        if taken and not force:
-            _stop(f"{taken[0]} is there already; --force replaces it")
+        existing = [path for path in files if path.exists()]
+        if existing and not force:
+            return _refuse(f"`{existing[0]}` already exists; --force replaces it")
         for path, content in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
             print(f"wrote {path}", file=sys.stderr)
     except OSError as problem:
-        _stop(f"cannot write: {problem}")
+        return _refuse(f"cannot write: {problem}")
     if not templates:
-        print(f"Fill in {folder / 'cv.yaml'}, then: cvpdf build", file=sys.stderr)
+        print(f"Fill in {folder / 'cv.yaml'}, then run: cvpdf build", file=sys.stderr)
         if shutil.which("pdflatex") is None:
-            print("There is no pdflatex on the PATH; `cvpdf doctor` says how to get one.", file=sys.stderr)
+            print("pdflatex is not on the PATH; `cvpdf doctor` shows how to install it.", file=sys.stderr)
+    return ExitCode.OK
 
 
-def _stop(message: str) -> NoReturn:
+def _refuse(message: str) -> int:
     print(f"error: {message}", file=sys.stderr)
-    sys.exit(ExitCode.USAGE)
+    return ExitCode.USAGE
 
 
 def _starter_files(folder: Path) -> dict[Path, bytes]:

@@ -1,21 +1,29 @@
-"""What the commands share: where output goes, colour, and diagnostics in the form that was asked for."""
+"""Output of the commands: its stream and encoding, colour, and diagnostics in the requested format."""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import IO, TYPE_CHECKING
 
-from cvpdf.diagnostics import Diagnostic, Severity
+from cvpdf.diagnostics import Diagnostic, ExitCode, Severity, error
 
 if TYPE_CHECKING:
     from cvpdf.source.read import SourceFile
 
 
+class TextForm(StrEnum):
+    """Formats of diagnostics for a program that keeps running."""
+
+    PEOPLE = "people"
+    LINES = "lines"
+
+
 class Form(StrEnum):
-    """Forms of diagnostics. The first two go to standard error, the others are documents on standard output."""
+    """Formats of diagnostics. The first two go to standard error, the others are documents on standard output."""
 
     PEOPLE = "people"
     LINES = "lines"
@@ -24,12 +32,12 @@ class Form(StrEnum):
 
     @property
     def is_document(self) -> bool:
-        """Whether it is for programs, and all that is written to standard output."""
+        """Whether the format is for programs. Nothing else is then written to standard output."""
         return self in (Form.JSON, Form.SARIF)
 
 
 def echo(text: str, end: str = "\n") -> None:
-    """Write to standard output, at once; in UTF-8 where the locale knows nothing but ASCII."""
+    """Write to standard output and flush; in UTF-8 if the locale is ASCII only."""
     try:
         print(text, end=end, flush=True)
     except UnicodeEncodeError as problem:
@@ -39,31 +47,40 @@ def echo(text: str, end: str = "\n") -> None:
 
 
 def echo_bytes(data: bytes) -> None:
-    """Write to standard output, at once, whatever its encoding."""
+    """Write bytes to standard output and flush."""
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
 
 
 def use_colour(stream: IO[str]) -> bool:
-    """Whether to colour: on a terminal, unless NO_COLOR (any value) or TERM=dumb forbids it."""
+    """Whether to use colour: on a terminal, unless NO_COLOR is set (to any value) or TERM is dumb."""
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def show(
-    diagnostics: Iterable[Diagnostic], source: SourceFile | None, form: Form, least: Severity = Severity.NOTE
+    diagnostics: Iterable[Diagnostic],
+    source: SourceFile | None,
+    form: Form | TextForm = Form.PEOPLE,
+    least: Severity = Severity.NOTE,
 ) -> None:
-    """Write diagnostics to standard error; those milder than ``least`` are left out."""
+    """Write diagnostics to standard error, except those less severe than ``least``."""
     rank = [Severity.ERROR, Severity.WARNING, Severity.NOTE]
     shown = [d for d in diagnostics if rank.index(d.severity) <= rank.index(least)]
     if not shown:
         return
-    from cvpdf.report import terminal as reporting
+    from cvpdf.report.terminal import for_people, one_liners
 
-    if form is Form.LINES:
-        print(reporting.one_liners(shown), file=sys.stderr)
+    if form == "lines":
+        print(one_liners(shown), file=sys.stderr)
     else:
-        print(reporting.for_people(shown, by_name(source), use_colour(sys.stderr)), file=sys.stderr)
+        print(for_people(shown, by_name(source), use_colour(sys.stderr)), file=sys.stderr)
+
+
+def refuse(code: str, message: str, hint: str) -> int:
+    """Write an error about the command line, and return the exit code of wrong usage."""
+    show([error(code, message, None, hint)], None)
+    return ExitCode.USAGE
 
 
 def show_checks(
@@ -73,7 +90,7 @@ def show_checks(
     diagnostics: Iterable[Diagnostic],
     source: SourceFile | None,
 ) -> None:
-    """Write the outcome of checks to standard error, grouped by check."""
+    """Write the results of the checks to standard error, grouped by check."""
     from cvpdf.report.terminal import grouped
 
     colour = use_colour(sys.stderr)
@@ -81,26 +98,11 @@ def show_checks(
 
 
 def by_name(source: SourceFile | None) -> dict[str, SourceFile]:
-    """Return a source under the name that spans carry."""
+    """Return a source by the file name that spans contain."""
     return {source.name: source} if source else {}
 
 
 def count(diagnostics: Iterable[Diagnostic]) -> str:
-    """Return ``2 errors, 1 note``; empty if there is nothing."""
-    found = list(diagnostics)
-    parts = []
-    for severity in Severity:
-        number = sum(d.severity is severity for d in found)
-        if number:
-            parts.append(f"{number} {severity}{'s' if number > 1 else ''}")
-    return ", ".join(parts)
-
-
-def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]], right: tuple[int, ...] = ()) -> str:
-    """Return aligned columns; those numbered in ``right`` are aligned to the right."""
-    widths = [max(len(row[i]) for row in (head, *rows)) for i in range(len(head))]
-    lines = []
-    for row in (head, *rows):
-        cells = [c.rjust(w) if i in right else c.ljust(w) for i, (c, w) in enumerate(zip(row, widths, strict=True))]
-        lines.append("  ".join(cells).rstrip())
-    return "\n".join(lines)
+    """Return a text like ``2 errors, 1 note``; empty without diagnostics."""
+    numbers = Counter(diagnostic.severity for diagnostic in diagnostics)
+    return ", ".join(f"{numbers[s]} {s}{'s' if numbers[s] > 1 else ''}" for s in Severity if numbers[s])

@@ -1,59 +1,71 @@
-"""The command line as a typer program: help, completion, every form of an option, and what is wrong with it."""
+"""The ``cvpdf`` program: a typer group that imports a command's module when that command is requested."""
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable
 from importlib import import_module
-from typing import Annotated, Any, get_args, get_type_hints
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from cvpdf import __version__
 from cvpdf.cli import COMMANDS
-from cvpdf.cli.completion import variant_names
-from cvpdf.cli.declared import Argument, Option
+
+
+def command(name: str) -> Any:
+    """Return a command as typer's parser sees it, built from the signature of its module's ``run``."""
+    module = import_module(f"cvpdf.cli.{name}")
+    single = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    single.command(name, epilog=_epilog(module.EXAMPLES, module.EXIT_CODES))(module.run)
+    return typer.main.get_command(single)
+
+
+def _epilog(examples: str, exit_codes: str) -> str:
+    # After \b the parser keeps the lines of a paragraph as they are.
+    lines = "\n".join(f"  {line}" for line in examples.strip().splitlines())
+    return f"\b\nExamples:\n{lines}\n\nExit codes: {exit_codes}."
+
+
+class CommandGroup(TyperGroup):
+    """All commands by name. Only the help of the whole program, and a misspelt name, import all of their modules."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
+        """Return the names of the commands in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+        """Return one command, or ``None`` if there is none of this name."""
+        return command(cmd_name) if cmd_name in COMMANDS else None
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Return the command that the arguments name; the error for a misspelt name suggests the closest one."""
+        if args[0] not in COMMANDS:
+            self.commands = {name: command(name) for name in COMMANDS}
+        return super().resolve_command(ctx, args)
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read ``help build`` as ``build --help``."""
+        if args[:1] == ["help"]:
+            args = [*args[1:], "--help"]
+        return super().parse_args(ctx, args)
+
+
+def _exit(code: int | None, **_: Any) -> None:
+    """Turn the value that a command returns into the exit code."""
+    raise typer.Exit(code or 0)
+
 
 app = typer.Typer(
     name="cvpdf",
-    help="Compile one cv.yaml into LaTeX-typeset, checked PDFs.",
-    epilog="Start with `cvpdf new`, then `cvpdf build`. Each command has --help with examples.",
+    cls=CommandGroup,
+    epilog="Start with `cvpdf new`, then `cvpdf build`. `cvpdf help COMMAND` shows the options and examples.",
     no_args_is_help=True,
+    result_callback=_exit,
+    # Help and usage errors in rich's markup would import rich, which takes longer than most commands.
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-
-def command(function: Callable[..., int | None]) -> Callable[..., None]:
-    """Return a command's function as typer wants it: typer's own declarations, the exit code as an exception."""
-
-    def run(**values: Any) -> None:
-        raise typer.Exit(function(**values) or 0)
-
-    hints = get_type_hints(function, include_extras=True)
-    signature = inspect.signature(function)
-    parameters = [one.replace(annotation=_for_typer(hints[one.name])) for one in signature.parameters.values()]
-    run.__signature__ = signature.replace(parameters=parameters, return_annotation=None)  # type: ignore[attr-defined]
-    run.__annotations__ = {one.name: one.annotation for one in parameters}
-    run.__doc__ = function.__doc__
-    return run
-
-
-def _for_typer(hint: Any) -> Any:
-    kind, *marks = get_args(hint)
-    match marks:
-        case [Argument(help, metavar)]:
-            return Annotated[kind, typer.Argument(help=help, metavar=metavar)]
-        case [Option(help, names, metavar, least, is_variant)]:
-            complete = variant_names if is_variant else None
-            return Annotated[kind, typer.Option(*names, help=help, metavar=metavar, min=least, autocompletion=complete)]
-    return hint
-
-
-for name in COMMANDS:
-    module = import_module(f"cvpdf.cli.{name}")
-    app.command(name, epilog=module.EXAMPLES)(command(module.run))
 
 
 def _version(wanted: bool) -> None:
@@ -68,4 +80,4 @@ def _options(
         False
     ),
 ) -> None:
-    """Compile one cv.yaml into LaTeX-typeset, checked PDFs."""
+    """Compile one cv.yaml into checked PDFs, typeset by LaTeX."""

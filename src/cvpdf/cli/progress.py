@@ -1,4 +1,4 @@
-"""The moving line on a terminal while a build runs."""
+"""The line on a terminal that shows what a build is doing."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ if TYPE_CHECKING:
 
 @contextmanager
 def live() -> Iterator[Progress]:
-    """Show a spinner with what each variant is doing; it disappears when the build is done.
+    """Show a spinner with the current step of each variant until the build is done.
 
-    It begins with the first variant: a build with nothing to do imports nothing for it and starts no thread.
+    It appears with the first step: a build with nothing to do does not import rich and starts no thread.
     """
-    doing: dict[str, str] = {}
+    steps: dict[str, str] = {}
     lock = Lock()
-    with ExitStack() as shown:
+    with ExitStack() as stack:
         status: Status | None = None
 
-        def tell(variant: str, what: str) -> None:
+        def progress(variant: str, step: str) -> None:
             nonlocal status
             with lock:
-                doing[variant] = what
-                text = ", ".join(f"{name}: {now}" for name, now in doing.items())
+                steps[variant] = step
+                text = ", ".join(f"{name}: {current}" for name, current in steps.items())
                 if status is None:
                     from rich.console import Console
 
-                    status = shown.enter_context(Console(stderr=True).status(text))
+                    status = stack.enter_context(Console(stderr=True).status(text))
                 else:
                     status.update(text)
 
-        yield tell
+        yield progress

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from cvpdf.cli.output import echo
 
-EXAMPLES = "Example: `cvpdf schema > cv.schema.json`, then name that file in the first line of cv.yaml."
+EXAMPLES = """
+cvpdf schema > cv.schema.json    # for the first line of cv.yaml
+"""
+EXIT_CODES = "0 ok"
 
 
 def run() -> None:
-    """Print the JSON Schema of cv.yaml, for editors and other programs."""
+    """Print the JSON Schema of cv.yaml.
+
+    Editors and other programs read it.
+    """
     from cvpdf.report.terminal import dumps
     from cvpdf.schema.json_schema import json_schema
 

@@ -2,57 +2,75 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from cvpdf.cli.declared import Argument, option, variant_option
-from cvpdf.cli.output import Form, echo_bytes, show
-from cvpdf.diagnostics import ExitCode, Severity
+import typer
+
+from cvpdf.cli.completion import variant_names
+from cvpdf.cli.output import echo_bytes, show
+from cvpdf.cli.output_place import output_place
+from cvpdf.cli.parameters import Cv, Output
+from cvpdf.diagnostics import Diagnostic, ExitCode, Severity
 
 if TYPE_CHECKING:
     from cvpdf.export.plain_text import Guide
 
-EXAMPLES = (
-    "Examples: `cvpdf text --variant onepage` to paste into a web form; `cvpdf text jobs/acme/cv.yaml > cv.txt`; "
-    "`cvpdf text --pdf other.pdf` of any PDF. Exit codes: those of `cvpdf build`."
-)
+EXAMPLES = """
+cvpdf text --variant onepage             # to paste into a web form
+cvpdf text jobs/acme/cv.yaml > cv.txt
+cvpdf text --pdf other.pdf               # any PDF
+"""
+EXIT_CODES = "those of `cvpdf build`"
 
 
 def run(
-    cv: Annotated[Path, Argument("The CV.")] = Path("cv.yaml"),
-    variant: Annotated[str, variant_option("The variant to print.")] = "full",
-    output_dir: Annotated[Path, option("Folder for the results.", "--output-dir", "-o")] = Path("build"),
-    pdf: Annotated[Path | None, option("Print this PDF instead.", "--pdf", metavar="FILE")] = None,
+    cv: Cv = Path("cv.yaml"),
+    variant: Annotated[
+        str,
+        typer.Option("--variant", metavar="VARIANT", help="The variant to print.", autocompletion=variant_names),
+    ] = "full",
+    output: Output = Path("build"),
+    pdf: Annotated[Path | None, typer.Option("--pdf", metavar="FILE", help="Print the text of this PDF.")] = None,
 ) -> int:
-    """Print what a parser will read in a PDF, in order, as plain text; the PDF is built first if it is out of date."""
+    """Print the text of a PDF in reading order, as a parser reads it.
+
+    Builds the PDF first if it is out of date.
+    """
     guide = None
     if pdf is None:
-        pdf, guide = _built(cv, variant, output_dir)
+        pdf, code = _built(cv, variant, output)
+        if pdf is None:
+            return code
+        guide = _guide(cv, variant)
     from cvpdf.export.plain_text import transcript
     from cvpdf.pdf.read import document
 
-    facts, complaints = document.read(pdf)
+    facts, diagnostics = document.read(pdf)
     if facts is None:
-        show(complaints, None, Form.PEOPLE)
+        show(diagnostics, None)
         return ExitCode.CHECK_FAILED
-    show(complaints, None, Form.PEOPLE, Severity.ERROR)
-    # Some consoles cannot print every character; a file that is made of this must be UTF-8 everywhere.
+    show(diagnostics, None, least=Severity.ERROR)
+    # Some consoles cannot print every character, and a file made by `>` must be UTF-8 on every system.
     echo_bytes(transcript([page.text for page in facts.pages], guide).encode("utf-8"))
     return ExitCode.OK
 
 
-def _built(cv: Path, variant: str, output_dir: Path) -> tuple[Path, Guide]:
-    """Build one variant, or end with the complaints and the exit code of the build."""
+def _built(cv: Path, variant: str, output: Path) -> tuple[Path | None, int]:
+    """Build one variant. Return its PDF, or write the diagnostics and return the exit code of the build."""
     from cvpdf.pipeline.build import build
     from cvpdf.pipeline.options import Options
 
-    result = build(Options(cv, output_dir, (variant,)))
-    row = next((one.summary for one in result.variants if one.summary), None)
-    if result.exit_code != ExitCode.OK or row is None:
-        show(result.all_diagnostics(), result.source, Form.PEOPLE)
-        sys.exit(result.exit_code or ExitCode.LATEX_FAILED)
-    return Path(row.path), _guide(cv, variant)
+    place = output_place(output, [variant])
+    if isinstance(place, Diagnostic):
+        show([place], None)
+        return None, ExitCode.USAGE
+    report = build(Options(cv, place.folder, (variant,), output_name=place.name))
+    summary = next((one.summary for one in report.variants if one.summary), None)
+    if report.exit_code != ExitCode.OK or summary is None:
+        show(report.all_diagnostics(), report.source)
+        return None, report.exit_code or ExitCode.LATEX_FAILED
+    return Path(summary.path), ExitCode.OK
 
 
 def _guide(cv: Path, variant: str) -> Guide:

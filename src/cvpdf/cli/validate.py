@@ -6,49 +6,57 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-from cvpdf.cli.declared import Argument, option
-from cvpdf.cli.output import Form, count, echo, show
-from cvpdf.diagnostics import Diagnostic, ExitCode, Severity, has_errors
+import typer
 
-EXAMPLES = (
-    "Examples: `cvpdf validate` checks ./cv.yaml; `cvpdf validate --format lines cv.yaml` for editors and make; "
-    "`cvpdf validate --format sarif` for code scanning. Exit code 0: fine, 1: something is wrong."
-)
+from cvpdf.cli.output import Form, count, echo, show
+from cvpdf.cli.parameters import Diagnostics, JsonFormat, Quiet, Strict
+from cvpdf.diagnostics import ExitCode, Severity, has_errors
+
+EXAMPLES = """
+cvpdf validate                      # ./cv.yaml
+cvpdf validate jobs/*/cv.yaml       # several files
+cvpdf validate --format lines       # for editors and make
+cvpdf validate --format sarif       # for code scanning
+"""
+EXIT_CODES = "0 ok, 1 cv.yaml has errors"
 
 
 def run(
-    files: Annotated[list[Path] | None, Argument("Files to check. Default: cv.yaml.")] = None,
-    strict: Annotated[bool, option("Turn warnings into errors.", "--strict")] = False,
-    form: Annotated[Form, option("How complaints are written.", "--format")] = Form.PEOPLE,
-    json: Annotated[bool, option("Write JSON to standard output; the same as --format json.", "--json")] = (False),
-    quiet: Annotated[bool, option("Write errors only.", "--quiet", "-q")] = False,
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="FILE...", help="Files to check; default: cv.yaml.")
+    ] = None,
+    strict: Strict = False,
+    form: Diagnostics = Form.PEOPLE,
+    json: JsonFormat = False,
+    quiet: Quiet = False,
 ) -> int:
-    """Check cv.yaml: everything that is wrong, each with its line and column."""
+    """Check cv.yaml and report every error with its line and column."""
     from cvpdf.pipeline.load import load
-    from cvpdf.report.severities import judged
+    from cvpdf.report.results import FileReport
+    from cvpdf.report.severities import with_severities
 
     form = Form.JSON if json else form
     files = files or [Path("cv.yaml")]
-    seen: list[tuple[Path, bool, tuple[Diagnostic, ...]]] = []
+    reports = []
     for path in files:
         loaded = load(path)
-        found = judged(loaded.diagnostics, {}, strict)
-        wrong = loaded.resume is None or has_errors(found)
-        seen.append((path, not wrong, found))
+        diagnostics = with_severities(loaded.diagnostics, {}, strict)
+        report = FileReport(path, loaded.resume is not None and not has_errors(diagnostics), diagnostics)
+        reports.append(report)
         if form.is_document:
             continue
-        show(found, loaded.source, form, Severity.ERROR if quiet else Severity.NOTE)
+        show(report.diagnostics, loaded.source, form, Severity.ERROR if quiet else Severity.NOTE)
         if not quiet:
-            verdict = "is not valid" if wrong else "is valid"
-            numbers = count(found)
+            numbers = count(report.diagnostics)
+            verdict = "is valid" if report.ok else "is not valid"
             print(f"{path} {verdict}{': ' + numbers if numbers else ''}", file=sys.stderr)
-    exit_code = ExitCode.OK if all(ok for _, ok, _ in seen) else ExitCode.INVALID_CV
+    exit_code = ExitCode.OK if all(report.ok for report in reports) else ExitCode.INVALID_CV
     if form.is_document:
-        from cvpdf.report.json_output import Checked, of_validation
+        from cvpdf.report.json_output import of_validation
         from cvpdf.report.sarif import sarif
         from cvpdf.report.terminal import dumps
 
-        checked = [Checked(*one) for one in seen]
-        everything = [d for one in checked for d in one.diagnostics]
-        echo(dumps(of_validation(checked, exit_code) if form is Form.JSON else sarif(everything, exit_code, files[0])))
+        found = [diagnostic for report in reports for diagnostic in report.diagnostics]
+        document = of_validation(reports, exit_code) if form is Form.JSON else sarif(found, exit_code, files[0])
+        echo(dumps(document))
     return exit_code

@@ -7,22 +7,28 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from cvpdf.cli.declared import Argument, option
-from cvpdf.cli.output import Form, echo, show, table
+import typer
+
+from cvpdf.cli.output import echo, show
+from cvpdf.cli.parameters import Cv, Json
 from cvpdf.diagnostics import ExitCode
 
 if TYPE_CHECKING:
     from cvpdf.selection.selection import Selection
 
-EXAMPLES = "Examples: `cvpdf variants` for the table; `cvpdf variants -v` names everything that is hidden, and why."
+EXAMPLES = """
+cvpdf variants         # a table
+cvpdf variants -v      # also what each variant hides, and why
+"""
+EXIT_CODES = "0 ok, 1 cv.yaml has errors"
 
 _KINDS = {"section": "sections", "entry": "entries", "highlight": "highlights", "publication": "publications"}
 
 
 def run(
-    cv: Annotated[Path, Argument("The CV.")] = Path("cv.yaml"),
-    json: Annotated[bool, option("Write JSON to standard output.", "--json")] = False,
-    verbose: Annotated[bool, option("Name everything that is hidden.", "--verbose", "-v")] = False,
+    cv: Cv = Path("cv.yaml"),
+    json: Json = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="List everything that is hidden.")] = False,
 ) -> int:
     """List the variants, with counts of what each shows and hides."""
     from cvpdf.pipeline.load import load
@@ -31,7 +37,7 @@ def run(
 
     loaded = load(cv)
     if loaded.resume is None:
-        show(loaded.diagnostics, loaded.source, Form.PEOPLE)
+        show(loaded.diagnostics, loaded.source)
         return ExitCode.INVALID_CV
     resume = loaded.resume
     selections = [select(resume, resolve(resume, name)) for name in variant_names(resume)]
@@ -40,14 +46,16 @@ def run(
 
         echo(dumps({s.settings.name: _facts(s) for s in selections}))
         return ExitCode.OK
+    from cvpdf.report.table import table
+
     head = ("variant", *_KINDS.values(), "max pages", "output")
     echo(table(head, [_row(selection) for selection in selections], right=(1, 2, 3, 4, 5)))
     fitted = [selection.settings.name for selection in selections if selection.settings.fit is not None]
-    of_fitted = f" Of {', '.join(fitted)} they are before fitting: see `cvpdf fit`." if fitted else ""
-    print(f"Counts are shown + hidden.{of_fitted}", file=sys.stderr)
+    before = f" Those of {', '.join(fitted)} are before fitting: see `cvpdf fit`." if fitted else ""
+    print(f"Counts are shown + hidden.{before}", file=sys.stderr)
     if verbose:
         for selection in selections:
-            _name_hidden(selection)
+            _list_hidden(selection)
     return ExitCode.OK
 
 
@@ -76,7 +84,7 @@ def _facts(selection: Selection) -> dict[str, object]:
     }
 
 
-def _name_hidden(selection: Selection) -> None:
+def _list_hidden(selection: Selection) -> None:
     echo(f"\n{selection.settings.name} hides {'nothing' if not selection.dropped else ''}".rstrip())
     for dropped in selection.dropped:
         text = dropped.text if len(dropped.text) <= 60 else dropped.text[:59] + "…"

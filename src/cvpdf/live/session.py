@@ -28,7 +28,7 @@ from cvpdf.pipeline.load import load
 from cvpdf.pipeline.options import Observer, Options
 from cvpdf.render.strings import expectation as expectation_of
 from cvpdf.report.results import BuildReport, VariantReport
-from cvpdf.report.severities import strict_result
+from cvpdf.report.severities import strict_report
 from cvpdf.selection.apply_variant import select
 from cvpdf.selection.settings import resolve
 
@@ -92,7 +92,7 @@ class Session:
         started = time.perf_counter()
         report = self._build()
         if self._options.strict:
-            report = strict_result(report)
+            report = strict_report(report)
         if self._revision == 1:
             self._notify_unchanged(report)
         self._notify(Finished(self._revision, report, time.perf_counter() - started))

@@ -52,6 +52,8 @@ class BuildContext:
         settings = resolve(self.resume, name)
         if self.options.engine is not None:
             settings = settings._replace(engine=self.options.engine)
+        if self.options.output_name is not None:
+            settings = settings._replace(output=self.options.output_name)
         if settings.engine == "auto" and self.toolchain.pdflatex is None and self.toolchain.lualatex is not None:
             settings = settings._replace(engine="lualatex")
         return select(self.resume, settings)

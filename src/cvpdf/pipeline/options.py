@@ -30,6 +30,8 @@ class Options(NamedTuple):
     tex_only: bool = False
     strict: bool = False
     timeout: float = 60.0
+    output_name: str | None = None
+    """Name of the PDF without its suffix; ``None`` means the variant's own."""
 
 
 class Observer(NamedTuple):

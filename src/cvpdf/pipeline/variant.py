@@ -108,14 +108,14 @@ def _check(document: Document, typeset: TypesetResult, build: BuildContext) -> P
     rendered, settings = document.rendered, document.selection.settings
     messages = log_diagnostics.check(typeset.messages, rendered.source_map.locate, rendered.expectation)
     if typeset.pdf is None:
-        raise _without_pdf(document, typeset, severities.explaining(messages, settings.checks), has_errors(messages))
+        raise _without_pdf(document, typeset, severities.without_pdf(messages, settings.checks), has_errors(messages))
     pdf = typeset.pdf.read_bytes()
     build.observer.typeset(document.name, pdf, rendered.expectation)
     build.observer.step(document.name, "checking")
     inspection = inspect(typeset.pdf, rendered.expectation, read_pdf(typeset.pdf, pdf)).plus("log", messages)
-    inspection = severities.settled(inspection, settings.checks, build.options.strict)
+    inspection = severities.inspected(inspection, settings.checks, build.options.strict)
     diagnostics = (*document.diagnostics, *inspection.diagnostics)
-    if has_errors(severities.judged(diagnostics, {}, build.options.strict)):
+    if has_errors(severities.with_severities(diagnostics, {}, build.options.strict)):
         place = pdf_path(build.options.output_dir, document)
         message = f"`{place}` was not replaced, because the new PDF fails a check"
         kept = note("not-replaced", message, None, f"the PDF that fails is {typeset.pdf}")

@@ -3,39 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from cvpdf import __version__
 from cvpdf.diagnostics import Diagnostic, ExitCode, in_file_order
-from cvpdf.report.results import BuildReport, VariantReport
+from cvpdf.report.results import BuildReport, FileReport, VariantReport
 from cvpdf.report.terminal import as_json, place_of
 
 if TYPE_CHECKING:
     from cvpdf.fitting.explain import Answer, Explanation
     from cvpdf.fitting.report import FitItem, VariantFit
-    from cvpdf.pdf.inspection import Inspection
 
 FORMAT = 1
 """Raised when something is renamed, removed or changes its meaning; additions leave it."""
 
 
-class Checked(NamedTuple):
-    """A file that was looked at by itself: a cv.yaml, or a PDF with its inspection."""
-
-    path: Path
-    ok: bool
-    diagnostics: tuple[Diagnostic, ...]
-    inspection: Inspection | None = None
-
-
-def of_validation(files: Sequence[Checked], exit_code: int) -> dict[str, Any]:
+def of_validation(files: Sequence[FileReport], exit_code: int) -> dict[str, Any]:
     """Return the document of ``cvpdf validate``."""
     facts = [{"file": str(one.path), "ok": one.ok, "diagnostics": as_json(one.diagnostics)} for one in files]
     return {**_head("validate", exit_code), "files": facts, "diagnostics": _all(files)}
 
 
-def of_checks(files: Sequence[Checked], exit_code: int) -> dict[str, Any]:
+def of_checks(files: Sequence[FileReport], exit_code: int) -> dict[str, Any]:
     """Return the document of ``cvpdf check``."""
     facts = []
     for one in files:
@@ -167,5 +156,5 @@ def _outcome(passed: Iterable[str], failed: Iterable[str]) -> dict[str, list[str
     return {"passed": list(passed), "failed": list(failed)}
 
 
-def _all(files: Iterable[Checked]) -> list[dict[str, Any]]:
+def _all(files: Iterable[FileReport]) -> list[dict[str, Any]]:
     return as_json(in_file_order(d for one in files for d in one.diagnostics))

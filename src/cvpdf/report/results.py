@@ -34,6 +34,17 @@ class VariantSummary(NamedTuple):
     """The result of fitting in one line; empty for a variant that is not fitted."""
 
 
+class FileReport(NamedTuple):
+    """The result for one file: a cv.yaml that was validated, or a PDF that was checked."""
+
+    path: Path
+    ok: bool
+    """Whether no diagnostic is an error."""
+    diagnostics: tuple[Diagnostic, ...]
+    inspection: Inspection | None = None
+    """The number of pages and the checks that passed and failed; only for a PDF."""
+
+
 class VariantReport(NamedTuple):
     """The result for one variant. ``summary`` is set if a PDF is in place, ``tex`` if only a ``.tex`` was written."""
 

@@ -1,4 +1,4 @@
-"""How bad a complaint is, after the variant's ``checks:`` and ``--strict`` have been heard."""
+"""The severity of diagnostics after the variant's ``checks:`` and ``--strict``."""
 
 from __future__ import annotations
 
@@ -6,64 +6,66 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from cvpdf.diagnostics import Diagnostic, Severity
+from cvpdf.report.results import BuildReport
 
 if TYPE_CHECKING:
     from cvpdf.pdf.inspection import Inspection
-    from cvpdf.report.results import BuildReport
 
 OFF = "off"
-"""The severity that drops a complaint."""
+"""The severity that removes a diagnostic."""
 
 
-def applied(diagnostics: Iterable[Diagnostic], checks: Mapping[str, str]) -> tuple[Diagnostic, ...]:
-    """Give each diagnostic the severity that ``checks`` names for its code; what is off falls away.
+def configured(diagnostics: Iterable[Diagnostic], checks: Mapping[str, str]) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics with the severities that ``checks`` sets for their codes, without those that are off.
 
-    Codes whose severity is fixed (see :mod:`cvpdf.pdf.codes`) stay as they are.
+    Codes of fixed severity (see :mod:`cvpdf.pdf.codes`) stay as they are.
     """
-    found = []
+    result = []
     for diagnostic in diagnostics:
         level = checks.get(diagnostic.code)
         if level is None or _is_fixed(diagnostic.code):
-            found.append(diagnostic)
+            result.append(diagnostic)
         elif level != OFF:
-            found.append(diagnostic._replace(severity=Severity(level)))
-    return tuple(found)
+            result.append(diagnostic._replace(severity=Severity(level)))
+    return tuple(result)
 
 
 def strictly(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Turn warnings into errors, as ``--strict`` asks."""
+    """Return the diagnostics with errors in place of warnings, as for ``--strict``."""
     return tuple(d._replace(severity=Severity.ERROR) if d.severity is Severity.WARNING else d for d in diagnostics)
 
 
-def strict_result(result: BuildReport) -> BuildReport:
-    """Turn warnings into the errors that they are under ``--strict``, also those of cv.yaml."""
-    variants = tuple(one._replace(diagnostics=strictly(one.diagnostics)) for one in result.variants)
-    return result._replace(diagnostics=strictly(result.diagnostics), variants=variants)
+def strict_report(report: BuildReport) -> BuildReport:
+    """Return the report with errors in place of warnings, including those of cv.yaml."""
+    variants = tuple(variant._replace(diagnostics=strictly(variant.diagnostics)) for variant in report.variants)
+    return report._replace(diagnostics=strictly(report.diagnostics), variants=variants)
 
 
-def judged(diagnostics: Iterable[Diagnostic], checks: Mapping[str, str], strict: bool) -> tuple[Diagnostic, ...]:
-    """Apply ``checks``, and then ``--strict`` if it is asked for."""
-    found = applied(diagnostics, checks)
-    return strictly(found) if strict else found
+def with_severities(
+    diagnostics: Iterable[Diagnostic], checks: Mapping[str, str], strict: bool
+) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics after ``checks`` and then, if requested, ``--strict``."""
+    result = configured(diagnostics, checks)
+    return strictly(result) if strict else result
 
 
-def settled(inspection: Inspection, checks: Mapping[str, str], strict: bool) -> Inspection:
-    """Judge the diagnostics of an inspection, and say anew which checks have failed."""
+def inspected(inspection: Inspection, checks: Mapping[str, str], strict: bool) -> Inspection:
+    """Return the inspection with the severities of :func:`with_severities`, and the checks that fail with them."""
     from cvpdf.pdf.codes import check_of, in_order
 
-    found = judged(inspection.diagnostics, checks, strict)
-    bad = {check_of(diagnostic.code) for diagnostic in found if diagnostic.is_error}
+    diagnostics = with_severities(inspection.diagnostics, checks, strict)
+    with_errors = {check_of(diagnostic.code) for diagnostic in diagnostics if diagnostic.is_error}
     names = in_order((*inspection.passed, *inspection.failed))
     return inspection._replace(
-        diagnostics=found,
-        passed=tuple(name for name in names if name not in bad),
-        failed=tuple(name for name in names if name in bad),
+        diagnostics=diagnostics,
+        passed=tuple(name for name in names if name not in with_errors),
+        failed=tuple(name for name in names if name in with_errors),
     )
 
 
-def explaining(diagnostics: Iterable[Diagnostic], checks: Mapping[str, str]) -> tuple[Diagnostic, ...]:
-    """Apply ``checks`` to what LaTeX said when it made no PDF: its errors stay, as they tell why."""
-    return tuple(kept for d in diagnostics for kept in ((d,) if d.is_error else applied((d,), checks)))
+def without_pdf(diagnostics: Iterable[Diagnostic], checks: Mapping[str, str]) -> tuple[Diagnostic, ...]:
+    """Return LaTeX's diagnostics when there is no PDF: ``checks`` applies, but errors stay, as they are the reason."""
+    return tuple(kept for d in diagnostics for kept in ((d,) if d.is_error else configured((d,), checks)))
 
 
 def _is_fixed(code: str) -> bool:

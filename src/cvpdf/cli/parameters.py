@@ -1,0 +1,53 @@
+"""The arguments and options that several commands share, as annotated types."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from cvpdf.cli.completion import variant_names
+from cvpdf.cli.output import Form, TextForm
+
+Cv = Annotated[Path, typer.Argument(metavar="FILE", help="The CV.")]
+
+Variants = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--variant",
+        metavar="VARIANT",
+        help="Process only this variant; can be repeated.",
+        autocompletion=variant_names,
+    ),
+]
+
+OutputDir = Annotated[Path, typer.Option("--output-dir", "-o", metavar="DIR", help="Folder for the results.")]
+
+Output = Annotated[
+    Path,
+    typer.Option(
+        *("--output-dir", "-o"), metavar="DIR", help="Folder for the results; with one --variant also a FILE.pdf."
+    ),
+]
+
+Engine = Annotated[
+    Literal["auto", "pdflatex", "lualatex"] | None,
+    typer.Option("--engine", help="LaTeX engine; overrides the variant's setting."),
+]
+
+Strict = Annotated[bool, typer.Option("--strict", help="Treat warnings as errors.")]
+
+Timeout = Annotated[
+    float, typer.Option("--timeout", metavar="SECONDS", min=1, help="Time limit for LaTeX, for each variant.")
+]
+
+Diagnostics = Annotated[Form, typer.Option("--format", help="Output format for diagnostics.")]
+
+TextDiagnostics = Annotated[TextForm, typer.Option("--format", help="Output format for diagnostics.")]
+
+Json = Annotated[bool, typer.Option("--json", help="Write JSON to standard output.")]
+
+JsonFormat = Annotated[bool, typer.Option("--json", help="Write JSON to standard output; same as --format json.")]
+
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
