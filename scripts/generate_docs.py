@@ -1,4 +1,5 @@
-"""Write docs/cv-yaml.md and docs/cv.schema.json from the schema, and the sections of docs/checks.md from the checks.
+"""Write docs/cv-yaml.md and docs/cv.schema.json from the schema, docs/api.md from the docstrings, and the sections of
+docs/checks.md from the checks.
 
 `--check` only reports whether the files are current.
 """
@@ -11,6 +12,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any, get_args
 
+from api_docs import api_page
 from check_docs import with_checks
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -58,6 +60,7 @@ def main() -> int:
         DOCS / "cv-yaml.md": document(),
         DOCS / "cv.schema.json": dumps(json_schema()) + "\n",
         checks: with_checks(checks.read_text("utf-8")),
+        DOCS / "api.md": api_page(),
     }
     stale = [path for path, text in files.items() if not path.is_file() or path.read_text("utf-8") != text]
     if "--check" in sys.argv:

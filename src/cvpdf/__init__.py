@@ -89,10 +89,18 @@ def build(
     """
     from pathlib import Path
 
+    from cvpdf.diagnostics import ExitCode, error
     from cvpdf.pipeline.build import build as build_variants
     from cvpdf.pipeline.options import Options
+    from cvpdf.report.results import BuildReport
     from cvpdf.report.severities import strict_report
 
+    if engine not in (None, "auto", "pdflatex", "lualatex"):
+        problem = error("unknown-engine", f"there is no engine `{engine}`", None, "use auto, pdflatex or lualatex")
+        return BuildReport((problem,), exit_code=ExitCode.USAGE)
+    if "\0" in str(output_dir):
+        problem = error("not-writable", "the path of the output folder contains a null character")
+        return BuildReport((problem,), exit_code=ExitCode.USAGE)
     names = (variants,) if isinstance(variants, str) else tuple(variants)
     report = build_variants(Options(Path(path), Path(output_dir), names, engine, tex_only, strict, timeout))
     return strict_report(report) if strict else report

@@ -15,10 +15,11 @@ Outcome = Literal["built", "unchanged", "failed", "skipped"]
 
 
 class VariantSummary(NamedTuple):
-    """The figures of one PDF, as the table shows them. ``seconds`` is the time of the build that wrote the PDF."""
+    """The figures of one PDF, as the table of ``cvpdf build`` shows them."""
 
     variant: str
     path: str
+    """Where the PDF is."""
     pages: int
     fill: float
     """Used part of the text height of the last page, from 0 to 1."""
@@ -27,7 +28,9 @@ class VariantSummary(NamedTuple):
     checks: int
     """Number of checks that ran."""
     seconds: float
+    """Duration of the build that wrote the PDF."""
     engine: str
+    """`pdflatex` or `lualatex`."""
     names: tuple[str, ...] = ()
     """Names of the checks that passed; in the build record, of all that ran."""
     fit: str = ""
@@ -46,25 +49,34 @@ class FileReport(NamedTuple):
 
 
 class VariantReport(NamedTuple):
-    """The result for one variant. ``summary`` is set if a PDF is in place, ``tex`` if only a ``.tex`` was written."""
+    """The result for one variant."""
 
     variant: str
+    """Its name."""
     outcome: Outcome
+    """`built`, `unchanged`, `failed`, or `skipped` because the variant has nothing to show."""
     diagnostics: tuple[Diagnostic, ...] = ()
     summary: VariantSummary | None = None
+    """The figures of the PDF, if one is in place."""
     exit_code: int = ExitCode.OK
+    """The exit code of the command line for this variant alone."""
     tex: Path | None = None
+    """The ``.tex``, if it was written and LaTeX did not run."""
     inspection: Inspection | None = None
     """The results of the checks, for a PDF that failed one of them."""
 
 
 class BuildReport(NamedTuple):
-    """The result of a build. ``diagnostics`` are about cv.yaml as a whole; each variant has its own."""
+    """The result of a build."""
 
     diagnostics: tuple[Diagnostic, ...]
+    """What concerns cv.yaml as a whole; each variant has its own diagnostics."""
     variants: tuple[VariantReport, ...] = ()
+    """One report for each variant, in the order of the file."""
     exit_code: int = ExitCode.OK
+    """The exit code of the command line: the highest one of the variants."""
     source: SourceFile | None = None
+    """The text of cv.yaml, if it was read."""
     inputs: tuple[Path, ...] = ()
     """Files that the results depend on, for a dependency file."""
 
