@@ -1,104 +1,109 @@
-"""What was measured, as rows: a work, the baseline beside it, the target, and whether it is met."""
+"""The figures that must hold: each function measures one of them and returns its rows of the table."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-from typing import Any, Literal
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
 
-from benchmarks.timing import Sample, Spread, processors, ratio, spread, walls
+from benchmarks.processes import memory_is_measurable, observed, peak_memory
+from benchmarks.publications import cv_text
+from benchmarks.rendercv import edited_render
+from benchmarks.report import Row, absolute, compared
+from benchmarks.sessions import preview, watch
+from benchmarks.timing import Task, interleaved, run, spread
+from benchmarks.workloads import VARIANTS, Bench, edited_build
 
-Judged = Literal["ratio", "worst ratio", "figure", "claim"]
-"""What is held against the target: the median ratio, the greatest one, the median figure itself, or yes and no."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row. ``ours`` and ``theirs`` are in ``unit``; a row without ``limit`` has no target."""
-
-    key: str
-    """A name that stays the same from one page to the next."""
-    work: str
-    baseline: str = ""
-    ours: Spread | None = None
-    """None: could not be measured, and ``aside`` says why."""
-    theirs: Spread | None = None
-    ratio: Spread | None = None
-    unit: Literal["s", "MB"] = "s"
-    cpu: float | None = None
-    """Median of the processor seconds of the work, with those of the programs that it starts."""
-    judged: Judged = "ratio"
-    limit: float | None = None
-    claim: bool | None = None
-    aside: str = ""
-
-    @property
-    def value(self) -> float | None:
-        """What is held against the target."""
-        match self.judged:
-            case "ratio":
-                return self.ratio.median if self.ratio else None
-            case "worst ratio":
-                return self.ratio.most if self.ratio else None
-            case "figure":
-                return self.ours.median if self.ours else None
-            case "claim":
-                return None if self.claim is None else float(self.claim)
-
-    @property
-    def has_target(self) -> bool:
-        """Whether something is asked of it."""
-        return self.limit is not None or self.judged == "claim"
-
-    @property
-    def met(self) -> bool | None:
-        """Whether the target is met; None if that is not known."""
-        if self.judged == "claim":
-            return self.claim
-        if self.value is None or self.limit is None:
-            return None
-        return self.value <= self.limit
+COUNTS = (100, 550, 1000)
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Rows that were measured together, with a title and remarks for those that have no target."""
-
-    title: str
-    rows: tuple[Row, ...]
-    remarks: tuple[str, ...] = ()
-    apart: bool = False
-    """Whether its targets are those of other rows under other conditions, and so have a table of their own."""
+def one_variant(bench: Bench) -> list[Row]:
+    """Build `full` after an edit, beside RenderCV's one PDF."""
+    return [_beside_rendercv(bench, "one variant after an edit, all checks", 0.8, ("full",))]
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """Everything that was measured in one go."""
-
-    machine: Mapping[str, str]
-    groups: tuple[Group, ...]
-
-    @property
-    def targets(self) -> list[Row]:
-        """The rows that have a target, in order."""
-        return [row for group in self.groups if not group.apart for row in group.rows if row.has_target]
+def three_variants(bench: Bench) -> list[Row]:
+    """Build all variants after an edit, beside RenderCV's one PDF."""
+    return [_beside_rendercv(bench, "three variants after an edit, all checks", 1.2, VARIANTS)]
 
 
-def compared(row: Row, ours: Sequence[Sample], theirs: Sequence[Sample]) -> Row:
-    """Return a row with the figures of two tasks of the same rounds."""
-    mine, others = walls(ours), walls(theirs)
-    return replace(row, ours=spread(mine), theirs=spread(others), ratio=ratio(mine, others), cpu=processors(ours))
+def _beside_rendercv(bench: Bench, work: str, target: float, variants: tuple[str, ...]) -> Row:
+    build = edited_build(bench, "edited", variants)
+    if bench.rendercv is None:
+        [ours] = interleaved([build], bench.rounds)
+        return compared(work, target, ours, "RenderCV", [], "RENDERCV is not set")
+    ours, theirs = interleaved([build, edited_render(bench)], bench.rounds)
+    return compared(work, target, ours, "RenderCV, one PDF, no checks", theirs)
 
 
-def as_json(report: Report) -> dict[str, Any]:
-    """Return a report as plain data; each row has its value besides."""
-    data: dict[str, Any] = {"machine": dict(report.machine), "groups": []}
-    for group in report.groups:
-        rows = [{**asdict(row), "value": row.value} for row in group.rows]
-        data["groups"].append({"title": group.title, "rows": rows, "remarks": list(group.remarks)})
-    return data
+def nothing_changed(bench: Bench) -> list[Row]:
+    """Build again without a change, beside the import of typer; observe what that opens and starts."""
+    row, folder = _beside_imports(bench, "nothing changed", ("build",), "typer")
+    events, method = observed(bench.python, bench.cvpdf, ("build",), folder)
+    note = f"{', '.join(events) or 'none'}, recorded by {method}"
+    return [row, absolute("PDFs opened and programs started when nothing changed", 0, "", [len(events)], note)]
 
 
-def earlier_rows(data: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
-    """Return the rows of a report that was kept as JSON, by their keys."""
-    return {row["key"]: row for group in data["groups"] for row in group["rows"]}
+def validate(bench: Bench) -> list[Row]:
+    """Validate the seed CV, beside the import of the libraries that this needs."""
+    return [_beside_imports(bench, "validate", ("validate",), "pydantic, yaml, typer")[0]]
+
+
+def _beside_imports(bench: Bench, work: str, arguments: tuple[str, ...], modules: str) -> tuple[Row, Path]:
+    folder = bench.new_folder("commands")
+    run(Task((bench.cvpdf, "build"), folder))
+    tasks = [Task((bench.cvpdf, *arguments), folder), Task((bench.python, "-c", f"import {modules}"), folder)]
+    # These commands take a tenth of a build's time, so there is time for more rounds.
+    ours, theirs = interleaved(tasks, 3 * bench.rounds)
+    return compared(work, 2.5, ours, f'`python -c "import {modules}"`', theirs), folder
+
+
+def watching(bench: Bench) -> list[Row]:
+    """Save a file that `cvpdf watch` watches, beside a plain pdflatex run."""
+    rows = []
+    for variant, kind in (("full", ""), ("onepage", " (fitted)")):
+        saves, runs = watch(bench, variant)
+        work = f"watch: save to checked PDF in place, `{variant}`{kind}"
+        rows.append(compared(work, 1.0, saves, "a plain `pdflatex` run", runs))
+    return rows
+
+
+def previewing(bench: Bench) -> list[Row]:
+    """Save a file that `cvpdf preview` shows."""
+    return [absolute("preview: save to picture", 0.2, "s", preview(bench))]
+
+
+def publications(bench: Bench) -> list[Row]:
+    """Build CVs with more and more publications after an edit."""
+    tasks = [edited_build(bench, "publications", ("full",), cv_text(count)) for count in COUNTS]
+    few, middle, many = interleaved(tasks, bench.rounds)
+    medians = [spread(values).median for values in (few, middle, many)]
+    steps = zip(pairwise(medians), pairwise(COUNTS), strict=True)
+    first, second = (1000 * (high - low) / (more - less) for (low, high), (less, more) in steps)
+    note = f"an additional publication takes {first:.2f} ms up to {COUNTS[1]} publications, then {second:.2f} ms"
+    return [compared("1,000 publications against 100", 8, many, "100 publications", few, note)]
+
+
+def memory(bench: Bench) -> list[Row]:
+    """Measure the memory of builds after an edit, with all processes."""
+    workloads = [
+        ("memory of one build, seed CV, three variants", 110, VARIANTS, None),
+        ("memory of one build, 1,000 publications, `full`", 140, ("full",), cv_text(1000)),
+    ]
+    rows = []
+    for work, target, variants, text in workloads:
+        peaks = []
+        if memory_is_measurable():
+            build = edited_build(bench, "memory", variants, text)
+            for _ in range(max(3, bench.rounds // 2)):
+                build.prepare()
+                peaks.append(peak_memory(build.command, build.folder))
+                build.check()
+        rows.append(absolute(work, target, "MB", peaks, "" if peaks else "needs Linux"))
+    return rows
+
+
+FIGURES: dict[str, Callable[[Bench], list[Row]]] = {
+    figure.__name__: figure
+    for figure in (one_variant, three_variants, nothing_changed, validate, watching, previewing, publications, memory)
+}

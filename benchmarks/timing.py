@@ -1,14 +1,13 @@
-"""Commands timed as whole processes, by turns, so that ratios hold while the machine's speed drifts.
+"""Commands timed as whole processes, in turns, so that a ratio holds while the speed of the machine drifts.
 
-A round runs every task once; the next one goes through them in the other direction. A ratio is that of two runs of the
-same round, and what is given of it is the median over the rounds.
+A round runs every task once, and the next round runs them in the opposite order. A ratio compares two runs of the same
+round.
 """
 
 from __future__ import annotations
 
-import contextlib
-import os
 import statistics
+import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -16,105 +15,67 @@ from dataclasses import dataclass
 from pathlib import Path
 
 
-class CommandFailed(Exception):
-    """A command to be timed did not end with exit code 0; the message holds the end of what it wrote."""
-
-
-def nothing() -> None:
-    """Prepare or check nothing."""
+class MeasurementError(Exception):
+    """A command failed or did not do what is measured; the message contains the end of its output."""
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A command to be timed in a folder. ``prepare`` runs before it and ``check`` after it, both untimed."""
+    """A command to be timed in a folder. ``prepare`` runs before it and ``check`` after it; neither is timed."""
 
-    name: str
     command: tuple[str, ...]
     folder: Path
-    prepare: Callable[[], None] = nothing
-    check: Callable[[], None] = nothing
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """One run, in seconds: by the clock, and of the processors, with all processes that the command waited for."""
-
-    wall: float
-    cpu: float
+    prepare: Callable[[], object] = lambda: None
+    check: Callable[[], object] = lambda: None
 
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """Median, least and greatest of some figures, in their unit."""
+    """Median, minimum and maximum of some values."""
 
     median: float
-    least: float
-    most: float
+    low: float
+    high: float
 
 
-def spread(figures: Sequence[float]) -> Spread:
-    """Return the spread of at least one figure."""
-    return Spread(statistics.median(figures), min(figures), max(figures))
+def spread(values: Sequence[float]) -> Spread:
+    """Return the spread of at least one value."""
+    return Spread(statistics.median(values), min(values), max(values))
 
 
-def ratio(ours: Sequence[float], theirs: Sequence[float]) -> Spread:
-    """Return the spread of the ratios of figures of the same round; both have as many."""
-    return spread([one / other for one, other in zip(ours, theirs, strict=True)])
+def ratios(ours: Sequence[float], theirs: Sequence[float]) -> list[float]:
+    """Return the ratio of each round; both sequences have one value a round."""
+    return [one / other for one, other in zip(ours, theirs, strict=True)]
 
 
-def walls(samples: Sequence[Sample]) -> list[float]:
-    """Return the seconds by the clock."""
-    return [sample.wall for sample in samples]
-
-
-def processors(samples: Sequence[Sample]) -> float:
-    """Return the median of the processor seconds."""
-    return statistics.median(sample.cpu for sample in samples)
-
-
-def spawn(command: Sequence[str], folder: Path, output: int) -> int:
-    """Start a command and return its process id. It reads nothing and writes to the file descriptor ``output``."""
-    actions = [
-        (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
-        (os.POSIX_SPAWN_DUP2, output, 1),
-        (os.POSIX_SPAWN_DUP2, output, 2),
-    ]
-    # Unlike subprocess this waits for nothing before it returns, but it knows of no working folder.
-    with contextlib.chdir(folder):
-        return os.posix_spawnp(command[0], list(command), os.environ, file_actions=actions)
-
-
-def run(task: Task) -> Sample:
-    """Run a task once. Raises `CommandFailed`."""
+def run(task: Task) -> float:
+    """Run a task once and return its seconds. Raises `MeasurementError`."""
     task.prepare()
     with tempfile.TemporaryFile() as output:
-        began = time.perf_counter()
-        process = spawn(task.command, task.folder, output.fileno())
-        _, status, usage = os.wait4(process, 0)
-        ended = time.perf_counter()
-        if status != 0:
-            raise CommandFailed(said(task.command, output.fileno()))
+        begin = time.perf_counter()
+        process = subprocess.Popen(
+            task.command, cwd=task.folder, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT
+        )
+        exit_code = process.wait()
+        seconds = time.perf_counter() - begin
+        if exit_code != 0:
+            output.seek(0)
+            end = output.read().decode("utf-8", "replace")[-2000:]
+            raise MeasurementError(f"`{' '.join(task.command)}` ended with exit code {exit_code}:\n{end}")
     task.check()
-    return Sample(ended - began, usage.ru_utime + usage.ru_stime)
+    return seconds
 
 
-def said(command: Sequence[str], output: int) -> str:
-    """Return a command and the end of what it wrote."""
-    size = os.fstat(output).st_size
-    text = os.pread(output, 2000, max(0, size - 2000)).decode("utf-8", "replace")
-    return f"{' '.join(command)} failed:\n{text}"
+def interleaved(tasks: Sequence[Task], rounds: int) -> list[list[float]]:
+    """Run the tasks in turns and return the seconds of each task, one value a round.
 
-
-def by_turns(tasks: Sequence[Task], runs: int, rest: float = 0.0) -> dict[str, list[Sample]]:
-    """Run the tasks so many times by turns, after one round that does not count; return the samples by name.
-
-    ``rest`` is the seconds before each run.
+    One round before the others does not count.
     """
-    samples: dict[str, list[Sample]] = {task.name: [] for task in tasks}
-    for number in range(runs + 1):
-        for task in tasks if number % 2 else reversed(tasks):
-            time.sleep(rest)
-            sample = run(task)
-            if number:
-                samples[task.name].append(sample)
-    return samples
+    rows = []
+    for number in range(rounds + 1):
+        order = list(range(len(tasks)))
+        if number % 2:
+            order.reverse()
+        seconds = {index: run(tasks[index]) for index in order}
+        rows.append([seconds[index] for index in range(len(tasks))])
+    return [list(column) for column in zip(*rows[1:], strict=True)]

@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from benchmarks.beside_rendercv import letters
 from benchmarks.rendercv import converted
 from benchmarks.workloads import bullets
 
@@ -12,6 +11,11 @@ SEED = (Path(__file__).parents[2] / "cv.yaml").read_text("utf-8")
 DATA: Any = yaml.load(SEED, Loader=yaml.BaseLoader)
 CONVERTED: Any = yaml.safe_load(converted(SEED))
 SECTIONS = CONVERTED["cv"]["sections"]
+
+
+def letters(text: str) -> str:
+    """Return letters and digits only, which both formats share."""
+    return "".join(character for character in text if character.isalnum())
 
 
 def entries() -> list[tuple[Any, Any]]:
