@@ -1,12 +1,14 @@
 """A résumé compiler: one cv.yaml becomes PDFs that are typeset by LaTeX and checked.
 
 The four functions accept paths as ``str`` or ``Path``. They raise no exception for invalid input: every result is a
-frozen value with the ``diagnostics``. ``import cvpdf`` imports nothing else before a function is called.
+frozen value with the ``diagnostics``. ``import cvpdf`` imports nothing heavy before a function is called.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from cvpdf.version import __version__ as __version__
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
     from cvpdf.report.results import BuildReport, FileReport
     from cvpdf.schema.load import Loaded
 
-__version__ = "0.1.0"
 
 __all__ = ["build", "check", "load", "validate"]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import platform
 from typing import Any
 
-from cvpdf import __version__
 from cvpdf.cli.output import echo
 from cvpdf.cli.parameters import Json
 from cvpdf.diagnostics import ExitCode
+from cvpdf.version import __version__
 
 EXAMPLES = """
 cvpdf doctor

@@ -8,8 +8,8 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from cvpdf import __version__
 from cvpdf.cli import COMMANDS
+from cvpdf.version import __version__
 
 
 def command(name: str) -> Any:

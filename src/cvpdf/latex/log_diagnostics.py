@@ -13,7 +13,7 @@ from cvpdf.diagnostics import Diagnostic, Related, Span, error, note, warning
 from cvpdf.expectation import Expectation
 from cvpdf.latex.packages import obtain
 from cvpdf.latex.result import LogKind, LogMessage
-from cvpdf.pdf.messages import character, quoted
+from cvpdf.quoting import character, quoted
 
 OVERFULL_IGNORED = 1.0
 """Points."""

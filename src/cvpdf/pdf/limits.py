@@ -17,7 +17,7 @@ from pathlib import Path
 from cvpdf.diagnostics import Diagnostic, Span, error
 from cvpdf.pdf.file_codes import FILE
 from cvpdf.pdf.inspection import Inspection, inspect
-from cvpdf.pdf.messages import quoted
+from cvpdf.quoting import quoted
 
 SECONDS = 30.0
 """Timeout for one file."""

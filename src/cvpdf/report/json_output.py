@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from cvpdf import __version__
 from cvpdf.diagnostics import Diagnostic, ExitCode, in_file_order
 from cvpdf.report.results import BuildReport, FileReport, VariantReport
 from cvpdf.report.terminal import as_json, place_of
+from cvpdf.version import __version__
 
 if TYPE_CHECKING:
     from cvpdf.fitting.explain import Answer, Explanation

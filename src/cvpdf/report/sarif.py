@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from cvpdf import __version__
 from cvpdf.diagnostics import Diagnostic, ExitCode, Severity, Span
+from cvpdf.version import __version__
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 

@@ -16,8 +16,8 @@ from cvpdf.expectation import Expectation, ExpectedEntry, ExpectedSection, Expec
 from cvpdf.pdf.check import Check, Code
 from cvpdf.pdf.checks.page_layout import PageLayout, body_size, page_layouts
 from cvpdf.pdf.locate import default_span, squeezed
-from cvpdf.pdf.messages import quoted
 from cvpdf.pdf.read.facts import PdfFacts, TextRun
+from cvpdf.quoting import quoted
 
 HEADING = 1.15
 """Without a source, a line that is larger than the body by this factor looks like a heading …"""

@@ -13,8 +13,8 @@ from cvpdf.diagnostics import Diagnostic, Severity, error
 from cvpdf.expectation import Expectation
 from cvpdf.pdf.check import Check, Code
 from cvpdf.pdf.locate import default_span
-from cvpdf.pdf.messages import character, quoted
 from cvpdf.pdf.read.facts import PdfFacts
+from cvpdf.quoting import character, quoted
 
 LIGATURES = "\ufb00-\ufb06\ufb13-\ufb17"
 """The Latin and Armenian ligatures among Unicode's presentation forms."""

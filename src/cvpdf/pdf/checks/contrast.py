@@ -9,8 +9,8 @@ from cvpdf.diagnostics import Diagnostic, Severity, error, warning
 from cvpdf.expectation import Expectation
 from cvpdf.pdf.check import Check, Code
 from cvpdf.pdf.locate import MAX_TRIED, SourceLocator
-from cvpdf.pdf.messages import quoted
 from cvpdf.pdf.read.facts import PdfFacts, TextRun
+from cvpdf.quoting import quoted
 
 MIN_CONTRAST = 4.5
 """WCAG 2.2, success criterion 1.4.3 (AA). Its lower limit for large text is not used."""

@@ -6,8 +6,8 @@ from cvpdf.diagnostics import Diagnostic, Severity, error, warning
 from cvpdf.expectation import Expectation
 from cvpdf.pdf.check import Check, Code
 from cvpdf.pdf.locate import MAX_TRIED, SourceLocator, default_span
-from cvpdf.pdf.messages import quoted
 from cvpdf.pdf.read.facts import PdfFacts, TextRun
+from cvpdf.quoting import quoted
 
 SIZE_TOLERANCE = 0.05
 """Points by which sizes may be below their round values: 8 of TeX's points are 7.97 of the PDF's."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from cvpdf.diagnostics import Diagnostic, Span, note, warning
-from cvpdf.pdf.messages import quoted
 from cvpdf.pdf.read.facts import PageFacts, PdfFacts
+from cvpdf.quoting import quoted
 
 MAX_PAGES = 20
 """Longer files are not CVs and are skipped."""

@@ -12,8 +12,8 @@ from cvpdf.diagnostics import Diagnostic, Related, Severity, Span, error, warnin
 from cvpdf.expectation import Expectation, ExpectedLink
 from cvpdf.pdf.check import Check, Code
 from cvpdf.pdf.locate import default_span
-from cvpdf.pdf.messages import quoted
 from cvpdf.pdf.read.facts import LinkFacts, PageFacts, PdfFacts, TextRun
+from cvpdf.quoting import quoted
 
 SCHEMES = ("https", "http", "mailto", "tel")
 """Allowed schemes. Others run programs or open files of the reader's machine."""

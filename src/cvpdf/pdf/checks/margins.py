@@ -10,8 +10,8 @@ from cvpdf.diagnostics import Diagnostic, error, warning
 from cvpdf.expectation import Expectation
 from cvpdf.pdf.checks.page_layout import PageLayout
 from cvpdf.pdf.locate import SourceLocator
-from cvpdf.pdf.messages import quoted
 from cvpdf.pdf.read.facts import Box, PdfFacts, TextRun
+from cvpdf.quoting import quoted
 
 TOLERANCE = 1.0
 """Points by which ink may extend into the margin unnoticed …"""

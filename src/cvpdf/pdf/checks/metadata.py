@@ -8,8 +8,8 @@ from cvpdf.diagnostics import Diagnostic, Severity, error, warning
 from cvpdf.expectation import Expectation
 from cvpdf.pdf.check import Check, Code
 from cvpdf.pdf.locate import default_span
-from cvpdf.pdf.messages import quoted
 from cvpdf.pdf.read.facts import PdfFacts
+from cvpdf.quoting import quoted
 
 _PURPOSE = {
     "title": "readers show it instead of the file name",

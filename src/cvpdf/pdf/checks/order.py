@@ -17,10 +17,10 @@ from cvpdf.pdf.check import Check, Code
 from cvpdf.pdf.checks.guessed_order import check_appearance
 from cvpdf.pdf.checks.text import text_layers
 from cvpdf.pdf.east_asian import is_east_asian
-from cvpdf.pdf.messages import quoted
 from cvpdf.pdf.read.facts import PdfFacts
 from cvpdf.pdf.search.longest_chain import longest_chain, outermost
 from cvpdf.pdf.search.text_index import TextIndex, normal_text, text_index
+from cvpdf.quoting import quoted
 
 MAX_PLACES = 200
 """A title that occurs at more places does not show the order, and is ignored."""

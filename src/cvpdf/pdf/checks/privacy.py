@@ -11,8 +11,8 @@ from cvpdf.expectation import Expectation
 from cvpdf.pdf.check import Check, Code
 from cvpdf.pdf.checks.local_names import LocalNames, local_names
 from cvpdf.pdf.locate import default_span
-from cvpdf.pdf.messages import quoted
 from cvpdf.pdf.read.facts import FileText, PdfFacts
+from cvpdf.quoting import quoted
 
 MAX_REPORTED = 5
 """Paths that are reported one by one."""

@@ -10,8 +10,8 @@ from cvpdf.diagnostics import Diagnostic, Severity, error
 from cvpdf.expectation import Expectation
 from cvpdf.pdf.check import Check, Code
 from cvpdf.pdf.locate import default_span
-from cvpdf.pdf.messages import quoted
 from cvpdf.pdf.read.facts import PdfFacts
+from cvpdf.quoting import quoted
 
 _PDF_DATE = re.compile(r"^(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:Z|([+-])(\d\d)'?(\d\d)?'?)?$")
 

@@ -6,9 +6,9 @@ from cvpdf.diagnostics import Diagnostic, Severity, Span, error, note, warning
 from cvpdf.expectation import Expectation
 from cvpdf.pdf.check import Check, Code
 from cvpdf.pdf.locate import default_span
-from cvpdf.pdf.messages import and_more, quoted
 from cvpdf.pdf.normalise import normalise
 from cvpdf.pdf.read.facts import OutlineEntry, PdfFacts
+from cvpdf.quoting import and_more, quoted
 
 MAX_SIZE = 20_000_000
 """Bytes; the limit without a source. Most mail servers refuse more."""

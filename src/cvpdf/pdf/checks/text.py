@@ -14,12 +14,12 @@ from typing import NamedTuple
 from cvpdf.diagnostics import Diagnostic, Related, Severity, error
 from cvpdf.expectation import Expectation, ExpectedText
 from cvpdf.pdf.check import Check, Code
-from cvpdf.pdf.messages import quoted
 from cvpdf.pdf.read.facts import PdfFacts
 from cvpdf.pdf.search.merged_words import GluedText, Neighbours, find_glued, find_torn
 from cvpdf.pdf.search.page_footer import without_footers
 from cvpdf.pdf.search.similar_text import SimilarText
 from cvpdf.pdf.search.text_index import NormalText, TextIndex, concatenated, index_of, normal_text, text_index
+from cvpdf.quoting import quoted
 
 MAX_EXPLAINED = 20
 """Missing strings for which an explanation is searched; more would only slow down the report on a wrong file."""

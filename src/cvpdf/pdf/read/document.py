@@ -10,12 +10,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from cvpdf.diagnostics import Diagnostic, Span, error
-from cvpdf.pdf.messages import and_more, quoted
 from cvpdf.pdf.read import pdfium_reader, qpdf_reader
 from cvpdf.pdf.read.decryption import decrypted
 from cvpdf.pdf.read.facts import PdfFacts
 from cvpdf.pdf.read.lines import text_lines
 from cvpdf.pdf.read.pypdf_reader import EDGE, PypdfReader
+from cvpdf.quoting import and_more, quoted
 
 MAX_BYTES = 200_000_000
 """Larger files are refused without reading them."""

@@ -6,8 +6,8 @@ import difflib
 import re
 from functools import cached_property
 
-from cvpdf.pdf.messages import quoted
 from cvpdf.pdf.search.text_index import NormalText, TextIndex
+from cvpdf.quoting import quoted
 
 MIN_RATIO = 0.6
 """Texts with a lower ratio of :mod:`difflib` are not similar."""

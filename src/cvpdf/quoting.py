@@ -1,4 +1,4 @@
-"""Format strings and characters of a PDF for messages."""
+"""Strings and characters of a PDF or a log, formatted for messages."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sized
 
 SHOWN = 80
-"""Characters of a string of the PDF that a message shows."""
+"""Characters of a string that a message shows."""
 
 
 def quoted(text: str, limit: int = SHOWN) -> str:
