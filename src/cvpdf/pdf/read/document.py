@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from cvpdf.diagnostics import Diagnostic, Span, error
+from cvpdf.files.read import read_bytes
 from cvpdf.pdf.read import pdfium_reader, qpdf_reader
 from cvpdf.pdf.read.decryption import decrypted
 from cvpdf.pdf.read.facts import PdfFacts
@@ -58,16 +59,11 @@ def read(pdf: Path, data: bytes | None = None, with_file: bool = False) -> tuple
 
 
 def _bytes(pdf: Path, span: Span) -> bytes:
-    try:
-        # A FIFO or a device would block or never end.
-        if pdf.exists() and not pdf.is_file():
-            raise _UnreadableError(error("pdf-unreadable", f"{pdf} is not a file", span))
-        if pdf.stat().st_size > MAX_BYTES:
-            raise _UnreadableError(error("pdf-unreadable", f"{pdf} is larger than {MAX_BYTES // 10**6} MB", span))
-        return pdf.read_bytes()
-    except (OSError, ValueError) as problem:
-        reason = getattr(problem, "strerror", None) or str(problem)
-        raise _UnreadableError(error("pdf-unreadable", f"{pdf} cannot be read: {reason}", span)) from None
+    data, problem = read_bytes(pdf, limit=MAX_BYTES, code="pdf-unreadable", span=span)
+    if data is None:
+        assert problem is not None
+        raise _UnreadableError(problem)
+    return data
 
 
 def _checked(data: bytes, pdf: Path, span: Span) -> bytes:
