@@ -12,6 +12,7 @@ from cvpdf.pipeline.load import load
 from cvpdf.report.terminal import as_json, for_people, one_liners
 from cvpdf.schema.load import Loaded
 from cvpdf.schema.resume import Resume
+from cvpdf.themes.theme import built_in_theme
 
 TODAY = dt.date(2026, 11, 22)
 PERSON = "basics:\n  name: Ada Lovelace\n"
@@ -108,3 +109,9 @@ def work(fields: str) -> str:
     """Return a CV with one publication that has these lines after key, title and authors."""
     lines = "key: a\ntitle: On Engines\nauthors: [Ada Lovelace]\n" + dedent(fields).strip("\n")
     return f"{PERSON}sections:\n  - kind: publications\n    title: P\npublications:\n  -\n{indent(lines, ' ' * 4)}\n"
+
+
+def write_support(folder: Path) -> None:
+    """Write the class and the packages that a `.tex` needs beside it."""
+    for name, content in built_in_theme().support.items():
+        (folder / name).write_bytes(content)

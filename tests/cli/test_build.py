@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from cvpdf.report.results import BuildReport, VariantReport, VariantSummary
+from cvpdf.themes.theme import built_in_theme
 from tests.cli.running import BAD, GOOD, NOTED, cvpdf, in_process, write
 
 
@@ -30,7 +31,10 @@ def visible(folder: Path) -> list[str]:
 def test_tex_only(folder: Path) -> None:
     result = cvpdf("build", "--tex-only")
     assert result.exit_code == 0
-    assert visible(folder / "build") == ["cvpdf.cls", "full.tex", "onepage.fit.txt", "onepage.tex", "short.tex"]
+    assert visible(folder / "build") == [
+        *("cvpdf-core.sty", "cvpdf.cls"),
+        *("full.tex", "onepage.fit.txt", "onepage.tex", "short.tex"),
+    ]
     assert "build/full.tex" in result.stdout
     assert "publications" in result.stdout
     assert "skipped" in result.stdout
@@ -42,11 +46,11 @@ def test_tex_only_needs_no_latex(folder: Path) -> None:
 
 
 @pytest.mark.tex
-def test_the_tex_compiles_with_nothing_but_the_class_beside_it(folder: Path, tmp_path: Path) -> None:
+def test_the_tex_compiles_with_nothing_but_its_support_files_beside_it(folder: Path, tmp_path: Path) -> None:
     assert cvpdf("build", "--tex-only", "--variant", "short").exit_code == 0
     alone = tmp_path / "alone"
     alone.mkdir()
-    for name in ("short.tex", "cvpdf.cls"):
+    for name in ("short.tex", *built_in_theme().support):
         shutil.copy(folder / "build" / name, alone)
     command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "short.tex"]
     done = subprocess.run(command, cwd=alone, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
@@ -185,7 +189,7 @@ def test_an_output_folder_that_is_a_file(command: tuple[str, ...], where: str, f
 @pytest.mark.tex
 def test_one_variant_as_a_file(folder: Path) -> None:
     assert cvpdf("build", "--variant", "short", "-o", "out/Ada.pdf").exit_code == 0
-    assert visible(folder / "out") == ["Ada.pdf", "Ada.tex", "cvpdf.cls"]
+    assert visible(folder / "out") == ["Ada.pdf", "Ada.tex", "cvpdf-core.sty", "cvpdf.cls"]
     again = cvpdf("build", "--variant", "short", "-o", "out/Ada.pdf")
     assert re.search(r"unchanged +out/Ada\.pdf", again.stdout)
     assert re.search(r"s +out/other\.pdf", cvpdf("build", "--variant", "short", "-o", "out/other.pdf").stdout)

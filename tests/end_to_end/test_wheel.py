@@ -95,7 +95,7 @@ def test_wheel_carries_the_templates_and_nothing_foreign(wheel: Path) -> None:
         for path in TEMPLATES.rglob("*")
         if path.is_file()
     }
-    assert "cvpdf/latex_templates/cvpdf.cls" in shipped
+    assert {"cvpdf/latex_templates/cvpdf.cls", "cvpdf/latex_templates/cvpdf-core.sty"} <= shipped
     assert shipped <= names
     assert "cvpdf/py.typed" in names
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"cvpdf"}

@@ -17,12 +17,13 @@ from cvpdf.latex.measure import BODY, source
 from cvpdf.latex.result import Engine
 from cvpdf.latex.toolchain import find_toolchain
 from cvpdf.latex.typesetter import ColdTypesetter, TexDocument
-from cvpdf.themes.theme import built_in_folder
+from cvpdf.themes.theme import built_in_theme
+from tests.support import write_support
 
 pytestmark = pytest.mark.tex
 
 EPOCH = 1_700_000_000
-CLASS = (built_in_folder() / "cvpdf.cls").read_bytes()
+SUPPORT = built_in_theme().support
 FREE = Worth(0, 0, 0, 0, 0)
 PHOTO = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8cfc0000003010100c9fe92ef"
@@ -74,7 +75,7 @@ def preamble(**changes: str) -> str:
 def scale_of(folder: Path, body: str, engine: Engine, layouts: list[tuple[float, float]], setup: str) -> HeightModel:
     """Measure a body; all of it belongs to one candidate."""
     texts = {
-        "cvpdf.cls": CLASS,
+        **SUPPORT,
         "photo.png": PHOTO,
         "cv.tex": source(setup, layouts).encode(),
         BODY: body.encode(),
@@ -89,7 +90,7 @@ def scale_of(folder: Path, body: str, engine: Engine, layouts: list[tuple[float,
 def real(folder: Path, body: str, engine: Engine, setup: str) -> tuple[int, float]:
     """Return pages, and the points used of the last."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "cvpdf.cls").write_bytes(CLASS)
+    write_support(folder)
     (folder / "photo.png").write_bytes(PHOTO)
     text = f"{setup}\\begin{{document}}\n{body}\n\\end{{document}}\n"
     (folder / "cv.tex").write_text(text, "utf-8")

@@ -13,7 +13,7 @@ from cvpdf.latex.doctor import Status, examine
 from cvpdf.latex.toolchain import Toolchain
 from cvpdf.schema.design import Font
 
-CLASS = Path(__file__).parents[2] / "latex_templates" / "cvpdf.cls"
+LATEX = [*(Path(__file__).parents[2] / "latex_templates").glob("cvpdf*.*")]
 
 
 def test_a_machine_without_anything() -> None:
@@ -54,11 +54,16 @@ def test_every_font_of_the_schema_is_examined() -> None:
 
 
 def test_every_package_of_the_class_is_examined() -> None:
-    text = re.sub(r"(?<!\\)%.*", "", CLASS.read_text(encoding="utf-8"))
+    text = re.sub(r"(?<!\\)%.*", "", "".join(file.read_text(encoding="utf-8") for file in LATEX))
     loaded = {
         f"{name}.sty"
         for names in re.findall(r"\\RequirePackage(?:\[[^]]*\])?\{([^}#]*)\}", text)
         for name in names.split(",")
     }
-    known = {*doctor.CLASS_FILES, "CJKutf8.sty", *(name for names in doctor.FONT_FILES.values() for name in names)}
+    known = {
+        "cvpdf-core.sty",
+        *doctor.CLASS_FILES,
+        "CJKutf8.sty",
+        *(name for names in doctor.FONT_FILES.values() for name in names),
+    }
     assert loaded <= known

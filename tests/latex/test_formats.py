@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,12 +24,13 @@ from cvpdf.latex.process import run
 from cvpdf.latex.result import Engine, Failure
 from cvpdf.latex.toolchain import Toolchain
 from cvpdf.render.preamble import dumpable
+from cvpdf.themes.theme import built_in_theme
+from tests.support import write_support
 from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.tex
 EPOCH = 1_700_000_000
 ROOT = Path(__file__).parents[2]
-CLASS = (ROOT / "latex_templates" / "cvpdf.cls").read_bytes()
 GOLDEN = ROOT / "tests" / "golden"
 CV = (GOLDEN / "deutsch-full.tex").read_text("utf-8")
 LIGHT = "\\documentclass{cvpdf}\n\\cvdump\n"
@@ -45,10 +47,14 @@ class Maker:
     toolchain: Toolchain
 
     def make(
-        self, preamble: str = LIGHT, content: bytes = TINY, engine: Engine = "pdflatex", **variables: str
+        self,
+        preamble: str = LIGHT,
+        files: Mapping[str, bytes] | None = None,
+        engine: Engine = "pdflatex",
+        **variables: str,
     ) -> Format | None:
         given = {**environment(self.toolchain, engine, self.work, EPOCH), **variables}
-        files = {"cvpdf.cls": content, "photo.jpg": os.urandom(8)}
+        files = {**(files or {"cvpdf.cls": TINY}), "photo.jpg": os.urandom(8)}
         return find_or_make(self.folder, preamble, files, engine, self.toolchain, given, Cancellation())
 
 
@@ -75,7 +81,7 @@ def stocked(maker: Maker, ready: Format) -> Maker:
 
 
 def pdf(work: Path, tex: str, toolchain: Toolchain, chosen: Format | None) -> bytes:
-    (work / "cvpdf.cls").write_bytes(CLASS)
+    write_support(work)
     (work / "cv.tex").write_text(tex, "utf-8")
     variables = environment(toolchain, "pdflatex", work, EPOCH)
     done = run(direct.engine_command(toolchain, "pdflatex", chosen), work, with_format(variables, chosen), 30)
@@ -98,7 +104,7 @@ def of_font(font: str) -> str:
 )
 def test_the_pdf_is_the_same_to_the_byte(tex: str, folder: Path, system: Toolchain, formats: Path) -> None:
     plain = pdf(folder, tex, system, None)
-    chosen = Maker(formats, folder, system).make(dumpable(tex), CLASS)
+    chosen = Maker(formats, folder, system).make(dumpable(tex), built_in_theme().support)
     assert chosen is not None
     assert "cvpreload" in dumpable(tex)
     assert ("cjk=true" in dumpable(tex)) is ("cjk=true" in tex)
@@ -128,7 +134,7 @@ def test_named_after_all_that_goes_in(maker: Maker, tmp_path: Path, monkeypatch:
     made = [
         maker.make(),
         maker.make(LIGHT + "%"),
-        maker.make(content=TINY + b"%"),
+        maker.make(files={"cvpdf.cls": TINY + b"%"}),
         maker.make(""),
         maker.make(TEXINPUTS=".:/elsewhere:"),
         replace(maker, toolchain=maker.toolchain._replace(pdflatex=engine)).make(),

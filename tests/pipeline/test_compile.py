@@ -178,7 +178,7 @@ class TestTheSeed:
     def test_nothing_but_results_and_one_private_folder(self, seed: tuple[Desk, BuildReport]) -> None:
         desk, _ = seed
         assert sorted(path.name for path in desk.out.iterdir()) == [
-            *(".cvpdf", "cvpdf.cls"),
+            *(".cvpdf", "cvpdf-core.sty", "cvpdf.cls"),
             *("full.pdf", "full.tex", "onepage.fit.txt", "onepage.pdf", "onepage.tex"),
             *("publications.pdf", "publications.tex"),
         ]

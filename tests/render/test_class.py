@@ -19,8 +19,10 @@ from cvpdf.latex.toolchain import find_toolchain
 from cvpdf.live import warm_engine
 from cvpdf.render.preamble import dumpable
 from cvpdf.schema.design import Font
+from cvpdf.themes.theme import built_in_theme
+from tests.support import write_support
 
-CLASS = Path(__file__).parents[2] / "latex_templates" / "cvpdf.cls"
+SUPPORT = built_in_theme().support
 
 pytestmark = [pytest.mark.tex, pytest.mark.skipif(shutil.which("pdflatex") is None, reason="no pdflatex")]
 
@@ -32,7 +34,7 @@ def document(body: str, setup: str = "") -> str:
 
 def read_by(tex: str, folder: Path) -> list[str]:
     """Set a document; return the names of the files that LaTeX has read, in order."""
-    shutil.copy(CLASS, folder)
+    write_support(folder)
     (folder / "cv.tex").write_text(tex, "utf-8")
     command = ["pdflatex", "-interaction=batchmode", "-halt-on-error", "-recorder", "cv.tex"]
     run = subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL, check=False)
@@ -96,13 +98,12 @@ class TestFromAFormat:
     def waited(self, tex: str, folder: Path) -> str:
         """Set a document; return what was read behind its beginning."""
         toolchain = find_toolchain()
-        shutil.copy(CLASS, folder)
+        write_support(folder)
         (folder / "cv.tex").write_text(tex, "utf-8")
         variables = environment(toolchain, "pdflatex", folder, 1_700_000_000)
         (folder / "formats").mkdir()
-        files = {"cvpdf.cls": CLASS.read_bytes()}
         switch = Cancellation()
-        chosen = find_or_make(folder / "formats", dumpable(tex), files, "pdflatex", toolchain, variables, switch)
+        chosen = find_or_make(folder / "formats", dumpable(tex), SUPPORT, "pdflatex", toolchain, variables, switch)
         assert chosen is not None
         call = EngineCall(folder, "pdflatex", toolchain, chosen, variables, 60, switch)
         done = warm_engine.start(call).run(60)

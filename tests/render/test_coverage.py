@@ -13,8 +13,8 @@ import pytest
 
 from cvpdf.render.coverage import COVERAGE, LATEX_OF, is_cjk, pdftex_can_set
 from cvpdf.schema.design import Font
+from tests.support import write_support
 
-CLASS = Path(__file__).parents[2] / "latex_templates" / "cvpdf.cls"
 SPECIAL = {
     "\\": r"\textbackslash{}",
     "^": r"\textasciicircum{}",
@@ -29,7 +29,7 @@ HAN = "".join(chr(code) for code in range(0x3001, 0xFF5F) if is_cjk(chr(code)))
 
 def typeset(body: str, setup: str, folder: Path) -> list[str]:
     """Set a document with pdfLaTeX; return its text as pypdf reads it, and as pdftotext does (if it is installed)."""
-    shutil.copy(CLASS, folder)
+    write_support(folder)
     source = rf"\documentclass{{cvpdf}}\cvsetup{{{setup}}}\begin{{document}}" + "\n" + body + "\n" + r"\end{document}"
     (folder / "cv.tex").write_text(source, encoding="utf-8")
     command = ["pdflatex", "-interaction=batchmode", "-halt-on-error", "cv.tex"]

@@ -1,4 +1,4 @@
-"""What pdfLaTeX with ``cvpdf.cls`` can set *and* give back.
+"""What pdfLaTeX with ``cvpdf-core.sty`` can set *and* give back.
 
 A character counts only if it comes out right in regular, bold, italic, bold italic and typewriter, and is read back as
 itself by pypdf and by pdftotext, in Debian's LaTeX as in the embedded one. The lists below are the result of setting
