@@ -16,8 +16,8 @@ def run() -> None:
     They contain precompiled LaTeX formats and compiled templates.
     """
     from cvpdf.latex import formats
-    from cvpdf.render import compiled
+    from cvpdf.render import template_cache
 
     folder = formats.default_folder()
-    freed = (formats.clean(folder) if folder else 0) + compiled.clean()
+    freed = (formats.clean(folder) if folder else 0) + template_cache.clean()
     echo(f"Removed {freed / 1e6:.1f} MB of cached files." if freed else "The caches are empty.")

@@ -24,9 +24,9 @@ from jinja2 import FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from cvpdf.render import compiled
 from cvpdf.render.latex import Latex
 from cvpdf.render.printer import Printer
+from cvpdf.render.template_cache import template_cache
 from cvpdf.schema.model import Model
 from cvpdf.source.nodes import Text
 
@@ -107,7 +107,7 @@ def make_environment(folders: Iterable[Path], printer: Printer) -> LatexEnvironm
         undefined=StrictUndefined,
         finalize=finalize,
         autoescape=False,
-        bytecode_cache=compiled.shared(),
+        bytecode_cache=template_cache(),
     )
     environment.filters["join"] = join
     helpers: dict[str, Any] = {

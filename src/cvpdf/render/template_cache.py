@@ -1,0 +1,72 @@
+"""Jinja's cache of compiled templates, in the user's cache folder.
+
+Compiling the templates takes longer than rendering a CV. The result depends on the template, Jinja and Python only.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+import jinja2
+from jinja2.bccache import Bucket, FileSystemBytecodeCache
+
+from cvpdf.files.cache import cache_folder
+
+
+class _TemplateCache(FileSystemBytecodeCache):
+    """Jinja's cache, but a file that cannot be read or written only costs time."""
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Return the key of a template; its path may contain bytes that are not UTF-8."""
+        return super().get_cache_key(name, os.fsencode(filename).hex() if filename else None)
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        try:
+            super().load_bytecode(bucket)
+        except (OSError, EOFError, ValueError, pickle.UnpicklingError):
+            bucket.reset()
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+def template_cache() -> FileSystemBytecodeCache | None:
+    """Return the cache; `None` if there is no folder for it that is safe.
+
+    The folder holds code that is executed, so only the user may be able to write to it.
+    """
+    folder = cache_folder("templates")
+    if folder is None:
+        return None
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        if not (_is_private(folder, 0o022) and _is_private(folder.parent, 0o002) and os.access(folder, os.W_OK)):
+            return None
+    except OSError:
+        return None
+    return _TemplateCache(str(folder), f"jinja-{jinja2.__version__}-%s.cache")
+
+
+def clean() -> int:
+    """Delete the cached files; return how many bytes that freed."""
+    freed = 0
+    folder = cache_folder("templates")
+    for path in folder.glob("*") if folder else ():
+        with suppress(OSError):
+            freed += path.stat().st_size
+            path.unlink()
+    return freed
+
+
+def _is_private(folder: Path, others_write: int) -> bool:
+    """Whether a folder belongs to this user and others cannot write to it, as far as the system has such rights."""
+    state = folder.lstat()
+    if not hasattr(os, "getuid"):
+        return stat.S_ISDIR(state.st_mode)
+    return stat.S_ISDIR(state.st_mode) and state.st_uid == os.getuid() and not state.st_mode & others_write
