@@ -20,14 +20,6 @@ from cvpdf.source.nodes import Text
 Kind = Literal["header", "section", "group", "entry", "role", "highlight", "field", "publication", "remark"]
 Path = tuple[int | str, ...]
 
-DETAILS = {
-    "education": ("grade", "thesis", "advisors", "courses", "summary"),
-    "projects": ("advisors", "summary"),
-    "references": ("quote",),
-}
-"""The fields that have blocks of their own, by kind of section, in the order of the templates."""
-OTHER_DETAILS = ("summary",)
-
 
 @dataclass(slots=True)
 class Node:
@@ -168,28 +160,29 @@ def _works(tree: Tree, parent: int, path: Path, shown: ShownSection) -> Iterator
 
 def _entry(tree: Tree, parent: int, path: Path, n: int, entry: Any, shown: ShownSection) -> None:
     section, limit = shown.section, shown.rule.highlights if shown.rule else None
-    details = DETAILS.get(section.kind, OTHER_DETAILS)
     roles = getattr(entry, "roles", ())
     path = (*path, n)
     value = worth(entry.counts, [section.priority], n + 1, recency(tree.newest, entry))
-    node = Node("entry", *label_of(entry), path, places_of(entry, (*details, "highlights", "roles")), value, parent)
+    node = Node("entry", *label_of(entry), path, _own_places(entry), value, parent)
     node.item, node.empty_without_children = entry, bool(roles)
     if isinstance(entry, Bounded):
         node.least, node.most = bounds(entry, None if roles else limit)
     index = tree.add(node)
     around = [section.priority, entry.priority]
-    bullets = _contents(tree, index, path, entry, details, around, recency(tree.newest, entry), counted=not roles)
+    bullets = _contents(tree, index, path, entry, around, recency(tree.newest, entry), counted=not roles)
     if roles and limit is not None and limit.max is not None:
         tree.limits.append(Limit(tuple(bullets), limit.max))
     for n, role in enumerate(roles):
         when = recency(tree.newest, role, entry)
         node = Node("role", *label_of(role), (*path, "roles", n), frozenset(), NOTHING, index, role)
-        node.places, node.worth = (
-            places_of(role, (*OTHER_DETAILS, "highlights")),
-            worth(role.counts, around, n + 1, when),
-        )
+        node.places, node.worth = _own_places(role), worth(role.counts, around, n + 1, when)
         node.least, node.most = bounds(role, limit)
-        _contents(tree, tree.add(node), node.path, role, OTHER_DETAILS, [*around, role.priority], when)
+        _contents(tree, tree.add(node), node.path, role, [*around, role.priority], when)
+
+
+def _own_places(item: Any) -> frozenset[Span]:
+    """Return the places of what an entry or a position shows in any case."""
+    return places_of(item, (*type(item).form.optional_details, "highlights", "roles"))
 
 
 def _contents(
@@ -197,13 +190,12 @@ def _contents(
     parent: int,
     path: Path,
     owner: Any,
-    details: Sequence[str],
     around: Sequence[int],
     when: float,
     counted: bool = True,
 ) -> list[int]:
     """Add the details and the bullets of an entry or a position; return the bullets."""
-    for name in details:
+    for name in type(owner).form.optional_details:
         value = getattr(owner, name, None)
         if value:
             parts = value if isinstance(value, tuple) else (value,)

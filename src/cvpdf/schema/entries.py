@@ -1,10 +1,15 @@
-"""The entries of sections: the shared fields, then one model for each kind."""
+"""The entries of sections: the shared fields, then one model for each kind.
 
-from typing import Literal, Self
+`form` is the printed form of a kind: rendering, the checks and fitting all read it, so each field that is printed is
+named there once.
+"""
+
+from typing import ClassVar, Literal, Self
 
 from pydantic import model_validator
 
 from cvpdf.schema.dates import Date, EndDate, FreeDate
+from cvpdf.schema.form import DOT, Detail, Form
 from cvpdf.schema.links import Email, Phone, Url
 from cvpdf.schema.model import Bounded, Highlight, Model, Named
 from cvpdf.schema.text import Key, Line, Prose
@@ -51,6 +56,18 @@ class Entry(Named, Bounded, Period):
 class Education(Entry):
     """A degree or another course of study."""
 
+    form: ClassVar[Form] = Form(
+        "institution",
+        ("degree", "area", "department"),
+        (
+            Detail(("grade",), "grade"),
+            Detail(("thesis",), "thesis"),
+            Detail(("advisors",), "advisors", "advisor"),
+            Detail(("courses",), "courses"),
+            Detail(("summary",)),
+        ),
+    )
+
     institution: Line
     """University or school."""
     department: Line | None = None
@@ -72,6 +89,8 @@ class Education(Entry):
 class Role(Named, Bounded, Period):
     """One of several positions at the same employer."""
 
+    form: ClassVar[Form] = Form("position", ("team",))
+
     position: Line
     """Job title."""
     team: Line | None = None
@@ -86,6 +105,8 @@ class Role(Named, Bounded, Period):
 
 class Experience(Entry):
     """A job: one `position`, or several `roles` at the same employer, newest first."""
+
+    form: ClassVar[Form] = Form("company", ("position", "team"))
 
     company: Line
     """Name of the employer."""
@@ -110,6 +131,12 @@ class Experience(Entry):
 class Project(Entry):
     """A research project or another project."""
 
+    form: ClassVar[Form] = Form(
+        "name",
+        ("role", "publications"),
+        (Detail(("advisors",), "advisors", "advisor"), Detail(("summary",))),
+    )
+
     name: Line
     """Name or title of the project."""
     role: Line | None = None
@@ -123,6 +150,8 @@ class Project(Entry):
 class Award(Entry):
     """A prize, scholarship or honour."""
 
+    form: ClassVar[Form] = Form("title", ("awarder",), style="short")
+
     title: Line
     """Name of the award."""
     awarder: Line | None = None
@@ -131,6 +160,8 @@ class Award(Entry):
 
 class Grant(Entry):
     """A research grant."""
+
+    form: ClassVar[Form] = Form("title", ("role", "funder", "amount", "number"), style="short")
 
     title: Line
     """Title of the grant or of the project."""
@@ -147,6 +178,8 @@ class Grant(Entry):
 class Talk(Entry):
     """A talk or a poster."""
 
+    form: ClassVar[Form] = Form("title", ("role", "event"), style="short")
+
     title: Line
     """Title of the talk."""
     event: Line | None = None
@@ -157,6 +190,8 @@ class Talk(Entry):
 
 class Teaching(Entry):
     """A course that you taught."""
+
+    form: ClassVar[Form] = Form("course", ("role", "institution"), style="short")
 
     course: Line
     """Name of the course."""
@@ -169,6 +204,8 @@ class Teaching(Entry):
 class Service(Entry):
     """Service to your field or institution."""
 
+    form: ClassVar[Form] = Form("role", ("organization",), style="short")
+
     role: Line
     """Your role: reviewer, programme committee, chair …"""
     organization: Line | None = None
@@ -177,6 +214,8 @@ class Service(Entry):
 
 class Certificate(Entry):
     """A certificate or licence."""
+
+    form: ClassVar[Form] = Form("name", ("issuer",), style="short")
 
     name: Line
     """Name of the certificate or licence."""
@@ -187,6 +226,8 @@ class Certificate(Entry):
 class Volunteering(Entry):
     """A volunteer position."""
 
+    form: ClassVar[Form] = Form("organization", ("position",), style="short")
+
     organization: Line
     """Organisation that you worked for."""
     position: Line | None = None
@@ -195,6 +236,8 @@ class Volunteering(Entry):
 
 class Custom(Entry):
     """An entry of any other kind."""
+
+    form: ClassVar[Form] = Form("title", ("subtitle",), style="short")
 
     title: Line
     """First line of the entry."""
@@ -205,6 +248,8 @@ class Custom(Entry):
 class Skill(Named):
     """A group of skills on one line."""
 
+    form: ClassVar[Form] = Form("label", ("keywords",), (), style="line")
+
     label: Line
     """Name of the group: Languages, Frameworks …"""
     keywords: tuple[Line, ...]
@@ -214,6 +259,8 @@ class Skill(Named):
 class Language(Named):
     """A language that you speak."""
 
+    form: ClassVar[Form] = Form("language", ("fluency",), (), style="line")
+
     language: Line
     """Name of the language."""
     fluency: Line | None = None
@@ -222,6 +269,12 @@ class Language(Named):
 
 class Reference(Named):
     """A person who can recommend you."""
+
+    form: ClassVar[Form] = Form(
+        "name",
+        ("position",),
+        (Detail(("email", "phone"), separator=DOT, required=True), Detail(("quote",))),
+    )
 
     name: Line
     """Name of the person."""

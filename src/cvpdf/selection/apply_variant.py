@@ -132,7 +132,7 @@ def _section(
 
 
 def _has_details(entry: Any) -> bool:
-    return any(getattr(entry, name, None) for name in ("summary", "highlights", "location"))
+    return any(getattr(entry, name, None) for name in ("location", *type(entry).form.detail_fields, "highlights"))
 
 
 def _without_break(item: Any, item_filter: ItemFilter) -> dict[str, Any]:

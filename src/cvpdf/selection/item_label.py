@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from cvpdf.diagnostics import Span
 from cvpdf.schema.model import Highlight
-from cvpdf.schema.text import Line
+from cvpdf.source.nodes import Text
 
 
 def label_of(item: object) -> tuple[str, Span | None]:
-    """Return the text that identifies an entry, bullet, publication or section for a person, and its place.
-
-    For an entry this is the text that the templates print first.
-    """
+    """Return the title of an entry, a publication or a section, or the text of a bullet, with its place."""
     if isinstance(item, Highlight):
         return str(item.text), item.text.span
-    for name in ("title", "company", "course", "institution", "name", "role", "organization", "position", "label"):
-        value = getattr(item, name, None)
-        if isinstance(value, Line):
-            return str(value), value.span
-    value = getattr(item, "language", None)
-    return (str(value), getattr(value, "span", None)) if value else (str(item), getattr(item, "span", None))
+    form = getattr(item, "form", None)
+    value = getattr(item, form.title if form else "title", item)
+    return str(value), value.span if isinstance(value, Text) else None

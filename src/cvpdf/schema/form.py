@@ -1,0 +1,46 @@
+"""The printed form of an entry: which fields, in which order, with which labels. Each model states its own."""
+
+from typing import Literal, NamedTuple
+
+COMMA = ", "
+DOT = " · "
+
+Style = Literal["head", "short", "line"]
+"""The shape of an entry.
+
+`head`: a head (title, date, subtitle, location) with details and bullets below it. `short`: one line with title,
+subtitle and date, as long as no entry of its section has more than that; else a head. `line`: title and subtitle only.
+"""
+
+
+class Detail(NamedTuple):
+    """One or more fields that are printed as a block of their own below the head of an entry."""
+
+    fields: tuple[str, ...]
+    label: str = ""
+    """Key of the word before it, see `LABELS` in `cvpdf.schema.design`; without one it is a paragraph."""
+    label_of_one: str = ""
+    """Key of the word before a single value, if that is another one."""
+    separator: str = COMMA
+    required: bool = False
+    """Whether a fitted variant never leaves it out of an entry that it shows."""
+
+
+class Form(NamedTuple):
+    """The printed form of a model. Bullets and positions come below the details, in the order of their lists."""
+
+    title: str
+    """The field that names the entry; it links to the entry's `url`."""
+    subtitle: tuple[str, ...] = ()
+    details: tuple[Detail, ...] = (Detail(("summary",)),)
+    style: Style = "head"
+
+    @property
+    def detail_fields(self) -> tuple[str, ...]:
+        """The fields below the head, without bullets and positions."""
+        return tuple(name for detail in self.details for name in detail.fields)
+
+    @property
+    def optional_details(self) -> tuple[str, ...]:
+        """The fields below the head that a fitted variant may leave out, each on its own."""
+        return tuple(name for detail in self.details if not detail.required for name in detail.fields)
