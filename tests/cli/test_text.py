@@ -10,7 +10,7 @@ from pypdf import PdfWriter
 
 from cvpdf.pdf.normalise import normalise
 from cvpdf.pipeline.load import load
-from cvpdf.render.strings import expectation
+from cvpdf.render.expected import expectation
 from cvpdf.selection.apply_variant import select
 from cvpdf.selection.settings import resolve
 from tests.cli.running import BAD, GOOD, ROOT, cvpdf, in_process, write

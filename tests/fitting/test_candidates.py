@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cvpdf.fitting.candidates import Candidate, candidates
-from cvpdf.render.strings import expectation
+from cvpdf.render.expected import expectation
 from cvpdf.selection.apply_variant import select
 from cvpdf.selection.selection import Selection
 from cvpdf.selection.settings import resolve

@@ -38,16 +38,18 @@ BLOCKS = r"""
 \cvsummary{Wrote the first programme for a machine that was never built. \cvat{1}And more words, so that it takes two
 lines on every page, whatever its size, which takes quite a few of them, as one can see from here to there.}
 \cvsection{Experience}
-\cventry{\cvlink{https://example.org}{\cvat{2}Analytical Engines}}{1842 to 1843}{Programmer}{London}
+\cventry{
+  title={\cvlink{https://example.org}{\cvat{2}Analytical Engines}},
+  date={1842 to 1843}, subtitle={Programmer}, location={London}}
 \cvfield{Advisor}{Charles Babbage}
 \cvtext{A summary of what was done there.}
 \cvbullet{\cvstrong{Bernoulli} numbers, computed by a machine; a long bullet that does not fit on one line of a page of
 any usual size, since it goes on and on, and then on once more, until it does.}
 \cvbullet{A short one.}
-\cvrole{Senior}{1843}{Team}{}
+\cvrole{title={Senior}, date={1843}, subtitle={Team}}
 \cvbullet{As a senior.}
 \cvbullet{\cvcode{x := y + z} as code.}
-\cventry{Next}{}{}{}
+\cventry{title={Next}}
 \cvbullet{Only this.}
 \cvsection{Publications}
 \cvsubsection{Published}

@@ -224,7 +224,7 @@ def test_templates_of_the_users_own(watched: Watched) -> None:
     first = watched.until(good)
     own = watched.cv.parent / FOLDER / "sections"
     own.mkdir(parents=True)
-    text = (built_in_folder() / "sections" / "experience.tex.j2").read_text("utf-8")
+    text = (built_in_folder() / "sections" / "entries.tex.j2").read_text("utf-8")
     template = own / "experience.tex.j2"
     template.write_text(text + "\nOWN\n", "utf-8")
     second = watched.until(lambda event: event.revision > first.revision and "OWN" in watched.text())

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from cvpdf.render.markdown import Run, plain, runs, targets
+from cvpdf.render.markdown import plain, runs
+from cvpdf.render.runs import Phrase, Run
 
 LITERAL = [
     "<b>",
@@ -64,10 +65,10 @@ LITERAL = [
 
 @pytest.mark.parametrize("text", LITERAL)
 def test_what_is_not_plainly_markup_is_literal(text: str) -> None:
-    assert runs(text) == [Run(text)]
+    assert runs(text) == (Run(text),)
     # Also where another part of the text makes the parser run.
     assert plain(f"**bold** {text}") == f"bold {text}"
-    assert targets(f"**bold** {text}") == []
+    assert targets(f"**bold** {text}") == ()
 
 
 @pytest.mark.parametrize(
@@ -110,12 +111,12 @@ def test_styles(text: str, expected: list[Run]) -> None:
 )
 def test_links(text: str, shown: str, target: str) -> None:
     assert _merged(runs(text)) == [Run(shown, target=target)]
-    assert targets(f"{text}, {text}") == [target]
+    assert targets(f"{text}, {text}") == (target,)
 
 
 def test_styles_and_links_nest_both_ways() -> None:
-    assert runs("**[a](https://x.org)**") == [Run("a", bold=True, target="https://x.org")]
-    assert runs("[**a**](https://x.org)") == [Run("a", bold=True, target="https://x.org")]
+    assert runs("**[a](https://x.org)**") == (Run("a", bold=True, target="https://x.org"),)
+    assert runs("[**a**](https://x.org)") == (Run("a", bold=True, target="https://x.org"),)
     assert runs("[`a`](https://x.org) b")[0] == Run("a", code=True, target="https://x.org")
 
 
@@ -126,7 +127,7 @@ def test_a_picture_is_no_picture() -> None:
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=60))
 def test_a_text_without_markup_is_unchanged(text: str) -> None:
     assume(not any(sign in text for sign in ("*", "`", "](")))
-    assert runs(text) == [Run(text)]
+    assert runs(text) == (Run(text),)
     # Behind markup the parser sees it.
     assert plain("**x** " + text) == "x " + text
 
@@ -148,7 +149,11 @@ def test_nothing_is_lost_beside_an_address(text: str) -> None:
     assert shown.count("刘") == 2 * text.count("刘")
 
 
-def _merged(found: list[Run]) -> list[Run]:
+def targets(text: str) -> tuple[str, ...]:
+    return Phrase(runs(text)).targets
+
+
+def _merged(found: tuple[Run, ...]) -> list[Run]:
     """Join neighbours of one style; how many pieces the parser makes of a text says nothing."""
     out: list[Run] = []
     for run in found:

@@ -76,20 +76,18 @@ def _built(cv: Path, variant: str, output: Path) -> tuple[Path | None, int]:
 def _guide(cv: Path, variant: str) -> Guide:
     from cvpdf.export.plain_text import Guide
     from cvpdf.pipeline.load import load
-    from cvpdf.render.strings import expectation, texts_of
-    from cvpdf.schema.sections import SkillsSection
+    from cvpdf.render.walk import phrases, phrases_of_entry, phrases_of_work, walk
     from cvpdf.selection.apply_variant import select
     from cvpdf.selection.settings import resolve
 
     resume = load(cv).resume
     if resume is None:
         return Guide()
-    selection = select(resume, resolve(resume, variant))
-    wanted = expectation(selection)
-    works = [item.work for shown in selection.sections for group in shown.groups for item in group.works]
-    skills = [e for s in selection.sections if isinstance(s.section, SkillsSection) for e in s.section.entries]
+    content = walk(select(resume, resolve(resume, variant)))
+    works = (phrases_of_work(work) for part in content.sections for group in part.groups for work in group.works)
+    lines = (phrases_of_entry(e) for part in content.sections for e in part.entries if e.style == "line")
     return Guide(
-        tuple(text.text for text in wanted.texts),
-        tuple(texts for model in (*works, *skills) if (texts := texts_of(model, selection))),
-        tuple(section.title.text for section in wanted.sections if section.level == 1),
+        tuple(phrase.text for phrase in phrases(content)),
+        tuple(tuple(phrase.text for phrase in paragraph) for paragraph in (*works, *lines)),
+        tuple(section.heading.text for section in content.sections),
     )

@@ -26,7 +26,7 @@ from cvpdf.pipeline import up_to_date
 from cvpdf.pipeline.compile import compile_cv
 from cvpdf.pipeline.load import load
 from cvpdf.pipeline.options import Observer, Options
-from cvpdf.render.strings import expectation as expectation_of
+from cvpdf.render.expected import expectation as expectation_of
 from cvpdf.report.results import BuildReport, VariantReport
 from cvpdf.report.severities import strict_report
 from cvpdf.selection.apply_variant import select

@@ -11,10 +11,11 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from pydantic_core import PydanticCustomError
 
+from cvpdf.render.runs import Run
 from cvpdf.schema.links import Url
 from cvpdf.source.nodes import Text
 
@@ -23,19 +24,9 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
 
 
-class Run(NamedTuple):
-    """A stretch of text in one style. ``target`` is the URI of a link, or empty."""
-
-    text: str
-    bold: bool = False
-    italic: bool = False
-    code: bool = False
-    target: str = ""
-
-
-def runs(prose: str) -> list[Run]:
-    """Part a prose text into runs."""
-    return list(_runs(str(prose)))
+def runs(prose: str) -> tuple[Run, ...]:
+    """Return a prose text as runs."""
+    return _runs(str(prose))
 
 
 # Each text is printed, looked for in the PDF, and shown by several variants.
@@ -67,11 +58,6 @@ def _runs(prose: str) -> tuple[Run, ...]:
 def plain(prose: str) -> str:
     """Return the text as a reader sees it, without markup."""
     return "".join(run.text for run in runs(prose))
-
-
-def targets(prose: str) -> list[str]:
-    """Return the URIs of the links in a prose text, in order."""
-    return list(dict.fromkeys(run.target for run in runs(prose) if run.target))
 
 
 @cache

@@ -12,9 +12,10 @@ from cvpdf.diagnostics import Diagnostic, Span, error, has_errors
 if TYPE_CHECKING:
     from cvpdf.expectation import Expectation
     from cvpdf.latex.result import Engine
+    from cvpdf.render.blocks import Content
     from cvpdf.render.printer import Printer
     from cvpdf.render.sourcemap import Marker, SourceMap
-    from cvpdf.selection.selection import Selection, ShownSection
+    from cvpdf.selection.selection import Selection
     from cvpdf.themes.theme import Theme
 
 PHOTO = "cvpdf-photo"
@@ -102,15 +103,17 @@ class _Marked(NamedTuple):
 def _render(selection: Selection, theme: Theme, abilities: Abilities) -> tuple[_Marked | None, list[Diagnostic]]:
     from cvpdf.render.engine import choose_engine, has_cjk
     from cvpdf.render.environment import make_environment
+    from cvpdf.render.expected import expectation
     from cvpdf.render.latex import Escaper
     from cvpdf.render.printer import Printer
     from cvpdf.render.sourcemap import Marker
-    from cvpdf.render.strings import expectation
+    from cvpdf.render.walk import walk
 
     problems = _language(selection)
     if problems:
         return None, problems
-    wanted = expectation(selection)
+    content = walk(selection)
+    wanted = expectation(selection, content)
     texts = [*((text.text, text.span) for text in wanted.texts), *_labels(selection)]
     engine, problems = choose_engine(selection, texts, abilities.lualatex, abilities.cjk)
     if has_errors(problems):
@@ -120,7 +123,7 @@ def _render(selection: Selection, theme: Theme, abilities: Abilities) -> tuple[_
     environment = make_environment(theme.folders, printer)
     name = str(selection.settings.template)
     try:
-        marked = environment.get_template(name).render(_context(selection, engine, has_cjk(texts), printer))
+        marked = environment.get_template(name).render(_context(selection, content, engine, has_cjk(texts), printer))
     except Exception as problem:  # an expression in a template can raise anything
         return None, [*problems, _template_problem(problem, theme, name, selection)]
     return _Marked(_tidied(str(marked)), marker, engine, wanted), problems
@@ -132,17 +135,15 @@ def _tidied(tex: str) -> str:
     return f"{MADE_BY} from cv.yaml. What is changed here is lost with the next build.\n{text}\n"
 
 
-def _context(selection: Selection, engine: Engine, cjk: bool, printer: Printer) -> Mapping[str, Any]:
+def _context(selection: Selection, content: Content, engine: Engine, cjk: bool, printer: Printer) -> Mapping[str, Any]:
     """Return what templates can use; `docs/templates.md` describes it."""
+    from cvpdf.render.expected import keywords
     from cvpdf.render.latex import Latex
-    from cvpdf.render.strings import keywords
-    from cvpdf.schema.publications import CORRESPONDING, EQUAL
 
-    marked = {i: found for i, shown in enumerate(selection.sections) if (found := _author_marks(shown))}
-    marks = frozenset().union(*marked.values())
     photo = selection.basics.photo
     return {
         "basics": selection.basics,
+        "document": content,
         "sections": selection.sections,
         "publications": selection.publications,
         "design": selection.settings.design,
@@ -152,21 +153,8 @@ def _context(selection: Selection, engine: Engine, cjk: bool, printer: Printer) 
         "engine": engine,
         "cjk": engine == "pdflatex" and cjk,
         "photo": Latex(printer.marker.mark(photo.span) + PHOTO + Path(photo).suffix.lower()) if photo else None,
-        "keywords": keywords(selection),
-        # Marks behind authors' names are explained once, below the last list that has them.
-        "marked_section": selection.sections[max(marked)] if marked else None,
-        "author_marks": [
-            (mark, meaning)
-            for mark, meaning in ((EQUAL, "equal_contribution"), (CORRESPONDING, "corresponding_author"))
-            if mark in marks
-        ],
+        "keywords": keywords(content),
     }
-
-
-def _author_marks(shown: ShownSection) -> frozenset[str]:
-    """Return the marks behind names of authors in a section."""
-    works = (numbered.work for group in shown.groups for numbered in group.works)
-    return frozenset(mark for work in works for author in work.authors for mark in author.marks)
 
 
 def _labels(selection: Selection) -> list[tuple[str, Span | None]]:

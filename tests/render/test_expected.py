@@ -8,7 +8,7 @@ from textwrap import dedent, indent
 import pytest
 
 from cvpdf.expectation import Expectation
-from cvpdf.render.strings import expectation
+from cvpdf.render.expected import expectation
 from cvpdf.schema.sections import KINDS
 from tests.render.rendering import rendered, selection_of
 
@@ -171,8 +171,8 @@ publications:
 def test_publications_and_references_to_them() -> None:
     result = rendered(WORKS)
     assert texts(result.expectation) == [
-        *("Ada Lovelace", "P", "Published", "t1", "Ada Lovelace*", "Bob Li*†", "v1", "vs1", "best", "10.1000/1"),
-        *("arXiv:2509.17863", "x.org", "May\u00a02023", "t3", "Cy", "v3", "y.org"),
+        *("Ada Lovelace", "P", "Published", "t1", "Ada\u00a0Lovelace*", "Bob\u00a0Li*†", "vs1", "v1", "May\u00a02023"),
+        *("best", "10.1000/1", "arXiv:2509.17863", "x.org", "t3", "Cy", "v3", "y.org"),
         *("Preprints", "t2", "Cy", "arXiv:2509.17864"),
         *("R", "n", "vs1", "arXiv:2509.17864", "v3"),
     ]

@@ -1,0 +1,96 @@
+"""The blocks of a document in the order of the page, as frozen data without any output format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from cvpdf.render.runs import Phrase, Series
+from cvpdf.schema.form import Style
+from cvpdf.schema.model import Model
+from cvpdf.schema.publications import Publication
+
+
+class Header(NamedTuple):
+    """The person."""
+
+    name: Phrase
+    native_name: Phrase | None
+    headline: Phrase | None
+    affiliations: Series
+    contact: Series
+    summary: tuple[Phrase, ...]
+    """Paragraphs."""
+
+
+class Detail(NamedTuple):
+    """What is printed below the head of an entry: a field with a label, or a paragraph without one."""
+
+    label: str
+    content: Series
+
+
+class Entry(NamedTuple):
+    """An entry of a section, or one of several positions of an entry."""
+
+    style: Style
+    title: Phrase
+    date: Phrase | None
+    subtitle: Series
+    location: Phrase | None
+    details: tuple[Detail, ...]
+    bullets: tuple[Phrase, ...]
+    roles: tuple[Entry, ...]
+    page_break: Literal["before", "avoid", "allow"] | None
+    source: Model
+    """The entry of cv.yaml."""
+
+
+class Work(NamedTuple):
+    """A publication in a list."""
+
+    number: str
+    """Empty in lists without numbers."""
+    title: Phrase
+    authors: Series
+    venue_short: Phrase | None
+    venue: Phrase | None
+    date: Phrase | None
+    note: Phrase | None
+    links: Series
+    source: Publication
+    """The publication of cv.yaml."""
+
+
+class Group(NamedTuple):
+    """Publications below one subheading."""
+
+    heading: Phrase | None
+    works: tuple[Work, ...]
+
+
+class Remark(NamedTuple):
+    """The explanation of a mark behind authors' names."""
+
+    mark: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section. Of paragraphs, entries and groups, only one is filled."""
+
+    kind: str
+    heading: Phrase
+    paragraphs: tuple[Phrase, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    groups: tuple[Group, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    """Below the last list of publications that has marks."""
+
+
+class Content(NamedTuple):
+    """Everything that a document prints, but page numbers."""
+
+    header: Header
+    sections: tuple[Section, ...]

@@ -1,0 +1,107 @@
+"""The expectation of the checks: what the PDF of a selection must contain, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from cvpdf.diagnostics import Span
+from cvpdf.expectation import (
+    Expectation,
+    ExpectedEntry,
+    ExpectedLink,
+    ExpectedPage,
+    ExpectedSection,
+    ExpectedText,
+)
+from cvpdf.render.blocks import Content, Entry, Section, Work
+from cvpdf.render.runs import Phrase
+from cvpdf.render.walk import phrases, phrases_of_header, phrases_of_section, walk
+from cvpdf.schema.design import Design
+from cvpdf.selection.selection import Selection
+
+_POINTS = {"mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0, "pt": 72 / 72.27}
+"""PDF points of TeX's units; TeX's own point is a little smaller."""
+_PAPER = {"a4": (210 * 72 / 25.4, 297 * 72 / 25.4), "letter": (612.0, 792.0)}
+
+
+def expectation(selection: Selection, content: Content | None = None) -> Expectation:
+    """Return what the PDF of a selection must contain; `content` is its walk, if that is at hand."""
+    content = content or walk(selection)
+    name = _text(content.header.name)
+    return Expectation(
+        texts=tuple(_texts(content)),
+        links=tuple(dict.fromkeys(_links(phrases(content)))),
+        title=selection.document_title,
+        author=name.text,
+        language=str(selection.locale.language),
+        keywords=keywords(content),
+        name=name,
+        foot=f"{name.text} · {selection.locale.label('page')}",
+        sections=tuple(part for section in content.sections for part in _sections(section)),
+        page=_page(selection.settings.design),
+        min_font_size=selection.settings.min_font_size,
+        max_file_size=round(selection.settings.max_file_size * 1_000_000),
+        max_pages=selection.settings.max_pages,
+        span=selection.settings.variant.span,
+    )
+
+
+def keywords(content: Content) -> tuple[str, ...]:
+    """Return the keywords of the document: the skills that it shows."""
+    skills = (entry for section in content.sections if section.kind == "skills" for entry in section.entries)
+    return tuple(phrase.text for entry in skills for phrase in entry.subtitle)
+
+
+def _texts(content: Content) -> Iterator[ExpectedText]:
+    yield from map(_text, phrases_of_header(content.header))
+    for section in content.sections:
+        # The heading of a group of publications is not a value of cv.yaml.
+        yield from (_text(phrase, section.heading.span) for phrase in phrases_of_section(section))
+
+
+def _text(phrase: Phrase, span: Span | None = None) -> ExpectedText:
+    return ExpectedText(phrase.text, phrase.what, phrase.span or span)
+
+
+def _links(phrases: Iterable[Phrase]) -> Iterator[ExpectedLink]:
+    for phrase in phrases:
+        yield from (ExpectedLink(target, phrase.target_span or phrase.span) for target in phrase.targets)
+
+
+def _sections(section: Section) -> Iterator[ExpectedSection]:
+    """Yield a section and, one level below it, its groups of publications that have a heading."""
+    loose = (work for group in section.groups if group.heading is None for work in group.works)
+    yield ExpectedSection(_text(section.heading), 1, (*map(_entry, section.entries), *map(_work, loose)))
+    for group in section.groups:
+        if group.heading is not None:
+            yield ExpectedSection(_text(group.heading, section.heading.span), 2, tuple(map(_work, group.works)))
+
+
+def _entry(entry: Entry) -> ExpectedEntry:
+    return ExpectedEntry(_title(entry), _text(entry.date) if entry.date else None, tuple(_body(entry)))
+
+
+def _work(work: Work) -> ExpectedEntry:
+    return ExpectedEntry(_title(work), _text(work.date) if work.date else None)
+
+
+def _title(item: Entry | Work) -> ExpectedText:
+    return ExpectedText(item.title.text, "title", item.title.span)
+
+
+def _body(entry: Entry) -> Iterator[ExpectedText]:
+    yield from map(_text, entry.bullets)
+    for role in entry.roles:
+        yield from map(_text, (role.title, *role.bullets))
+
+
+def _page(design: Design) -> ExpectedPage:
+    """Return paper and margins."""
+    width, height = _PAPER[design.paper]
+    margins = design.margins
+    left, bottom, right, top = (_points(side) for side in (margins.left, margins.bottom, margins.right, margins.top))
+    return ExpectedPage(width, height, left, bottom, right, top)
+
+
+def _points(length: str) -> float:
+    return float(length[:-2]) * _POINTS[length[-2:]]

@@ -1,0 +1,94 @@
+"""From the values of a selection to phrases: how each type of value is printed, in any output format."""
+
+from __future__ import annotations
+
+from cvpdf.render import markdown
+from cvpdf.render.dates import NO_BREAK, date_text, period_text
+from cvpdf.render.profiles import profile_target
+from cvpdf.render.runs import Phrase, Run
+from cvpdf.schema.basics import Profile
+from cvpdf.schema.dates import Date
+from cvpdf.schema.entries import Period
+from cvpdf.schema.identifiers import Arxiv
+from cvpdf.schema.links import Link, Url
+from cvpdf.schema.publications import Author
+from cvpdf.schema.text import Key, Prose
+from cvpdf.selection.selection import Selection
+from cvpdf.source.nodes import Text
+
+
+class Phrases:
+    """Makes phrases of the values of one selection."""
+
+    def __init__(self, selection: Selection) -> None:
+        self._locale = selection.locale
+        self._publications = selection.publications
+        own = (selection.basics.name, *selection.basics.other_names)
+        self._own_names = {_folded(name) for name in own}
+
+    def value(self, value: Text, what: str = "text") -> Phrase:
+        """Return a scalar as it is printed."""
+        return Phrase(self._runs(value), what, value.span)
+
+    def _runs(self, value: Text) -> tuple[Run, ...]:
+        if isinstance(value, Prose):
+            return markdown.runs(value)
+        if isinstance(value, Author):
+            name = Run(_tied(value.bare), own_name=_folded(value.bare) in self._own_names)
+            return (name, Run(value.marks)) if value.marks else (name,)
+        if isinstance(value, Date):
+            return (Run(date_text(value, self._locale)),)
+        if isinstance(value, Link):
+            return (Run(_shown(value), target=value.target),)
+        return (Run(str(value)),)
+
+    def linked(self, value: Text, link: Link | None, what: str = "text") -> Phrase:
+        """Return a value that links to an address, if there is one."""
+        phrase = self.value(value, what)
+        if link is None:
+            return phrase
+        runs = tuple(run._replace(target=run.target or link.target) for run in phrase.runs)
+        return Phrase(runs, what, phrase.span, link.span)
+
+    def period(self, period: Period) -> Phrase | None:
+        """Return when something was; `None` if that is not given."""
+        text = period_text(period, self._locale)
+        first = period.date or period.start_date or period.end_date
+        return Phrase((Run(text),), "date", first.span if first is not None else None) if text else None
+
+    def reference(self, key: Key) -> Phrase:
+        """Return the short form of a publication: its venue, else its arXiv number, else its title.
+
+        It links to the DOI, which lasts longest, else to the publisher's page, else to arXiv.
+        """
+        work = self._publications[str(key)]
+        text = work.venue_short or work.venue or (f"arXiv:{work.arxiv}" if work.arxiv else work.title)
+        link = work.doi or work.url or work.arxiv
+        return Phrase((Run(str(text), target=link.target if link else ""),), "publication", key.span)
+
+    def profile(self, profile: Profile) -> Phrase:
+        """Return an account as network and user name, linked if its address is known."""
+        target = profile_target(profile)
+        network, name = (part.replace(" ", NO_BREAK) for part in (profile.network, profile.username))
+        runs = (Run(f"{network}: ", target=target), Run(name, target=target, span=profile.username.span))
+        address = profile.url or profile.username
+        return Phrase(runs, "profile", profile.network.span, address.span)
+
+
+def _shown(link: Link) -> str:
+    """Return the text by which a link is shown."""
+    if isinstance(link, Url):
+        return link.shown
+    return f"arXiv:{link}" if isinstance(link, Arxiv) else str(link)
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.replace(".", " ").casefold().split())
+
+
+def _tied(name: str) -> str:
+    """Return a name that breaks into lines nowhere, or, if it is long, not before its last word."""
+    words = name.split(" ")
+    if len(words) <= 3:
+        return NO_BREAK.join(words)
+    return " ".join([*words[:-2], NO_BREAK.join(words[-2:])])

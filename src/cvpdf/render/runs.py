@@ -1,0 +1,62 @@
+"""Text as it is printed, without any output format: runs in one style, and the values of cv.yaml made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from cvpdf.diagnostics import Span
+from cvpdf.schema.form import COMMA
+
+
+class Run(NamedTuple):
+    """A stretch of text in one style."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    code: bool = False
+    target: str = ""
+    """The URI of a link, or empty."""
+    own_name: bool = False
+    """Whether this is the name of the person of the CV, in a list of authors."""
+    span: Span | None = None
+    """The place in cv.yaml, if it is another one than that of the whole phrase."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One value of cv.yaml as it is printed."""
+
+    runs: tuple[Run, ...]
+    what: str = "text"
+    """What messages call it: `degree`, `bullet`."""
+    span: Span | None = None
+    """The value's place in cv.yaml."""
+    target_span: Span | None = None
+    """The place of the address that it links to, if that is a value of its own."""
+
+    @property
+    def text(self) -> str:
+        """The text that a reader sees."""
+        return "".join(run.text for run in self.runs)
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """The addresses that it links to."""
+        return tuple(dict.fromkeys(run.target for run in self.runs if run.target))
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Phrases on one line, with a separator between."""
+
+    phrases: tuple[Phrase, ...] = ()
+    separator: str = COMMA
+
+    def __iter__(self) -> Iterator[Phrase]:
+        return iter(self.phrases)
+
+    def __bool__(self) -> bool:
+        return bool(self.phrases)

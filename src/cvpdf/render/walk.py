@@ -1,0 +1,192 @@
+"""The walk through a selection: what a document prints, in the order of the page.
+
+The templates, the expectation of the checks, the keywords and every export are made from its result, so they agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from cvpdf.render.blocks import Content, Detail, Entry, Group, Header, Remark, Section, Work
+from cvpdf.render.phrases import Phrases
+from cvpdf.render.runs import Phrase, Run, Series
+from cvpdf.schema import form as forms
+from cvpdf.schema.basics import Basics
+from cvpdf.schema.entries import Period
+from cvpdf.schema.form import COMMA, DOT, Form
+from cvpdf.schema.publications import CORRESPONDING, EQUAL, Publication
+from cvpdf.schema.text import Key
+from cvpdf.selection.selection import NumberedPublication, PublicationGroup, Selection, ShownSection
+
+_REMARKS = ((EQUAL, "equal_contribution"), (CORRESPONDING, "corresponding_author"))
+_CONTACT = ("location", "email", "phone", "url", "orcid")
+
+
+def walk(selection: Selection) -> Content:
+    """Return the content of a selection."""
+    return _Walk(selection).content()
+
+
+def phrases(content: Content) -> Iterator[Phrase]:
+    """Yield every phrase of a document in the order of the page."""
+    yield from phrases_of_header(content.header)
+    for section in content.sections:
+        yield from phrases_of_section(section)
+
+
+def phrases_of_header(header: Header) -> Iterator[Phrase]:
+    """Yield the phrases of the header in the order of the page."""
+    yield from _given(header.name, header.native_name, header.headline)
+    yield from (*header.affiliations, *header.contact, *header.summary)
+
+
+def phrases_of_section(section: Section) -> Iterator[Phrase]:
+    """Yield the phrases of a section in the order of the page."""
+    yield section.heading
+    yield from section.paragraphs
+    for entry in section.entries:
+        yield from phrases_of_entry(entry)
+    for group in section.groups:
+        yield from _given(group.heading)
+        for work in group.works:
+            yield from phrases_of_work(work)
+
+
+def phrases_of_entry(entry: Entry) -> Iterator[Phrase]:
+    """Yield the phrases of an entry or a position in the order of the page."""
+    yield entry.title
+    if entry.style == "head":
+        yield from _given(entry.date)
+        yield from entry.subtitle
+    else:
+        yield from entry.subtitle
+        yield from _given(entry.date)
+    yield from _given(entry.location)
+    for detail in entry.details:
+        yield from detail.content
+    yield from entry.bullets
+    for role in entry.roles:
+        yield from phrases_of_entry(role)
+
+
+def phrases_of_work(work: Work) -> Iterator[Phrase]:
+    """Yield the phrases of a publication in the order of the page."""
+    yield work.title
+    yield from work.authors
+    yield from _given(work.venue_short, work.venue, work.date, work.note)
+    yield from work.links
+
+
+def _given(*phrases: Phrase | None) -> Iterator[Phrase]:
+    return (phrase for phrase in phrases if phrase is not None)
+
+
+class _Walk:
+    def __init__(self, selection: Selection) -> None:
+        self._selection = selection
+        self._phrases = Phrases(selection)
+
+    def content(self) -> Content:
+        shown = self._selection.sections
+        marks = [_marks(section) for section in shown]
+        explained = frozenset().union(*marks)
+        # Marks behind authors' names are explained once, below the last list that has any.
+        last = max((place for place, found in enumerate(marks) if found), default=None)
+        sections = (
+            self._section(part, explained if place == last else frozenset()) for place, part in enumerate(shown)
+        )
+        return Content(self._header(self._selection.basics), tuple(sections))
+
+    def _header(self, basics: Basics) -> Header:
+        profiles = tuple(map(self._phrases.profile, basics.profiles))
+        return Header(
+            self._phrases.value(basics.name, "name"),
+            self._field(basics, "native_name"),
+            self._field(basics, "headline"),
+            self._series(basics, ("affiliations",), DOT),
+            Series((*self._series(basics, _CONTACT), *profiles), DOT),
+            tuple(self._all(basics, "summary")),
+        )
+
+    def _section(self, shown: ShownSection, explained: frozenset[str]) -> Section:
+        section = shown.section
+        return Section(
+            section.kind,
+            self._phrases.value(section.title, "section title"),
+            tuple(self._all(section, "text")),
+            tuple(self._entry(entry, shown.detailed) for entry in getattr(section, "entries", ())),
+            tuple(self._group(group) for group in shown.groups),
+            tuple(Remark(mark, self._label(meaning)) for mark, meaning in _REMARKS if mark in explained),
+        )
+
+    def _entry(self, entry: Any, detailed: bool) -> Entry:
+        form: Form = type(entry).form
+        return Entry(
+            "head" if form.style == "short" and detailed else form.style,
+            self._phrases.linked(getattr(entry, form.title), getattr(entry, "url", None), _called(form.title)),
+            self._phrases.period(entry) if isinstance(entry, Period) else None,
+            self._series(entry, form.subtitle),
+            self._field(entry, "location"),
+            tuple(self._details(entry, form)),
+            tuple(self._phrases.value(bullet.text, "bullet") for bullet in getattr(entry, "highlights", ())),
+            tuple(self._entry(role, True) for role in getattr(entry, "roles", ())),
+            getattr(entry, "page_break", None),
+            entry,
+        )
+
+    def _details(self, entry: Any, form: Form) -> Iterator[Detail]:
+        for detail in form.details:
+            if content := self._series(entry, detail.fields, detail.separator):
+                yield Detail(self._label_of(detail, len(content.phrases)), content)
+
+    def _label_of(self, detail: forms.Detail, count: int) -> str:
+        key = detail.label_of_one if detail.label_of_one and count == 1 else detail.label
+        return self._label(key) if key else ""
+
+    def _group(self, group: PublicationGroup) -> Group:
+        heading = Phrase((Run(group.heading),), "heading") if group.heading else None
+        return Group(heading, tuple(map(self._work, group.works)))
+
+    def _work(self, numbered: NumberedPublication) -> Work:
+        work = numbered.work
+        return Work(
+            numbered.number,
+            self._phrases.value(work.title, "title"),
+            self._series(work, ("authors",)),
+            self._field(work, "venue_short"),
+            self._field(work, "venue"),
+            self._field(work, "date"),
+            self._field(work, "note"),
+            self._series(work, ("doi", "arxiv", "url"), DOT),
+            work,
+        )
+
+    def _field(self, model: Any, name: str) -> Phrase | None:
+        return next(self._all(model, name), None)
+
+    def _series(self, model: Any, names: tuple[str, ...], separator: str = COMMA) -> Series:
+        return Series(tuple(phrase for name in names for phrase in self._all(model, name)), separator)
+
+    def _all(self, model: Any, name: str) -> Iterator[Phrase]:
+        """Yield the phrases of a field: of each item, if it is a list."""
+        value = getattr(model, name, None)
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, Key):
+                yield self._phrases.reference(item)
+            elif item:
+                yield self._phrases.value(item, _called(name))
+
+    def _label(self, key: str) -> str:
+        return self._selection.locale.label(key)
+
+
+def _called(field: str) -> str:
+    """Return what messages call a value of a field."""
+    return field.replace("_", " ").removesuffix("s")
+
+
+def _marks(shown: ShownSection) -> frozenset[str]:
+    """Return the marks behind the names of authors in a section."""
+    works: Iterator[Publication] = (numbered.work for group in shown.groups for numbered in group.works)
+    return frozenset(mark for work in works for author in work.authors for mark in author.marks)
