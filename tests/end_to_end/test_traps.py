@@ -28,6 +28,15 @@ AS_TYPED = [
 ]  # fmt: skip
 """Literal text that must be in the PDF as it is here (`'` and `’` count as one)."""
 
+IN_HEADS = {
+    "company": "}, date={x}, title={y",
+    "location": "[a], b=c]",
+    "position": "d = e, #1, {f}",
+    "team": "100 %, \\\\",
+    "date": "g=h, [i] {j}",
+}
+"""Text in the parts of a head, which are named arguments of a macro."""
+
 WORDS = ["Efficient", "offline", "affluent", "fluffy", "fjord", "Zürich", "Łódź", "naïve", "café", "Malmö", "office"]
 
 
@@ -68,6 +77,11 @@ sections:
 {quoted.replace("      - ", "    - ")}
     - Interoperability internationalization characterization responsibilities telecommunications infrastructure
       counterrevolutionaries incomprehensibilities electroencephalographically uncharacteristically misunderstanding
+  - company: '{IN_HEADS["company"]}'
+    location: '{IN_HEADS["location"]}'
+    url: https://example.org/a,b=c
+    roles:
+    - {{position: '{IN_HEADS["position"]}', team: '{IN_HEADS["team"]}', date: '{IN_HEADS["date"]}'}}
 - kind: publications
   title: Papers
 publications:
@@ -105,7 +119,7 @@ def missing(texts: Sequence[str], reading: str) -> list[str]:
 
 def test_text_prints_as_typed(made: Made) -> None:
     for reading in made.readings:
-        assert missing(AS_TYPED, reading) == []
+        assert missing([*AS_TYPED, *IN_HEADS.values()], reading) == []
 
 
 def test_fields_keep_what_yaml_would_corrupt_and_markdown_would_eat(made: Made) -> None:
@@ -124,6 +138,7 @@ def test_links_keep_every_sign(made: Made) -> None:
     assert made.links >= {
         "https://example.org/a_b?q=50%25&r=~x#c",
         "https://example.org/x_y#z",
+        "https://example.org/a,b=c",
         "https://example.org/p#frag_ment",
         "https://github.com/jane_roe",
         "tel:+49-170-1234567",
