@@ -108,6 +108,14 @@ def test_raw_is_for_templates_and_refuses_values(tmp_path: Path) -> None:
     assert "not a value of cv.yaml" in problem.message
 
 
+def test_parts_of_the_document_are_escaped(tmp_path: Path) -> None:
+    name = read(r"\VAR{basics.name}", tmp_path)
+    runs = "%% for run in document.header.name.runs\n\\VAR{run}\n%% endfor"
+    for template in (r"\VAR{document.header.name}", r"\VAR{document.header.name.text}", runs):
+        assert read(template, tmp_path).strip() == name
+    assert printed(r"\VAR{document.header.affiliations}", tmp_path) == r"a \& b \cvsep c \# d"
+
+
 def test_prose_is_escaped_inside_its_markup(tmp_path: Path) -> None:
     person = r"""
         basics:
@@ -220,7 +228,7 @@ def test_a_template_cannot_read_outside_its_folders(name: str, tmp_path: Path) -
         "self._TemplateReference__context",
         *("basics.parse_raw", "basics['parse_raw']", "basics|attr('parse_file')", "design.parse_file", "locale.copy"),
         *("basics.model_fields", "basics.model_construct", "basics.model_dump", "[basics]|map(attribute='json')|first"),
-        "sections[0].section.entries[0].from_orm",
+        *("sections[0].section.entries[0].from_orm", "document._replace", "document.header.name.__class__"),
     ],
 )
 def test_the_sandbox_is_closed(expression: str, tmp_path: Path) -> None:

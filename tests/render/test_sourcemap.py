@@ -7,7 +7,7 @@ import pytest
 from cvpdf.diagnostics import Span
 from cvpdf.pipeline.load import load
 from cvpdf.render.rendering import Abilities, Rendered, render
-from cvpdf.render.sourcemap import Marker, SourceMap, take_out, without_marks
+from cvpdf.render.sourcemap import Marker, SourceMap, split_marks, without_marks
 from cvpdf.selection.apply_variant import select
 from cvpdf.selection.settings import resolve
 from cvpdf.themes.theme import built_in_theme
@@ -51,7 +51,7 @@ def test_nothing_is_before_the_first_value() -> None:
 def test_marks_are_taken_out_and_become_the_map() -> None:
     marker = Marker()
     text = f"a\n{marker.mark(place(4))}b {marker.mark(None)}c{marker.mark(place(5))}d\n\n{marker.mark(place(6))}"
-    tex, found = take_out(text, marker)
+    tex, found = split_marks(text, marker)
     assert tex == "a\nb cd\n\n"
     assert found == SourceMap((2, 2, 4), (place(4), place(5), place(6)), ("b c", "d", ""))
     assert without_marks(text) == tex
@@ -60,7 +60,7 @@ def test_marks_are_taken_out_and_become_the_map() -> None:
 def test_marks_that_a_template_has_damaged_do_no_harm() -> None:
     marker = Marker()
     mark = marker.mark(place(4))
-    tex, found = take_out(f"{mark[:2]}a {mark[1:]}b \x0199\x02c {mark}", marker)
+    tex, found = split_marks(f"{mark[:2]}a {mark[1:]}b \x0199\x02c {mark}", marker)
     assert "\x01" not in tex
     assert "\x02" not in tex
     assert found.spans == (place(4),)

@@ -1,4 +1,4 @@
-"""Dates and periods as they are printed, in the language of the CV."""
+"""Dates and periods as printed, in the language of the CV."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def _month(month: int, short: bool) -> str:
 
 
 def period_text(period: Period, locale: Locale) -> str:
-    """Return when something was, as printed: a date, or ``Jan 2023 – Present``; empty if nothing is known."""
+    """Return a period as printed: a date, or ``Jan 2023 – Present``; empty if no date is given."""
     if period.date is not None:
         return date_text(period.date, locale)
     ends = [date_text(end, locale) for end in (period.start_date, period.end_date) if end is not None]

@@ -1,4 +1,4 @@
-"""Which engine can set the characters of a selection."""
+"""Choosing the engine that can typeset the characters of a selection."""
 
 from __future__ import annotations
 
@@ -15,28 +15,28 @@ _RIGHT_TO_LEFT = ("R", "AL")
 
 
 def needs_lualatex(texts: Iterable[tuple[str, Span | None]], font: str) -> list[tuple[str, Span | None]]:
-    """Return the characters that pdfLaTeX cannot set in this font, each with the first place it stands at."""
-    found: dict[str, Span | None] = {}
+    """Return the characters that pdfLaTeX cannot typeset in this font, each with its first place."""
+    beyond: dict[str, Span | None] = {}
     known: set[str] = set()
     for text, span in texts:
         if text.isascii():
             continue
         for character in unicodedata.normalize("NFC", text):
-            if character in known or character in found:
+            if character in known or character in beyond:
                 continue
             if character.isascii() or character in SPECIAL or is_cjk(character) or pdftex_can_set(font, character):
                 known.add(character)
             else:
-                found[character] = span
-    return list(found.items())
+                beyond[character] = span
+    return list(beyond.items())
 
 
 def choose_engine(
-    selection: Selection, texts: Iterable[tuple[str, Span | None]], lualatex_there: bool, cjk_there: bool
+    selection: Selection, texts: Iterable[tuple[str, Span | None]], has_lualatex: bool, pdftex_has_cjk: bool
 ) -> tuple[Engine, list[Diagnostic]]:
-    """Return the engine for a selection, and errors for text that it cannot set.
+    """Return the engine for a selection, and errors for text that it cannot typeset.
 
-    ``lualatex_there`` and ``cjk_there`` say what the LaTeX at hand can do: LuaLaTeX at all, Chinese under pdfLaTeX.
+    ``has_lualatex`` and ``pdftex_has_cjk`` describe the installed LaTeX: LuaLaTeX at all, Chinese under pdfLaTeX.
     """
     wanted = selection.settings.engine
     texts = list(texts)
@@ -45,32 +45,32 @@ def choose_engine(
     chinese = _first_cjk(texts)
     if wanted == "lualatex":
         return "lualatex", problems
-    if chinese is not None and not cjk_there:
+    if chinese is not None and not pdftex_has_cjk:
         beyond.append(chinese)
-    if beyond and wanted == "auto" and lualatex_there:
+    if beyond and wanted == "auto" and has_lualatex:
         return "lualatex", problems
     fields: dict[Span | None, list[str]] = {}
     for character, span in beyond:
         fields.setdefault(span, []).append(character)
-    return "pdflatex", [*problems, *(_beyond(characters, span, lualatex_there) for span, characters in fields.items())]
+    return "pdflatex", [*problems, *(_beyond(characters, span, has_lualatex) for span, characters in fields.items())]
 
 
 NEEDS_LUALATEX = "needs-lualatex"
-"""The code for text that only an engine could set that is not installed."""
+"""The code for text that needs an engine which is not installed."""
 
 
-def _beyond(characters: list[str], span: Span | None, lualatex_there: bool) -> Diagnostic:
+def _beyond(characters: list[str], span: Span | None, has_lualatex: bool) -> Diagnostic:
     names = ", ".join(f"`{c}` (U+{ord(c):04X} {unicodedata.name(c, '')})" for c in characters[:3])
     more = f" and {len(characters) - 3} more characters of this text" if len(characters) > 3 else ""
-    message = f"pdfLaTeX cannot set {names}{more}"
-    if lualatex_there:
-        return error("character-not-in-font", message, span, "set `engine: auto`; LuaLaTeX can")
-    hint = "LuaLaTeX may, but it is not installed; `cvpdf doctor` says how to get it"
+    message = f"pdfLaTeX cannot typeset {names}{more}"
+    if has_lualatex:
+        return error("character-not-in-font", message, span, "set `engine: auto`, which switches to LuaLaTeX")
+    hint = "this needs LuaLaTeX, which is not installed; `cvpdf doctor` shows how to install it"
     return error(NEEDS_LUALATEX, message, span, hint)
 
 
 def has_cjk(texts: Iterable[tuple[str, Span | None]]) -> bool:
-    """Whether there are Chinese or Japanese characters, which pdfLaTeX sets with a package of their own."""
+    """Whether there are Chinese or Japanese characters, for which pdfLaTeX loads a package."""
     return _first_cjk(texts) is not None
 
 
@@ -84,5 +84,5 @@ def _is_right_to_left(text: str) -> bool:
 
 def _right_to_left(text: str, span: Span | None) -> Diagnostic:
     character = next(c for c in text if unicodedata.bidirectional(c) in _RIGHT_TO_LEFT)
-    message = f"`{character}` belongs to a script that runs from right to left, which cvpdf cannot set yet"
-    return error("right-to-left", message, span, "write it in Latin letters")
+    message = f"`{character}` belongs to a right-to-left script, which cvpdf does not support yet"
+    return error("right-to-left", message, span, "transliterate it to Latin letters")

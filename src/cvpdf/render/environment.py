@@ -1,4 +1,4 @@
-"""Jinja for LaTeX: delimiters that are LaTeX themselves, strict, sandboxed, and escaping in one place.
+"""Jinja for LaTeX: delimiters that look like LaTeX, strict, sandboxed, with escaping in one place.
 
 ============== =======================================
 ``\\VAR{x}``     prints a value
@@ -8,9 +8,9 @@
 ``%# text``     a comment to the end of the line
 ============== =======================================
 
-Every printed value goes through ``finalize``, which escapes it. What comes out of macros, ``set`` blocks, ``super()``
-and includes is of the type :class:`~cvpdf.render.latex.Latex` and passes; any other operation on it gives an ordinary
-string, which is escaped again: an accident is visible in the PDF, and never executed.
+``finalize`` escapes every printed value. The output of macros, ``set`` blocks, ``super()`` and includes has the type
+:class:`~cvpdf.render.latex.Latex` and is not escaped again. Any other operation on it gives an ordinary string, and is
+escaped: a mistake is visible in the PDF, and never executed.
 """
 
 from __future__ import annotations
@@ -32,15 +32,15 @@ from cvpdf.source.nodes import Text
 
 
 class LatexEnvironment(ImmutableSandboxedEnvironment):
-    """An environment whose finished output is LaTeX."""
+    """An environment whose output is LaTeX."""
 
     @staticmethod
     def concat(parts: Iterable[str]) -> Latex:
-        """Join pieces that have all been through ``finalize``: that is LaTeX."""
+        """Return the concatenation of pieces that ``finalize`` has escaped."""
         return Latex("".join(parts))
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """Return an attribute as the sandbox does; of a model nothing else is so much as looked up."""
+        """Return an attribute as the sandbox does, but of a model only fields and what the schema defines."""
         kind: type = type(obj)
         allowed = _open(kind)
         if allowed is None:
@@ -52,9 +52,9 @@ class LatexEnvironment(ImmutableSandboxedEnvironment):
         return self.undefined(obj=obj, name=attribute)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Decide as the sandbox does, and of a model only for what the schema says of it.
+        """Return whether a template may read an attribute: of a model, only fields and what the schema defines.
 
-        pydantic's own methods would read files and unpack pickles.
+        pydantic's own methods could read files and load pickles.
         """
         kind: type = type(obj)
         allowed = _open(kind)
@@ -63,7 +63,7 @@ class LatexEnvironment(ImmutableSandboxedEnvironment):
 
 @cache
 def _open(kind: type) -> frozenset[str] | None:
-    """Return the fields of a model, and what else its classes in the schema define; ``None`` for anything else."""
+    """Return the names that templates may read of a model; ``None`` for any other class."""
     if not issubclass(kind, Model):
         return None
     ours = [one for one in kind.__mro__ if issubclass(one, Model) and one is not Model]
@@ -72,17 +72,17 @@ def _open(kind: type) -> frozenset[str] | None:
 
 
 def raw(latex: str) -> Latex:
-    """Let a template print LaTeX of its own from inside an expression. Values of cv.yaml are refused."""
+    """Return LaTeX that is written in a template. Values of cv.yaml are refused."""
     if isinstance(latex, Text) and not isinstance(latex, Latex):
-        raise TypeError("raw() takes LaTeX that stands in the template, not a value of cv.yaml")
+        raise TypeError("raw() takes LaTeX written in the template, not a value of cv.yaml")
     return Latex(latex)
 
 
 def make_environment(folders: Iterable[Path], printer: Printer) -> LatexEnvironment:
-    """Return the environment for one selection; a file in an earlier folder wins over one in a later."""
+    """Return the environment for one selection; a file in an earlier folder replaces one in a later folder."""
 
-    # With a context both are left out when Jinja computes constants, whose LaTeX would else get into the compiled
-    # templates, which serve all engines.
+    # `pass_context` keeps Jinja from evaluating both for constants at compile time: compiled templates are cached, and
+    # used for both engines.
     @pass_context
     def finalize(_context: Context, value: object) -> str:
         return printer.latex(value)

@@ -1,4 +1,4 @@
-"""LaTeX as a type of its own, and the one place where text becomes LaTeX."""
+"""LaTeX as a type of its own, and the escaping of text."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from cvpdf.source.nodes import Text
 
 
 class Latex(Text):
-    """Finished LaTeX. The only type that templates print without escaping; no value of cv.yaml ever has it."""
+    """Finished LaTeX: the only type that is printed without escaping. No value of cv.yaml has it."""
 
     __slots__ = ()
 
@@ -35,15 +35,15 @@ SPECIAL = {
     "\u202f": r"\,",
     "\u2011": r"\mbox{-}",
 }
-# Two signs that TeX's fonts would join into a third one: `--` into a dash, `,,` into a low quote …
+# Pairs that TeX's fonts join into another sign: `--` into a dash, `,,` into a low quote …
 _INPUT_LIGATURE = re.compile(r"(?<=-)(?=-)|(?<=')(?=')|(?<=,)(?=,)|(?<=<)(?=<)|(?<=>)(?=>)")
-# A number and the sign that belongs to it stay on one line.
+# No line break between a number and its sign.
 _NUMBER_AND_SIGN = re.compile(r"(?<=\d) (?=[%‰°€£¥×])|(?<=[€£¥$]) (?=\d)")
 _LINK_SPECIAL = str.maketrans({c: "\\" + c for c in "%#&_~{}$"})
 
 
 class Escaper(NamedTuple):
-    """How plain text becomes LaTeX for one engine."""
+    """The escaping of plain text for one engine."""
 
     engine: Engine
 
@@ -52,16 +52,16 @@ class Escaper(NamedTuple):
         return _escaped(self.engine, str(text))
 
     def link(self, target: str, shown: str) -> str:
-        """Return a link; ``shown`` is LaTeX already, ``target`` an ASCII URI."""
+        """Return a link; ``shown`` is LaTeX, ``target`` an ASCII URI."""
         return rf"\cvlink{{{target.translate(_LINK_SPECIAL)}}}{{{shown}}}"
 
 
 @lru_cache(maxsize=8192)
 def _escaped(engine: Engine, text: str) -> str:
-    """Escape a text; the last ones are kept, as names recur in a CV, and nearly all texts from save to save."""
+    """Escape a text. Names recur in a CV, and nearly all texts recur from one build to the next in `watch`."""
     text = _NUMBER_AND_SIGN.sub("\u00a0", unicodedata.normalize("NFC", text))
     if engine == "pdflatex":
-        # Marked with controls that no text can have, and turned into braces after escaping.
+        # Control characters, which no text contains, become braces after escaping.
         text = _INPUT_LIGATURE.sub("\x05", text)
         if not text.isascii():
             text = _cjk_runs(text)

@@ -1,8 +1,8 @@
 """Inline Markdown of prose fields, parsed by markdown-it-py with four rules on: emphasis, code, links, and no more.
 
-What is not plainly markup is literal, so that nothing typed is ever lost. Therefore it differs from CommonMark: the
-underscore never marks anything (``__init__`` prints as typed), an asterisk inside a word neither (``a*b and c*d``),
-an asterisk or a bracket behind a backslash neither, and a link needs a text and an address, and has no title.
+Anything that is not clearly markup is literal, so no character is lost. This differs from CommonMark: underscores are
+never markup (``__init__`` prints as typed), nor are asterisks inside a word (``a*b and c*d``), nor an asterisk or a
+bracket after a backslash; a link needs a text and an address, and has no title.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ def runs(prose: str) -> tuple[Run, ...]:
     return _runs(str(prose))
 
 
-# Each text is printed, looked for in the PDF, and shown by several variants.
+# Several variants show the same text.
 @lru_cache(maxsize=10_000)
 def _runs(prose: str) -> tuple[Run, ...]:
     if not any(sign in prose for sign in ("*", "`", "](")):
         return (Run(prose),)
-    found: list[Run] = []
+    parsed: list[Run] = []
     bold = italic = 0
     target = ""
     for token in _parser().parseInline(prose)[0].children or []:
@@ -51,12 +51,12 @@ def _runs(prose: str) -> tuple[Run, ...]:
         elif token.type == "link_close":
             target = ""
         elif token.content:
-            found.append(Run(token.content, bold > 0, italic > 0, token.type == "code_inline", target))
-    return tuple(found)
+            parsed.append(Run(token.content, bold > 0, italic > 0, token.type == "code_inline", target))
+    return tuple(parsed)
 
 
 def plain(prose: str) -> str:
-    """Return the text as a reader sees it, without markup."""
+    """Return the text without markup."""
     return "".join(run.text for run in runs(prose))
 
 
@@ -78,7 +78,7 @@ def _parser() -> MarkdownIt:
 
 
 def _is_link(target: str) -> bool:
-    """Take only what is a link in the rest of cv.yaml too; anything else stays literal text."""
+    """Return whether an address is one that other fields of cv.yaml accept; any other one stays literal text."""
     try:
         Url.parse(Text(target))
     except PydanticCustomError:
@@ -87,7 +87,7 @@ def _is_link(target: str) -> bool:
 
 
 def _link(state: StateInline, silent: bool) -> bool:
-    """Take ``[text](address)`` as markdown-it's own rule does, but nothing of which a part would not be printed."""
+    """Parse ``[text](address)`` by markdown-it's own rule, unless a part of it would not be printed."""
     from markdown_it.rules_inline import link
 
     if state.src[state.pos] != "[" or state.src[max(0, state.pos - 1)] == "\\":
@@ -99,14 +99,14 @@ def _link(state: StateInline, silent: bool) -> bool:
 
 
 def _asterisks(state: StateInline, silent: bool) -> bool:
-    """Collect asterisks as possible emphasis, as markdown-it's own rule does, but never inside a word."""
+    """Collect asterisks as possible emphasis by markdown-it's own rule, but never inside a word."""
     from markdown_it.rules_inline.state_inline import Delimiter
 
     if silent or state.src[state.pos] != "*" or state.src[max(0, state.pos - 1)] == "\\":
         return False
     length = len(state.src) - state.pos - len(state.src[state.pos :].lstrip("*"))
     around = state.src[max(0, state.pos - 1) : state.pos] + state.src[state.pos + length : state.pos + length + 1]
-    # Han and kana have no blanks between words, so there the inside of a word cannot be told.
+    # Han and kana have no spaces between words, so the inside of a word is unknown there.
     scanned = state.scanDelims(state.pos, any(unicodedata.east_asian_width(c) in "WF" for c in around))
     for _ in range(scanned.length):
         token = state.push("text", "", 0)

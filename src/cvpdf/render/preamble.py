@@ -1,4 +1,4 @@
-"""The part of a document's preamble that a precompiled format can hold: what it loads."""
+"""The part of a preamble that a precompiled format can contain: the packages that it loads."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ _CLASS = r"\documentclass{cvpdf}"
 _LOADS = re.compile(r"\\(?:usepackage|RequirePackage)(?:\[[\w\-,=. ]*\])?\{[\w\-, ]+\}(?:\s*%.*)?")
 _SETUP = re.compile(r"^\\cvsetup\{((?:[^{}]|\{[^{}]*\})*)\}", re.M)
 _NO_KEYS = re.compile(r"(?<!\\)%.*|\{[^{}]*\}")
-"""What of ``\\cvsetup`` looks like keys at most: comments, and texts in braces."""
+"""Parts of ``\\cvsetup`` that may look like keys: comments, and texts in braces."""
 _NAMES_PACKAGES = re.compile(r"\s*(font|cjk)\s*=\s*([a-z-]+)\s*")
 
 
 def dumpable(tex: str) -> str:
-    """Return the LaTeX that loads what a document loads and then dumps, or ``""`` if that cannot be told.
+    """Return LaTeX that loads the packages of a document and dumps a format; ``""`` for another class.
 
-    The document must begin with ``\\documentclass{cvpdf}``. Lines that load packages, directly behind it, are taken in;
-    of ``\\cvsetup``, if it comes next, only the keys that load something: what comes before it might change what these
-    load. Everything is executed again when the document is set, but finds itself loaded.
+    The document must begin with ``\\documentclass{cvpdf}``. The lines after it that load packages are included, and,
+    if ``\\cvsetup`` comes next, those of its keys that load something; anything in between might change what they
+    load. The document executes all of it again, but finds it loaded.
     """
     lines = iter(line for line in tex.splitlines() if line.strip() and not line.startswith("%"))
     if next(lines, "").strip() != _CLASS:

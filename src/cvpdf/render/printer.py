@@ -37,6 +37,8 @@ class Printer:
             return ""
         if isinstance(value, Phrase):
             return self._phrase(value)
+        if isinstance(value, Run):
+            return self._link(value.target, [value])
         if isinstance(value, Series):
             separator = r" \cvsep " if value.separator == DOT else self.escape.text(value.separator)
             return self.join(value, Latex(separator))

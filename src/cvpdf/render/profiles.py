@@ -1,4 +1,4 @@
-"""Addresses of accounts on well-known networks, made from the user name."""
+"""Addresses of accounts on well-known networks, derived from the user name."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _ADDRESSES = {
 
 
 def profile_target(profile: Profile) -> str:
-    """Return the account's URI, or an empty string if the network is not known and no ``url`` is given."""
+    """Return the account's URI, or an empty string if the network is unknown and no ``url`` is given."""
     if profile.url is not None:
         return profile.url.target
     name = str(profile.username).lstrip("@")

@@ -1,4 +1,4 @@
-"""The rendering itself: a template with its context, printed with marks, and parted from them."""
+"""Rendering a selection: from templates to the `.tex` with its source map, or to a document to measure."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ PHOTO = "cvpdf-photo"
 """Name, without suffix, of the photo beside the `.tex`."""
 
 MADE_BY = "% Made by cvpdf"
-"""How each `.tex` begins, by which cvpdf knows its own files again."""
+"""The beginning of each `.tex`, by which cvpdf recognises its own files."""
 
 
 class Rendered(NamedTuple):
-    """A document ready to be set."""
+    """A document ready for LaTeX."""
 
     tex: str
     engine: Engine
@@ -35,14 +35,14 @@ class Rendered(NamedTuple):
 
     @property
     def preamble(self) -> str:
-        """What a precompiled format can hold of it; see :func:`cvpdf.render.preamble.dumpable`."""
+        """The part that a precompiled format can contain; see :func:`cvpdf.render.preamble.dumpable`."""
         from cvpdf.render.preamble import dumpable
 
         return dumpable(self.tex)
 
 
 class Abilities(NamedTuple):
-    """What the LaTeX at hand can set."""
+    """What the installed LaTeX can typeset."""
 
     lualatex: bool = True
     cjk: bool = True
@@ -51,14 +51,14 @@ class Abilities(NamedTuple):
 def render(selection: Selection, theme: Theme, abilities: Abilities) -> tuple[Rendered | None, list[Diagnostic]]:
     """Render one variant.
 
-    Returns ``None`` with errors if a character cannot be set, a language is not installed or a template is wrong.
+    Returns ``None`` with errors if a character cannot be typeset, a language is not installed or a template fails.
     """
-    from cvpdf.render.sourcemap import take_out
+    from cvpdf.render.sourcemap import split_marks
 
     marked, problems = _render(selection, theme, abilities)
     if marked is None:
         return None, problems
-    tex, source_map = take_out(marked.text, marked.marker)
+    tex, source_map = split_marks(marked.text, marked.marker)
     return Rendered(tex, marked.engine, source_map, marked.wanted), problems
 
 
@@ -82,17 +82,15 @@ def measurable(selection: Selection, theme: Theme, abilities: Abilities) -> tupl
     body, end, _ = rest.rpartition(r"\end{document}")
     if not begin or not end:
         template = selection.settings.template
-        message = (
-            f"the template `{template}` has no \\begin{{document}} and \\end{{document}}, so nothing can be measured"
-        )
-        hint = "write both out in it, or set `fit: false`"
+        message = f"template `{template}` lacks \\begin{{document}} or \\end{{document}}; its blocks cannot be measured"
+        hint = "write both in the template itself, or set `fit: false`"
         return None, [*problems, error("template-not-measurable", message, template.span, hint)]
     spans = tuple(marked.marker.spans)
     return Measurable(without_marks(preamble), with_places(body), spans, marked.engine), problems
 
 
 class _Marked(NamedTuple):
-    """What a template has printed, with the marks of its values."""
+    """The output of a template, with the marks of its values."""
 
     text: str
     marker: Marker
@@ -106,10 +104,11 @@ def _render(selection: Selection, theme: Theme, abilities: Abilities) -> tuple[_
     from cvpdf.render.expected import expectation
     from cvpdf.render.latex import Escaper
     from cvpdf.render.printer import Printer
+    from cvpdf.render.problems import language_problems, template_problem
     from cvpdf.render.sourcemap import Marker
     from cvpdf.render.walk import walk
 
-    problems = _language(selection)
+    problems = language_problems(selection)
     if problems:
         return None, problems
     content = walk(selection)
@@ -125,18 +124,18 @@ def _render(selection: Selection, theme: Theme, abilities: Abilities) -> tuple[_
     try:
         marked = environment.get_template(name).render(_context(selection, content, engine, has_cjk(texts), printer))
     except Exception as problem:  # an expression in a template can raise anything
-        return None, [*problems, _template_problem(problem, theme, name, selection)]
+        return None, [*problems, template_problem(problem, theme, name, selection)]
     return _Marked(_tidied(str(marked)), marker, engine, wanted), problems
 
 
 def _tidied(tex: str) -> str:
-    """Leave one blank line where statements of the template have left several."""
+    """Return the text with one blank line where the statements of a template left several."""
     text = re.sub(r"\n(?:[ \t]*\n){2,}", "\n\n", tex).strip()
     return f"{MADE_BY} from cv.yaml. What is changed here is lost with the next build.\n{text}\n"
 
 
 def _context(selection: Selection, content: Content, engine: Engine, cjk: bool, printer: Printer) -> Mapping[str, Any]:
-    """Return what templates can use; `docs/templates.md` describes it."""
+    """Return the variables of the templates; `docs/templates.md` documents them."""
     from cvpdf.render.expected import keywords
     from cvpdf.render.latex import Latex
 
@@ -159,48 +158,3 @@ def _context(selection: Selection, content: Content, engine: Engine, cjk: bool, 
 
 def _labels(selection: Selection) -> list[tuple[str, Span | None]]:
     return [(str(word), word.span) for word in selection.locale.labels.values()]
-
-
-def _language(selection: Selection) -> list[Diagnostic]:
-    """Complain about a language whose month names are not at hand."""
-    from cvpdf.render.dates import is_english
-
-    language = selection.locale.language
-    if is_english(selection.locale) or selection.locale.date_style in ("numeric", "iso"):
-        return []
-    try:
-        from babel import Locale, UnknownLocaleError
-    except ImportError:
-        hint = "install the extra: pip install 'cvpdf[locale]'; or set `date_style: numeric`"
-        return [error("language-not-installed", f"dates in `{language}` need the package babel", language.span, hint)]
-    try:
-        Locale.parse(str(language), sep="-")
-    except (UnknownLocaleError, ValueError):
-        hint = "or set `date_style: numeric`"
-        return [error("bad-language", f"the language `{language}` is not known", language.span, hint)]
-    return []
-
-
-def _template_problem(problem: Exception, theme: Theme, name: str, selection: Selection) -> Diagnostic:
-    """Say what is wrong with a template, at its line."""
-    import jinja2
-
-    if isinstance(problem, jinja2.TemplateNotFound):
-        message = f"there is no template `{problem.name}`"
-        hint = "templates here: " + ", ".join(theme.template_names())
-        place = (selection.settings.template.span or selection.settings.variant.span) if problem.name == name else None
-        return error("template-missing", message, place, hint)
-    if isinstance(problem, UnicodeDecodeError):
-        return error("template-error", f"a template is not UTF-8: {problem.reason}", Span.point(str(theme.folders[0])))
-    if isinstance(problem, jinja2.TemplateSyntaxError):
-        file = problem.filename or str(theme.find(problem.name or name) or name)
-        return error("template-syntax", str(problem.message), Span.point(file, problem.lineno))
-    span = None
-    traceback = problem.__traceback__
-    while traceback is not None:
-        file = traceback.tb_frame.f_code.co_filename
-        if any(Path(file).is_relative_to(folder) for folder in theme.folders):
-            span = Span.point(file, traceback.tb_lineno)
-        traceback = traceback.tb_next
-    kind = "template-undefined" if isinstance(problem, jinja2.UndefinedError) else "template-error"
-    return error(kind, f"the template failed: {str(problem) or type(problem).__name__}", span)

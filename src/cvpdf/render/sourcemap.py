@@ -1,7 +1,7 @@
-"""From a line of the ``.tex`` back to the value of cv.yaml that is printed there.
+"""The map from a line of the ``.tex`` to the value of cv.yaml that is printed there.
 
-While a template runs, every printed value with a place leaves a mark, ``\\x01 number \\x02``, in front of itself. The
-source stage refuses control characters, so a mark cannot be forged. ``take_out`` removes the marks again.
+While a template runs, every printed value with a place is preceded by a mark, ``\\x01 number \\x02``. The source stage
+rejects control characters, so no text can contain a mark. ``split_marks`` removes the marks again.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _MARK = re.compile("\x01(\\d+)\x02")
 
 
 _BLOCK = 12
-"""Lines of the .tex in which a block is looked for."""
+"""The number of lines above an error that may belong to the same block."""
 
 
 @dataclass(slots=True)
@@ -27,7 +27,7 @@ class Marker:
     spans: list[Span] = field(default_factory=list)
 
     def mark(self, span: Span | None) -> str:
-        """Return the mark of a place; nothing for a value without one."""
+        """Return the mark of a place; an empty string for `None`."""
         if span is None:
             return ""
         self.spans.append(span)
@@ -35,15 +35,15 @@ class Marker:
 
 
 class SourceMap(NamedTuple):
-    """Lines of the ``.tex`` (from 1, ascending) and what is printed there, in order."""
+    """Lines of the ``.tex`` (from 1, ascending), each with the place of a value that is printed there."""
 
     lines: tuple[int, ...]
     spans: tuple[Span, ...]
     texts: tuple[str, ...] = ()
-    """What is printed at each place, as LaTeX: up to the next mark or the end of the line."""
+    """The LaTeX after each mark, up to the next mark or the end of the line."""
 
     def _with(self, words: str, line: int, end_line: int | None) -> Span | None:
-        """Return the place of the value that holds the longest of some words, if one does."""
+        """Return the place of the value that contains the longest of some words, if any."""
         here = range(bisect_right(self.lines, line - 1), bisect_right(self.lines, end_line or line))
         # A block of several lines is one argument of a macro, and TeX names the line on which that ends.
         above = range(bisect_right(self.lines, line - _BLOCK), bisect_right(self.lines, line - 1))
@@ -56,10 +56,10 @@ class SourceMap(NamedTuple):
         return None
 
     def locate(self, line: int, end_line: int | None = None, words: str | None = None) -> Span | None:
-        """Return the place of what is printed on a line or within a range; else of the nearest before it.
+        """Return the place of the first value in a range of lines, else of the nearest one before it.
 
-        TeX often reports the line on which a paragraph ends, so of a range the first value counts, unless ``words``,
-        which TeX shows of a box, stand in another one.
+        TeX often reports the line on which a paragraph ends, so the first value of a range counts, unless another one
+        contains ``words``, which TeX shows of a box.
         """
         if words and (best := self._with(words, line, end_line)):
             return best
@@ -79,8 +79,8 @@ def with_places(text: str) -> str:
     return re.sub("[\x01\x02]", "", _MARK.sub(r"\\cvat{\1}", text))
 
 
-def take_out(marked: str, marker: Marker) -> tuple[str, SourceMap]:
-    """Part a rendered text into the ``.tex`` and its source map."""
+def split_marks(marked: str, marker: Marker) -> tuple[str, SourceMap]:
+    """Return the ``.tex`` without marks, and its source map."""
     lines: list[int] = []
     spans: list[Span] = []
     texts: list[str] = []
@@ -89,11 +89,11 @@ def take_out(marked: str, marker: Marker) -> tuple[str, SourceMap]:
             marks = [*_MARK.finditer(line)]
             ends = [*(mark.start() for mark in marks[1:]), len(line)]
             for match, end in zip(marks, ends, strict=False):
-                # A filter of a user's own template may have changed the number.
+                # A filter in a user's template may have changed the number.
                 if int(match[1]) < len(marker.spans):
                     lines.append(number)
                     spans.append(marker.spans[int(match[1])])
                     texts.append(line[match.end() : end])
-    # Such a filter may also have cut a mark in two; its digits are then visible, but no control reaches LaTeX.
+    # Such a filter may also have split a mark; its digits are then visible, but no control character reaches LaTeX.
     tex = re.sub("[\x01\x02]", "", without_marks(marked))
     return tex, SourceMap(tuple(lines), tuple(spans), tuple(texts))

@@ -92,7 +92,7 @@ class _Walk:
         marks = [_marks(section) for section in shown]
         explained = frozenset().union(*marks)
         # Marks behind authors' names are explained once, below the last list that has any.
-        last = max((place for place, found in enumerate(marks) if found), default=None)
+        last = max((place for place, some in enumerate(marks) if some), default=None)
         sections = (
             self._section(part, explained if place == last else frozenset()) for place, part in enumerate(shown)
         )
