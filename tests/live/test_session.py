@@ -129,7 +129,7 @@ def test_garbage_is_left_alone_while_it_builds(begin: Callable[..., Watched], mo
     one = begin(CV, "full")
     one.until(good)
     one.session.stop()
-    one.thread.join(60)
+    one.thread.join(PATIENCE)
     assert looks == {"building": False}
     assert gc.isenabled()
 
@@ -278,10 +278,7 @@ def test_the_variant_that_is_looked_at_comes_first(begin: Callable[..., Watched]
         assert sorted(event.variant for event in told) == ["long", "short"]
 
 
-def test_a_variant_that_is_gone_is_not_waited_for(
-    begin: Callable[..., Watched], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("cvpdf.live.session._HEAD_START", 10 * PATIENCE)
+def test_a_variant_that_is_gone_is_not_waited_for(begin: Callable[..., Watched]) -> None:
     watched = begin(TWO)
     first = watched.until(good)
     watched.session.prefer("long")
