@@ -9,6 +9,7 @@ from textwrap import dedent
 
 from cvpdf.diagnostics import Diagnostic
 from cvpdf.latex.result import Engine
+from cvpdf.pipeline.load import load
 from cvpdf.render.coverage import LATEX_OF
 from cvpdf.render.rendering import Abilities, Rendered, render
 from cvpdf.report.terminal import one_liners
@@ -32,6 +33,19 @@ HOSTILE_PERSON = f"""
 def selection_of(snippet: str, variant: str = "full") -> Selection:
     resume = resume_of(snippet)
     return select(resume, resolve(resume, variant))
+
+
+def selection_of_file(file: Path, variant: str) -> Selection:
+    resume = load(file).resume
+    assert resume is not None
+    return select(resume, resolve(resume, variant))
+
+
+def of_file(file: Path, variant: str) -> Rendered:
+    """Render a variant of a file with the built-in templates; a fitted one with all that it may show."""
+    result, found = render(selection_of_file(file, variant), built_in_theme(), Abilities())
+    assert result is not None, one_liners(found)
+    return result
 
 
 def outcome(

@@ -36,24 +36,24 @@ def refused(text: str, variant: str = "full", lualatex: bool = True, cjk: bool =
     return found
 
 
-def test_auto_takes_pdflatex_as_long_as_it_can() -> None:
-    assert engine("plain") == "pdflatex"
-    assert engine("Zoë – “x” → ≥ 5 € 1×") == "pdflatex"
-    assert engine(LATIN, more="design: {font: latin-modern}") == "pdflatex"
-    assert engine(HAN) == "pdflatex"
-
-
-def test_auto_moves_to_lualatex_for_one_character() -> None:
-    assert engine(CYRILLIC) == "lualatex"
-    assert engine(f"{HAN} {CYRILLIC}") == "lualatex"
-    assert engine("e\u0301") == "pdflatex", "composed to é"
-    assert engine("x\u0301") == "lualatex"
-
-
-def test_an_explicit_engine_is_obeyed() -> None:
-    assert engine("plain", "lua") == "lualatex"
-    assert engine(CYRILLIC, "lua") == "lualatex"
-    assert engine(HAN, "pdf") == "pdflatex"
+@pytest.mark.parametrize(
+    ("text", "variant", "more", "expected"),
+    [
+        ("plain", "full", "", "pdflatex"),
+        ("Zoë – “x” → ≥ 5 € 1×", "full", "", "pdflatex"),
+        (LATIN, "full", "design: {font: latin-modern}", "pdflatex"),
+        (HAN, "full", "", "pdflatex"),
+        ("e\u0301", "full", "", "pdflatex"),  # composed to é
+        (CYRILLIC, "full", "", "lualatex"),
+        (f"{HAN} {CYRILLIC}", "full", "", "lualatex"),
+        ("x\u0301", "full", "", "lualatex"),
+        ("plain", "lua", "", "lualatex"),
+        (CYRILLIC, "lua", "", "lualatex"),
+        (HAN, "pdf", "", "pdflatex"),
+    ],
+)
+def test_the_engine(text: str, variant: str, more: str, expected: str) -> None:
+    assert engine(text, variant, more) == expected
 
 
 def test_explicit_pdflatex_names_the_characters_it_cannot_set() -> None:

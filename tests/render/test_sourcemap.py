@@ -5,13 +5,8 @@ from pathlib import Path
 import pytest
 
 from cvpdf.diagnostics import Span
-from cvpdf.pipeline.load import load
-from cvpdf.render.rendering import Abilities, Rendered, render
 from cvpdf.render.sourcemap import Marker, SourceMap, split_marks, without_marks
-from cvpdf.selection.apply_variant import select
-from cvpdf.selection.settings import resolve
-from cvpdf.themes.theme import built_in_theme
-from tests.render.rendering import HOSTILE_PERSON, printed
+from tests.render.rendering import HOSTILE_PERSON, of_file, printed
 
 CV = Path(__file__).parents[2] / "cv.yaml"
 TREE = Path(__file__).parents[2] / "examples"
@@ -73,18 +68,10 @@ def test_no_filter_lets_a_mark_into_the_tex(operation: str, tmp_path: Path) -> N
     assert r"\input{" not in printed(rf"\VAR{{basics.name{operation}}}", tmp_path, HOSTILE_PERSON)
 
 
-def of_seed(variant: str) -> Rendered:
-    resume = load(CV).resume
-    assert resume is not None
-    result, _ = render(select(resume, resolve(resume, variant)), built_in_theme(), Abilities())
-    assert result is not None
-    return result
-
-
 @pytest.mark.parametrize("variant", ["full", "onepage", "publications"])
 def test_every_value_of_the_seed_leads_back_to_its_words(variant: str) -> None:
     source = CV.read_text("utf-8").splitlines()
-    result = of_seed(variant)
+    result = of_file(CV, variant)
     lines = result.tex.split("\n")
     assert len(result.source_map.lines) > 20
     assert list(result.source_map.lines) == sorted(result.source_map.lines)
@@ -103,7 +90,7 @@ def typed(source: list[str], span: Span) -> str:
 
 
 def test_the_lines_of_some_values_of_the_seed() -> None:
-    result = of_seed("full")
+    result = of_file(CV, "full")
     source = CV.read_text("utf-8").splitlines()
     for words, in_source in (
         ("top 10\\% intern", "top 10% intern"),
@@ -117,10 +104,6 @@ def test_the_lines_of_some_values_of_the_seed() -> None:
 
 @pytest.mark.parametrize("file", [CV, *sorted(TREE.glob("*.yaml"))], ids=lambda file: file.stem)
 def test_no_mark_is_left_in_any_tex(file: Path) -> None:
-    resume = load(file).resume
-    assert resume is not None
     for variant in ("full", "onepage", "publications"):
-        selection = select(resume, resolve(resume, variant))
-        result, _ = render(selection, built_in_theme(), Abilities())
-        assert result is not None
-        assert not any(ord(character) < 32 and character != "\n" for character in result.tex)
+        tex = of_file(file, variant).tex
+        assert not any(ord(character) < 32 and character != "\n" for character in tex)
