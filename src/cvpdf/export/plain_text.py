@@ -1,7 +1,7 @@
-"""The text layer of a PDF as plain lines, a block a line: what TeX has wrapped is joined again.
+"""The text layer of a PDF as plain text, one line per block: lines that TeX wrapped are joined.
 
-Where a paragraph goes on over the end of a line is known from the strings that the PDF must hold, and else guessed.
-Nothing else is changed: the words, their order and their characters are those that a parser finds.
+The strings that the PDF must contain show which lines belong together; without them, this is guessed. The words,
+their order and their characters stay as a parser reads them.
 """
 
 from __future__ import annotations
@@ -18,25 +18,25 @@ from cvpdf.pdf.normalise import DASHES, fold
 BULLET = "• "
 _BULLET = re.compile(r"^[•◦▪▫‣∙●○■□\uf0b7\uf0a7]\s*")
 _HEAD = re.compile(r"^[•◦▪▫‣∙●○■□\uf0b7\uf0a7]|^\(?\d{1,3}[.)]\s")
-"""How a line begins that opens a block, whatever the line before looks like."""
+"""The start of a line that always begins a block."""
 _SMALL = re.compile(r"(?=[^\W\d_])[^\s@/:.]*[.,:;]?(?:\s|$)")
-"""A word that is no address."""
+"""A word that is not an address."""
 _QUOTES = str.maketrans("‘’‚‛“”„‟", "''''\"\"\"\"")
 
 
 class Guide(NamedTuple):
-    """What a PDF must hold, as far as it tells where blocks begin and end."""
+    """The contents of a PDF that show where blocks start and end."""
 
     texts: tuple[str, ...] = ()
-    """Strings that are never broken into lines."""
+    """Strings that are joined if they are broken into lines."""
     blocks: tuple[tuple[str, ...], ...] = ()
-    """Strings that make one paragraph together, such as those of a publication; the paragraph begins with the first."""
+    """Strings that form one paragraph, such as those of a publication; the paragraph starts with the first."""
     headings: tuple[str, ...] = ()
-    """Titles of sections, in order; a blank line is put before each."""
+    """Titles of sections, in order; each gets a blank line before it."""
 
 
 def transcript(pages: Iterable[str], guide: Guide | None = None) -> str:
-    """Return the lines of all pages, ending in a line break; without a guide a blank line parts the pages."""
+    """Return the lines of all pages, each with a line break; without a guide, blank lines separate the pages."""
     lines = [_joined(unicodedata.normalize("NFC", page), guide) for page in pages]
     if guide is None:
         return "\n".join("".join(f"{line}\n" for line in page) for page in lines if page)
@@ -44,7 +44,7 @@ def transcript(pages: Iterable[str], guide: Guide | None = None) -> str:
 
 
 def _spaced(lines: Sequence[str], headings: Sequence[str]) -> Iterator[str]:
-    """Put a blank line before each heading, where it stands alone on its line."""
+    """Yield the lines, with a blank line before each heading that has a line of its own."""
     left = [fold(heading) for heading in headings]
     for number, line in enumerate(lines):
         if left and fold(line) in left:
@@ -72,7 +72,7 @@ def _joined(page: str, guide: Guide | None) -> list[str]:
 
 
 def _goes_on(line: str, following: str, guide: Guide | None) -> bool:
-    """Guess whether a line goes on in the next: it stops at a comma, or, without a guide, the next begins small."""
+    """Guess whether a line continues on the next: it ends with a comma, or the next starts in lower case."""
     if _HEAD.match(following):
         return False
     if line.endswith((",", ";")):
@@ -87,7 +87,7 @@ def _glue(line: str, following: str) -> str:
 
 
 def _known(text: str, guide: Guide) -> dict[int, str]:
-    """Return the line breaks that are inside of known strings and blocks, and what stands in the place of each."""
+    """Return the line breaks inside of known strings and blocks, and the replacement of each."""
     page = _squeezed(text)
     joins: dict[int, str] = {}
     for wanted in dict.fromkeys(guide.texts):
@@ -103,13 +103,13 @@ def _known(text: str, guide: Guide) -> dict[int, str]:
 
 
 class _Squeezed(NamedTuple):
-    """A text without its white space, with quotation marks folded as the checks do."""
+    """A text without white space, with quotation marks normalised as in the checks."""
 
     key: str
     places: list[int]
-    """Where each character of ``key`` stands in the text."""
+    """Position of each character of ``key`` in the text."""
     gaps: list[int]
-    """The characters of ``key`` that have white space before them."""
+    """Positions in ``key`` that have white space before them."""
 
 
 def _squeezed(text: str) -> _Squeezed:
@@ -123,7 +123,7 @@ def _gaps(page: _Squeezed, start: int, stop: int) -> list[int]:
 
 
 def _find(page: _Squeezed, needle: _Squeezed, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
-    """Find a string as whole words; at places where lines may break without a space, spaces may differ."""
+    """Yield where a string occurs as whole words; spaces may differ where lines can break without a space."""
     if not needle.key:
         return
     wanted = set(needle.gaps)
@@ -147,9 +147,9 @@ def _is_open(left: str, right: str) -> bool:
 
 
 def _extent(page: _Squeezed, block: Sequence[_Squeezed]) -> tuple[int, int]:
-    """Return where a block begins and ends; nowhere, if too little of it stands together.
+    """Return the start and end of a block, or an empty range if too little of it is together.
 
-    Its first string may stand in other places too: a title of a project that is also that of a publication.
+    Its first string may occur elsewhere too: the title of a project can also be that of a publication.
     """
     window = sum(len(part.key) for part in block) + 20 * len(block)
     best, extent = (max(2, (len(block) + 1) // 2), -window - 1), (0, 0)

@@ -1,4 +1,4 @@
-"""What validate, build, check and fit write as JSON. `docs/output.md` describes it, and promises that it stays."""
+"""The JSON documents of validate, build, check and fit. `docs/output.md` describes the format and its stability."""
 
 from __future__ import annotations
 
@@ -15,31 +15,31 @@ if TYPE_CHECKING:
     from cvpdf.fitting.report import FitItem, VariantFit
 
 FORMAT = 1
-"""Raised when something is renamed, removed or changes its meaning; additions leave it."""
+"""Increased when a key is renamed or removed or changes its meaning; not for additions."""
 
 
 def of_validation(files: Sequence[FileReport], exit_code: int) -> dict[str, Any]:
     """Return the document of ``cvpdf validate``."""
-    facts = [{"file": str(one.path), "ok": one.ok, "diagnostics": as_json(one.diagnostics)} for one in files]
+    facts = [{"file": str(file.path), "ok": file.ok, "diagnostics": as_json(file.diagnostics)} for file in files]
     return {**_head("validate", exit_code), "files": facts, "diagnostics": _all(files)}
 
 
 def of_checks(files: Sequence[FileReport], exit_code: int) -> dict[str, Any]:
     """Return the document of ``cvpdf check``."""
     facts = []
-    for one in files:
-        assert one.inspection is not None
-        made = {"pages": one.inspection.pages, **_outcome(one.inspection.passed, one.inspection.failed)}
-        facts.append({"file": str(one.path), "ok": one.ok, **made, "diagnostics": as_json(one.diagnostics)})
+    for file in files:
+        assert file.inspection is not None
+        results = {"pages": file.inspection.pages, **_outcome(file.inspection.passed, file.inspection.failed)}
+        facts.append({"file": str(file.path), "ok": file.ok, **results, "diagnostics": as_json(file.diagnostics)})
     return {**_head("check", exit_code), "files": facts, "diagnostics": _all(files)}
 
 
-def of_build(result: BuildReport) -> dict[str, Any]:
+def of_build(report: BuildReport) -> dict[str, Any]:
     """Return the document of ``cvpdf build``."""
     return {
-        **_head("build", result.exit_code),
-        "variants": [_variant(one) for one in result.variants],
-        "diagnostics": as_json(result.all_diagnostics()),
+        **_head("build", report.exit_code),
+        "variants": [_variant(variant) for variant in report.variants],
+        "diagnostics": as_json(report.all_diagnostics()),
     }
 
 
@@ -49,54 +49,55 @@ def of_fit(
     exit_code: int,
     answers: Sequence[Answer] | None = None,
 ) -> dict[str, Any]:
-    """Return the document of ``cvpdf fit``. There are as many answers as fits, if something was asked."""
+    """Return the document of ``cvpdf fit``; with ``--explain``, there is one answer for each fit."""
     variants = []
     for index, fit in enumerate(fits):
         answer = answers[index] if answers is not None else None
-        explained = [_explained(one) for one in answer.explanations] if answer else None
+        explained = [_explained(explanation) for explanation in answer.explanations] if answer else None
         many = [
-            {"kind": one.kind, "text": one.text, **place_of(one.span)} for one in (answer.too_many if answer else ())
+            {"kind": item.kind, "text": item.text, **place_of(item.span)}
+            for item in (answer.too_many if answer else ())
         ]
         variants.append({**_fit(fit), "explained": explained, "too_many": many})
     return {**_head("fit", exit_code), "variants": variants, "diagnostics": as_json(in_file_order(diagnostics))}
 
 
-def checks_of(result: VariantReport) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the names of the checks that a variant passed and failed; none if it was not inspected."""
-    if result.inspection is not None:
-        return result.inspection.passed, result.inspection.failed
-    return (result.summary.names if result.summary else ()), ()
+def checks_of(variant: VariantReport) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the names of the checks that a variant passed and failed; none if it was not checked."""
+    if variant.inspection is not None:
+        return variant.inspection.passed, variant.inspection.failed
+    return (variant.summary.names if variant.summary else ()), ()
 
 
-def _variant(one: VariantReport) -> dict[str, Any]:
-    row = one.summary
+def _variant(variant: VariantReport) -> dict[str, Any]:
+    summary = variant.summary
     pdf = None
-    if row is not None:
+    if summary is not None:
         pdf = {
-            "path": row.path,
-            "pages": row.pages,
-            "fill": round(row.fill, 4),
-            "engine": row.engine,
-            "seconds": round(row.seconds, 3),
-            "fit": row.fit or None,
+            "path": summary.path,
+            "pages": summary.pages,
+            "fill": round(summary.fill, 4),
+            "engine": summary.engine,
+            "seconds": round(summary.seconds, 3),
+            "fit": summary.fit or None,
         }
     return {
-        "variant": one.variant,
-        "outcome": one.outcome,
-        "ok": one.exit_code == ExitCode.OK,
+        "variant": variant.variant,
+        "outcome": variant.outcome,
+        "ok": variant.exit_code == ExitCode.OK,
         "pdf": pdf,
-        "tex": str(one.tex) if one.tex else None,
-        **_outcome(*checks_of(one)),
-        "diagnostics": as_json(one.diagnostics),
+        "tex": str(variant.tex) if variant.tex else None,
+        **_outcome(*checks_of(variant)),
+        "diagnostics": as_json(variant.diagnostics),
     }
 
 
 def _fit(fit: VariantFit) -> dict[str, Any]:
     report = fit.report
-    looks = report.layout
+    layout = report.layout
     return {
         "variant": report.variant,
-        "layout": {"font_size": looks.font_size, "line_spacing": looks.line_spacing, "spacing": looks.spacing},
+        "layout": {"font_size": layout.font_size, "line_spacing": layout.line_spacing, "spacing": layout.spacing},
         "because": report.because,
         "pages": report.pages,
         "max_pages": report.max_pages,
@@ -107,12 +108,12 @@ def _fit(fit: VariantFit) -> dict[str, Any]:
         "free_lines": report.free_lines,
         "value": report.value,
         "possible": report.possible,
-        "items": [_judged(item) for item in report.items],
+        "items": [_item(item) for item in report.items],
         "hidden": [{"what": d.what, "text": d.text, "reason": d.reason, **place_of(d.span)} for d in fit.dropped],
     }
 
 
-def _judged(item: FitItem) -> dict[str, Any]:
+def _item(item: FitItem) -> dict[str, Any]:
     worth = item.worth
     return {
         "kind": item.kind,
@@ -132,18 +133,18 @@ def _judged(item: FitItem) -> dict[str, Any]:
     }
 
 
-def _explained(one: Explanation) -> dict[str, Any]:
+def _explained(explanation: Explanation) -> dict[str, Any]:
     return {
-        "item": one.index,
-        "kind": one.kind,
-        "text": one.text,
-        "shown": one.shown,
-        "verdict": one.verdict,
-        "reason": one.reason,
-        "goes": list(one.goes),
-        "comes": list(one.comes),
-        "otherwise": one.otherwise,
-        **place_of(one.span),
+        "item": explanation.index,
+        "kind": explanation.kind,
+        "text": explanation.text,
+        "shown": explanation.shown,
+        "verdict": explanation.verdict,
+        "reason": explanation.reason,
+        "goes": list(explanation.goes),
+        "comes": list(explanation.comes),
+        "otherwise": explanation.otherwise,
+        **place_of(explanation.span),
     }
 
 
@@ -157,4 +158,4 @@ def _outcome(passed: Iterable[str], failed: Iterable[str]) -> dict[str, list[str
 
 
 def _all(files: Iterable[FileReport]) -> list[dict[str, Any]]:
-    return as_json(in_file_order(d for one in files for d in one.diagnostics))
+    return as_json(in_file_order(d for file in files for d in file.diagnostics))

@@ -17,8 +17,8 @@ SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 def sarif(diagnostics: Iterable[Diagnostic], exit_code: int, fallback: Path, checked: bool = False) -> dict[str, Any]:
     """Return a SARIF log with one run.
 
-    ``fallback`` is the file of what has no place of its own. If PDFs were ``checked``, the rules are all codes of the
-    checks, else only those that occur.
+    Diagnostics without a place get the start of the file ``fallback``. With ``checked``, the rules are all codes of the
+    checks, otherwise only those that occur.
     """
     found = list(diagnostics)
     codes = list(dict.fromkeys([*(_registered() if checked else ()), *(d.code for d in found)]))
@@ -44,7 +44,7 @@ def sarif(diagnostics: Iterable[Diagnostic], exit_code: int, fallback: Path, che
 
 
 def uri(path: str | Path) -> str:
-    """Return the address of a file: relative for one below the working folder, else absolute; percent-encoded."""
+    """Return the percent-encoded URI of a file: relative for files below the working folder, otherwise absolute."""
     here = Path.cwd()
     whole = Path(os.path.normpath(here / path))
     if whole.is_relative_to(here):
@@ -69,7 +69,7 @@ def _rule(code: str, found: list[Diagnostic]) -> dict[str, Any]:
         "id": code,
         "name": "".join(word.capitalize() for word in code.split("-")),
         "shortDescription": {"text": title},
-        "fullDescription": {"text": f"A complaint of {where}: {title}."},
+        "fullDescription": {"text": f"Reported by {where}: {title}."},
         "help": {"text": f"Meaning and fix: docs/{'checks' if known else 'cv-yaml'}.md of cvpdf."},
         "defaultConfiguration": {"level": _level(severity)},
         "properties": {"tags": [check_of(code) if known else "cv.yaml"]},
@@ -77,7 +77,7 @@ def _rule(code: str, found: list[Diagnostic]) -> dict[str, Any]:
 
 
 def _level(severity: Severity) -> str:
-    # The words are the same today; SARIF's are fixed.
+    # Equal words, but SARIF's are fixed by its specification.
     return {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}[severity]
 
 
@@ -100,7 +100,7 @@ def _result(diagnostic: Diagnostic, rule: int, fallback: Path) -> dict[str, Any]
 
 def _place(span: Span) -> dict[str, Any]:
     region = {"startLine": max(1, span.line), "startColumn": max(1, span.column)}
-    # SARIF's end is exclusive too. A point has none: viewers take it for the rest of the line.
+    # The end is exclusive in SARIF too. A point gets no end: viewers then mark the rest of the line.
     if (span.end_line, span.end_column) > (span.line, span.column):
         region |= {"endLine": span.end_line, "endColumn": max(1, span.end_column)}
     return {"artifactLocation": {"uri": uri(span.file)}, "region": region}

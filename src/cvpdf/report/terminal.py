@@ -1,4 +1,4 @@
-"""Diagnostics as text: for people, for editors and make, for programs."""
+"""Diagnostics as text for people, as one line each for editors and make, and as JSON for programs."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ if TYPE_CHECKING:
     from cvpdf.source.read import SourceFile
 
 Sources = Mapping[str, "SourceFile"]
-"""Files by the name that spans carry, to show the offending lines."""
+"""Files by the name that spans contain, to show lines of them."""
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 MAX_SHOWN = 110
-"""Characters of a source line that are shown; longer lines are cut around the place."""
+"""Maximum number of characters of a source line; longer lines are cut around the place."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def for_people(diagnostics: Iterable[Diagnostic], sources: Sources, colour: bool = False) -> str:
-    """Return each diagnostic with its line, a caret and the hint, separated by blank lines."""
+    """Return each diagnostic with its line, a caret and the hint; blank lines separate them."""
     return "\n\n".join(_block(d, sources, colour) for d in diagnostics)
 
 
 def one_liners(diagnostics: Iterable[Diagnostic]) -> str:
-    """Return ``file:line:column: severity[code]: message`` for each, as editors and make read it."""
+    """Return ``file:line:column: severity[code]: message`` for each diagnostic, the format of editors and make."""
     return "\n".join(headline(d) for d in diagnostics)
 
 
@@ -46,7 +46,7 @@ def grouped(
     sources: Sources,
     colour: bool = False,
 ) -> str:
-    """Return the outcome of checks for people: each check that complains with its complaints, the rest in one line."""
+    """Return the results of checks for people: each check with its diagnostics; those without any in one line."""
     from cvpdf.pdf.codes import check_of, in_order
 
     by_check: dict[str, list[Diagnostic]] = {}
@@ -55,8 +55,8 @@ def grouped(
     blocks = [head + _verdict(passed, failed)]
     for name in sorted(in_order(by_check), key=lambda name: name not in failed):
         word = _paint("failed", "31", colour) if name in failed else _paint("remarks of", "36", colour)
-        complaints = "\n".join(_block(d, sources, colour) for d in by_check[name])
-        blocks.append(f"  {word} {name or 'the build'}:\n{indent(complaints, '    ')}")
+        text = "\n".join(_block(d, sources, colour) for d in by_check[name])
+        blocks.append(f"  {word} {name or 'the build'}:\n{indent(text, '    ')}")
     if passed:
         blocks.append(f"  {_paint('passed', '32', colour)}: {', '.join(passed)}")
     return "\n".join(blocks)
@@ -69,7 +69,7 @@ def _verdict(passed: Sequence[str], failed: Sequence[str]) -> str:
 
 
 def as_json(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
-    """Return JSON-ready mappings; every key is always present. ``check`` is null for what no check of a PDF says."""
+    """Return JSON-ready mappings with all keys. ``check`` is null for diagnostics that no check of a PDF reports."""
     from cvpdf.pdf.codes import check_of
 
     return [
@@ -87,13 +87,13 @@ def as_json(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
 
 
 def dumps(value: Any) -> str:
-    """Return JSON text, readable and in plain UTF-8; all ASCII if a file name is no Unicode."""
+    """Return indented JSON text; ASCII only if it contains a file name that is not valid Unicode."""
     text = json.dumps(value, indent=2, ensure_ascii=False)
     return text if not _SURROGATE.search(text) else json.dumps(value, indent=2)
 
 
 def place_of(span: Span | None) -> dict[str, Any]:
-    """Return a place as the keys that it has in JSON."""
+    """Return the five keys of a place in JSON."""
     if span is None:
         return {"file": None, "line": None, "column": None, "end_line": None, "end_column": None}
     return {
@@ -136,8 +136,7 @@ def _excerpt(span: Span | None, sources: Sources, paint: str, colour: bool) -> l
     gutter = " " * len(number)
     from cvpdf.source.read import without_forbidden
 
-    # Wide characters take two columns. A tab is shown as one blank, and what a terminal would obey or hide
-    # as a sign that stands for it.
+    # Wide characters take two columns. A tab becomes one blank; control characters become visible signs.
     shown = without_forbidden(line).replace("\t", " ")
     indent = " " * width(shown[:start])
     marks = "^" * max(1, width(shown[start : start + length]))
@@ -145,7 +144,7 @@ def _excerpt(span: Span | None, sources: Sources, paint: str, colour: bool) -> l
 
 
 def width(text: str) -> int:
-    """Return how many columns of a terminal a text takes."""
+    """Return the number of terminal columns that a text takes."""
     if text.isascii():
         return len(text)
     import unicodedata
