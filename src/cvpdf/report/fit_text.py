@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from cvpdf.fitting import wording
 from cvpdf.fitting.report import FitReport
 from cvpdf.report import fit_words as words
+from cvpdf.report.table import table
 from cvpdf.report.terminal import width
 
 COLUMNS = 100
@@ -15,6 +16,8 @@ COLUMNS = 100
 _LEAST_TEXT = 12
 _MOST_PLACE = 24
 _MOST_LAST = 26
+_TEXT = 2
+"""Index of the column with the text."""
 
 
 def one_line(report: FitReport) -> str:
@@ -114,38 +117,15 @@ def _row(report: FitReport, index: int, last: str, top: int | None = None, tail:
 
 def _table(head: tuple[str, ...], rows: Sequence[_Row], columns: int) -> list[str]:
     """Return aligned columns. The text gets the width that the others leave."""
-    places = [_short_place(row.place) for row in rows]
-    first = _widest((head[0], *places))
-    kind = _widest((head[1], *(row.kind for row in rows)))
-    value = _widest((head[3], *(row.value for row in rows)))
-    height = _widest((head[4], *(row.height for row in rows)))
-    last = _widest((head[5], *(row.last for row in rows)))
-    taken = sum(part + 2 for part in (first, kind, value, height, last) if part)
-    room = max(_LEAST_TEXT, columns - taken)
+    cells = [(_short_place(row.place), row.kind, "", row.value, row.height, row.last) for row in rows]
+    sizes = [max(map(width, column)) for index, column in enumerate(zip(head, *cells, strict=True)) if index != _TEXT]
+    room = max(_LEAST_TEXT, columns - sum(size + 2 for size in sizes if size))
     texts = [words.cut(row.text, max(1, room - width(row.tail))) + row.tail for row in rows]
-    room = min(room, _widest((head[2], *texts)))
-    lines = [(head[0], *head[1:])]
-    lines += [
-        (place, row.kind, text, row.value, row.height, row.last)
-        for place, row, text in zip(places, rows, texts, strict=True)
-    ]
-    sizes, right = (first, kind, room, value, height, last), (3, 4)
-    return [words.cut(_joined(cells, sizes, right), columns) for cells in lines]
-
-
-def _joined(cells: Sequence[str], sizes: Sequence[int], right: Sequence[int]) -> str:
-    parts = []
-    for index, (cell, size) in enumerate(zip(cells, sizes, strict=True)):
-        blanks = " " * max(0, size - width(cell))
-        parts.append(blanks + cell if index in right else cell + blanks)
-    return "  ".join(parts).rstrip()
+    lines = [(*line[:_TEXT], text, *line[_TEXT + 1 :]) for line, text in zip(cells, texts, strict=True)]
+    return [words.cut(line, columns) for line in table(head, lines, right=(3, 4)).splitlines()]
 
 
 def _short_place(place: str) -> str:
     """Return a place with a shortened file name."""
     name, colon, line = place.rpartition(":")
     return words.cut(name, max(2, _MOST_PLACE - len(line) - 1)) + colon + line
-
-
-def _widest(cells: Iterable[str]) -> int:
-    return max((width(cell) for cell in cells), default=0)
