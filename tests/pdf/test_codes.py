@@ -65,6 +65,7 @@ def test_checks_use_facts_and_readers_use_no_checks() -> None:
         names = {name for name in imported(source) if name.startswith("cvpdf")}
         assert not {name for name in names if not name.startswith("cvpdf.pdf.read")} - {
             "cvpdf.diagnostics",
+            "cvpdf.files.read",
             "cvpdf.quoting",
         }, source
 

@@ -86,7 +86,7 @@ def test_an_edit_appears(desk: Desk, opened: Opened) -> None:
     desk.write(CV.replace("first bullet", "changed bullet"))
     after = wait_for_picture(page, before)
     wait_for_verdict(page, "passed")
-    page.wait_for_selector(".line[aria-label='text: changed bullet']", state="attached", timeout=PATIENCE * 1000)
+    page.wait_for_selector(".line[aria-label='bullet: changed bullet']", state="attached", timeout=PATIENCE * 1000)
     assert page.locator(SHOWN + " img").evaluate("image => image.complete && image.naturalWidth > 0")
     desk.write(CV)
     assert wait_for_picture(page, after) == before
@@ -144,7 +144,7 @@ def test_a_click_shows_the_line_of_cv_yaml(desk: Desk, opened: Opened) -> None:
     assert page.locator("#source .place").inner_text() == place_of("Engines &")
     assert page.locator("#source mark").inner_text() == "Engines & Sons"
     # The second printed line of a bullet stands on the second line of it that is typed.
-    page.locator(".line[aria-label^='text: A second bullet']").nth(1).click()
+    page.locator(".line[aria-label^='bullet: A second bullet']").nth(1).click()
     until(lambda: page.locator("#source .place").inner_text() != place_of("Engines &"), "another place")
     place, marked = page.locator("#source .place").inner_text(), page.locator("#source mark").inner_text()
     number, column = map(int, place.split(":")[1:])
@@ -159,7 +159,7 @@ def test_a_click_shows_the_line_of_cv_yaml(desk: Desk, opened: Opened) -> None:
 
 def test_a_click_beside_a_line_means_it(opened: Opened) -> None:
     page = opened()
-    line = page.locator(".line[aria-label='text: first bullet']")
+    line = page.locator(".line[aria-label='bullet: first bullet']")
     # A line that is just being replaced has no box.
     box = until(line.bounding_box, "the line has a place")
     page.mouse.click(box["x"] + box["width"] + 120, box["y"] + box["height"] / 2)
