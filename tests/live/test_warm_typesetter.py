@@ -36,7 +36,7 @@ def warm(system: Toolchain) -> Iterator[WarmTypesetter]:
 
 def build(home: Path, text: str, output: str, toolchain: Toolchain, latex: Typesetter) -> BuildReport:
     (home / "cv.yaml").write_text(text, "utf-8")
-    options = Options(home / "cv.yaml", home / output)
+    options = Options(home / "cv.yaml", home / output, ("v",))
     inputs = up_to_date.fingerprint_inputs(options, text.encode(), toolchain)
     return compile_cv(options, inputs, toolchain, latex, Observer())
 
