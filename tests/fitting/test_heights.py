@@ -15,6 +15,7 @@ from cvpdf.fitting.report import Layout
 from cvpdf.latex.job import typeset
 from cvpdf.latex.measure import BODY, source
 from cvpdf.latex.result import Engine
+from cvpdf.latex.settings import LatexSettings
 from cvpdf.latex.toolchain import find_toolchain
 from cvpdf.latex.typesetter import ColdTypesetter, TexDocument
 from cvpdf.themes.theme import built_in_theme
@@ -82,7 +83,7 @@ def scale_of(folder: Path, body: str, engine: Engine, layouts: list[tuple[float,
         "cv.tex": source(setup, layouts).encode(),
         BODY: body.encode(),
     }
-    found = ColdTypesetter(find_toolchain()).measure(TexDocument(folder / "fit", texts, engine))
+    found = ColdTypesetter(LatexSettings(find_toolchain())).measure(TexDocument(folder / "fit", texts, engine))
     assert found.blocks is not None, found.reason
     measured = read(found.blocks)
     whole = Candidate("header", "all", None, 1, (), frozenset(), FREE, pinned=True)
@@ -96,7 +97,7 @@ def real(folder: Path, body: str, engine: Engine, setup: str) -> tuple[int, floa
     (folder / "photo.png").write_bytes(PHOTO)
     text = f"{setup}\\begin{{document}}\n{body}\n\\end{{document}}\n"
     (folder / "cv.tex").write_text(text, "utf-8")
-    result = typeset(folder, engine, find_toolchain(), source_date_epoch=EPOCH)
+    result = typeset(folder, engine, LatexSettings(find_toolchain(), epoch=EPOCH))
     assert result.figures is not None, result.explanation
     return int(result.figures["pages"]), result.figures["used"]
 

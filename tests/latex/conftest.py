@@ -12,6 +12,7 @@ from cvpdf.latex.job import typeset
 from cvpdf.latex.process import Completed
 from cvpdf.latex.process import run as run_program
 from cvpdf.latex.result import Engine, TypesetResult
+from cvpdf.latex.settings import LatexSettings
 from cvpdf.latex.toolchain import Toolchain, find_toolchain
 from tests.waiting import PATIENCE
 
@@ -56,7 +57,7 @@ def run_tex(folder: Path, system: Toolchain) -> Typeset:
         body: str, engine: Engine = "pdflatex", toolchain: Toolchain | None = None, timeout: float = PATIENCE
     ) -> TypesetResult:
         write_tex(folder, body)
-        return typeset(folder, engine, toolchain or system, timeout=timeout, source_date_epoch=1_700_000_000)
+        return typeset(folder, engine, LatexSettings(toolchain or system, timeout=timeout, epoch=1_700_000_000))
 
     return run_tex
 

@@ -22,6 +22,7 @@ from cvpdf.latex.formats import Format, find_or_make, with_format
 from cvpdf.latex.job import typeset
 from cvpdf.latex.process import run
 from cvpdf.latex.result import Engine, Failure
+from cvpdf.latex.settings import LatexSettings
 from cvpdf.latex.toolchain import Toolchain
 from cvpdf.render.preamble import dumpable
 from cvpdf.themes.theme import built_in_theme
@@ -197,9 +198,7 @@ def test_damage_that_only_the_engine_sees_costs_a_run(
     (stocked.work / "cv.tex").write_text("\\documentclass{cvpdf}\n\\begin{document}a\\end{document}\n")
 
     def built() -> str:
-        result = typeset(
-            stocked.work, "pdflatex", toolchain, source_date_epoch=EPOCH, preamble=LIGHT, formats=stocked.folder
-        )
+        result = typeset(stocked.work, "pdflatex", LatexSettings(toolchain, stocked.folder, epoch=EPOCH), LIGHT)
         assert result.failure is None, result.explanation
         return result.format_name
 
@@ -235,9 +234,7 @@ def test_a_format_that_fails_in_other_ways(
         toolchain = toolchain._replace(pdflatex=engine)
     monkeypatch.setattr("cvpdf.latex.job.find_or_make", lambda *_: found)
     (stocked.work / "cv.tex").write_text("\\documentclass{article}\n\\begin{document}a\\end{document}\n")
-    result = typeset(
-        stocked.work, "pdflatex", toolchain, source_date_epoch=EPOCH, preamble=LIGHT, formats=stocked.folder
-    )
+    result = typeset(stocked.work, "pdflatex", LatexSettings(toolchain, stocked.folder, epoch=EPOCH), LIGHT)
     assert result.failure is None, result.explanation
     assert result.format_name == ""
 
@@ -245,15 +242,8 @@ def test_a_format_that_fails_in_other_ways(
 def test_a_format_that_leads_nowhere_is_dropped(stocked: Maker) -> None:
     (stocked.work / "cvpdf.cls").write_bytes(TINY)
     (stocked.work / "cv.tex").write_text("\\documentclass{cvpdf}\n\\begin{document}\\loop\\iftrue\\repeat\n")
-    result = typeset(
-        stocked.work,
-        "pdflatex",
-        stocked.toolchain,
-        timeout=0.8,
-        source_date_epoch=EPOCH,
-        preamble=LIGHT,
-        formats=stocked.folder,
-    )
+    settings = LatexSettings(stocked.toolchain, stocked.folder, timeout=0.8, epoch=EPOCH)
+    result = typeset(stocked.work, "pdflatex", settings, LIGHT)
     assert result.failure is Failure.TIMEOUT
     assert not list(stocked.folder.iterdir())
 
@@ -334,7 +324,7 @@ def test_strange_cache_folders(
     (maker.work / "cv.tex").write_text("\\documentclass{cvpdf}\n\\begin{document}a\\end{document}\n")
     folder = formats.default_folder()
     toolchain = maker.toolchain._replace(latexmk=None)
-    result = typeset(maker.work, "pdflatex", toolchain, source_date_epoch=EPOCH, preamble=LIGHT, formats=folder)
+    result = typeset(maker.work, "pdflatex", LatexSettings(toolchain, folder, epoch=EPOCH), LIGHT)
     assert result.failure is None, result.explanation
     usable = name in ("a b", "ä'ö\"")
     assert (folder is not None) is usable

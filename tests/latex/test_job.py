@@ -17,6 +17,7 @@ from cvpdf.latex.direct import EngineCall, run_engine
 from cvpdf.latex.job import typeset
 from cvpdf.latex.process import Completed
 from cvpdf.latex.result import Engine, Failure, LogKind, TypesetResult
+from cvpdf.latex.settings import LatexSettings
 from cvpdf.latex.toolchain import Toolchain, identity
 from tests.waiting import PATIENCE, processes_in, until
 
@@ -71,7 +72,7 @@ def test_a_change_within_the_second_is_seen(run_tex: Typeset, folder: Path) -> N
 def test_a_new_date_makes_a_new_pdf(run_tex: Typeset, folder: Path, system: Toolchain) -> None:
     assert run_tex("a").pdf
     assert b"D:20231114" in (folder / "cv.pdf").read_bytes()
-    typeset(folder, "pdflatex", system, source_date_epoch=EPOCH + 86400)
+    typeset(folder, "pdflatex", LatexSettings(system, epoch=EPOCH + 86400))
     assert b"D:20231115" in (folder / "cv.pdf").read_bytes()
 
 
@@ -80,7 +81,7 @@ def test_output_is_reproducible(tmp_path: Path, direct: Toolchain) -> None:
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
         write_tex(tmp_path / name, "a")
-        result = typeset(tmp_path / name, "pdflatex", direct, source_date_epoch=EPOCH)
+        result = typeset(tmp_path / name, "pdflatex", LatexSettings(direct, epoch=EPOCH))
         assert result.pdf is not None
         made.append(result.pdf.read_bytes())
     assert made[0] == made[1]
@@ -223,7 +224,7 @@ def start(
 
     def work() -> None:
         results.append(
-            typeset(folder, "pdflatex", toolchain, timeout=600, source_date_epoch=EPOCH, cancellation=switch)
+            typeset(folder, "pdflatex", LatexSettings(toolchain, None, 600, switch or Cancellation(), epoch=EPOCH))
         )
 
     thread = threading.Thread(target=work)
@@ -282,8 +283,9 @@ def test_a_run_that_is_killed_is_known_by_what_it_leaves(folder: Path, system: T
         there.append((folder / "cv.state").exists())
         return run_engine(call)
 
+    settings = LatexSettings(system._replace(latexmk=None), run_once=look, epoch=EPOCH)
     for _ in range(2):
-        assert typeset(folder, "pdflatex", system._replace(latexmk=None), source_date_epoch=EPOCH, run_once=look).pdf
+        assert typeset(folder, "pdflatex", settings).pdf
         write_tex(folder, "b")
         assert (folder / "cv.state").exists()
     assert there
@@ -329,7 +331,7 @@ def test_latexmk_that_does_not_start_its_engine(run_tex: Typeset, system: Toolch
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path, system: Toolchain) -> None:
-    result = typeset(tmp_path / "nowhere", "pdflatex", system, source_date_epoch=EPOCH)
+    result = typeset(tmp_path / "nowhere", "pdflatex", LatexSettings(system))
     assert result.failure is Failure.OUTPUT
     assert result.explanation == f"cannot write to {tmp_path / 'nowhere'}: No such file or directory"
 
@@ -346,11 +348,11 @@ def test_a_disk_that_is_full(folder: Path, driver: Toolchain) -> None:
     write_tex(folder, r"\newcount\n \loop\message{xxxxxxxxxxxxxxxxxxxxxxxxxx}\advance\n1 \ifnum\n<9000 \repeat a")
     code = (
         "import resource; from pathlib import Path; from cvpdf.latex.job import *\n"
-        "from cvpdf.latex.toolchain import *\n"
+        "from cvpdf.latex.settings import LatexSettings; from cvpdf.latex.toolchain import *\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))\n"
         "from pathlib import PosixPath\n"
         f"tools = {driver!r}\n"
-        f"r = typeset(Path({str(folder)!r}), 'pdflatex', tools, source_date_epoch=0)\n"
+        f"r = typeset(Path({str(folder)!r}), 'pdflatex', LatexSettings(tools, epoch=0))\n"
         "print(r.failure, r.pdf, r.explanation.rpartition(':')[2])\n"
     )
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2] / "src"), "PYTHONUTF8": "1"}
@@ -364,7 +366,7 @@ def test_a_folder_that_cannot_be_written(folder: Path, system: Toolchain) -> Non
     if subprocess.run(["chattr", "+i", str(folder)], capture_output=True, check=False).returncode:
         pytest.skip("this file system knows no immutable folders")
     try:
-        result = typeset(folder, "pdflatex", system, source_date_epoch=EPOCH)
+        result = typeset(folder, "pdflatex", LatexSettings(system, epoch=EPOCH))
     finally:
         subprocess.run(["chattr", "-i", str(folder)], check=True)
     assert result.failure is Failure.OUTPUT

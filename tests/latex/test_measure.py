@@ -10,6 +10,7 @@ from cvpdf.latex.cancellation import CancelledError
 from cvpdf.latex.direct import RunEngine, run_engine
 from cvpdf.latex.formats import present
 from cvpdf.latex.measure import BODY, Measurement, source
+from cvpdf.latex.settings import LatexSettings
 from cvpdf.latex.toolchain import Toolchain
 from cvpdf.latex.typesetter import ColdTypesetter, TexDocument
 from cvpdf.live.engine_pool import EnginePool
@@ -34,7 +35,7 @@ def measured(
 ) -> Measurement:
     tex = source("\\documentclass{cvpdf}\n", [(10, 1.0), (9.5, 1.25)])
     texts = {"cvpdf.cls": CLASS, "cv.tex": tex.encode(), BODY: body.encode()}
-    latex = ColdTypesetter(toolchain, formats, timeout, run_once=run_once)
+    latex = ColdTypesetter(LatexSettings(toolchain, formats, timeout, run_once=run_once))
     return latex.measure(TexDocument(folder, texts, "pdflatex", PREAMBLE))
 
 
@@ -70,7 +71,7 @@ def test_what_cannot_be_measured(folder: Path, system: Toolchain, tmp_path: Path
     (tmp_path / "file").write_text("")
     assert measured(tmp_path / "file", system, formats).reason.startswith("cannot write to ")
     assert measured(folder, system._replace(pdflatex=None), formats).blocks is None
-    latex = ColdTypesetter(system)
+    latex = ColdTypesetter(LatexSettings(system))
     latex.close()
     with pytest.raises(CancelledError):
         latex.measure(TexDocument(folder, {"cv.tex": b"", BODY: b""}, "pdflatex"))

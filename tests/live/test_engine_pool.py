@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from cvpdf.latex.formats import Format, find_or_make
 from cvpdf.latex.job import typeset
 from cvpdf.latex.process import Completed
 from cvpdf.latex.result import Failure, TypesetResult
+from cvpdf.latex.settings import LatexSettings
 from cvpdf.latex.toolchain import Toolchain
 from cvpdf.live import engine_pool
 from cvpdf.live.engine_pool import EnginePool
@@ -63,16 +64,11 @@ class Bench:
 
     def build(self, timeout: float = 60.0, plain: bool = False) -> TypesetResult:
         """Typeset with the pool and a format; a plain run has neither."""
-        more = {} if plain else {"run_once": self.pool.run, "formats": self.chosen.folder, "preamble": PREAMBLE}
-        return typeset(
-            self.folder,
-            "pdflatex",
-            self.toolchain,
-            timeout=timeout,
-            source_date_epoch=EPOCH,
-            cancellation=self.cancellation,
-            **more,  # type: ignore[arg-type]
-        )
+        settings = LatexSettings(self.toolchain, None, timeout, self.cancellation, epoch=EPOCH)
+        if plain:
+            return typeset(self.folder, "pdflatex", settings)
+        settings = replace(settings, formats=self.chosen.folder, run_once=self.pool.run)
+        return typeset(self.folder, "pdflatex", settings, PREAMBLE)
 
     def waiting(self) -> list[int]:
         """Return the processes of the waiting engines."""

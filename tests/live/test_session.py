@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from cvpdf.live.changes import Changes
 from cvpdf.live.events import Event, Finished, Started, VariantDone, VariantTypeset
 from cvpdf.live.session import Session
 from cvpdf.pipeline.build import build
@@ -238,6 +239,23 @@ def test_templates_of_the_users_own(watched: Watched) -> None:
     shutil.rmtree(own.parent)
     watched.until(lambda event: event.revision > third.revision and good(event))
     assert "OWN" not in watched.text()
+
+
+def test_a_folder_that_is_removed_before_it_is_watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "cv.yaml").write_text(CV)
+    changes = Changes(tmp_path / "cv.yaml")
+    listed = changes._folders
+    stop = threading.Event()
+
+    def folders() -> list[Path]:
+        if not stop.is_set():
+            stop.set()
+            return [*listed(), tmp_path / "removed"]
+        return listed()
+
+    monkeypatch.setattr(changes, "_folders", folders)
+    changes.wait(stop)
+    assert stop.is_set()
 
 
 def test_a_photo_that_changes(begin: Callable[..., Watched], tmp_path: Path) -> None:

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from cvpdf.latex import job
-from cvpdf.latex.cancellation import Cancellation
 from cvpdf.latex.formats import default_folder
 from cvpdf.latex.result import TypesetResult
+from cvpdf.latex.settings import LatexSettings
 from cvpdf.latex.toolchain import Toolchain
 from cvpdf.latex.typesetter import ColdTypesetter, TexDocument, Typesetter
 from cvpdf.live.warm_typesetter import WarmTypesetter
@@ -29,7 +29,7 @@ FITTED = cv(6, 5, "{max_pages: 1, fit: true}")
 
 @pytest.fixture
 def warm(system: Toolchain) -> Iterator[WarmTypesetter]:
-    latex = WarmTypesetter(system, default_folder(), 60, Cancellation())
+    latex = WarmTypesetter(LatexSettings(system, default_folder()))
     yield latex
     latex.close()
 
@@ -72,7 +72,7 @@ def test_warm_and_cold_give_the_same_bytes(tmp_path: Path, system: Toolchain, wa
         warm_report = build(tmp_path, text, "warm", system, warm)
         warm.warm_up()
         shutil.rmtree(tmp_path / "cold", ignore_errors=True)
-        cold_report = build(tmp_path, text, "cold", system, ColdTypesetter(system, default_folder()))
+        cold_report = build(tmp_path, text, "cold", system, ColdTypesetter(LatexSettings(system, default_folder())))
         assert warm_report.exit_code == cold_report.exit_code == 0, cold_report.all_diagnostics()
         assert results(tmp_path, "warm") == results(tmp_path, "cold")
 
@@ -141,7 +141,7 @@ def test_the_cold_typesetter_ignores_hints(tmp_path: Path, system: Toolchain) ->
     def never() -> TexDocument:
         raise AssertionError("the document is not needed")
 
-    latex = ColdTypesetter(system)
+    latex = ColdTypesetter(LatexSettings(system))
     latex.prefetch(never)
     assert latex.typeset(document(tmp_path / "v", "Cold")).pdf
     latex.close()

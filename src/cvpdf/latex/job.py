@@ -8,58 +8,37 @@ from typing import NamedTuple
 
 from cvpdf.files.fingerprint import stamp
 from cvpdf.latex import failure, latexmk, workspace
-from cvpdf.latex.cancellation import Cancellation, CancelledError
-from cvpdf.latex.direct import EngineCall, RunEngine, run_engine, run_until_stable
-from cvpdf.latex.environment import environment
+from cvpdf.latex.cancellation import CancelledError
+from cvpdf.latex.direct import EngineCall, run_until_stable
 from cvpdf.latex.formats import Format, find_or_make, with_format
 from cvpdf.latex.log import Log, read_log
 from cvpdf.latex.process import Completed, run
 from cvpdf.latex.result import Engine, Failure, TypesetResult
-from cvpdf.latex.toolchain import Toolchain, identity
+from cvpdf.latex.settings import LatexSettings
+from cvpdf.latex.toolchain import identity
 
 
-def typeset(
-    folder: Path,
-    engine: Engine,
-    toolchain: Toolchain,
-    *,
-    timeout: float = 60.0,
-    source_date_epoch: int,
-    cancellation: Cancellation | None = None,
-    preamble: str = "",
-    formats: Path | None = None,
-    run_once: RunEngine = run_engine,
-) -> TypesetResult:
+def typeset(folder: Path, engine: Engine, settings: LatexSettings, preamble: str = "") -> TypesetResult:
     """Typeset ``cv.tex`` in ``folder``, which also holds the class and the pictures, to ``cv.pdf``.
 
     Files that an earlier run with the same programs left in the folder are reused; if nothing has changed since,
     latexmk runs nothing, and the result is the PDF and the messages of that run. If a run on such files fails, it is
-    repeated once without them, since they may be broken. After a failure the folder contains no PDF. ``timeout`` is in
-    seconds, for all runs together. Nothing is raised but programming errors and what interrupts the caller, such as
-    KeyboardInterrupt.
+    repeated once without them, since they may be broken. After a failure the folder contains no PDF. Nothing is raised
+    but programming errors and what interrupts the caller, such as KeyboardInterrupt.
 
     ``preamble`` is the part of the document that a precompiled format can contain (see
-    :func:`cvpdf.render.preamble.dumpable`), ``formats`` the folder of such formats. A run that fails with a format is
-    repeated without it, and that run counts. ``run_once`` makes single runs where latexmk does not drive the engine.
+    :func:`cvpdf.render.preamble.dumpable`). A run that fails with a format is repeated without it, and that run counts.
     """
     started = time.monotonic()
-    if reason := failure.missing(toolchain, engine):
+    if reason := failure.missing(settings.toolchain, engine):
         return _failed(*reason)
-    task = _Task(
-        folder,
-        engine,
-        toolchain,
-        started + timeout,
-        timeout,
-        source_date_epoch,
-        cancellation or Cancellation(),
-        run_once,
-    )
+    task = _Task(folder, engine, settings, started + settings.timeout)
     try:
-        variables = environment(toolchain, engine, folder, source_date_epoch)
+        variables = settings.variables(engine, folder)
         files = workspace.sources(folder)
-        read_by_preamble = {name: content for name, content in files.items() if name != f"{workspace.JOB}.tex"}
-        chosen = find_or_make(formats, preamble, read_by_preamble, engine, toolchain, variables, task.cancellation)
+        chosen = find_or_make(
+            settings.formats, preamble, files, engine, settings.toolchain, variables, settings.cancellation
+        )
         result = _with_format(task, variables, files, chosen)
         if chosen is not None and result.failure in _PERHAPS_THE_FORMATS_FAULT and task.time_left > 0:
             result = _with_format(task, variables, files, None)
@@ -85,12 +64,8 @@ class _Task(NamedTuple):
 
     folder: Path
     engine: Engine
-    toolchain: Toolchain
+    settings: LatexSettings
     deadline: float
-    timeout: float
-    epoch: int
-    cancellation: Cancellation
-    run_once: RunEngine
 
     @property
     def time_left(self) -> float:
@@ -102,8 +77,8 @@ def _with_format(
     task: _Task, variables: dict[str, str], files: dict[str, bytes], chosen: Format | None
 ) -> TypesetResult:
     """Typeset from a format, reusing files of an earlier run; once more without them, if they may be the reason."""
-    programs = identity(task.toolchain, task.engine) + (f" {chosen.name} {chosen.made()}" if chosen else "")
-    start = workspace.begin(task.folder, programs, task.epoch, files)
+    programs = identity(task.settings.toolchain, task.engine) + (f" {chosen.name} {chosen.made()}" if chosen else "")
+    start = workspace.begin(task.folder, programs, task.settings.date(), files)
     result = _attempt(task, variables, chosen)
     if start.reuses and result.failure is Failure.LATEX_ERROR and task.time_left > 0:
         workspace.clean(task.folder)
@@ -123,7 +98,7 @@ def _attempt(task: _Task, variables: dict[str, str], chosen: Format | None) -> T
     # A failed run that did not get as far as its log leaves an older one, whose messages are not of this run.
     of_this_run = completed.returncode == 0 or stamp(log_file) != before
     log = read_log(log_file) if of_this_run else Log()
-    reason = failure.reason(completed, log, task.folder, task.timeout)
+    reason = failure.reason(completed, log, task.folder, task.settings.timeout)
     if reason is not None:
         return _failed(*reason)._replace(messages=log.messages, figures=log.figures)
     name = chosen.name if chosen else ""
@@ -133,13 +108,14 @@ def _attempt(task: _Task, variables: dict[str, str], chosen: Format | None) -> T
 
 def _run(task: _Task, variables: dict[str, str], chosen: Format | None) -> Completed:
     """Run latexmk, which decides how often the engine runs; where it is not installed, run the engine until stable."""
-    folder, engine, toolchain = task.folder, task.engine, task.toolchain
+    folder, engine, settings = task.folder, task.engine, task.settings
+    toolchain, cancellation = settings.toolchain, settings.cancellation
     if toolchain.uses_latexmk(engine):
         command = latexmk.command(toolchain, engine, chosen)
-        return run(command, folder, with_format(variables, chosen), task.time_left, task.cancellation)
+        return run(command, folder, with_format(variables, chosen), task.time_left, cancellation)
     return run_until_stable(
-        lambda: task.run_once(
-            EngineCall(folder, engine, toolchain, chosen, variables, task.time_left, task.cancellation)
+        lambda: settings.run_once(
+            EngineCall(folder, engine, toolchain, chosen, variables, task.time_left, cancellation)
         ),
         folder,
     )

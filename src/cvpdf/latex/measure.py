@@ -11,13 +11,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cvpdf.latex import failure, workspace
-from cvpdf.latex.cancellation import Cancellation
-from cvpdf.latex.direct import EngineCall, RunEngine, run_engine
-from cvpdf.latex.environment import environment
+from cvpdf.latex.direct import EngineCall
 from cvpdf.latex.formats import find_or_make
 from cvpdf.latex.log import read_log
 from cvpdf.latex.result import Engine, LogKind
-from cvpdf.latex.toolchain import Toolchain
+from cvpdf.latex.settings import LatexSettings
 
 BODY = "body.tex"
 BLOCKS = "cv.blocks"
@@ -37,36 +35,25 @@ def source(preamble: str, layouts: Sequence[tuple[float, float]]) -> str:
     return f"{preamble}\\begin{{document}}\n{passes}\\end{{document}}\n"
 
 
-def measure(
-    folder: Path,
-    engine: Engine,
-    toolchain: Toolchain,
-    *,
-    timeout: float,
-    source_date_epoch: int,
-    cancellation: Cancellation | None = None,
-    preamble: str = "",
-    formats: Path | None = None,
-    run_once: RunEngine = run_engine,
-) -> Measurement:
+def measure(folder: Path, engine: Engine, settings: LatexSettings, preamble: str = "") -> Measurement:
     """Run the engine once on ``cv.tex`` in ``folder``, which also holds the body and the class.
 
-    ``timeout`` is in seconds; ``preamble``, ``formats`` and ``run_once`` are those of :func:`cvpdf.latex.job.typeset`.
-    A run that is cancelled raises :class:`cvpdf.latex.cancellation.CancelledError`.
+    ``preamble`` is that of :func:`cvpdf.latex.job.typeset`. A run that is cancelled raises
+    :class:`cvpdf.latex.cancellation.CancelledError`.
     """
-    if reason := failure.missing(toolchain, engine):
+    if reason := failure.missing(settings.toolchain, engine):
         return Measurement(None, reason[1])
     result = folder / BLOCKS
-    cancellation = cancellation or Cancellation()
+    toolchain, cancellation, timeout = settings.toolchain, settings.cancellation, settings.timeout
     try:
-        variables = environment(toolchain, engine, folder, source_date_epoch)
+        variables = settings.variables(engine, folder)
         files = workspace.sources(folder)
-        read_by_preamble = {name: content for name, content in files.items() if name not in ("cv.tex", BODY)}
-        chosen = find_or_make(formats, preamble, read_by_preamble, engine, toolchain, variables, cancellation)
+        chosen = find_or_make(settings.formats, preamble, files, engine, toolchain, variables, cancellation)
         # A run that fails with a format may succeed without it.
         for attempt in [chosen, None] if chosen else [None]:
             result.unlink(missing_ok=True)
-            completed = run_once(EngineCall(folder, engine, toolchain, attempt, variables, timeout, cancellation))
+            call = EngineCall(folder, engine, toolchain, attempt, variables, timeout, cancellation)
+            completed = settings.run_once(call)
             if completed.returncode == 0 or completed.timed_out:
                 break
         if completed.timed_out:

@@ -7,18 +7,15 @@ not installed. :mod:`cvpdf.live.warm_typesetter` is the other form. Both give th
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from cvpdf.files.write import write_atomic
 from cvpdf.latex import job, measure
-from cvpdf.latex.cancellation import Cancellation
-from cvpdf.latex.direct import RunEngine, run_engine
-from cvpdf.latex.environment import source_date_epoch
 from cvpdf.latex.measure import Measurement
 from cvpdf.latex.result import Engine, Failure, TypesetResult
-from cvpdf.latex.toolchain import Toolchain
+from cvpdf.latex.settings import LatexSettings
 
 
 @dataclass(frozen=True)
@@ -51,59 +48,36 @@ class Typesetter(Protocol):
 
 @dataclass(frozen=True)
 class ColdTypesetter:
-    """Starts every program when it is needed. ``timeout`` is in seconds, for each document."""
+    """Starts every program when it is needed."""
 
-    toolchain: Toolchain
-    formats: Path | None = None
-    """The folder of precompiled formats; without it there are none."""
-    timeout: float = 60.0
-    cancellation: Cancellation = field(default_factory=Cancellation)
-    run_once: RunEngine = run_engine
-    """Makes one run of an engine."""
+    settings: LatexSettings
 
     def typeset(self, document: TexDocument) -> TypesetResult:
         """Write the files into the folder and typeset them."""
         try:
             write(document)
         except OSError as error:
-            reason = f"cannot write to {document.folder}: {error.strerror or error}"
-            return TypesetResult(None, (), Failure.OUTPUT, reason)
-        return job.typeset(
-            document.folder,
-            document.engine,
-            self.toolchain,
-            timeout=self.timeout,
-            source_date_epoch=source_date_epoch(),
-            cancellation=self.cancellation,
-            preamble=document.preamble,
-            formats=self.formats,
-            run_once=self.run_once,
-        )
+            return TypesetResult(None, (), Failure.OUTPUT, _not_written(document, error))
+        return job.typeset(document.folder, document.engine, self.settings, document.preamble)
 
     def measure(self, document: TexDocument) -> Measurement:
         """Write the files into the folder and measure the blocks."""
         try:
             write(document)
         except OSError as error:
-            return Measurement(None, f"cannot write to {document.folder}: {error.strerror or error}")
-        return measure.measure(
-            document.folder,
-            document.engine,
-            self.toolchain,
-            timeout=self.timeout,
-            source_date_epoch=source_date_epoch(),
-            cancellation=self.cancellation,
-            preamble=document.preamble,
-            formats=self.formats,
-            run_once=self.run_once,
-        )
+            return Measurement(None, _not_written(document, error))
+        return measure.measure(document.folder, document.engine, self.settings, document.preamble)
 
     def prefetch(self, document: Callable[[], TexDocument | None]) -> None:
         """Do nothing: the document is typeset when it is needed."""
 
     def close(self) -> None:
         """End all programs that still run."""
-        self.cancellation.cancel()
+        self.settings.cancellation.cancel()
+
+
+def _not_written(document: TexDocument, error: OSError) -> str:
+    return f"cannot write to {document.folder}: {error.strerror or error}"
 
 
 def write(document: TexDocument) -> None:

@@ -10,6 +10,7 @@ import os
 import threading
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from cvpdf.files.fingerprint import stamp, stamps
@@ -67,9 +68,11 @@ class Changes:
                 recursive=False,
                 raise_interrupt=True,
             )
-            for _ in watched:
-                if stop.is_set() or self._stamps() != self._seen or self._folders() != folders:
-                    break
+            # A folder may be removed after it was listed; then the loop lists the folders again.
+            with suppress(FileNotFoundError):
+                for _ in watched:
+                    if stop.is_set() or self._stamps() != self._seen or self._folders() != folders:
+                        break
 
     def _stamps(self) -> dict[Path, tuple[int, int] | None]:
         found = {path: stamp(path) for path in (self._cv, *self._photo)}

@@ -18,6 +18,7 @@ from cvpdf.expectation import Expectation
 from cvpdf.files.read import read_bytes
 from cvpdf.latex.cancellation import Cancellation, CancelledError
 from cvpdf.latex.formats import default_folder
+from cvpdf.latex.settings import LatexSettings
 from cvpdf.latex.toolchain import find_toolchain
 from cvpdf.live.changes import Changes
 from cvpdf.live.events import Event, Finished, Notify, Started, VariantDone, VariantTypeset
@@ -58,7 +59,8 @@ class Session:
         self._revision = 0
         self._toolchain = find_toolchain()
         self._cancellation = Cancellation()
-        self._latex = WarmTypesetter(self._toolchain, default_folder(), options.timeout, self._cancellation)
+        settings = LatexSettings(self._toolchain, default_folder(), options.timeout, self._cancellation)
+        self._latex = WarmTypesetter(settings)
         self._observer = Observer(typeset=self._typeset, finished=self._done)
 
     def prefer(self, variant: str) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from cvpdf.latex.cancellation import Cancellation
 from cvpdf.latex.measure import Measurement
 from cvpdf.latex.result import TypesetResult
-from cvpdf.latex.toolchain import Toolchain
+from cvpdf.latex.settings import LatexSettings
 from cvpdf.latex.typesetter import ColdTypesetter, TexDocument
 from cvpdf.live.engine_pool import EnginePool
 
@@ -28,16 +28,10 @@ class WarmTypesetter:
     the answer only if it is equal to the one that is wanted.
     """
 
-    def __init__(
-        self,
-        toolchain: Toolchain,
-        formats: Path | None,
-        timeout: float,
-        cancellation: Cancellation,
-    ) -> None:
+    def __init__(self, settings: LatexSettings) -> None:
         self._pool = EnginePool()
-        toolchain = toolchain._replace(latexmk=None)
-        self._cold = ColdTypesetter(toolchain, formats, timeout, cancellation, self._pool.run)
+        toolchain = settings.toolchain._replace(latexmk=None)
+        self._cold = ColdTypesetter(replace(settings, toolchain=toolchain, run_once=self._pool.run))
         self._prefetched: dict[Path, _Prefetched] = {}
         self._lock = threading.Lock()
 

@@ -27,10 +27,11 @@ def build(options: Options, observer: Observer | None = None) -> BuildReport:
 
     # The heavy imports begin here: a build with nothing to do does not come this far.
     from cvpdf.latex.formats import default_folder
+    from cvpdf.latex.settings import LatexSettings
     from cvpdf.latex.typesetter import ColdTypesetter
     from cvpdf.pipeline.compile import compile_cv
 
-    latex = ColdTypesetter(toolchain, default_folder(), options.timeout)
+    latex = ColdTypesetter(LatexSettings(toolchain, default_folder(), options.timeout))
     try:
         return compile_cv(options, inputs, toolchain, latex, observer or Observer())
     finally:

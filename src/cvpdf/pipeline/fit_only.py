@@ -11,6 +11,7 @@ from cvpdf.files.write import not_writable
 from cvpdf.fitting.messages import not_fitted
 from cvpdf.fitting.report import FitResult, VariantFit
 from cvpdf.latex.formats import default_folder
+from cvpdf.latex.settings import LatexSettings
 from cvpdf.latex.toolchain import find_toolchain
 from cvpdf.latex.typesetter import ColdTypesetter
 from cvpdf.pipeline import record, up_to_date
@@ -41,7 +42,7 @@ def fit_variants(options: Options) -> FitResult:
     inputs = up_to_date.fingerprint_inputs(options, content, toolchain)
     last = record.read(options.output_dir)
     build = open_context(options, inputs, toolchain, resume, loaded.diagnostics, last, Observer())
-    latex = ColdTypesetter(toolchain, default_folder(), options.timeout)
+    latex = ColdTypesetter(LatexSettings(toolchain, default_folder(), options.timeout))
     try:
         with locked(options.output_dir):
             selections = [build.select(name) for name in options.variants or fitted]
