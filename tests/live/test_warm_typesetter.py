@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from cvpdf.diagnostics import error
 from cvpdf.latex import job
 from cvpdf.latex.formats import default_folder
 from cvpdf.latex.result import TypesetResult
@@ -123,6 +124,19 @@ def test_a_prefetch_that_fails_or_is_not_wanted_costs_nothing_else(
     warm.prefetch(lambda: document(tmp_path / "v", "\\loop\\iftrue\\repeat"))
     warm.close()
     assert processes_in(tmp_path / "v") == []
+
+
+def test_no_prefetch_outlives_a_build(
+    tmp_path: Path, system: Toolchain, warm: WarmTypesetter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """If fitting fails, the document of the last choice is not asked for."""
+    assert build(tmp_path, FITTED, "out", system, warm).exit_code == 0
+    problem = error("fit-impossible", "the rules contradict each other", None)
+    monkeypatch.setattr("cvpdf.pipeline.fitted.fit", lambda *_: (None, [problem]))
+    assert build(tmp_path, FITTED.replace("measured", "weighed"), "out", system, warm).exit_code != 0
+    (prefetched,) = warm._prefetched.values()
+    assert prefetched.result.done()
+    assert processes_in(tmp_path / "out" / ".cvpdf" / "v") == []
 
 
 def test_a_fitted_variant_is_typeset_once_after_a_small_edit(

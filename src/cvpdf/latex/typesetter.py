@@ -42,6 +42,9 @@ class Typesetter(Protocol):
     def prefetch(self, document: Callable[[], TexDocument | None]) -> None:
         """Prepare a document that will probably be typeset soon. A hint: ``document`` is called only if it is used."""
 
+    def wait(self) -> None:
+        """Return when no document is being typeset any more, prefetched ones included."""
+
     def close(self) -> None:
         """End all programs that still run."""
 
@@ -70,6 +73,9 @@ class ColdTypesetter:
 
     def prefetch(self, document: Callable[[], TexDocument | None]) -> None:
         """Do nothing: the document is typeset when it is needed."""
+
+    def wait(self) -> None:
+        """Return at once: nothing is typeset in the background."""
 
     def close(self) -> None:
         """End all programs that still run."""

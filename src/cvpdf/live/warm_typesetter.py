@@ -61,20 +61,22 @@ class WarmTypesetter:
             self._prefetched[wanted.folder] = _Prefetched(wanted, thread.submit(self._cold.typeset, wanted))
         thread.shutdown(wait=False)
 
-    def warm_up(self) -> None:
-        """Start engines for the documents that were typeset or measured last."""
+    def wait(self) -> None:
+        """Return when no prefetched document is being typeset any more."""
         with self._lock:
             results = [prefetched.result for prefetched in self._prefetched.values()]
-        # An engine that starts while another one works in its folder would read half of a document.
         wait(results)
+
+    def warm_up(self) -> None:
+        """Start engines for the documents that were typeset or measured last."""
+        # An engine that starts while another one works in its folder would read half of a document.
+        self.wait()
         self._pool.refill()
 
     def close(self) -> None:
         """End all programs."""
         self._cold.close()
-        with self._lock:
-            results = [prefetched.result for prefetched in self._prefetched.values()]
-        wait(results)
+        self.wait()
         self._pool.close()
 
     def _take(self, folder: Path) -> _Prefetched | None:

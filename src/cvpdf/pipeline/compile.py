@@ -56,6 +56,8 @@ def compile_cv(
                 return unchanged
             build = open_context(options, inputs, toolchain, loaded.resume, loaded.diagnostics, last, observer)
             compiled = _compile_variants(names, build, latex, first)
+            # Another build may use the folders as soon as the lock is released.
+            latex.wait()
             if not options.tex_only:
                 records.write(_new_record(compiled, build), options.output_dir)
     except OSError as problem:
