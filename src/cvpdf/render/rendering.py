@@ -131,7 +131,7 @@ def _render(selection: Selection, theme: Theme, abilities: Abilities) -> tuple[_
 def _tidied(tex: str) -> str:
     """Return the text with one blank line where the statements of a template left several."""
     text = re.sub(r"\n(?:[ \t]*\n){2,}", "\n\n", tex).strip()
-    return f"{MADE_BY} from cv.yaml. What is changed here is lost with the next build.\n{text}\n"
+    return f"{MADE_BY} from cv.yaml. The next build overwrites this file.\n{text}\n"
 
 
 def _context(selection: Selection, content: Content, engine: Engine, cjk: bool, printer: Printer) -> Mapping[str, Any]:
