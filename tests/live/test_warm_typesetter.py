@@ -21,6 +21,7 @@ from cvpdf.pipeline import up_to_date
 from cvpdf.pipeline.compile import compile_cv
 from cvpdf.pipeline.options import Observer, Options
 from cvpdf.report.results import BuildReport
+from cvpdf.themes.theme import built_in_folder
 from tests.fitting.test_fit import cv
 from tests.waiting import processes_in
 
@@ -39,7 +40,7 @@ def build(home: Path, text: str, output: str, toolchain: Toolchain, latex: Types
     (home / "cv.yaml").write_text(text, "utf-8")
     options = Options(home / "cv.yaml", home / output, ("v",))
     inputs = up_to_date.fingerprint_inputs(options, text.encode(), toolchain)
-    return compile_cv(options, inputs, toolchain, latex, Observer())
+    return compile_cv(options, inputs, latex, Observer())
 
 
 def results(home: Path, output: str) -> dict[str, bytes]:
@@ -78,6 +79,25 @@ def test_warm_and_cold_give_the_same_bytes(tmp_path: Path, system: Toolchain, wa
         assert results(tmp_path, "warm") == results(tmp_path, "cold")
 
 
+@pytest.mark.parametrize("engine", ["pdflatex", "lualatex"])
+def test_an_edit_of_the_class_reaches_the_next_pdf(
+    tmp_path: Path, system: Toolchain, warm: WarmTypesetter, engine: str
+) -> None:
+    """An engine that waits behind the head of the document has read the old class."""
+    if system.engine("lualatex") is None:
+        pytest.skip("no LuaLaTeX")
+    text = f"basics: {{name: Ada Lovelace, headline: Analyst}}\nvariants: {{v: {{engine: {engine}}}}}\n"
+    own = tmp_path / "latex_templates" / "cvpdf.cls"
+    own.parent.mkdir()
+    look = (built_in_folder() / "cvpdf.cls").read_text("utf-8")
+    for rule in ("", "\\AddToHook{begindocument}{\\advance\\leftskip 20pt\\relax}\n"):
+        own.write_text(look + rule, "utf-8")
+        assert build(tmp_path, text, "warm", system, warm).exit_code == 0
+        warm.warm_up()
+    assert build(tmp_path, text, "cold", system, ColdTypesetter(LatexSettings(system))).exit_code == 0
+    assert results(tmp_path, "warm")["v.pdf"] == results(tmp_path, "cold")["v.pdf"]
+
+
 @pytest.fixture
 def runs(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     """The documents that were typeset, in order."""
@@ -101,27 +121,23 @@ def test_a_prefetched_document_is_the_answer_if_it_is_equal(
     tmp_path: Path, warm: WarmTypesetter, runs: list[bytes]
 ) -> None:
     wanted = document(tmp_path / "v", "Right")
-    warm.prefetch(lambda: wanted)
+    warm.prefetch(wanted)
     assert warm.typeset(document(tmp_path / "v", "Right")).pdf
     assert len(runs) == 1
-    warm.prefetch(lambda: wanted)
+    warm.prefetch(wanted)
     assert len(runs) == 1, "it is in place already"
-    warm.prefetch(lambda: document(tmp_path / "v", "Wrong"))
+    warm.prefetch(document(tmp_path / "v", "Wrong"))
     other = warm.typeset(document(tmp_path / "v", "Other"))
     assert other.pdf is not None
     assert [b"Wrong" in run for run in runs] == [False, True, False]
     assert b"Other" in (tmp_path / "v" / "cv.tex").read_bytes()
 
 
-def test_a_prefetch_that_fails_or_is_not_wanted_costs_nothing_else(
-    tmp_path: Path, warm: WarmTypesetter, runs: list[bytes]
-) -> None:
-    warm.prefetch(lambda: None)
-    assert runs == []
-    warm.prefetch(lambda: document(tmp_path / "v", "\\undefined"))
-    warm.prefetch(lambda: document(tmp_path / "v", "Later"))
+def test_a_prefetch_that_fails_or_is_not_wanted_costs_nothing_else(tmp_path: Path, warm: WarmTypesetter) -> None:
+    warm.prefetch(document(tmp_path / "v", "\\undefined"))
+    warm.prefetch(document(tmp_path / "v", "Later"))
     assert warm.typeset(document(tmp_path / "v", "Later")).pdf
-    warm.prefetch(lambda: document(tmp_path / "v", "\\loop\\iftrue\\repeat"))
+    warm.prefetch(document(tmp_path / "v", "\\loop\\iftrue\\repeat"))
     warm.close()
     assert processes_in(tmp_path / "v") == []
 
@@ -151,12 +167,11 @@ def test_a_fitted_variant_is_typeset_once_after_a_small_edit(
     assert all(b"weighed" in run for run in again)
 
 
-def test_the_cold_typesetter_ignores_hints(tmp_path: Path, system: Toolchain) -> None:
-    def never() -> TexDocument:
-        raise AssertionError("the document is not needed")
-
+def test_the_cold_typesetter_ignores_hints(tmp_path: Path, system: Toolchain, runs: list[bytes]) -> None:
     latex = ColdTypesetter(LatexSettings(system))
-    latex.prefetch(never)
+    assert not latex.prefetches
+    latex.prefetch(document(tmp_path / "v", "Hint"))
+    assert runs == []
     assert latex.typeset(document(tmp_path / "v", "Cold")).pdf
     latex.close()
     assert latex.typeset(document(tmp_path / "v", "Closed")).pdf is None

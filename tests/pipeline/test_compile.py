@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -18,13 +19,17 @@ import pytest
 from pypdf import PdfReader
 
 from cvpdf.diagnostics import ExitCode
+from cvpdf.latex import job
 from cvpdf.latex.result import Failure, TypesetResult
 from cvpdf.latex.toolchain import Toolchain, find_toolchain
+from cvpdf.latex.typesetter import ColdTypesetter
 from cvpdf.pipeline import record as records
 from cvpdf.pipeline import up_to_date as build_inputs
 from cvpdf.pipeline.build import build
+from cvpdf.pipeline.fit_only import fit_variants
 from cvpdf.pipeline.options import Options
 from cvpdf.report.results import BuildReport, VariantReport
+from cvpdf.themes.theme import built_in_folder
 from tests.waiting import PATIENCE, processes_in, until
 
 pytestmark = pytest.mark.tex
@@ -292,7 +297,7 @@ class TestFailures:
 
     def test_no_latex_at_all(self, finished: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
         with monkeypatch.context() as patch:
-            patch.setattr("cvpdf.pipeline.build.find_toolchain", Toolchain)
+            patch.setattr("cvpdf.pipeline.up_to_date.find_toolchain", Toolchain)
             result = finished.build("full")
         assert result.exit_code == ExitCode.LATEX_MISSING
         [problem] = result.diagnostics
@@ -301,7 +306,7 @@ class TestFailures:
 
     def test_no_engine_for_one_variant(self, finished: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
         with monkeypatch.context() as patch:
-            patch.setattr("cvpdf.pipeline.build.find_toolchain", lambda: find_toolchain()._replace(lualatex=None))
+            patch.setattr("cvpdf.pipeline.up_to_date.find_toolchain", lambda: find_toolchain()._replace(lualatex=None))
             result = finished.build("full", engine="lualatex")
         assert result.exit_code == ExitCode.LATEX_MISSING
         assert "latex-missing" in codes(result)
@@ -347,7 +352,7 @@ def test_auto_takes_lualatex_where_there_is_no_pdflatex(desk: Desk, monkeypatch:
 
     monkeypatch.setattr("cvpdf.latex.job.typeset", typeset)
     toolchain = Toolchain(lualatex=Path("/usr/bin/lualatex"))
-    monkeypatch.setattr("cvpdf.pipeline.build.find_toolchain", lambda: toolchain)
+    monkeypatch.setattr("cvpdf.pipeline.up_to_date.find_toolchain", lambda: toolchain)
     desk.build("full")
     desk.build("full", engine="pdflatex")
     assert engines == ["lualatex", "pdflatex"]
@@ -551,6 +556,77 @@ class TestForeignFiles:
         assert build(options).exit_code == ExitCode.OK
         assert (desk.out / "full.tex").is_file()
         assert "ProvidesClass" in (desk.out / "cvpdf.cls").read_text(encoding="utf-8")
+
+    def test_the_users_own_class_beside_cv_yaml(self, desk: Desk) -> None:
+        own = desk.home / "cvpdf.cls"
+        own.write_text("mine", encoding="utf-8")
+        options = Options(desk.home / "cv.yaml", desk.home, ("full",), output_name="resume")
+        report = build(options)
+        assert [d.code for d in report.all_diagnostics()] == ["foreign-file"]
+        assert "`" + str(own) + "`" in report.all_diagnostics()[0].message
+        assert own.read_text(encoding="utf-8") == "mine"
+        assert not (desk.home / "resume.tex").exists()
+
+    def test_an_equal_file_and_a_report_that_is_not_written(self, desk: Desk) -> None:
+        desk.out.mkdir()
+        (desk.out / "full.fit.txt").write_text("mine", encoding="utf-8")
+        (desk.out / "cvpdf.cls").write_bytes((built_in_folder() / "cvpdf.cls").read_bytes())
+        assert desk.build("full").exit_code == ExitCode.OK
+        assert (desk.out / "full.fit.txt").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_photo_that_is_saved_during_a_build(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next build sees that another photo is there than the one that was read."""
+    png(desk.home, colour=0)
+    desk.write(CV.replace("headline", "photo: me.png, headline"))
+    typeset = job.typeset
+
+    def save(*arguments: Any) -> TypesetResult:
+        png(desk.home, colour=255).touch()
+        return typeset(*arguments)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(job, "typeset", save)
+        assert desk.build("full").exit_code == ExitCode.OK
+    assert desk.one("full").outcome == "built"
+    assert desk.one("full").outcome == "unchanged"
+
+
+def test_a_theme_that_cannot_be_read(desk: Desk) -> None:
+    own = desk.home / "latex_templates" / "cvpdf.cls"
+    own.parent.mkdir()
+    own.write_bytes(bytes(6_000_000))
+    report = desk.build("full")
+    assert report.exit_code == ExitCode.LATEX_FAILED
+    assert [d.code for d in report.all_diagnostics()] == ["template-unreadable"]
+    fitted = fit_variants(Options(desk.home / "cv.yaml", desk.out))
+    assert [d.code for d in fitted.diagnostics] == ["template-unreadable"]
+
+
+def test_fitting_needs_latex(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cvpdf.pipeline.up_to_date.find_toolchain", Toolchain)
+    fitted = fit_variants(Options(desk.home / "cv.yaml", desk.out))
+    assert (fitted.exit_code, [d.code for d in fitted.diagnostics]) == (ExitCode.LATEX_MISSING, ["latex-missing"])
+
+
+def test_after_an_interruption_no_further_variant_begins(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.write(CV + "variants: {" + ", ".join(f"v{n}: {{}}" for n in range(20)) + "}\n")
+    begun: list[str] = []
+    closed = threading.Event()
+
+    def work(name: str, *_: object) -> None:
+        begun.append(name)
+        assert closed.wait(PATIENCE)
+
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("cvpdf.pipeline.compile.compile_variant", work)
+    monkeypatch.setattr("cvpdf.pipeline.compile.wait", interrupt)
+    monkeypatch.setattr(ColdTypesetter, "close", lambda _: closed.set())
+    with pytest.raises(KeyboardInterrupt):
+        desk.build()
+    assert len(begun) <= (os.cpu_count() or 2)
 
 
 class TestInputs:

@@ -31,6 +31,11 @@ class Toolchain(NamedTuple):
     tree: Path | None = None
     path: str = ""
 
+    @property
+    def has_engine(self) -> bool:
+        """Whether there is any engine."""
+        return self.pdflatex is not None or self.lualatex is not None
+
     def engine(self, engine: Engine) -> Path | None:
         """Return the program of an engine."""
         return self.pdflatex if engine == "pdflatex" else self.lualatex

@@ -6,7 +6,7 @@ not installed. :mod:`cvpdf.live.warm_typesetter` is the other form. Both give th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -39,8 +39,12 @@ class Typesetter(Protocol):
     def measure(self, document: TexDocument) -> Measurement:
         """Run the engine once on a document that writes ``cv.blocks``; raises CancelledError."""
 
-    def prefetch(self, document: Callable[[], TexDocument | None]) -> None:
-        """Prepare a document that will probably be typeset soon. A hint: ``document`` is called only if it is used."""
+    @property
+    def prefetches(self) -> bool:
+        """Whether :meth:`prefetch` has an effect, so that it is worth making the document."""
+
+    def prefetch(self, document: TexDocument) -> None:
+        """Prepare a document that will probably be typeset soon. This is a hint."""
 
     def wait(self) -> None:
         """Return when no document is being typeset any more, prefetched ones included."""
@@ -71,7 +75,12 @@ class ColdTypesetter:
             return Measurement(None, _not_written(document, error))
         return measure.measure(document.folder, document.engine, self.settings, document.preamble)
 
-    def prefetch(self, document: Callable[[], TexDocument | None]) -> None:
+    @property
+    def prefetches(self) -> bool:
+        """Return that it does not."""
+        return False
+
+    def prefetch(self, document: TexDocument) -> None:
         """Do nothing: the document is typeset when it is needed."""
 
     def wait(self) -> None:

@@ -13,9 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from cvpdf.diagnostics import ExitCode
+from cvpdf.diagnostics import Diagnostic, ExitCode
 from cvpdf.expectation import Expectation
-from cvpdf.files.read import read_bytes
 from cvpdf.latex.cancellation import Cancellation, CancelledError
 from cvpdf.latex.formats import default_folder
 from cvpdf.latex.settings import LatexSettings
@@ -101,12 +100,10 @@ class Session:
         return report
 
     def _build(self) -> BuildReport:
-        options = self._options
-        content, unreadable = read_bytes(options.cv)
-        if content is None:
-            return BuildReport((unreadable,) if unreadable else (), (), ExitCode.INVALID_CV)
-        inputs = up_to_date.fingerprint_inputs(options, content, self._toolchain)
-        return compile_cv(options, inputs, self._toolchain, self._latex, self._observer, self._preferred)
+        inputs = up_to_date.read_inputs(self._options, self._toolchain)
+        if isinstance(inputs, Diagnostic):
+            return BuildReport((inputs,), (), ExitCode.INVALID_CV)
+        return compile_cv(self._options, inputs, self._latex, self._observer, self._preferred)
 
     def _notify_unchanged(self, report: BuildReport) -> None:
         """Send the PDFs that were in place before this session."""

@@ -13,8 +13,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from cvpdf.files.fingerprint import fingerprint
+from cvpdf.latex import workspace
 from cvpdf.latex.direct import EngineCall
 from cvpdf.latex.formats import with_format
+from cvpdf.latex.measure import BODY
 from cvpdf.latex.process import Completed, Running
 from cvpdf.latex.process import start as start_program
 
@@ -49,6 +52,8 @@ class WarmEngine(NamedTuple):
     running: Running
     folder_inode: int
     """The folder may have been replaced since."""
+    support: str
+    """Hash of the class and all other files beside the document, which the head or the format has read."""
     head: str = ""
     """The head of the document, if the engine has executed it."""
 
@@ -60,6 +65,8 @@ class WarmEngine(NamedTuple):
             return False
         try:
             if call.folder.stat().st_ino != self.folder_inode:
+                return False
+            if _support(call.folder) != self.support:
                 return False
             return not self.head or head_of(_document(call.folder)) == self.head
         except (OSError, ValueError):
@@ -102,11 +109,16 @@ def start(call: EngineCall) -> WarmEngine:
         (call.folder / "cv.head.tex").write_bytes(head.encode())
     program = str(call.toolchain.engine(call.engine))
     command = [program, call.chosen.option(), *_OPTIONS, _WAIT_BEHIND_HEAD if head else _WAIT]
-    made, inode = call.chosen.made(), call.folder.stat().st_ino
+    made, inode, support = call.chosen.made(), call.folder.stat().st_ino, _support(call.folder)
     running = start_program(
         command, call.folder, with_format(call.variables, call.chosen), call.cancellation, with_stdin=True
     )
-    return WarmEngine(call, made, running, inode, head)
+    return WarmEngine(call, made, running, inode, support, head)
+
+
+def _support(folder: Path) -> str:
+    sources = workspace.sources(folder)
+    return fingerprint([(name, content) for name, content in sources.items() if name not in ("cv.tex", BODY)])
 
 
 def _document(folder: Path) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 from pathlib import Path
@@ -28,6 +27,8 @@ class WarmTypesetter:
     the answer only if it is equal to the one that is wanted.
     """
 
+    prefetches = True
+
     def __init__(self, settings: LatexSettings) -> None:
         self._pool = EnginePool()
         toolchain = settings.toolchain._replace(latexmk=None)
@@ -48,17 +49,16 @@ class WarmTypesetter:
         """Measure the blocks of a document."""
         return self._cold.measure(document)
 
-    def prefetch(self, document: Callable[[], TexDocument | None]) -> None:
+    def prefetch(self, document: TexDocument) -> None:
         """Start typesetting a document, unless it is the one that was typeset last in its folder."""
-        wanted = document()
-        if wanted is None or _is_in_place(wanted):
+        if _is_in_place(document):
             return
-        earlier = self._take(wanted.folder)
+        earlier = self._take(document.folder)
         if earlier is not None:
             wait([earlier.result])
         thread = ThreadPoolExecutor(1, thread_name_prefix="cvpdf-prefetch")
         with self._lock:
-            self._prefetched[wanted.folder] = _Prefetched(wanted, thread.submit(self._cold.typeset, wanted))
+            self._prefetched[document.folder] = _Prefetched(document, thread.submit(self._cold.typeset, document))
         thread.shutdown(wait=False)
 
     def wait(self) -> None:

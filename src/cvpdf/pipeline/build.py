@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from cvpdf.diagnostics import ExitCode
-from cvpdf.files.read import read_bytes
-from cvpdf.latex.toolchain import find_toolchain
+from cvpdf.diagnostics import Diagnostic, ExitCode
 from cvpdf.pipeline import record, up_to_date
 from cvpdf.pipeline.options import Observer, Options
 from cvpdf.report.results import BuildReport
@@ -16,11 +14,9 @@ def build(options: Options, observer: Observer | None = None) -> BuildReport:
     Nothing is raised for anything that is wrong with the input, LaTeX or the output folder. A PDF that fails a check
     does not replace the last one.
     """
-    toolchain = find_toolchain()
-    content, unreadable = read_bytes(options.cv)
-    if content is None:
-        return BuildReport((unreadable,) if unreadable else (), (), ExitCode.INVALID_CV)
-    inputs = up_to_date.fingerprint_inputs(options, content, toolchain)
+    inputs = up_to_date.read_inputs(options)
+    if isinstance(inputs, Diagnostic):
+        return BuildReport((inputs,), (), ExitCode.INVALID_CV)
     unchanged = up_to_date.unchanged(options, record.read(options.output_dir), inputs)
     if unchanged is not None:
         return unchanged
@@ -31,8 +27,8 @@ def build(options: Options, observer: Observer | None = None) -> BuildReport:
     from cvpdf.latex.typesetter import ColdTypesetter
     from cvpdf.pipeline.compile import compile_cv
 
-    latex = ColdTypesetter(LatexSettings(toolchain, default_folder(), options.timeout))
+    latex = ColdTypesetter(LatexSettings(inputs.toolchain, default_folder(), options.timeout))
     try:
-        return compile_cv(options, inputs, toolchain, latex, observer or Observer())
+        return compile_cv(options, inputs, latex, observer or Observer())
     finally:
         latex.close()

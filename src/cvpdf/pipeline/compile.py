@@ -8,10 +8,8 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 
 from cvpdf.diagnostics import Diagnostic, ExitCode, error
-from cvpdf.files.fingerprint import stamp
 from cvpdf.files.lock import locked
 from cvpdf.files.write import not_writable
-from cvpdf.latex.toolchain import Toolchain
 from cvpdf.latex.typesetter import Typesetter
 from cvpdf.pipeline import record as records
 from cvpdf.pipeline import up_to_date
@@ -25,28 +23,28 @@ from cvpdf.report.results import BuildReport
 from cvpdf.schema.resume import Resume
 from cvpdf.schema.suggest import unknown_variant
 from cvpdf.selection.settings import variant_names
+from cvpdf.themes.theme import ThemeError
 
 _SIGNAL_CHECK = 0.2
 """Seconds between two returns to Python while threads work: a wait without end would not notice a signal."""
 
 
 def compile_cv(
-    options: Options,
-    inputs: Inputs,
-    toolchain: Toolchain,
-    latex: Typesetter,
-    observer: Observer,
-    first: str | None = None,
+    options: Options, inputs: Inputs, latex: Typesetter, observer: Observer, first: str | None = None
 ) -> BuildReport:
     """Compile the variants of a cv.yaml that has been read; ``first`` is compiled before all others."""
     loaded = load(options.cv, content=inputs.content)
     if loaded.resume is None:
         return BuildReport(loaded.diagnostics, (), ExitCode.INVALID_CV, loaded.source, inputs.files)
-    names, unknown = _requested(options.variants, loaded.resume)
-    if unknown is not None:
-        return BuildReport((unknown,), (), ExitCode.USAGE, loaded.source, inputs.files)
-    if toolchain.pdflatex is None and toolchain.lualatex is None and not options.tex_only:
-        return BuildReport((*loaded.diagnostics, _no_latex()), (), ExitCode.LATEX_MISSING, loaded.source, inputs.files)
+
+    def failed(problem: Diagnostic, exit_code: int) -> BuildReport:
+        return BuildReport((*loaded.diagnostics, problem), (), exit_code, loaded.source, inputs.files)
+
+    names = requested(options.variants, loaded.resume)
+    if isinstance(names, Diagnostic):
+        return BuildReport((names,), (), ExitCode.USAGE, loaded.source, inputs.files)
+    if not inputs.toolchain.has_engine and not options.tex_only:
+        return failed(no_latex(), ExitCode.LATEX_MISSING)
     try:
         with locked(options.output_dir):
             # Another build may have finished while this one waited for the lock.
@@ -54,28 +52,29 @@ def compile_cv(
             unchanged = up_to_date.unchanged(options, last, inputs)
             if unchanged is not None:
                 return unchanged
-            build = open_context(options, inputs, toolchain, loaded.resume, loaded.diagnostics, last, observer)
+            build = open_context(options, inputs, loaded.resume, loaded.diagnostics, last, observer)
             compiled = _compile_variants(names, build, latex, first)
             # Another build may use the folders as soon as the lock is released.
             latex.wait()
             if not options.tex_only:
                 records.write(_new_record(compiled, build), options.output_dir)
+    except ThemeError as problem:
+        return failed(problem.diagnostic, ExitCode.LATEX_FAILED)
     except OSError as problem:
-        diagnostics = (*loaded.diagnostics, not_writable(options.output_dir, problem))
-        return BuildReport(diagnostics, (), ExitCode.LATEX_FAILED, loaded.source, inputs.files)
+        return failed(not_writable(options.output_dir, problem), ExitCode.LATEX_FAILED)
     reports = tuple(variant.report for variant in compiled)
     exit_code = max((report.exit_code for report in reports), default=ExitCode.OK)
-    files = (*inputs.files, build.photo_path) if build.photo_path else inputs.files
-    return BuildReport(loaded.diagnostics, reports, exit_code, loaded.source, files)
+    photo = (Path(build.photo_stamp[0]),) if build.photo_stamp else ()
+    return BuildReport(loaded.diagnostics, reports, exit_code, loaded.source, (*inputs.files, *photo))
 
 
-def _requested(requested: Sequence[str], resume: Resume) -> tuple[list[str], Diagnostic | None]:
-    """Return the names of the variants to compile, or the error that one does not exist."""
+def requested(names: Sequence[str], resume: Resume) -> list[str] | Diagnostic:
+    """Return the variants to compile, by default all of them, or the error that one does not exist."""
     known = variant_names(resume)
-    for name in requested:
+    for name in names:
         if name not in known:
-            return [], unknown_variant(name, known)
-    return list(dict.fromkeys(requested)) or list(known), None
+            return unknown_variant(name, known)
+    return list(dict.fromkeys(names)) or list(known)
 
 
 def _compile_variants(names: list[str], build: BuildContext, latex: Typesetter, first: str | None) -> list[Compiled]:
@@ -92,6 +91,7 @@ def _compile_variants(names: list[str], build: BuildContext, latex: Typesetter, 
                 compiled |= {name: future.result() for name, future in futures.items()}
         except BaseException:
             # Ctrl-C reaches this thread only; the engines for which the others wait must end too.
+            pool.shutdown(wait=False, cancel_futures=True)
             latex.close()
             raise
     return [compiled[name] for name in names]
@@ -105,19 +105,18 @@ def _new_record(compiled: Sequence[Compiled], build: BuildContext) -> Record:
         for variant in compiled
         if variant.record is not None
     }
-    photo: Path | None = build.photo_path
-    stamped = (str(photo), stamp(photo)) if photo else None
     if build.options.variants or any(variant.report.outcome == "failed" for variant in compiled):
         kept = dict(last.variants)
-        if stamped != last.photo:
+        if build.photo_stamp != last.photo:
             # With another photo, no variant that was not compiled now can be known to be current.
             kept = {name: entry._replace(inputs="") for name, entry in kept.items()}
-        return Record(last.complete, stamped, last.skipped, {**kept, **entries})
+        return Record(last.complete, build.photo_stamp, last.skipped, {**kept, **entries})
     skipped = tuple(variant.report.variant for variant in compiled if variant.report.outcome == "skipped")
-    return Record(fingerprint, stamped, skipped, entries)
+    return Record(fingerprint, build.photo_stamp, skipped, entries)
 
 
-def _no_latex() -> Diagnostic:
+def no_latex() -> Diagnostic:
+    """Return the error that no engine is installed."""
     message = "LaTeX is not installed"
     hint = "install latexmk and pdflatex, or the embedded LaTeX: pip install 'cvpdf[tinytex]'; see `cvpdf doctor`"
     return error("latex-missing", message, None, hint)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cvpdf.diagnostics import Diagnostic
+from cvpdf.files.fingerprint import stamp
 from cvpdf.files.lock import PRIVATE_FOLDER
-from cvpdf.latex.toolchain import Toolchain
 from cvpdf.pipeline.options import Observer, Options
 from cvpdf.pipeline.photo import Photo, read_photo
 from cvpdf.pipeline.record import Record
@@ -27,34 +27,30 @@ class BuildContext:
 
     options: Options
     inputs: Inputs
-    toolchain: Toolchain
     resume: Resume
     notes: tuple[Diagnostic, ...]
     """Notes and warnings about cv.yaml. Each variant carries them, so that a build of that variant alone shows them."""
     photo: Photo | Diagnostic | None
+    photo_stamp: tuple[str, tuple[int, int] | None] | None
+    """Path and stamp of the photo's file, taken before the file was read."""
     theme: Theme
     record: Record
     observer: Observer
 
     @property
-    def photo_path(self) -> Path | None:
-        """The photo's file, whether it exists or not."""
-        photo = self.resume.basics.photo
-        return self.options.cv.parent / photo if photo else None
-
-    @property
     def abilities(self) -> Abilities:
         """What the installed LaTeX can typeset."""
-        return Abilities(self.options.tex_only or self.toolchain.lualatex is not None, not self.toolchain.embedded)
+        toolchain = self.inputs.toolchain
+        return Abilities(self.options.tex_only or toolchain.lualatex is not None, not toolchain.embedded)
 
     def select(self, name: str) -> Selection:
         """Return everything that a variant may show, for the engine that will typeset it."""
-        settings = resolve(self.resume, name)
+        toolchain, settings = self.inputs.toolchain, resolve(self.resume, name)
         if self.options.engine is not None:
             settings = settings._replace(engine=self.options.engine)
         if self.options.output_name is not None:
             settings = settings._replace(output=self.options.output_name)
-        if settings.engine == "auto" and self.toolchain.pdflatex is None and self.toolchain.lualatex is not None:
+        if settings.engine == "auto" and toolchain.pdflatex is None and toolchain.lualatex is not None:
             settings = settings._replace(engine="lualatex")
         return select(self.resume, settings)
 
@@ -66,14 +62,15 @@ class BuildContext:
 def open_context(
     options: Options,
     inputs: Inputs,
-    toolchain: Toolchain,
     resume: Resume,
     notes: Sequence[Diagnostic],
     record: Record,
     observer: Observer,
 ) -> BuildContext:
-    """Read the files that all variants share."""
-    photo = resume.basics.photo
-    content = read_photo(options.cv.parent, photo) if photo else None
+    """Read the files that all variants share. Raises :class:`cvpdf.themes.theme.ThemeError`."""
+    path = resume.basics.photo
+    file = options.cv.parent / path if path else None
+    photo_stamp = (str(file), stamp(file)) if file else None
+    photo = read_photo(options.cv.parent, path) if path else None
     theme = load_theme(inputs.folders)
-    return BuildContext(options, inputs, toolchain, resume, tuple(notes), content, theme, record, observer)
+    return BuildContext(options, inputs, resume, tuple(notes), photo, photo_stamp, theme, record, observer)

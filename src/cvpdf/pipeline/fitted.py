@@ -17,6 +17,7 @@ from cvpdf.latex.typesetter import TexDocument, Typesetter
 from cvpdf.pipeline.context import BuildContext
 from cvpdf.pipeline.document import Document, render_document, support_files
 from cvpdf.pipeline.failure import NotCompiledError, failed
+from cvpdf.pipeline.options import Observer
 from cvpdf.render.preamble import dumpable
 from cvpdf.render.rendering import Measurable
 from cvpdf.selection.selection import Selection
@@ -34,12 +35,14 @@ def fit_selection(
     :func:`cvpdf.fitting.fit.fit`. Without LaTeX, which only ``--tex-only`` allows, nothing is fitted.
     """
     name = selection.settings.name
-    if build.toolchain.pdflatex is None and build.toolchain.lualatex is None:
+    if not build.inputs.toolchain.has_engine:
         message = f"variant `{name}` is not fitted, because there is no LaTeX to measure with; it shows everything"
         return None, [warning("not-fitted", message, selection.settings.variant.span)]
     build.observer.step(name, "fitting")
-    if not height_deficit and not build.options.tex_only:
-        latex.prefetch(lambda: _predicted(selection, build))
+    if latex.prefetches and not height_deficit and not build.options.tex_only:
+        predicted = _predicted(selection, build)
+        if predicted is not None:
+            latex.prefetch(predicted)
     return fit(selection, build.theme, build.abilities, _measure(selection, build, latex), height_deficit)
 
 
@@ -92,7 +95,7 @@ def _predicted(selection: Selection, build: BuildContext) -> TexDocument | None:
     if predicted is None:
         return None
     with suppress(NotCompiledError):
-        return render_document(predicted, build).tex
+        return render_document(predicted, replace(build, observer=Observer())).tex
     return None
 
 
@@ -109,5 +112,5 @@ def _measure(selection: Selection, build: BuildContext, latex: Typesetter) -> Me
             return MeasureFailure(measurement.reason, folder / "cv.log")
         return measurement.blocks
 
-    programs = [identity(build.toolchain, engine) for engine in ("pdflatex", "lualatex")]
+    programs = [identity(build.inputs.toolchain, engine) for engine in ("pdflatex", "lualatex")]
     return measure_cache.cached(run, folder / "measurements", [programs, sorted(support.items())])

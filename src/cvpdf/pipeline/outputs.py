@@ -22,10 +22,7 @@ def publish_files(output_dir: Path, document: Document, pdf: bytes | None) -> li
     Raises OSError.
     """
     place = pdf_path(output_dir, document)
-    files = {place.with_suffix(".tex"): document.tex.files["cv.tex"]}
-    files |= {output_dir / name: content for name, content in document.tex.files.items() if name != "cv.tex"}
-    if document.fit_report:
-        files[_report_path(place)] = document.fit_report.encode()
+    files = _files_beside(output_dir, document)
     for path, content in files.items():
         # To survive a power failure, a build needs to wait for the disk once, and that is for the PDF.
         write_atomic(content, path, durable=pdf is None)
@@ -38,21 +35,38 @@ def publish_files(output_dir: Path, document: Document, pdf: bytes | None) -> li
 def foreign_file(output_dir: Path, document: Document, record: Record) -> Diagnostic | None:
     """Return an error if a result would replace a file that cvpdf did not create.
 
-    A ``.tex`` of cvpdf says so in its first line; a PDF is cvpdf's own if the record contains it or such a ``.tex`` is
-    beside it.
+    A ``.tex`` of cvpdf says so in its first line, and the other results beside it are cvpdf's own too. Otherwise a file
+    is, if the record contains it or if it would not change.
     """
     pdf = pdf_path(output_dir, document)
-    tex = pdf.with_suffix(".tex")
-    if _is_own(tex):
+    if _is_own(pdf.with_suffix(".tex")):
         return None
     known = {path for entry in record.variants.values() for path, _ in entry.files}
-    others = [path for path in (pdf, _report_path(pdf)) if path.is_file() and str(path) not in known]
-    foreign = next((path for path in [*([tex] if tex.exists() else []), *others]), None)
+    results = {pdf: None, **_files_beside(output_dir, document)}
+    foreign = next((path for path, new in results.items() if str(path) not in known and _differs(path, new)), None)
     if foreign is None:
         return None
     message = f"`{foreign}` already exists and was not created by cvpdf"
     hint = "move it away, give the variant another `output:`, or choose another --output-dir"
     return error("foreign-file", message, document.selection.settings.variant.span, hint)
+
+
+def _files_beside(output_dir: Path, document: Document) -> dict[Path, bytes]:
+    """Return the results but the PDF, the ``.tex`` first."""
+    place = pdf_path(output_dir, document)
+    files = {place.with_suffix(".tex"): document.tex.files["cv.tex"]}
+    files |= {output_dir / name: content for name, content in document.tex.files.items() if name != "cv.tex"}
+    if document.fit_report:
+        files[_report_path(place)] = document.fit_report.encode()
+    return files
+
+
+def _differs(path: Path, content: bytes | None) -> bool:
+    """Return whether a file exists with other content. A folder in its place is reported when the file is written."""
+    try:
+        return path.is_file() and (content is None or path.read_bytes() != content)
+    except OSError:
+        return True
 
 
 def _report_path(pdf: Path) -> Path:

@@ -7,8 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from cvpdf.diagnostics import Diagnostic
 from cvpdf.files.fingerprint import fingerprint, stamp, stamps
-from cvpdf.latex.toolchain import Toolchain, identity
+from cvpdf.files.read import read_bytes
+from cvpdf.latex.toolchain import Toolchain, find_toolchain, identity
 from cvpdf.pipeline.options import Options
 from cvpdf.pipeline.record import Record
 from cvpdf.report.results import BuildReport, VariantReport
@@ -26,6 +28,7 @@ class Inputs(NamedTuple):
     files: tuple[Path, ...]
     folders: tuple[Path, ...]
     """Folders of templates, the user's own first."""
+    toolchain: Toolchain
 
 
 @cache
@@ -44,7 +47,16 @@ def fingerprint_inputs(options: Options, content: bytes, toolchain: Toolchain) -
     )
     requested = (str(options.cv), str(options.output_dir), options.output_name, options.engine)
     files = (options.cv, *(Path(name) for name, stamp in template_files if stamp and Path(name).is_file()))
-    return Inputs(content, fingerprint([environment, content, requested]), environment, files, folders)
+    return Inputs(content, fingerprint([environment, content, requested]), environment, files, folders, toolchain)
+
+
+def read_inputs(options: Options, toolchain: Toolchain | None = None) -> Inputs | Diagnostic:
+    """Return the inputs of a build, or the error that cv.yaml cannot be read; by default with the installed LaTeX."""
+    content, unreadable = read_bytes(options.cv)
+    if content is None:
+        assert unreadable is not None
+        return unreadable
+    return fingerprint_inputs(options, content, toolchain or find_toolchain())
 
 
 def unchanged(options: Options, last: Record, inputs: Inputs) -> BuildReport | None:

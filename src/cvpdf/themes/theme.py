@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from cvpdf.diagnostics import Diagnostic
+from cvpdf.files.read import read_bytes
+
 FOLDER = "latex_templates"
 """Name of the folder beside cv.yaml whose files replace those of cvpdf."""
 
@@ -30,13 +33,30 @@ class Theme:
         return sorted({file.name for folder in self.folders for file in folder.glob("*.tex.j2")})
 
 
+class ThemeError(Exception):
+    """A file of a theme cannot be read; carries the diagnostic."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
 def load_theme(folders: tuple[Path, ...]) -> Theme:
     """Return the theme of these folders, with the content of its support files.
 
-    The last folder decides which support files there are; an earlier folder may replace each of them.
+    The last folder decides which support files there are; an earlier folder may replace each of them. Raises
+    :class:`ThemeError` if a file cannot be read.
     """
-    names = sorted(file.name for file in folders[-1].iterdir() if file.suffix in _SUPPORT)
-    return Theme(folders, {name: path.read_bytes() for name in names if (path := _find(name, folders))})
+    support: dict[str, bytes] = {}
+    for name in sorted(file.name for file in folders[-1].iterdir() if file.suffix in _SUPPORT):
+        path = _find(name, folders)
+        if path is not None:
+            content, problem = read_bytes(path, code="template-unreadable")
+            if content is None:
+                assert problem is not None
+                raise ThemeError(problem)
+            support[name] = content
+    return Theme(folders, support)
 
 
 def built_in_theme() -> Theme:
@@ -47,7 +67,10 @@ def built_in_theme() -> Theme:
 def folders_for(beside: Path) -> tuple[Path, ...]:
     """Return the folders of templates for a cv.yaml in the folder `beside`: the user's own first, if it exists."""
     own = beside / FOLDER
-    return (own, built_in_folder()) if own.is_dir() else (built_in_folder(),)
+    try:
+        return (own, built_in_folder()) if own.is_dir() else (built_in_folder(),)
+    except OSError:
+        return (built_in_folder(),)
 
 
 def built_in_folder() -> Path:
