@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from cvpdf.diagnostics import Diagnostic, has_errors
 from cvpdf.files.fingerprint import fingerprint
@@ -18,17 +18,31 @@ from cvpdf.report.fit_text import for_file
 from cvpdf.selection.selection import Selection
 
 
+class Content(NamedTuple):
+    """What a variant shows, with the diagnostics so far."""
+
+    selection: Selection
+    diagnostics: tuple[Diagnostic, ...]
+    fit: Fit | None = None
+    height_deficit: float = 0.0
+    """Points by which a page holds less than LaTeX has measured; see :func:`cvpdf.fitting.fit.fit`."""
+
+
 @dataclass(frozen=True)
 class Document:
     """A rendered variant."""
 
-    selection: Selection
+    content: Content
     rendered: Rendered
     tex: TexDocument
     diagnostics: tuple[Diagnostic, ...]
     environment: str
     """Hash of the programs and templates; see :class:`cvpdf.pipeline.up_to_date.Inputs`."""
-    fit: Fit | None = None
+
+    @property
+    def selection(self) -> Selection:
+        """What the variant shows."""
+        return self.content.selection
 
     @property
     def name(self) -> str:
@@ -38,7 +52,7 @@ class Document:
     @cached_property
     def fit_report(self) -> str:
         """The text of the report beside the PDF; empty for variants that are not fitted."""
-        return for_file(self.fit.report) if self.fit else ""
+        return for_file(self.content.fit.report) if self.content.fit else ""
 
     @cached_property
     def fingerprint(self) -> str:
@@ -49,20 +63,18 @@ class Document:
         return fingerprint([files, self.tex.engine, *about, self.environment])
 
 
-def render_document(
-    selection: Selection, build: BuildContext, diagnostics: Iterable[Diagnostic] = (), fit: Fit | None = None
-) -> Document:
-    """Render a selection. Raises :class:`cvpdf.pipeline.failure.NotCompiledError` if it cannot be rendered."""
-    name = selection.settings.name
+def render_document(content: Content, build: BuildContext) -> Document:
+    """Render the content. Raises :class:`cvpdf.pipeline.failure.NotCompiledError` if that is not possible."""
+    selection, name = content.selection, content.selection.settings.name
     build.observer.step(name, "rendering")
     rendered, problems = render(selection, build.theme, build.abilities)
     # A problem of the text may have been reported already when it was measured.
-    diagnostics = tuple(dict.fromkeys([*diagnostics, *problems]))
+    diagnostics = tuple(dict.fromkeys([*content.diagnostics, *problems]))
     if rendered is None or has_errors(diagnostics):
         raise failed(name, diagnostics)
     files = {"cv.tex": rendered.tex.encode(), **support_files(selection, build)}
     tex = TexDocument(build.folder(name), files, rendered.engine, rendered.preamble)
-    return Document(selection, rendered, tex, diagnostics, build.inputs.environment, fit)
+    return Document(content, rendered, tex, diagnostics, build.inputs.environment)
 
 
 def support_files(selection: Selection, build: BuildContext) -> dict[str, bytes]:

@@ -1,4 +1,4 @@
-"""The fitting stage of a variant, and fitting it again if its PDF is not as high as predicted."""
+"""The fitting stage of a variant: its content, and the correction if the PDF is not as high as predicted."""
 
 from __future__ import annotations
 
@@ -15,15 +15,12 @@ from cvpdf.latex.result import TypesetResult
 from cvpdf.latex.toolchain import identity
 from cvpdf.latex.typesetter import TexDocument, Typesetter
 from cvpdf.pipeline.context import BuildContext
-from cvpdf.pipeline.document import Document, render_document, support_files
+from cvpdf.pipeline.document import Content, Document, render_document, support_files
 from cvpdf.pipeline.failure import NotCompiledError, failed
 from cvpdf.pipeline.options import Observer
 from cvpdf.render.preamble import dumpable
 from cvpdf.render.rendering import Measurable
 from cvpdf.selection.selection import Selection
-
-_MAX_CORRECTIONS = 2
-"""How often a variant is fitted again whose height was not as predicted."""
 
 
 def fit_selection(
@@ -46,45 +43,55 @@ def fit_selection(
     return fit(selection, build.theme, build.abilities, _measure(selection, build, latex), height_deficit)
 
 
-def typeset_fitted(
-    document: Document, selection: Selection, build: BuildContext, latex: Typesetter
-) -> tuple[Document, TypesetResult]:
-    """Typeset a variant. A fitted one whose height is not as predicted is fitted again, twice at most.
+def fit_variant(candidates: Selection, build: BuildContext, latex: Typesetter) -> Content:
+    """Return what a variant shows of its candidates: what fits, if it is fitted, else everything.
 
-    ``selection`` is what the variant may show. Returns the document that was typeset last, with its result.
+    Raises :class:`cvpdf.pipeline.failure.NotCompiledError` if that is not possible, or if the photo cannot be used.
     """
-    result = _typeset(document, build, latex)
-    deficit = 0.0
-    for corrections in range(_MAX_CORRECTIONS + 1):
-        if document.fit is None or result.pdf is None:
-            break
-        # The deficit is allowed for in the fit, so it shows up in the difference again.
-        difference = agreement.difference(document.fit.report, result.figures) - deficit
-        if abs(difference) <= agreement.TOLERANCE:
-            break
-        deficit += difference
-        span = document.selection.settings.variant.span
-        diagnostics = (*document.diagnostics, agreement.inexact(document.name, span, difference))
-        if corrections == _MAX_CORRECTIONS:
-            return replace(document, diagnostics=diagnostics), result
-        document = _fit_again(selection, build, latex, deficit, diagnostics)
-        result = _typeset(document, build, latex)
-    return document, result
+    photo = (build.photo,) if isinstance(build.photo, Diagnostic) and candidates.basics.photo else ()
+    diagnostics = (*build.notes, *photo)
+    if candidates.settings.fit is None or has_errors(diagnostics):
+        if has_errors(diagnostics):
+            raise failed(candidates.settings.name, diagnostics)
+        return Content(candidates, diagnostics)
+    return _content(candidates, *fit_selection(candidates, build, latex), diagnostics)
 
 
-def _fit_again(
-    selection: Selection, build: BuildContext, latex: Typesetter, deficit: float, diagnostics: Sequence[Diagnostic]
-) -> Document:
-    refit, problems = fit_selection(selection, build, latex, deficit)
-    diagnostics = tuple(dict.fromkeys([*diagnostics, *problems]))
-    if refit is None or has_errors(problems):
-        raise failed(selection.settings.name, diagnostics)
-    return render_document(refit.selection, build, diagnostics, refit)
+def height_difference(document: Document, typeset: TypesetResult) -> float:
+    """Return by how many points the PDF of a fitted variant is higher than predicted; 0 within the tolerance."""
+    if document.content.fit is None or typeset.pdf is None:
+        return 0.0
+    # The deficit is allowed for in the fit, so it shows up in the difference again.
+    report = document.content.fit.report
+    difference = agreement.difference(report, typeset.figures) - document.content.height_deficit
+    return difference if abs(difference) > agreement.TOLERANCE else 0.0
 
 
-def _typeset(document: Document, build: BuildContext, latex: Typesetter) -> TypesetResult:
-    build.observer.step(document.name, "typesetting")
-    return latex.typeset(document.tex)
+def fit_again(
+    document: Document, difference: float, candidates: Selection, build: BuildContext, latex: Typesetter
+) -> Content:
+    """Fit a variant whose PDF is not as high as predicted to pages that hold that much less. Raises as fit_variant."""
+    deficit = document.content.height_deficit + difference
+    diagnostics = (*document.diagnostics, inexact(document, difference))
+    return _content(candidates, *fit_selection(candidates, build, latex, deficit), diagnostics, deficit)
+
+
+def inexact(document: Document, difference: float) -> Diagnostic:
+    """Return the warning that a PDF is not as high as predicted."""
+    return agreement.inexact(document.name, document.selection.settings.variant.span, difference)
+
+
+def _content(
+    candidates: Selection,
+    fit: Fit | None,
+    problems: Sequence[Diagnostic],
+    earlier: Sequence[Diagnostic],
+    deficit: float = 0.0,
+) -> Content:
+    diagnostics = tuple(dict.fromkeys([*earlier, *problems]))
+    if has_errors(problems):
+        raise failed(candidates.settings.name, diagnostics)
+    return Content(fit.selection if fit else candidates, diagnostics, fit, deficit)
 
 
 def _predicted(selection: Selection, build: BuildContext) -> TexDocument | None:
@@ -95,7 +102,7 @@ def _predicted(selection: Selection, build: BuildContext) -> TexDocument | None:
     if predicted is None:
         return None
     with suppress(NotCompiledError):
-        return render_document(predicted, replace(build, observer=Observer())).tex
+        return render_document(Content(predicted, ()), replace(build, observer=Observer())).tex
     return None
 
 

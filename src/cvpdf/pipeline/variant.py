@@ -11,7 +11,6 @@ from cvpdf.diagnostics import Diagnostic, ExitCode, error, has_errors, note
 from cvpdf.files.fingerprint import stamped
 from cvpdf.files.write import not_writable
 from cvpdf.fitting import last_choice
-from cvpdf.fitting.fit import Fit
 from cvpdf.latex import log_diagnostics
 from cvpdf.latex.result import Failure, TypesetResult
 from cvpdf.latex.typesetter import Typesetter
@@ -19,13 +18,16 @@ from cvpdf.pdf.inspection import Inspection, inspect, preload, read_pdf
 from cvpdf.pipeline.context import BuildContext
 from cvpdf.pipeline.document import Document, render_document
 from cvpdf.pipeline.failure import NotCompiledError, failed
-from cvpdf.pipeline.fitted import fit_selection, typeset_fitted
+from cvpdf.pipeline.fitted import fit_again, fit_variant, height_difference, inexact
 from cvpdf.pipeline.outputs import foreign_file, pdf_path, publish_files
 from cvpdf.pipeline.record import VariantRecord
 from cvpdf.report import severities
 from cvpdf.report.fit_text import one_line
 from cvpdf.report.results import VariantReport, VariantSummary
 from cvpdf.selection.selection import Selection
+
+_MAX_CORRECTIONS = 2
+"""How often a variant is fitted again whose height is not as predicted."""
 
 
 class Compiled(NamedTuple):
@@ -61,8 +63,7 @@ def _compile(name: str, build: BuildContext, latex: Typesetter) -> Compiled:
     candidates = build.select(name)
     if candidates.is_empty and not build.options.variants:
         return _skipped(candidates)
-    selection, fit, notes = _fit(candidates, build, latex)
-    document = render_document(selection, build, notes, fit)
+    document = render_document(fit_variant(candidates, build, latex), build)
     if (foreign := foreign_file(build.options.output_dir, document, build.record)) is not None:
         raise failed(name, (*document.diagnostics, foreign), ExitCode.LATEX_FAILED)
     if build.options.tex_only:
@@ -70,8 +71,13 @@ def _compile(name: str, build: BuildContext, latex: Typesetter) -> Compiled:
     current = build.record.current(name, pdf_path(build.options.output_dir, document), document.fingerprint)
     if current is not None:
         return Compiled(VariantReport(name, "unchanged", current.diagnostics, current.summary), current)
-    _import_pdf_readers()
-    document, typeset = typeset_fitted(document, candidates, build, latex)
+    typeset = _typeset(document, build, latex)
+    for _ in range(_MAX_CORRECTIONS):
+        difference = height_difference(document, typeset)
+        if not difference:
+            break
+        document = render_document(fit_again(document, difference, candidates, build, latex), build)
+        typeset = _typeset(document, build, latex)
     proof = _check(document, typeset, build)
     return _publish(document, typeset, proof, build, started)
 
@@ -82,19 +88,10 @@ def _skipped(selection: Selection) -> Compiled:
     return Compiled(VariantReport(name, "skipped", (skipped,)))
 
 
-def _fit(
-    candidates: Selection, build: BuildContext, latex: Typesetter
-) -> tuple[Selection, Fit | None, tuple[Diagnostic, ...]]:
-    """Return what the variant shows, how it was fitted, if it is, and the diagnostics so far."""
-    photo = (build.photo,) if isinstance(build.photo, Diagnostic) and candidates.basics.photo else ()
-    diagnostics: tuple[Diagnostic, ...] = (*build.notes, *photo)
-    fit = None
-    if candidates.settings.fit is not None and not has_errors(diagnostics):
-        fit, problems = fit_selection(candidates, build, latex)
-        diagnostics += tuple(problems)
-    if has_errors(diagnostics):
-        raise failed(candidates.settings.name, diagnostics)
-    return fit.selection if fit else candidates, fit, diagnostics
+def _typeset(document: Document, build: BuildContext, latex: Typesetter) -> TypesetResult:
+    build.observer.step(document.name, "typesetting")
+    _import_pdf_readers()
+    return latex.typeset(document.tex)
 
 
 @cache
@@ -114,7 +111,9 @@ def _check(document: Document, typeset: TypesetResult, build: BuildContext) -> P
     build.observer.step(document.name, "checking")
     inspection = inspect(typeset.pdf, rendered.expectation, read_pdf(typeset.pdf, pdf)).plus("log", messages)
     inspection = severities.inspected(inspection, settings.checks, build.options.strict)
-    diagnostics = (*document.diagnostics, *inspection.diagnostics)
+    difference = height_difference(document, typeset)
+    still_inexact = (inexact(document, difference),) if difference else ()
+    diagnostics = (*document.diagnostics, *still_inexact, *inspection.diagnostics)
     if has_errors(severities.with_severities(diagnostics, {}, build.options.strict)):
         place = pdf_path(build.options.output_dir, document)
         message = f"`{place}` was not replaced, because the new PDF fails a check"
@@ -158,8 +157,8 @@ def _publish(document: Document, typeset: TypesetResult, proof: Proof, build: Bu
         seconds=time.perf_counter() - started,
         engine=document.rendered.engine,
         names=inspection.passed,
-        fit=one_line(document.fit.report) if document.fit else "",
+        fit=one_line(document.content.fit.report) if document.content.fit else "",
     )
-    choice = last_choice.to_data(document.fit.last_choice) if document.fit else None
+    choice = last_choice.to_data(document.content.fit.last_choice) if document.content.fit else None
     record = VariantRecord("", document.fingerprint, stamped(files), summary, proof.diagnostics, choice)
     return Compiled(VariantReport(document.name, "built", proof.diagnostics, summary), record)
