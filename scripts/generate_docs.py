@@ -82,7 +82,7 @@ def document() -> str:
         *section("Profiles", basics.Profile),
     ]
     parts.append("## `sections`\n\nA list. Each section has a `kind`, which determines its entries, and:\n")
-    parts.append(table(sections.SectionBase))
+    parts.append(table(sections.SectionBase, leave_out={"kind"}))
     parts.append(
         "### Fields of all entries\n\nAll entries except skills, languages and references have these fields:\n"
     )
@@ -117,7 +117,7 @@ def section(title: str, model: type[BaseModel], leave_out: Collection[str] = (),
 def kind(name: str, model: type[BaseModel]) -> Iterator[str]:
     """Yield the description of one kind of section."""
     yield f"### `{name}`\n\n{(model.__doc__ or '').strip()}\n"
-    own = set(model.model_fields) - set(sections.SectionBase.model_fields) - {"kind"}
+    own = set(model.model_fields) - set(sections.SectionBase.model_fields)
     if own - {"entries"}:
         yield table(model, leave_out=set(model.model_fields) - own)
     if "filter" in own:

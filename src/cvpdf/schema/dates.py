@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
-from typing import Self
+from typing import ClassVar, Self
 
 from cvpdf.schema.value import ANY_SCALAR, JsonSchema, Value, fault, squeeze
 from cvpdf.source.nodes import Text
-
-
-def _last_day(year: int, month: int) -> int:
-    """Return the last day of a month. Importing `calendar` for this takes longer than checking all dates."""
-    return 31 if month == 12 else (dt.date(year, month + 1, 1) - dt.timedelta(days=1)).day
-
 
 _HINT = "write 2023, 2023-01 or 2023-01-31"
 
@@ -23,6 +18,10 @@ class Date(Value):
 
     __slots__ = ()
     expected = "a date"
+    # An unquoted year is a number.
+    json_schema: ClassVar[JsonSchema] = {
+        "anyOf": [{"type": "integer"}, {"type": "string", "pattern": r"^\d{4}(-\d{1,2}){0,2}$"}]
+    }
 
     @classmethod
     def parse(cls, text: Text) -> Self:
@@ -37,9 +36,7 @@ class Date(Value):
             raise fault("bad-date", f"the year {year} is not between 1900 and 2100", _HINT)
         if month is not None and not 1 <= month <= 12:
             raise fault("bad-date", f"month {month} does not exist", _HINT)
-        if month and day is not None and not 1 <= day <= _last_day(year, month):
-            import calendar
-
+        if month and day is not None and not 1 <= day <= calendar.monthrange(year, month)[1]:
             name = f"{calendar.month_name[month]} {year}"
             raise fault("bad-date", f"{name} does not have a day {day}", _HINT)
         return cls("-".join(part.zfill(2) for part in match.groups() if part), text.span, text.quoted)
@@ -71,12 +68,7 @@ class Date(Value):
         """The latest possible day."""
         year, month, day = self.parts
         month = month or 12
-        return dt.date(year, month, day or _last_day(year, month))
-
-    @classmethod
-    def json_schema(cls) -> JsonSchema:
-        """Return the JSON Schema: an unquoted year is a number."""
-        return {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": r"^\d{4}(-\d{1,2}){0,2}$"}]}
+        return dt.date(year, month, day or calendar.monthrange(year, month)[1])
 
 
 class EndDate(Date):
@@ -84,6 +76,7 @@ class EndDate(Date):
 
     __slots__ = ()
     expected = "a date or `present`"
+    json_schema: ClassVar[JsonSchema] = {"anyOf": [{"const": "present"}, *Date.json_schema["anyOf"]]}
 
     @classmethod
     def parse(cls, text: Text) -> Self:
@@ -107,16 +100,13 @@ class EndDate(Date):
         """The latest possible day; for ``present`` the last day that Python supports."""
         return dt.date.max if self.is_present else super().last_day
 
-    @classmethod
-    def json_schema(cls) -> JsonSchema:
-        """Return the JSON Schema of a date or ``present``."""
-        return {"anyOf": [{"const": "present"}, *Date.json_schema()["anyOf"]]}
-
 
 class FreeDate(Date):
     """A date, or free text in quotes that is printed as typed: ``"Spring 2021"``."""
 
     __slots__ = ()
+    # An editor does not see whether a text is quoted.
+    json_schema: ClassVar[JsonSchema] = ANY_SCALAR
 
     @classmethod
     def parse(cls, text: Text) -> Self:
@@ -133,8 +123,3 @@ class FreeDate(Date):
     def is_free(self) -> bool:
         """Whether this is free text, which has no known day."""
         return not re.fullmatch(r"\d{4}(-\d\d){0,2}", self)
-
-    @classmethod
-    def json_schema(cls) -> JsonSchema:
-        """Return the JSON Schema. It allows any text, since an editor does not see whether it is quoted."""
-        return dict(ANY_SCALAR)

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, WithJsonSchema
 
 from cvpdf.schema.model import Model
-from cvpdf.schema.numbers import number
+from cvpdf.schema.numbers import Number
 from cvpdf.schema.text import Flag, Key, Line
 from cvpdf.schema.value import describe, fault
 
@@ -34,9 +34,9 @@ def _colour(value: Any) -> Any:
 
 Length = Annotated[str, BeforeValidator(_length), WithJsonSchema({"type": "string", "examples": ["20mm"]})]
 Colour = Annotated[str, BeforeValidator(_colour), WithJsonSchema({"type": "string", "examples": ["#1f4e79"]})]
-FontSize = Annotated[float, number(8, 12, "pt", whole=False)]
-LineSpacing = Annotated[float, number(0.9, 1.5, whole=False)]
-Spacing = Annotated[float, number(0.3, 2, whole=False)]
+FontSize = Annotated[float, Number(8, 12, "pt", whole=False)]
+LineSpacing = Annotated[float, Number(0.9, 1.5, whole=False)]
+Spacing = Annotated[float, Number(0.3, 2, whole=False)]
 Font = Literal["charter", "latin-modern", "latin-modern-sans", "pagella", "termes", "heros"]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Self
+from typing import ClassVar, Self
 from urllib.parse import quote, unquote, urlsplit
 
 from cvpdf.schema.value import JsonSchema, Value, fault, squeeze
@@ -29,6 +29,7 @@ class Url(Link):
 
     __slots__ = ()
     expected = "a URL"
+    json_schema: ClassVar[JsonSchema] = {"type": "string"}
 
     @classmethod
     def parse(cls, text: Text) -> Self:
@@ -77,11 +78,6 @@ class Url(Link):
         """The address as it is printed: without scheme, ``www.`` and a final slash."""
         return re.sub(r"^(?:https?://(?:www\.)?|mailto:|tel:)", "", str(self)).rstrip("/")
 
-    @classmethod
-    def json_schema(cls) -> JsonSchema:
-        """Return the JSON Schema of a string."""
-        return {"type": "string"}
-
 
 def _ascii_host(host: str) -> str:
     """Return an international host name in Punycode (IDNA 2008)."""
@@ -101,6 +97,7 @@ class Email(Link):
 
     __slots__ = ()
     expected = "an e-mail address"
+    json_schema: ClassVar[JsonSchema] = {"type": "string"}
 
     @classmethod
     def parse(cls, text: Text) -> Self:
@@ -121,11 +118,6 @@ class Email(Link):
         """The ``mailto:`` URI."""
         user, _, host = str(self).rpartition("@")
         return "mailto:" + quote(f"{user}@{_ascii_host(host)}", safe="@+-._!$&'*=~")
-
-    @classmethod
-    def json_schema(cls) -> JsonSchema:
-        """Return the JSON Schema of a string."""
-        return {"type": "string"}
 
 
 _SPECIAL_USE = ("arpa", "invalid", "local", "localhost", "onion", "test")

@@ -4,13 +4,13 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from cvpdf.schema.numbers import number
+from cvpdf.schema.numbers import Number
 from cvpdf.schema.text import Flag, Key, Prose
 from cvpdf.schema.value import fault
 
-Priority = Annotated[int, number(1, 5)]
-Weight = Annotated[float, number(0, 1000, whole=False)]
-Count = Annotated[int, number(0, 1000)]
+Priority = Annotated[int, Number(1, 5)]
+Weight = Annotated[float, Number(0, 1000, whole=False)]
+Count = Annotated[int, Number(0, 1000)]
 
 
 class Model(BaseModel):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from dataclasses import dataclass
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
@@ -11,37 +11,39 @@ from pydantic_core import CoreSchema, core_schema
 from cvpdf.schema.value import JsonSchema, describe, fault
 
 
-def number(low: float, high: float, unit: str = "", whole: bool = True) -> Number:
-    """Return the annotation of a number from ``low`` to ``high``."""
-    pattern = r"[+-]?\d+" if whole else r"[+-]?\d+(\.\d+)?"
+@dataclass(frozen=True)
+class Number:
+    """Annotates a number from ``low`` to ``high``."""
 
-    def check(value: object) -> object:
+    low: float
+    high: float
+    unit: str = ""
+    whole: bool = True
+
+    @property
+    def _pattern(self) -> str:
+        return r"[+-]?\d+" if self.whole else r"[+-]?\d+(\.\d+)?"
+
+    def _check(self, value: object) -> object:
         if isinstance(value, int | float) and not isinstance(value, bool):
             parsed: float | None = value
         else:
-            match = re.fullmatch(rf"({pattern})\s*(?:{re.escape(unit)})?", value) if isinstance(value, str) else None
+            typed = rf"({self._pattern})\s*(?:{re.escape(self.unit)})?"
+            match = re.fullmatch(typed, value) if isinstance(value, str) else None
             parsed = float(match[1]) if match else None
-        if parsed is None or not low <= parsed <= high:
-            kind = "a whole number" if whole else "a number"
-            raise fault("bad-number", f"expected {kind} from {low:g} to {high:g}{unit}, got {describe(value)}")
-        return int(parsed) if whole else parsed
-
-    bare: JsonSchema = {"type": "integer" if whole else "number", "minimum": low, "maximum": high}
-    with_unit = {"type": "string", "pattern": rf"^{pattern}\s*{unit}$"}
-    return Number(check, {"anyOf": [bare, with_unit]} if unit else bare)
-
-
-class Number:
-    """Annotates a number with its validator, and with the JSON Schema of what may be typed."""
-
-    def __init__(self, check: Callable[[object], object], json: JsonSchema) -> None:
-        self._check = check
-        self._json = json
+        if parsed is None or not self.low <= parsed <= self.high:
+            kind = "a whole number" if self.whole else "a number"
+            limits = f"from {self.low:g} to {self.high:g}{self.unit}"
+            raise fault("bad-number", f"expected {kind} {limits}, got {describe(value)}")
+        return int(parsed) if self.whole else parsed
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Return a schema that calls the validator before pydantic's own."""
         return core_schema.no_info_before_validator_function(self._check, handler(source))
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchema:
-        """Return the JSON Schema to pydantic."""
-        return dict(self._json)
+        """Return the JSON Schema of what may be typed."""
+        kind = "integer" if self.whole else "number"
+        bare: JsonSchema = {"type": kind, "minimum": self.low, "maximum": self.high}
+        with_unit = {"type": "string", "pattern": rf"^{self._pattern}\s*{self.unit}$"}
+        return {"anyOf": [bare, with_unit]} if self.unit else bare

@@ -7,7 +7,7 @@ from pydantic_core import CoreSchema, PydanticKnownError, core_schema
 
 from cvpdf.schema import entries as e
 from cvpdf.schema.model import Bounded, Model, Weighed
-from cvpdf.schema.numbers import number
+from cvpdf.schema.numbers import Number
 from cvpdf.schema.text import Flag, Key, Line, Paragraphs
 from cvpdf.schema.value import JsonSchema
 
@@ -25,13 +25,14 @@ class SectionBase(Weighed, Bounded):
     """Never show the section."""
     page_break: Literal["before", "avoid"] | None = None
     """`before` starts a new page; `avoid` keeps the section on one page if it fits."""
+    kind: str
+    """Kind of the section."""
 
 
 class EducationSection(SectionBase):
     """Degrees and other education."""
 
     kind: Literal["education"]
-    """Kind of the section."""
     entries: tuple[e.Education, ...]
     """Degrees, newest first."""
 
@@ -40,7 +41,6 @@ class ExperienceSection(SectionBase):
     """Jobs."""
 
     kind: Literal["experience"]
-    """Kind of the section."""
     entries: tuple[e.Experience, ...]
     """Jobs, newest first."""
 
@@ -49,7 +49,6 @@ class ProjectsSection(SectionBase):
     """Projects."""
 
     kind: Literal["projects"]
-    """Kind of the section."""
     entries: tuple[e.Project, ...]
     """Projects."""
 
@@ -58,7 +57,6 @@ class AwardsSection(SectionBase):
     """Awards."""
 
     kind: Literal["awards"]
-    """Kind of the section."""
     entries: tuple[e.Award, ...]
     """Awards."""
 
@@ -67,7 +65,6 @@ class GrantsSection(SectionBase):
     """Grants."""
 
     kind: Literal["grants"]
-    """Kind of the section."""
     entries: tuple[e.Grant, ...]
     """Grants."""
 
@@ -76,7 +73,6 @@ class TalksSection(SectionBase):
     """Talks."""
 
     kind: Literal["talks"]
-    """Kind of the section."""
     entries: tuple[e.Talk, ...]
     """Talks."""
 
@@ -85,7 +81,6 @@ class TeachingSection(SectionBase):
     """Courses taught."""
 
     kind: Literal["teaching"]
-    """Kind of the section."""
     entries: tuple[e.Teaching, ...]
     """Courses."""
 
@@ -94,7 +89,6 @@ class ServiceSection(SectionBase):
     """Academic or professional service."""
 
     kind: Literal["service"]
-    """Kind of the section."""
     entries: tuple[e.Service, ...]
     """Tasks and offices."""
 
@@ -103,7 +97,6 @@ class CertificatesSection(SectionBase):
     """Certificates."""
 
     kind: Literal["certificates"]
-    """Kind of the section."""
     entries: tuple[e.Certificate, ...]
     """Certificates."""
 
@@ -112,7 +105,6 @@ class VolunteeringSection(SectionBase):
     """Volunteer work."""
 
     kind: Literal["volunteering"]
-    """Kind of the section."""
     entries: tuple[e.Volunteering, ...]
     """Volunteer positions."""
 
@@ -121,7 +113,6 @@ class CustomSection(SectionBase):
     """Entries of any other kind."""
 
     kind: Literal["custom"]
-    """Kind of the section."""
     entries: tuple[e.Custom, ...]
     """Entries."""
 
@@ -130,7 +121,6 @@ class SkillsSection(SectionBase):
     """Skills in groups, one line for each group."""
 
     kind: Literal["skills"]
-    """Kind of the section."""
     entries: tuple[e.Skill, ...]
     """Groups of skills."""
 
@@ -139,7 +129,6 @@ class LanguagesSection(SectionBase):
     """Languages you speak."""
 
     kind: Literal["languages"]
-    """Kind of the section."""
     entries: tuple[e.Language, ...]
     """Languages."""
 
@@ -148,7 +137,6 @@ class ReferencesSection(SectionBase):
     """People who can recommend you."""
 
     kind: Literal["references"]
-    """Kind of the section."""
     entries: tuple[e.Reference, ...]
     """References."""
 
@@ -157,7 +145,6 @@ class TextSection(SectionBase):
     """Paragraphs of text."""
 
     kind: Literal["text"]
-    """Kind of the section."""
     text: Paragraphs
     """Text of the section; inline Markdown. A blank line starts a new paragraph."""
 
@@ -171,9 +158,9 @@ class PublicationFilter(Model):
     """Only published works, or only preprints."""
     tags: tuple[Key, ...] = ()
     """Only works with one of these tags."""
-    since: Annotated[int, number(1900, 2100)] | None = None
+    since: Annotated[int, Number(1900, 2100)] | None = None
     """Only works from this year or later."""
-    until: Annotated[int, number(1900, 2100)] | None = None
+    until: Annotated[int, Number(1900, 2100)] | None = None
     """Only works from this year or earlier."""
 
 
@@ -181,7 +168,6 @@ class PublicationsSection(SectionBase):
     """A list of the publications in the top-level `publications`."""
 
     kind: Literal["publications"]
-    """Kind of the section."""
     filter: PublicationFilter = PublicationFilter.model_construct()
     """Which publications to list. The default is all."""
     group_by: Literal["status", "year"] | None = None

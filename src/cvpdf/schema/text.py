@@ -14,7 +14,7 @@ Links are in :mod:`cvpdf.schema.links`, DOIs and other numbers in :mod:`cvpdf.sc
 from __future__ import annotations
 
 import re
-from typing import Annotated, Self
+from typing import Annotated, ClassVar, Self
 
 from pydantic import BeforeValidator, WithJsonSchema
 
@@ -63,6 +63,7 @@ class Flag(Value):
 
     __slots__ = ()
     expected = "`true` or `false`"
+    json_schema: ClassVar[JsonSchema] = {"type": "boolean"}
 
     @classmethod
     def parse(cls, text: Text) -> Self:
@@ -70,11 +71,6 @@ class Flag(Value):
         if text.strip().lower() not in ("true", "false"):
             raise fault("bad-flag", f"expected `true` or `false`, got `{text}`")
         return cls(text.strip().lower(), text.span)
-
-    @classmethod
-    def json_schema(cls) -> JsonSchema:
-        """Return the JSON Schema of a boolean."""
-        return {"type": "boolean"}
 
     def __bool__(self) -> bool:
         return str(self) == "true"

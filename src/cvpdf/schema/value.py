@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -46,6 +46,8 @@ class Value(Text):
     __slots__ = ()
     expected = "text"
     """What the type accepts, in the words of a message."""
+    json_schema: ClassVar[JsonSchema] = ANY_SCALAR
+    """The JSON Schema of what may be typed."""
 
     @classmethod
     def parse(cls, text: Text) -> Self:
@@ -75,11 +77,6 @@ class Value(Text):
         )
 
     @classmethod
-    def json_schema(cls) -> JsonSchema:
-        """Return the JSON Schema of what may be typed."""
-        return dict(ANY_SCALAR)
-
-    @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchema:
         """Return the JSON Schema to pydantic."""
-        return cls.json_schema()
+        return dict(cls.json_schema)

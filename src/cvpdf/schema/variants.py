@@ -7,7 +7,7 @@ from pydantic import ConfigDict, model_validator
 from cvpdf.schema.design import Design
 from cvpdf.schema.fit import Fit
 from cvpdf.schema.model import Bounded, Model
-from cvpdf.schema.numbers import number
+from cvpdf.schema.numbers import Number
 from cvpdf.schema.text import Flag, Key, Line
 from cvpdf.schema.value import describe, fault
 
@@ -95,17 +95,17 @@ class Variant(Model):
     """Fields of `basics` to show in addition to the name."""
     tags: TagRule | None = None
     """Selection by tags."""
-    min_priority: Annotated[int, number(1, 5)] | None = None
+    min_priority: Annotated[int, Number(1, 5)] | None = None
     """Leave out entries, bullets and publications with a lower priority."""
-    max_pages: Annotated[int, number(1, 500)] | None = None
+    max_pages: Annotated[int, Number(1, 500)] | None = None
     """Maximum number of pages. A longer PDF fails the build."""
     fit: Fit | None = None
     """Select the content with the highest value that fits on `max_pages`: `true`, `false` or a mapping."""
     engine: Literal["auto", "pdflatex", "lualatex"] | None = None
     """LaTeX engine. `auto` uses pdfLaTeX unless a character needs LuaLaTeX."""
-    min_font_size: Annotated[float, number(4, 12, "pt", whole=False)] | None = None
+    min_font_size: Annotated[float, Number(4, 12, "pt", whole=False)] | None = None
     """Minimum text size in points; smaller text fails the build. The default is 8."""
-    max_file_size: Annotated[float, number(0.05, 100, "MB", whole=False)] | None = None
+    max_file_size: Annotated[float, Number(0.05, 100, "MB", whole=False)] | None = None
     """Maximum size of the PDF in megabytes; a larger one fails the build. The default is 5."""
     checks: dict[Key, Literal["error", "warning", "note", "off"]] | None = None
     """Severities that differ from the default, by the code of the message; see `docs/checks.md`."""

@@ -66,7 +66,7 @@ class _Composer:
         self.last_scalar = event
         span = self._span(event)
         quoted = event.style in ("'", '"')
-        refused = forbidden(event.value) if event.style == '"' else None
+        refused = next(forbidden(event.value), None) if event.style == '"' else None
         if refused:
             # The characters of the file were checked before; this one is written as an escape sequence.
             hint = "remove the escape sequence: the character cannot be printed"

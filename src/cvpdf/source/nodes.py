@@ -24,10 +24,6 @@ class Text(str):
         self.quoted = quoted or getattr(value, "quoted", False)
         return self
 
-    def with_value(self, value: str) -> Self:
-        """Return another text with the same place."""
-        return type(self)(value, self.span, self.quoted)
-
     def __getnewargs__(self) -> tuple[str, Span | None, bool]:  # type: ignore[override]
         """Return the arguments with which copies and pickles are created."""
         return (str(self), self.span, self.quoted)

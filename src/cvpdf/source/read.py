@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
 from cvpdf.diagnostics import Diagnostic, Span, error, note
@@ -48,11 +50,10 @@ def read_source(path: Path) -> tuple[SourceFile | None, list[Diagnostic]]:
 
     Returns the file if there is text to show, and the problems. If one is an error, the text is only for showing it.
     """
-    name = str(path)
     raw, problem = read_bytes(path)
     if raw is None:
         return None, [problem] if problem else []
-    return decode(name, raw)
+    return decode(str(path), raw)
 
 
 def decode(name: str, raw: bytes) -> tuple[SourceFile | None, list[Diagnostic]]:
@@ -81,10 +82,8 @@ def decode(name: str, raw: bytes) -> tuple[SourceFile | None, list[Diagnostic]]:
             )
         ]
     source = SourceFile(name, text)
-    problems = [
-        *_forbidden(source, _CONTROL, "control-character"),
-        *_forbidden(source, _INVISIBLE, "invisible-character"),
-    ]
+    hint = "delete it: it cannot be printed, and often comes with text copied from a PDF or a web page"
+    problems = [error(code, what, source.position(offset), hint) for code, what, offset in forbidden(text)]
     if not problems and not text.strip():
         problems = [error("empty-file", "the file is empty", start, "`cvpdf new` creates a starter cv.yaml")]
     return source, [*notes, *problems]
@@ -95,28 +94,8 @@ def without_forbidden(text: str) -> str:
     return _INVISIBLE.sub("\ufffd", _CONTROL.sub("\ufffd", text))
 
 
-def forbidden(text: str) -> tuple[str, str] | None:
-    """Return the code and the name of the first forbidden character, or ``None``."""
+def forbidden(text: str) -> Iterator[tuple[str, str, int]]:
+    """Yield the code, the name and the offset of forbidden characters, at most twenty of each code."""
     for pattern, code in ((_CONTROL, "control-character"), (_INVISIBLE, "invisible-character")):
-        match = pattern.search(text)
-        if match:
-            return code, f"{code.replace('-', ' ')} U+{ord(match.group()):04X}"
-    return None
-
-
-def _forbidden(source: SourceFile, pattern: re.Pattern[str], code: str) -> list[Diagnostic]:
-    """Return an error for each forbidden character, at most twenty."""
-    what = code.replace("-", " ")
-    problems = []
-    for count, match in enumerate(pattern.finditer(source.text)):
-        if count == 20:
-            break
-        problems.append(
-            error(
-                code,
-                f"{what} U+{ord(match.group()):04X}",
-                source.position(match.start()),
-                "delete it: it cannot be printed, and often comes with text copied from a PDF or a web page",
-            )
-        )
-    return problems
+        for match in islice(pattern.finditer(text), 20):
+            yield code, f"{code.replace('-', ' ')} U+{ord(match.group()):04X}", match.start()
