@@ -12,9 +12,8 @@ from cvpdf.schema.model import Bounded, Model, Weighed
 from cvpdf.schema.publications import CORRESPONDING, EQUAL
 from cvpdf.schema.sections import TextSection
 from cvpdf.schema.text import Flag, Key
-from cvpdf.selection.item_label import label_of
 from cvpdf.selection.limits import bounds
-from cvpdf.selection.selection import Selection, ShownSection
+from cvpdf.selection.selection import Selection, ShownSection, label_of
 from cvpdf.source.nodes import Text
 
 Kind = Literal["header", "section", "group", "entry", "role", "highlight", "field", "publication", "remark"]

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
-from cvpdf.latex.font_folders import present_fonts
+from cvpdf.latex.environment import present_fonts
 from cvpdf.latex.packages import obtain
 from cvpdf.latex.toolchain import Toolchain, find_embedded, present_files, versions
 

@@ -11,7 +11,6 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from cvpdf.latex.log_files import FileStack
 from cvpdf.latex.log_text import classified_error, classified_warning, plain
 from cvpdf.latex.result import LogKind, LogMessage
 
@@ -35,6 +34,8 @@ _MISSING = re.compile(
     r"Missing character: There is no (?P<character>.+?) (?:\(U\+(?P<code>[0-9A-F]{1,8})\) )?in font (?P<font>.*?)!?$"
 )
 _PAGES = re.compile(r"Output written on .*\((?P<pages>\d{1,9}) pages?\b")
+_PARENTHESIS = re.compile(r"[()]")
+_FILE = re.compile(r'"?(?P<file>(?:\.{1,2}/|/|[A-Za-z]:[/\\])[^\s()"]+)')
 _FIGURE = re.compile(r"(\w+)=(-?\d+(?:\.\d*)?)")
 _FONT_SWITCH = re.compile(r"\\\S+ |\|")
 """What stands between the words of a box in the log: names of fonts, such as ``\\T1/bch/m/n/10``, and kerns."""
@@ -87,6 +88,30 @@ def _lines(data: bytes) -> list[str]:
     return joined.decode("utf-8", errors="backslashreplace").split("\n")
 
 
+class _FileStack:
+    """The files that TeX reads at a place of the log: a parenthesis opens for each file and closes at its end.
+
+    Parentheses that open no file are counted too, so that their ends close none.
+    """
+
+    def __init__(self) -> None:
+        self._open: list[str] = []
+
+    @property
+    def current(self) -> str:
+        """The innermost file; ``cv.tex`` if the log has not said."""
+        return self._open[-1] if self._open else "cv.tex"
+
+    def scan(self, line: str) -> None:
+        """Follow the parentheses of a line that belongs to no message."""
+        for sign in _PARENTHESIS.finditer(line):
+            if sign[0] == "(":
+                match = _FILE.match(line, sign.end())
+                self._open.append(match["file"].removeprefix("./") if match else self.current)
+            elif self._open:
+                self._open.pop()
+
+
 class _Reader:
     """One pass over the lines; every step looks at a bounded number of lines ahead."""
 
@@ -96,7 +121,7 @@ class _Reader:
         self.pages: int | None = None
         self._lines = lines
         self._at = 0
-        self._files = FileStack()
+        self._files = _FileStack()
         self._failed = False
 
     def read(self) -> None:

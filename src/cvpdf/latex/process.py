@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -81,21 +81,14 @@ def start(
     return running
 
 
-def nothing() -> None:
-    """Do nothing while a program runs."""
-
-
 def run(
     command: Sequence[str],
     cwd: Path,
     env: Mapping[str, str],
     timeout: float,
     cancellation: Cancellation | None = None,
-    meanwhile: Callable[[], None] = nothing,
 ) -> Completed:
     """Run a program with standard input closed and return its end and its output.
-
-    ``meanwhile`` is called when the program has been started.
 
     After ``timeout`` seconds, on cancellation and on every exception in the caller, the program and all its children
     are killed; children that outlive the program are killed as well. Raises :class:`OSError` if the program cannot be
@@ -103,7 +96,6 @@ def run(
     """
     running = start(command, cwd, env, cancellation)
     try:
-        meanwhile()
         return running.finish(timeout)
     finally:
         running.kill()

@@ -123,11 +123,6 @@ def present_files(toolchain: Toolchain, names: Iterable[str]) -> dict[str, Path]
     return {path.name: path for path in paths if path.name in wanted}
 
 
-def has_file(toolchain: Toolchain, name: str) -> bool:
-    """Whether TeX finds a file, such as ``microtype.sty``."""
-    return name in present_files(toolchain, [name])
-
-
 def _absolute(found: str | None) -> Path | None:
     return None if found is None else Path(found).absolute()
 

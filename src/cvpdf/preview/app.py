@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
 from functools import partial
 from importlib.resources import files
@@ -18,8 +17,6 @@ from starlette.routing import Route
 from cvpdf.preview import snapshot
 from cvpdf.preview.image_cache import ImageCache
 from cvpdf.preview.page_image import RenderError
-from cvpdf.preview.pdf_letters import read_letters
-from cvpdf.preview.printed_lines import Line, find_lines
 from cvpdf.preview.source_lines import locate
 from cvpdf.preview.state import ShownPdf
 from cvpdf.preview.view_stream import ViewStream
@@ -27,8 +24,6 @@ from cvpdf.source.read import read_source
 
 KEEPALIVE = 15.0
 """Seconds without an event after which a comment is sent, so that the connection stays open."""
-_MAX_CACHED = 8
-"""PDFs whose printed lines are cached."""
 _MEDIA_TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 
@@ -43,7 +38,6 @@ class Preview:
         self._prefer = prefer
         self._cv = cv
         self._begin = begin
-        self._line_cache: OrderedDict[tuple[str, str], list[Line]] = OrderedDict()
 
     def application(self) -> Starlette:
         """Return the ASGI application, without the access control of :mod:`cvpdf.preview.same_origin`."""
@@ -95,13 +89,13 @@ class Preview:
         shown = self._shown(request)
         if shown is None:
             return _gone()
-        return JSONResponse(snapshot.of_lines(self._lines_of(request, shown), shown.sizes))
+        return JSONResponse(snapshot.of_lines(shown.lines, shown.sizes))
 
     def _line(self, request: Request) -> Response:
         shown = self._shown(request)
         if shown is None or shown.source is None:
             return _gone()
-        lines, number = self._lines_of(request, shown), request.path_params["line"]
+        lines, number = shown.lines, request.path_params["line"]
         if number >= len(lines):
             return PlainTextResponse("unknown line\n", 404)
         now, _ = read_source(self._cv)
@@ -120,15 +114,6 @@ class Preview:
         variant = self._views.view.variant(request.path_params["variant"])
         shown = variant.shown if variant else None
         return shown if shown and shown.version == request.path_params["version"] else None
-
-    def _lines_of(self, request: Request, shown: ShownPdf) -> list[Line]:
-        key = request.path_params["variant"], f"{shown.version}-{shown.revision}"
-        lines = self._line_cache.get(key)
-        if lines is None:
-            lines = self._line_cache[key] = find_lines(read_letters(shown.pdf), shown.expectation)
-            while len(self._line_cache) > _MAX_CACHED:
-                self._line_cache.popitem(last=False)
-        return lines
 
 
 async def _static(name: str, text: bytes, _request: Request) -> Response:

@@ -7,14 +7,17 @@ from typing import Any
 
 from cvpdf.diagnostics import Diagnostic, ExitCode, Span, in_file_order
 from cvpdf.pdf.codes import check_of
-from cvpdf.preview.excerpt import excerpt
 from cvpdf.preview.printed_lines import Line
 from cvpdf.preview.state import Variant, View
 from cvpdf.report.json_output import checks_of
-from cvpdf.source.read import SourceFile
+from cvpdf.source.read import SourceFile, without_forbidden
 
 MAX_DIAGNOSTICS = 200
 """The most diagnostics of a variant that are sent. The page shows the number of the others."""
+_MAX_BEFORE = 60
+"""The most characters before the marked part of a long line."""
+MAX_SHOWN = 240
+"""The most characters of a line."""
 
 
 def of_view(view: View, file: str, begin: str) -> dict[str, Any]:
@@ -62,9 +65,26 @@ def of_lines(lines: Sequence[Line], sizes: Sequence[tuple[float, float]]) -> lis
 
 def of_place(span: Span, source: SourceFile | None) -> dict[str, Any]:
     """Return a place with the text of its line."""
-    line = excerpt(source, span)
-    text = [line.before, line.marked, line.after] if line else None
-    return {"place": str(span), "file": span.file, "line": span.line, "column": span.column, "text": text}
+    place = {"place": str(span), "file": span.file, "line": span.line, "column": span.column}
+    return {**place, "text": _excerpt(source, span)}
+
+
+def _excerpt(source: SourceFile | None, span: Span) -> list[str] | None:
+    """Return the first line of a span before, in and after the marked part, or ``None`` if it is not in the source.
+
+    A place between two characters has an empty marked part. A long line is cut around it.
+    """
+    if source is None or source.name != span.file or not 1 <= span.line <= len(source.lines):
+        return None
+    line = source.lines[span.line - 1]
+    start = min(span.column - 1, len(line))
+    end = min(span.end_column - 1, len(line)) if span.end_line == span.line else len(line)
+    first = start - _MAX_BEFORE if start > _MAX_BEFORE and len(line) > MAX_SHOWN else 0
+    last = min(len(line), first + MAX_SHOWN)
+    end = min(max(start, end), last)
+    before = ("…" if first else "") + line[first:start]
+    after = line[end:last] + ("…" if last < len(line) else "")
+    return [without_forbidden(part).replace("\t", " ") for part in (before, line[start:end], after)]
 
 
 def _variant(one: Variant, view: View) -> dict[str, Any]:

@@ -5,19 +5,21 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from cvpdf.diagnostics import Diagnostic, ExitCode
 from cvpdf.expectation import Expectation
 from cvpdf.live.events import Event, Finished, Started, VariantDone, VariantTypeset
-from cvpdf.preview.pdf_letters import page_sizes
+from cvpdf.preview.pdf_letters import page_sizes, read_letters
+from cvpdf.preview.printed_lines import Line, find_lines
 from cvpdf.report.results import BuildReport, VariantReport
 from cvpdf.schema.variant_names import BUILT_IN_VARIANTS
 from cvpdf.source.read import SourceFile, read_source
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ShownPdf:
     """A PDF to show, with the data that leads from its lines to cv.yaml."""
 
@@ -30,6 +32,11 @@ class ShownPdf:
     expectation: Expectation = field(repr=False)
     source: SourceFile | None = field(repr=False)
     """The cv.yaml that the PDF was typeset from."""
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """The printed lines of its values."""
+        return find_lines(read_letters(self.pdf), self.expectation)
 
 
 class Variant(NamedTuple):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from functools import cache
 
 from cvpdf.schema.dates import Date, EndDate, FreeDate
 from cvpdf.schema.design import Locale
@@ -25,13 +24,9 @@ def date_text(date: Date, locale: Locale) -> str:
     if locale.date_style == "numeric":
         return f"{day:02}/{month:02}/{year}" if day else f"{month:02}/{year}"
     if is_english(locale):
-        return NO_BREAK.join([*([str(day)] if day else []), _month(month, locale.date_style == "short"), str(year)])
+        names = calendar.month_abbr if locale.date_style == "short" else calendar.month_name
+        return NO_BREAK.join([*([str(day)] if day else []), names[month], str(year)])
     return _localised(dt.date(year, month, day or 1), bool(day), locale)
-
-
-@cache
-def _month(month: int, short: bool) -> str:
-    return (calendar.month_abbr if short else calendar.month_name)[month]
 
 
 def period_text(period: Period, locale: Locale) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from cvpdf.latex.result import Engine
@@ -49,23 +49,17 @@ class Escaper(NamedTuple):
 
     def text(self, text: str) -> str:
         """Return LaTeX that prints exactly this text."""
-        return _escaped(self.engine, str(text))
+        text = _NUMBER_AND_SIGN.sub("\u00a0", unicodedata.normalize("NFC", str(text)))
+        if self.engine == "pdflatex":
+            # Control characters, which no text contains, become braces after escaping.
+            text = _INPUT_LIGATURE.sub("\x05", text)
+            if not text.isascii():
+                text = _cjk_runs(text)
+        return text.translate(_table(self.engine)).replace("\x05", "{}").replace("\x06", r"\cjk{").replace("\x07", "}")
 
     def link(self, target: str, shown: str) -> str:
         """Return a link; ``shown`` is LaTeX, ``target`` an ASCII URI."""
         return rf"\cvlink{{{target.translate(_LINK_SPECIAL)}}}{{{shown}}}"
-
-
-@lru_cache(maxsize=8192)
-def _escaped(engine: Engine, text: str) -> str:
-    """Escape a text. Names recur in a CV, and nearly all texts recur from one build to the next in `watch`."""
-    text = _NUMBER_AND_SIGN.sub("\u00a0", unicodedata.normalize("NFC", text))
-    if engine == "pdflatex":
-        # Control characters, which no text contains, become braces after escaping.
-        text = _INPUT_LIGATURE.sub("\x05", text)
-        if not text.isascii():
-            text = _cjk_runs(text)
-    return text.translate(_table(engine)).replace("\x05", "{}").replace("\x06", r"\cjk{").replace("\x07", "}")
 
 
 @cache

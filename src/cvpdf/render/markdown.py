@@ -24,14 +24,10 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
 
 
+@lru_cache(maxsize=10_000)  # several variants show the same text
 def runs(prose: str) -> tuple[Run, ...]:
     """Return a prose text as runs."""
-    return _runs(str(prose))
-
-
-# Several variants show the same text.
-@lru_cache(maxsize=10_000)
-def _runs(prose: str) -> tuple[Run, ...]:
+    prose = str(prose)
     if not any(sign in prose for sign in ("*", "`", "](")):
         return (Run(prose),)
     parsed: list[Run] = []

@@ -5,18 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from cvpdf.diagnostics import Diagnostic, Span, error, has_errors
-
-if TYPE_CHECKING:
-    from cvpdf.expectation import Expectation
-    from cvpdf.latex.result import Engine
-    from cvpdf.render.blocks import Content
-    from cvpdf.render.printer import Printer
-    from cvpdf.render.sourcemap import Marker, SourceMap
-    from cvpdf.selection.selection import Selection
-    from cvpdf.themes.theme import Theme
+from cvpdf.expectation import Expectation
+from cvpdf.latex.result import Engine
+from cvpdf.render.blocks import Content
+from cvpdf.render.engine import choose_engine, has_cjk
+from cvpdf.render.environment import make_environment
+from cvpdf.render.expected import expectation, keywords
+from cvpdf.render.latex import Escaper, Latex
+from cvpdf.render.preamble import dumpable
+from cvpdf.render.printer import Printer
+from cvpdf.render.problems import language_problems, template_problem
+from cvpdf.render.sourcemap import Marker, SourceMap, split_marks, with_places, without_marks
+from cvpdf.render.walk import walk
+from cvpdf.selection.selection import Selection
+from cvpdf.themes.theme import Theme
 
 PHOTO = "cvpdf-photo"
 """Name, without suffix, of the photo beside the `.tex`."""
@@ -36,8 +41,6 @@ class Rendered(NamedTuple):
     @property
     def preamble(self) -> str:
         """The part that a precompiled format can contain; see :func:`cvpdf.render.preamble.dumpable`."""
-        from cvpdf.render.preamble import dumpable
-
         return dumpable(self.tex)
 
 
@@ -53,8 +56,6 @@ def render(selection: Selection, theme: Theme, abilities: Abilities) -> tuple[Re
 
     Returns ``None`` with errors if a character cannot be typeset, a language is not installed or a template fails.
     """
-    from cvpdf.render.sourcemap import split_marks
-
     marked, problems = _render(selection, theme, abilities)
     if marked is None:
         return None, problems
@@ -73,8 +74,6 @@ class Measurable(NamedTuple):
 
 def measurable(selection: Selection, theme: Theme, abilities: Abilities) -> tuple[Measurable | None, list[Diagnostic]]:
     """Render one variant for measuring; ``None`` with errors as in :func:`render`."""
-    from cvpdf.render.sourcemap import with_places, without_marks
-
     marked, problems = _render(selection, theme, abilities)
     if marked is None:
         return None, problems
@@ -99,15 +98,6 @@ class _Marked(NamedTuple):
 
 
 def _render(selection: Selection, theme: Theme, abilities: Abilities) -> tuple[_Marked | None, list[Diagnostic]]:
-    from cvpdf.render.engine import choose_engine, has_cjk
-    from cvpdf.render.environment import make_environment
-    from cvpdf.render.expected import expectation
-    from cvpdf.render.latex import Escaper
-    from cvpdf.render.printer import Printer
-    from cvpdf.render.problems import language_problems, template_problem
-    from cvpdf.render.sourcemap import Marker
-    from cvpdf.render.walk import walk
-
     problems = language_problems(selection)
     if problems:
         return None, problems
@@ -136,9 +126,6 @@ def _tidied(tex: str) -> str:
 
 def _context(selection: Selection, content: Content, engine: Engine, cjk: bool, printer: Printer) -> Mapping[str, Any]:
     """Return the variables of the templates; `docs/templates.md` documents them."""
-    from cvpdf.render.expected import keywords
-    from cvpdf.render.latex import Latex
-
     photo = selection.basics.photo
     return {
         "basics": selection.basics,

@@ -94,15 +94,7 @@ def dumps(value: Any) -> str:
 
 def place_of(span: Span | None) -> dict[str, Any]:
     """Return the five keys of a place in JSON."""
-    if span is None:
-        return {"file": None, "line": None, "column": None, "end_line": None, "end_column": None}
-    return {
-        "file": span.file,
-        "line": span.line,
-        "column": span.column,
-        "end_line": span.end_line,
-        "end_column": span.end_column,
-    }
+    return span._asdict() if span else dict.fromkeys(Span._fields)
 
 
 def _block(diagnostic: Diagnostic, sources: Sources, colour: bool) -> str:

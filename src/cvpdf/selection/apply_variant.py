@@ -12,9 +12,8 @@ from cvpdf.schema.sections import PublicationsSection, Section, TextSection
 from cvpdf.schema.text import Line
 from cvpdf.schema.variants import HEADER_FIELDS, SectionRule
 from cvpdf.selection.item_filter import ItemFilter
-from cvpdf.selection.item_label import label_of
 from cvpdf.selection.publication_groups import publication_groups
-from cvpdf.selection.selection import Selection, ShownSection
+from cvpdf.selection.selection import Selection, ShownSection, label_of
 from cvpdf.selection.settings import Settings
 
 

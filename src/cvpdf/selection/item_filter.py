@@ -9,9 +9,8 @@ from typing import Any, TypeVar
 from cvpdf.diagnostics import Span
 from cvpdf.schema.model import Bounded, Marks, Model
 from cvpdf.schema.text import Key
-from cvpdf.selection.item_label import label_of
 from cvpdf.selection.limits import best, bounds
-from cvpdf.selection.selection import Dropped
+from cvpdf.selection.selection import Dropped, label_of
 from cvpdf.selection.settings import Settings
 
 T = TypeVar("T", bound=Marks)

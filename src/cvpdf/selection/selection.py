@@ -8,10 +8,12 @@ from typing import NamedTuple
 from cvpdf.diagnostics import Span
 from cvpdf.schema.basics import Basics
 from cvpdf.schema.design import Locale
+from cvpdf.schema.model import Highlight
 from cvpdf.schema.publications import Publication
 from cvpdf.schema.sections import Section
 from cvpdf.schema.variants import SectionRule
 from cvpdf.selection.settings import Settings
+from cvpdf.source.nodes import Text
 
 
 class NumberedPublication(NamedTuple):
@@ -54,6 +56,15 @@ class Dropped(NamedTuple):
     text: str
     reason: str
     span: Span | None
+
+
+def label_of(item: object) -> tuple[str, Span | None]:
+    """Return the title of an entry, a publication or a section, or the text of a bullet, with its place."""
+    if isinstance(item, Highlight):
+        return str(item.text), item.text.span
+    form = getattr(item, "form", None)
+    value = getattr(item, form.title if form else "title", item)
+    return str(value), value.span if isinstance(value, Text) else None
 
 
 class Selection(NamedTuple):
