@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cvpdf.cli.output import Form, count, echo, show, show_checks, use_colour
+from cvpdf.cli.output import Form, count, echo, echo_json, echo_sarif, show, show_checks
 from cvpdf.cli.output_place import output_place
 from cvpdf.cli.parameters import Cv, Diagnostics, Engine, JsonFormat, Output, Quiet, Strict, Timeout, Variants
+from cvpdf.cli.progress import shown_progress
 from cvpdf.diagnostics import Diagnostic, ExitCode, Severity
-from cvpdf.pipeline.options import Observer, Options, Progress, silent
+from cvpdf.pipeline.options import Observer, Options
 from cvpdf.report.results import BuildReport, VariantReport
 
 if TYPE_CHECKING:
@@ -60,30 +59,23 @@ def run(
         from cvpdf.pipeline.build import build
 
         options = Options(cv, place.folder, tuple(variant or ()), engine, tex_only, strict, timeout, place.name)
-        with _progress(quiet or form.is_document, verbose) as progress:
+        with shown_progress(quiet or form.is_document, verbose) as progress:
             report = build(options, Observer(progress))
     if strict:
         from cvpdf.report.severities import strict_report
 
         report = strict_report(report)
-    if form.is_document:
-        _write_document(report, form, cv)
+    if form is Form.JSON:
+        from cvpdf.report.json_output import of_build
+
+        echo_json(of_build(report))
+    elif form is Form.SARIF:
+        echo_sarif(report.all_diagnostics(), report.exit_code, cv)
     else:
         _print_report(report, form, quiet, verbose)
     if depfile is not None and report.exit_code == ExitCode.OK:
         return _write_depfile(depfile, report)
     return report.exit_code
-
-
-def _write_document(report: BuildReport, form: Form, cv: Path) -> None:
-    from cvpdf.report.json_output import of_build
-    from cvpdf.report.sarif import sarif
-    from cvpdf.report.terminal import dumps
-
-    if form is Form.JSON:
-        echo(dumps(of_build(report)))
-    else:
-        echo(dumps(sarif(report.all_diagnostics(), report.exit_code, cv, checked=True)))
 
 
 def _print_report(report: BuildReport, form: Form, quiet: bool, verbose: bool) -> None:
@@ -137,20 +129,6 @@ def _row(variant: VariantReport) -> tuple[str, ...]:
     time = "unchanged" if variant.outcome == "unchanged" else f"{summary.seconds:.2f} s"
     checks = f"{summary.passed} of {summary.checks}"
     return (variant.variant, str(summary.pages), f"{summary.fill:.0%}", checks, time, summary.path)
-
-
-@contextmanager
-def _progress(hidden: bool, verbose: bool) -> Iterator[Progress]:
-    """Show progress: a changing line on a terminal, elsewhere plain lines with ``verbose`` only."""
-    if hidden:
-        yield silent
-    elif verbose or not use_colour(sys.stderr):
-        yield lambda variant, step: print(f"{variant}: {step}", file=sys.stderr) if verbose else None
-    else:
-        from cvpdf.cli.progress import live
-
-        with live() as progress:
-            yield progress
 
 
 def _write_depfile(depfile: Path, report: BuildReport) -> int:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cvpdf.cli.output import Form, echo, show, show_checks
+from cvpdf.cli.output import Form, echo_json, echo_sarif, show, show_checks
 from cvpdf.cli.parameters import Diagnostics, JsonFormat, Quiet, Strict
 from cvpdf.diagnostics import ExitCode, Severity
 
@@ -49,13 +49,8 @@ def run(
     exit_code = ExitCode.OK if all(report.ok for report in reports) else ExitCode.CHECK_FAILED
     if form is Form.JSON:
         from cvpdf.report.json_output import of_checks
-        from cvpdf.report.terminal import dumps
 
-        echo(dumps(of_checks(reports, exit_code)))
+        echo_json(of_checks(reports, exit_code))
     elif form is Form.SARIF:
-        from cvpdf.report.sarif import sarif
-        from cvpdf.report.terminal import dumps
-
-        diagnostics = [diagnostic for report in reports for diagnostic in report.diagnostics]
-        echo(dumps(sarif(diagnostics, exit_code, files[0], checked=True)))
+        echo_sarif((d for report in reports for d in report.diagnostics), exit_code, files[0])
     return exit_code

@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 from typing import Any
 
-from cvpdf.cli.output import echo
+from cvpdf.cli.output import echo, echo_json
 from cvpdf.cli.parameters import Json
 from cvpdf.diagnostics import ExitCode
 from cvpdf.version import __version__
@@ -27,11 +27,9 @@ def run(json: Json = False) -> int:
     cache = _cache()
     exit_code = ExitCode.OK if report.usable else ExitCode.LATEX_MISSING
     if json:
-        from cvpdf.report.terminal import dumps
-
         items = [{**item._asdict(), "path": str(item.path) if item.path else None} for item in report.items]
         versions = {"cvpdf": __version__, "python": platform.python_version()}
-        echo(dumps({**versions, "usable": report.usable, "items": items, **cache}))
+        echo_json({**versions, "usable": report.usable, "items": items, **cache})
         return exit_code
     echo(f"cvpdf {__version__}, Python {platform.python_version()}, {platform.system()} {platform.machine()}\n")
     rows = [(item.name, str(item.status), item.purpose, item.version) for item in report.items]

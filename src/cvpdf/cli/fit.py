@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cvpdf.cli.output import echo, show
+from cvpdf.cli.output import echo, echo_json, show
 from cvpdf.cli.output_place import not_a_folder
 from cvpdf.cli.parameters import Cv, Json, OutputDir, Timeout, Variants
 from cvpdf.diagnostics import Diagnostic, ExitCode
@@ -61,9 +61,8 @@ def run(
     diagnostics = (*result.diagnostics, *problems)
     if json:
         from cvpdf.report.json_output import of_fit
-        from cvpdf.report.terminal import dumps
 
-        echo(dumps(of_fit(result.fits, diagnostics, code, answers)))
+        echo_json(of_fit(result.fits, diagnostics, code, answers))
     else:
         show(diagnostics, result.source)
         _report(result, answers, verbose)

@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from cvpdf.diagnostics import Diagnostic, ExitCode, Severity, error
@@ -44,6 +45,20 @@ def echo(text: str, end: str = "\n") -> None:
         if problem.encoding.lower().replace("_", "-") not in ("ascii", "us-ascii"):
             raise
         echo_bytes(f"{text}{end}".encode("utf-8", "replace"))
+
+
+def echo_json(value: object) -> None:
+    """Write a value as JSON to standard output."""
+    from cvpdf.report.terminal import dumps
+
+    echo(dumps(value))
+
+
+def echo_sarif(diagnostics: Iterable[Diagnostic], exit_code: int, fallback: Path, checked: bool = True) -> None:
+    """Write diagnostics as SARIF to standard output; see :func:`cvpdf.report.sarif.sarif`."""
+    from cvpdf.report.sarif import sarif
+
+    echo_json(sarif(diagnostics, exit_code, fallback, checked))
 
 
 def echo_bytes(data: bytes) -> None:

@@ -1,24 +1,29 @@
-"""The line on a terminal that shows what a build is doing."""
+"""The progress of a build on standard error."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from cvpdf.pipeline.options import Progress
+from cvpdf.cli.output import use_colour
+from cvpdf.pipeline.options import Progress, silent
 
 if TYPE_CHECKING:
     from rich.status import Status
 
 
 @contextmanager
-def live() -> Iterator[Progress]:
-    """Show a spinner with the current step of each variant until the build is done.
-
-    It appears with the first step: a build with nothing to do does not import rich and starts no thread.
-    """
+def shown_progress(hidden: bool, verbose: bool) -> Iterator[Progress]:
+    """Show progress: a changing line on a terminal, elsewhere plain lines with ``verbose`` only."""
+    if hidden:
+        yield silent
+        return
+    if verbose or not use_colour(sys.stderr):
+        yield lambda variant, step: print(f"{variant}: {step}", file=sys.stderr) if verbose else None
+        return
     steps: dict[str, str] = {}
     lock = Lock()
     with ExitStack() as stack:
@@ -30,6 +35,7 @@ def live() -> Iterator[Progress]:
                 steps[variant] = step
                 text = ", ".join(f"{name}: {current}" for name, current in steps.items())
                 if status is None:
+                    # A build with nothing to do has no step, so it does not import rich and starts no thread.
                     from rich.console import Console
 
                     status = stack.enter_context(Console(stderr=True).status(text))

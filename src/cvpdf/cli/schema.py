@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cvpdf.cli.output import echo
+from cvpdf.cli.output import echo_json
 
 EXAMPLES = """
 cvpdf schema > cv.schema.json    # for the first line of cv.yaml
@@ -15,7 +15,6 @@ def run() -> None:
 
     Editors and other programs read it.
     """
-    from cvpdf.report.terminal import dumps
     from cvpdf.schema.json_schema import json_schema
 
-    echo(dumps(json_schema()))
+    echo_json(json_schema())

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from cvpdf.cli.output import Form, count, echo, show
+from cvpdf.cli.output import Form, count, echo_json, echo_sarif, show
 from cvpdf.cli.parameters import Diagnostics, JsonFormat, Quiet, Strict
 from cvpdf.diagnostics import ExitCode, Severity, has_errors
 
@@ -51,12 +51,10 @@ def run(
             verdict = "is valid" if report.ok else "is not valid"
             print(f"{path} {verdict}{': ' + numbers if numbers else ''}", file=sys.stderr)
     exit_code = ExitCode.OK if all(report.ok for report in reports) else ExitCode.INVALID_CV
-    if form.is_document:
+    if form is Form.JSON:
         from cvpdf.report.json_output import of_validation
-        from cvpdf.report.sarif import sarif
-        from cvpdf.report.terminal import dumps
 
-        found = [diagnostic for report in reports for diagnostic in report.diagnostics]
-        document = of_validation(reports, exit_code) if form is Form.JSON else sarif(found, exit_code, files[0])
-        echo(dumps(document))
+        echo_json(of_validation(reports, exit_code))
+    elif form is Form.SARIF:
+        echo_sarif((d for report in reports for d in report.diagnostics), exit_code, files[0], checked=False)
     return exit_code

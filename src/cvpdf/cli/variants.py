@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cvpdf.cli.output import echo, show
+from cvpdf.cli.output import echo, echo_json, show
 from cvpdf.cli.parameters import Cv, Json
 from cvpdf.diagnostics import ExitCode
 
@@ -42,9 +42,7 @@ def run(
     resume = loaded.resume
     selections = [select(resume, resolve(resume, name)) for name in variant_names(resume)]
     if json:
-        from cvpdf.report.terminal import dumps
-
-        echo(dumps({s.settings.name: _facts(s) for s in selections}))
+        echo_json({s.settings.name: _facts(s) for s in selections})
         return ExitCode.OK
     from cvpdf.report.table import table
 

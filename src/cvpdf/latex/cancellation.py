@@ -3,14 +3,8 @@
 from __future__ import annotations
 
 import threading
-from typing import Protocol
 
-
-class Killable(Protocol):
-    """A program that may be running."""
-
-    def kill(self) -> None:
-        """End it, or keep it from starting. Does nothing after its end."""
+from cvpdf.latex.process_group import ProcessGroup
 
 
 class CancelledError(Exception):
@@ -22,7 +16,7 @@ class Cancellation:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._programs: set[Killable] = set()
+        self._programs: set[ProcessGroup] = set()
         self._cancelled = False
 
     @property
@@ -38,14 +32,14 @@ class Cancellation:
         for program in programs:
             program.kill()
 
-    def register(self, program: Killable) -> None:
+    def register(self, program: ProcessGroup) -> None:
         """Include a program that is about to start. Raises :class:`CancelledError` if the run was cancelled."""
         with self._lock:
             if self._cancelled:
                 raise CancelledError
             self._programs.add(program)
 
-    def unregister(self, program: Killable) -> None:
+    def unregister(self, program: ProcessGroup) -> None:
         """Leave out a program that has ended."""
         with self._lock:
             self._programs.discard(program)

@@ -71,22 +71,16 @@ def _links(phrases: Iterable[Phrase]) -> Iterator[ExpectedLink]:
 def _sections(section: Section) -> Iterator[ExpectedSection]:
     """Yield a section and, one level below it, its groups of publications that have a heading."""
     loose = (work for group in section.groups if group.heading is None for work in group.works)
-    yield ExpectedSection(_text(section.heading), 1, (*map(_entry, section.entries), *map(_work, loose)))
+    yield ExpectedSection(_text(section.heading), 1, (*map(_entry, section.entries), *map(_entry, loose)))
     for group in section.groups:
         if group.heading is not None:
-            yield ExpectedSection(_text(group.heading, section.heading.span), 2, tuple(map(_work, group.works)))
+            yield ExpectedSection(_text(group.heading, section.heading.span), 2, tuple(map(_entry, group.works)))
 
 
-def _entry(entry: Entry) -> ExpectedEntry:
-    return ExpectedEntry(_title(entry), _text(entry.date) if entry.date else None, tuple(_body(entry)))
-
-
-def _work(work: Work) -> ExpectedEntry:
-    return ExpectedEntry(_title(work), _text(work.date) if work.date else None)
-
-
-def _title(item: Entry | Work) -> ExpectedText:
-    return ExpectedText(item.title.text, "title", item.title.span)
+def _entry(item: Entry | Work) -> ExpectedEntry:
+    title = ExpectedText(item.title.text, "title", item.title.span)
+    body = tuple(_body(item)) if isinstance(item, Entry) else ()
+    return ExpectedEntry(title, _text(item.date) if item.date else None, body)
 
 
 def _body(entry: Entry) -> Iterator[ExpectedText]:

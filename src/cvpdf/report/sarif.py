@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from cvpdf.diagnostics import Diagnostic, ExitCode, Severity, Span
+from cvpdf.pdf.codes import CODES, check_of
 from cvpdf.version import __version__
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -21,7 +22,7 @@ def sarif(diagnostics: Iterable[Diagnostic], exit_code: int, fallback: Path, che
     checks, otherwise only those that occur.
     """
     found = list(diagnostics)
-    codes = list(dict.fromkeys([*(_registered() if checked else ()), *(d.code for d in found)]))
+    codes = list(dict.fromkeys([*(CODES if checked else ()), *(d.code for d in found)]))
     driver = {
         "name": "cvpdf",
         "version": __version__,
@@ -52,15 +53,7 @@ def uri(path: str | Path) -> str:
     return whole.as_uri()
 
 
-def _registered() -> Iterable[str]:
-    from cvpdf.pdf.codes import CODES
-
-    return CODES
-
-
 def _rule(code: str, found: list[Diagnostic]) -> dict[str, Any]:
-    from cvpdf.pdf.codes import CODES, check_of
-
     known = CODES.get(code)
     title = known.title if known else code.replace("-", " ")
     severity = known.severity if known else found[0].severity

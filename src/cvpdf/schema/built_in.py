@@ -51,21 +51,15 @@ def ancestry(resume: Resume, name: str) -> list[Variant]:
     name must exist, and no variant may extend itself: :mod:`cvpdf.schema.consistency` checks both.
     """
     chain: list[Variant] = []
-    mine: str | None = name
-    built_in: str | None = None
-    while mine is not None or built_in is not None:
-        if mine is not None and mine in resume.variants:
-            variant = resume.variants[Key(mine)]
-            chain.append(variant)
-            parent = str(variant.extends) if variant.extends else None
-            if mine in BUILT_IN and (parent is None or parent == mine):
-                mine, built_in = None, mine
-            else:
-                mine = parent or "full"
+    previous: str | None = None
+    current: str | None = name
+    while current is not None:
+        if current in resume.variants and current != previous:
+            variant = resume.variants[Key(current)]
+            parent: str | None = variant.extends or (current if current in BUILT_IN else "full")
         else:
-            current = built_in or mine
-            assert current is not None
             variant = Variant.model_validate(BUILT_IN[current])
-            chain.append(variant)
-            mine, built_in = (str(variant.extends) if variant.extends else None), None
+            parent = variant.extends
+        chain.append(variant)
+        previous, current = current, str(parent) if parent else None
     return chain
