@@ -12,15 +12,8 @@ from tests.cli.running import COMMANDS, cvpdf, in_process
 
 HEAVY = (
     *("pydantic", "jinja2", "pypdf", "yaml", "babel", "phonenumbers", "email_validator", "markdown_it", "filelock"),
-    *(
-        "rich",
-        "cvpdf.schema.resume",
-        "cvpdf.pipeline.load",
-        "cvpdf.render.printer",
-        "cvpdf.pipeline.compile",
-        "cvpdf.pipeline.build",
-    ),
-    "cvpdf.pdf.checks.text",
+    *("rich", "cvpdf.schema.resume", "cvpdf.render.printer", "cvpdf.pdf.checks.text"),
+    *("cvpdf.pipeline.load", "cvpdf.pipeline.compile", "cvpdf.pipeline.build"),
 )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfWriter
 
+from cvpdf.expectation import Expectation
 from cvpdf.pdf.normalise import normalise
 from cvpdf.pipeline.load import load
 from cvpdf.render.expected import expectation
@@ -32,15 +33,20 @@ def printed(cv: Path, variant: str, out: Path) -> list[str]:
     return result.stdout.splitlines()
 
 
-@pytest.mark.parametrize("variant", ["full", "publications"])
-def test_each_string_is_in_one_line(variant: str, out: Path) -> None:
-    lines = printed(ROOT / "cv.yaml", variant, out)
-    resume = load(ROOT / "cv.yaml").resume
+def folded_lines(lines: list[str], file: Path, variant: str) -> tuple[Expectation, list[str]]:
+    """Return what the PDF should contain, each text of which is in one line, and the normalised lines."""
+    resume = load(file).resume
     assert resume is not None
     wanted = expectation(select(resume, resolve(resume, variant)))
     folded = [normalise(line) for line in lines]
     assert [text.text for text in wanted.texts if not any(normalise(text.text) in line for line in folded)] == []
+    return wanted, folded
 
+
+@pytest.mark.parametrize("variant", ["full", "publications"])
+def test_each_string_is_in_one_line(variant: str, out: Path) -> None:
+    lines = printed(ROOT / "cv.yaml", variant, out)
+    wanted, folded = folded_lines(lines, ROOT / "cv.yaml", variant)
     assert lines[0].startswith("Ziming Liu")
     headings = [section.title.text for section in wanted.sections if section.level == 1]
     assert [line for before, line in itertools.pairwise(lines) if not before] == headings
@@ -48,22 +54,16 @@ def test_each_string_is_in_one_line(variant: str, out: Path) -> None:
     assert [line for line in folded if line.startswith("• ")] == [
         line for line in (f"• {normalise(bullet)}" for bullet in bullets) if line in folded
     ]
-
-
-def test_a_publication_is_one_line(out: Path) -> None:
-    lines = printed(ROOT / "cv.yaml", "publications", out)
-    assert [line.split(" ")[0] for line in lines if line[:1].isdigit()] == [str(n) for n in range(1, 11)]
+    if variant == "publications":
+        numbers = [line.split(" ")[0] for line in lines if line[:1].isdigit()]
+        assert numbers == [str(n) for n in range(1, 11)], "each publication is one line"
 
 
 @pytest.mark.parametrize("example", ["industry-25-years", "deutsch"])
 def test_examples_with_other_sections(example: str, out: Path) -> None:
     file = ROOT / "examples" / f"{example}.yaml"
     lines = printed(file, "full", out.with_name(example))
-    resume = load(file).resume
-    assert resume is not None
-    wanted = expectation(select(resume, resolve(resume, "full")))
-    folded = [normalise(line) for line in lines]
-    assert [text.text for text in wanted.texts if not any(normalise(text.text) in line for line in folded)] == []
+    folded_lines(lines, file, "full")
     if example == "deutsch":
         assert "Prof. Dr.-Ing. Jörg Beispielhuber" in lines[lines.index("Referenzen") + 1]
         assert "beispielhuber@" not in lines[lines.index("Referenzen") + 1]

@@ -128,9 +128,10 @@ def test_the_examples_are_valid() -> None:
 
 def test_nothing_is_coloured_where_nobody_sees_it(tmp_path: Path) -> None:
     write(tmp_path / "cv.yaml", BAD)
-    done = in_process("validate", cwd=tmp_path, variables={"FORCE_COLOR": "1"})
-    assert done.returncode == 1
-    assert "\x1b" not in done.stdout + done.stderr
+    for command in (["validate"], ["build", "--tex-only", "-v"]):
+        done = in_process(*command, cwd=tmp_path, variables={"FORCE_COLOR": "1"})
+        assert done.returncode == 1
+        assert "\x1b" not in done.stdout + done.stderr
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ class TestKnownTexts:
     def test_a_wrapped_string_is_one_line(self) -> None:
         page = "Engines  Ltd\n• built a very\nlarge engine\nNext"
         assert lines(page, "Engines Ltd", "built a very large engine", "Next") == [
-            *("Engines Ltd", "• built a very large engine", "Next"),
+            *("Engines Ltd", "• built a very large engine", "Next")
         ]
 
     def test_what_is_not_known_stays_apart(self) -> None:
@@ -52,7 +52,7 @@ class TestBlocks:
     def test_a_publication_is_one_line(self) -> None:
         page = "Talks\n1 On Engines.\nAda Lovelace and\nAnn Author. Proceedings of\nThings, (reprinted)\n1843\nSkills"
         assert lines(page, *self.WORK, blocks=(self.WORK,)) == [
-            *("Talks", "1 On Engines. Ada Lovelace and Ann Author. Proceedings of Things, (reprinted) 1843", "Skills"),
+            *("Talks", "1 On Engines. Ada Lovelace and Ann Author. Proceedings of Things, (reprinted) 1843", "Skills")
         ]
 
     def test_its_title_may_stand_elsewhere_too(self) -> None:

@@ -208,19 +208,8 @@ def test_damaged_logs_do_no_harm(name: str, place: int, change: bytes) -> None:
 @pytest.mark.parametrize(
     "unit",
     [
-        *(
-            "(",
-            "a.b",
-            "a.",
-            ":",
-            "Unicode character (",
-            "a=",
-            "cvpdf-page: x",
-            "! x\n",
-            "reference `",
-            "(a) b\n",
-            "^^e5",
-        ),
+        *("(", "a.b", "a.", ":", "Unicode character (", "a=", "cvpdf-page: x"),
+        *("! x\n", "reference `", "(a) b\n", "^^e5"),
         *("Overfull \\hbox (1pt too wide) detected at line 1\n", " in font ", "Missing character: There is no x "),
         *("! Emergency stop.\n", "LaTeX Warning: a\n               b\n", "LaTeX Warning: reference ` "),
     ],

@@ -10,16 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.preview.browser import (
-    CHROMIUM,
-    CV,
-    Desk,
-    chromium,
-    picture,
-    until,
-    wait_for_picture,
-    wait_for_verdict,
-)
+from tests.preview.browser import CHROMIUM, CV, Desk, chromium, picture, until, wait_for_picture, wait_for_verdict
 from tests.waiting import PATIENCE
 
 if TYPE_CHECKING:

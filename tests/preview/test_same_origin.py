@@ -30,17 +30,9 @@ def test_own_names(host: str, path: str) -> None:
 @pytest.mark.parametrize(
     "host",
     [
-        "evil.example",
-        f"evil.example:{PORT}",
-        "127.0.0.1",
-        "127.0.0.1:1",
-        "localhost",
-        f"127.0.0.1.evil.example:{PORT}",
-        f"localhost.evil.example:{PORT}",
-        f"evil.example@127.0.0.1:{PORT}",
-        f"127.0.0.1:{PORT}@evil.example",
-        f"0.0.0.0:{PORT}",
-        "",
+        *("", "evil.example", "127.0.0.1", "127.0.0.1:1", "localhost", f"evil.example:{PORT}", f"0.0.0.0:{PORT}"),
+        *(f"127.0.0.1.evil.example:{PORT}", f"localhost.evil.example:{PORT}"),
+        *(f"evil.example@127.0.0.1:{PORT}", f"127.0.0.1:{PORT}@evil.example"),
     ],
 )
 @pytest.mark.parametrize("path", ["/", "/events", "/nowhere"])
@@ -64,12 +56,8 @@ def test_without_a_port_on_the_port_of_the_web() -> None:
 @pytest.mark.parametrize(
     "origin",
     [
-        "http://evil.example",
-        "https://127.0.0.1",
-        "http://127.0.0.1",
-        "http://127.0.0.1:1",
-        f"https://127.0.0.1:{PORT}",
-        "null",
+        *("http://evil.example", "https://127.0.0.1", "http://127.0.0.1", "http://127.0.0.1:1"),
+        *(f"https://127.0.0.1:{PORT}", "null"),
     ],
 )
 def test_foreign_origins(path: str, origin: str) -> None:

@@ -66,8 +66,7 @@ def test_a_damaged_file_is_replaced(length: int, cache: Path, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
-    ("folder", "mode", "safe"),
-    [(".", 0o700, True), (".", 0o720, False), (".", 0o702, False), ("..", 0o702, False)],
+    ("folder", "mode", "safe"), [(".", 0o700, True), (".", 0o720, False), (".", 0o702, False), ("..", 0o702, False)]
 )
 def test_a_folder_that_others_can_write_to_is_not_used(folder: str, mode: int, safe: bool, cache: Path) -> None:
     cache.mkdir(parents=True)

@@ -74,7 +74,7 @@ def test_a_log() -> None:
     run = log["runs"][0]
     assert (run["tool"]["driver"]["name"], run["tool"]["driver"]["version"]) == ("cvpdf", __version__)
     assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == [
-        *("text-missing", "font-no-unicode", "latex-warning", "unknown-key"),
+        *("text-missing", "font-no-unicode", "latex-warning", "unknown-key")
     ]
     first = run["results"][0]
     assert first == {
@@ -98,10 +98,7 @@ def test_a_log() -> None:
 def test_what_has_no_place_is_put_into_the_file_that_was_asked_about() -> None:
     [_, _, third, *_] = sarif(FOUND, 5, Path("jobs/cv.yaml"))["runs"][0]["results"]
     physical = third["locations"][0]["physicalLocation"]
-    assert physical == {
-        "artifactLocation": {"uri": "jobs/cv.yaml"},
-        "region": {"startLine": 1, "startColumn": 1},
-    }
+    assert physical == {"artifactLocation": {"uri": "jobs/cv.yaml"}, "region": {"startLine": 1, "startColumn": 1}}
 
 
 def test_the_rules_of_a_check_are_the_registry() -> None:

@@ -33,7 +33,7 @@ def test_every_check_may_be_turned_off_but_that_the_file_can_be_read() -> None:
         found = (Diagnostic(known.severity, code, "x"),)
         assert configured(found, {code: "off"}) == (found if known.fixed else ())
     assert [code for code, known in CODES.items() if known.fixed] == [
-        *("pdf-unreadable", "not-a-pdf", "pdf-damaged", "check-timeout", "check-crashed"),
+        *("pdf-unreadable", "not-a-pdf", "pdf-damaged", "check-timeout", "check-crashed")
     ]
 
 

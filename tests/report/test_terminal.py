@@ -88,14 +88,7 @@ def test_as_json() -> None:
             "end_line": 3,
             "end_column": 6,
             "related": [
-                {
-                    "message": "`name` is here",
-                    "file": "cv.yaml",
-                    "line": 2,
-                    "column": 3,
-                    "end_line": 2,
-                    "end_column": 7,
-                }
+                {"message": "`name` is here", "file": "cv.yaml", "line": 2, "column": 3, "end_line": 2, "end_column": 7}
             ],
         },
         {
@@ -104,11 +97,7 @@ def test_as_json() -> None:
             "check": None,
             "message": "nothing to do",
             "hint": None,
-            "file": None,
-            "line": None,
-            "column": None,
-            "end_line": None,
-            "end_column": None,
+            **dict.fromkeys(("file", "line", "column", "end_line", "end_column")),
             "related": [],
         },
     ]
@@ -192,16 +181,8 @@ class TestExcerpts:
     @pytest.mark.parametrize(
         ("before", "width"),
         [
-            ("é", 1),
-            ("e\u0301", 1),
-            ("刘子", 4),
-            ("ｆ", 2),
-            ("ﾊ", 1),
-            ("🙂", 2),
-            ("\t", 1),
-            ("ก\u0e31", 1),
-            ("क\u200dष", 2),
-            ("", 0),
+            *(("é", 1), ("e\u0301", 1), ("刘子", 4), ("ｆ", 2), ("ﾊ", 1)),
+            *(("🙂", 2), ("\t", 1), ("ก\u0e31", 1), ("क\u200dष", 2), ("", 0)),
         ],
     )
     def test_carets_count_columns_of_the_terminal(self, before: str, width: int) -> None:
@@ -298,8 +279,3 @@ def test_nothing_raises(found: list[Diagnostic], text: str) -> None:
     one_liners(found)
     json.loads(dumps(as_json(found)))
     assert [headline(d) for d in found] == [one_liners([d]) for d in found]
-
-
-def test_no_colour_means_no_escape() -> None:
-    assert "\x1b" not in for_people([UNKNOWN, NOWHERE], SOURCES, colour=False)
-    assert "\x1b" not in one_liners([UNKNOWN])

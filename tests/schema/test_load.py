@@ -79,21 +79,8 @@ YAMLISH = st.lists(
         [
             *("\n", "\n  ", "\n    ", "\n      - ", "- ", ": ", ":", " ", "? ", "[", "]", "{", "}", ", ", "'", '"'),
             *("|\n", ">-\n", "#", " #x", "&a ", "*a", "!!str ", "---\n", "...\n", "%YAML 1.1\n", "\t", "\r", "\r\n"),
-            *(
-                "@",
-                "`",
-                "\\",
-                "<<",
-                "~",
-                "basics",
-                "name",
-                "sections",
-                "kind",
-                "text",
-                "title",
-                "entries",
-                "highlights",
-            ),
+            *("@", "`", "\\", "<<", "~"),
+            *("basics", "name", "sections", "kind", "text", "title", "entries", "highlights"),
             *("publications", "variants", "extends", "full", "design", "locale", "date", "2020-01", "present", "url"),
             *("javascript:x", "刘", "é", "\u200b", "\0", "\U0001f642"),
         ]

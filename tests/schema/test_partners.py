@@ -35,8 +35,7 @@ def test_a_circle_is_all_or_none() -> None:
 
 
 @pytest.mark.parametrize(
-    ("wanted", "words"),
-    [("frist", ["`frist`", "did you mean `first`?"]), ("previuos", ["did you mean `previous`?"])],
+    ("wanted", "words"), [("frist", ["`frist`", "did you mean `first`?"]), ("previuos", ["did you mean `previous`?"])]
 )
 def test_unknown_ones(wanted: str, words: list[str]) -> None:
     refused(awards(f"keep_with: §{wanted}"), "unknown-partner", *words)

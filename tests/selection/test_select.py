@@ -189,10 +189,7 @@ class TestLimits:
         assert titles(selected(text.replace("extends: full", rule))) == ["A", "B"]
         assert titles(selected(text.replace("extends: full", "limits: [{id: awards, entries: 1}]"))) == ["A"]
 
-    @given(
-        st.lists(st.tuples(st.integers(1, 5), st.booleans()), min_size=1, max_size=8),
-        st.integers(0, 8),
-    )
+    @given(st.lists(st.tuples(st.integers(1, 5), st.booleans()), min_size=1, max_size=8), st.integers(0, 8))
     def test_no_dropped_one_beats_a_shown_one(self, entries: list[tuple[int, bool]], count: int) -> None:
         fields = [f"title: T{i}, priority: {p}, pin: {str(pin).lower()}" for i, (p, pin) in enumerate(entries)]
         shown = [int(title[1:]) for title in titles(limited(count, *fields))]

@@ -15,10 +15,7 @@ Cv = Annotated[Path, typer.Argument(metavar="FILE", help="The CV.")]
 Variants = Annotated[
     list[str] | None,
     typer.Option(
-        "--variant",
-        metavar="VARIANT",
-        help="Process only this variant; can be repeated.",
-        autocompletion=variant_names,
+        "--variant", metavar="VARIANT", help="Process only this variant; can be repeated.", autocompletion=variant_names
     ),
 ]
 

@@ -27,8 +27,7 @@ EXIT_CODES = "those of `cvpdf build`"
 def run(
     cv: Cv = Path("cv.yaml"),
     variant: Annotated[
-        str,
-        typer.Option("--variant", metavar="VARIANT", help="The variant to print.", autocompletion=variant_names),
+        str, typer.Option("--variant", metavar="VARIANT", help="The variant to print.", autocompletion=variant_names)
     ] = "full",
     output: Output = Path("build"),
     pdf: Annotated[Path | None, typer.Option("--pdf", metavar="FILE", help="Print the text of this PDF.")] = None,

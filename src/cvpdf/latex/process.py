@@ -82,11 +82,7 @@ def start(
 
 
 def run(
-    command: Sequence[str],
-    cwd: Path,
-    env: Mapping[str, str],
-    timeout: float,
-    cancellation: Cancellation | None = None,
+    command: Sequence[str], cwd: Path, env: Mapping[str, str], timeout: float, cancellation: Cancellation | None = None
 ) -> Completed:
     """Run a program with standard input closed and return its end and its output.
 

@@ -5,14 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from cvpdf.diagnostics import Span
-from cvpdf.expectation import (
-    Expectation,
-    ExpectedEntry,
-    ExpectedLink,
-    ExpectedPage,
-    ExpectedSection,
-    ExpectedText,
-)
+from cvpdf.expectation import Expectation, ExpectedEntry, ExpectedLink, ExpectedPage, ExpectedSection, ExpectedText
 from cvpdf.render.blocks import Content, Entry, Section, Work
 from cvpdf.render.runs import Phrase
 from cvpdf.render.walk import phrases, phrases_of_header, phrases_of_section, walk

@@ -10,12 +10,7 @@ from cvpdf.schema.text import Key
 from cvpdf.schema.variants import HEADER_FIELDS, Variant
 
 BUILT_IN: Mapping[str, Mapping[str, Any]] = {
-    "full": {
-        "title": "Curriculum Vitae",
-        "template": "full.tex.j2",
-        "header": HEADER_FIELDS,
-        "engine": "auto",
-    },
+    "full": {"title": "Curriculum Vitae", "template": "full.tex.j2", "header": HEADER_FIELDS, "engine": "auto"},
     "onepage": {
         "extends": "full",
         "title": "Résumé",

@@ -132,9 +132,7 @@ class Project(Entry):
     """A research project or another project."""
 
     form: ClassVar[Form] = Form(
-        "name",
-        ("role", "publications"),
-        (Detail(("advisors",), "advisors", "advisor"), Detail(("summary",))),
+        "name", ("role", "publications"), (Detail(("advisors",), "advisors", "advisor"), Detail(("summary",)))
     )
 
     name: Line
@@ -271,9 +269,7 @@ class Reference(Named):
     """A person who can recommend you."""
 
     form: ClassVar[Form] = Form(
-        "name",
-        ("position",),
-        (Detail(("email", "phone"), separator=DOT, required=True), Detail(("quote",))),
+        "name", ("position",), (Detail(("email", "phone"), separator=DOT, required=True), Detail(("quote",)))
     )
 
     name: Line
