@@ -127,15 +127,8 @@ def test_what_cvpdf_takes_the_schema_takes(text: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "[]",
-        "5",
-        "{}",
-        "basics: {}",
-        "basics: {name: [A]}",
-        "basics: {name: {a: b}}",
-        "basics: {name: A, emial: x}",
-        "basics: {name: A, affiliations: x}",
-        "basics: {name: A}\nextra: 1",
+        *("[]", "5", "{}", "basics: {}", "basics: {name: [A]}", "basics: {name: {a: b}}"),
+        *("basics: {name: A, emial: x}", "basics: {name: A, affiliations: x}", "basics: {name: A}\nextra: 1"),
         "basics: {name: A}\nsections: {kind: text}",
         "basics: {name: A}\nsections: [{kind: nonsense, title: T}]",
         "basics: {name: A}\nsections: [{title: T}]",

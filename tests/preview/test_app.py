@@ -90,15 +90,7 @@ def test_the_page_has_all_it_names(served: Served) -> None:
 
 def test_nothing_is_loaded_from_elsewhere_or_made_of_text(served: Served) -> None:
     for name in (
-        "",
-        "preview.js",
-        "paper.js",
-        "lines.js",
-        "panel.js",
-        "dom.js",
-        "stream.js",
-        "theme.js",
-        "preview.css",
+        *("", "preview.js", "paper.js", "lines.js", "panel.js", "dom.js", "stream.js", "theme.js", "preview.css"),
     ):
         text = request(served.app, f"/{name}").body.decode()
         assert not re.search(r"https?://(?!www\.w3\.org/2000/svg)", text), name

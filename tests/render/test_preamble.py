@@ -28,13 +28,9 @@ def test_what_the_projects_own_templates_print(path: Path) -> None:
 @pytest.mark.parametrize(
     "tex",
     [
-        "",
-        "\\begin{document}",
-        "\\documentclass{article}\n\\cvsetup{font=heros}\n",
-        "\\documentclass[draft]{cvpdf}\n\\cvsetup{font=heros}\n",
-        "\\RequirePackage{x}\n\\documentclass{cvpdf}\n",
-        "\\PassOptionsToPackage{a}{b}\n\\documentclass{cvpdf}\n",
-        "  % indented\n\\documentclass{cvpdf}\n",
+        *("", "\\begin{document}", "\\documentclass{article}\n\\cvsetup{font=heros}\n"),
+        *("\\documentclass[draft]{cvpdf}\n\\cvsetup{font=heros}\n", "\\RequirePackage{x}\n\\documentclass{cvpdf}\n"),
+        *("\\PassOptionsToPackage{a}{b}\n\\documentclass{cvpdf}\n", "  % indented\n\\documentclass{cvpdf}\n"),
     ],
 )
 def test_what_begins_otherwise_has_none(tex: str) -> None:

@@ -101,12 +101,9 @@ class TestVariants:
     @pytest.mark.parametrize(
         "fields",
         [
-            "a: {extends: b}\nb: {extends: a}",
-            "a: {extends: b}\nb: {extends: c}\nc: {extends: a}",
-            "full: {extends: onepage}",
-            "full: {extends: a}\na: {title: A}",
-            "full: {extends: a}\na: {extends: publications}",
-            "onepage: {extends: a}\na: {extends: onepage}",
+            *("a: {extends: b}\nb: {extends: a}", "a: {extends: b}\nb: {extends: c}\nc: {extends: a}"),
+            *("full: {extends: onepage}", "full: {extends: a}\na: {title: A}"),
+            *("full: {extends: a}\na: {extends: publications}", "onepage: {extends: a}\na: {extends: onepage}"),
         ],
     )
     def test_circles(self, fields: str) -> None:
