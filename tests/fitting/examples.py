@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from cvpdf.fitting.candidates import Candidate, candidates
+from cvpdf.fitting.candidates import candidates
+from cvpdf.fitting.tree import Candidate
 from cvpdf.pipeline.load import load
 from cvpdf.selection.apply_variant import select
 from cvpdf.selection.selection import Selection

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from cvpdf.diagnostics import Span
-from cvpdf.fitting.candidates import Worth
 from cvpdf.fitting.report import FitItem, FitReport, Layout, VariantFit, WhatIf
+from cvpdf.fitting.values import Worth
 from cvpdf.selection.selection import Dropped
 
 LAYOUT = Layout(9.5, 1.0, 0.72)

@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cvpdf.fitting.apply_choice import apply_choice
-from cvpdf.fitting.candidates import Candidate, candidates
+from cvpdf.fitting.candidates import candidates
+from cvpdf.fitting.tree import Candidate
 from cvpdf.render.rendering import Abilities, Rendered, render
 from cvpdf.report.terminal import one_liners
 from cvpdf.selection.selection import Selection

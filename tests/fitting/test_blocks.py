@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cvpdf.diagnostics import Span
-from cvpdf.fitting.blocks import MeasuredBlock, Rule, owners, read
-from cvpdf.fitting.candidates import Candidate
+from cvpdf.fitting.blocks import MeasuredBlock, owners, read
+from cvpdf.fitting.tree import Candidate
 from cvpdf.fitting.values import NOTHING
 
 
@@ -31,7 +31,7 @@ def test_measurements_of_another_form_are_refused(written: list[str]) -> None:
 
 
 def block(kind: str, at: int | None) -> MeasuredBlock:
-    return MeasuredBlock(kind, at, (Rule(0, True, 0),) * 4, (1,))
+    return MeasuredBlock(kind, at, (1,))
 
 
 def test_blocks_without_a_place_go_to_what_comes_next_in_the_order_of_the_page() -> None:
@@ -39,7 +39,7 @@ def test_blocks_without_a_place_go_to_what_comes_next_in_the_order_of_the_page()
         return Span.point("cv.yaml", line)
 
     def candidate(kind: str, end: int, *lines: int) -> Candidate:
-        return Candidate(kind, kind, None, end, (), frozenset(map(span, lines)), NOTHING)  # type: ignore[arg-type]
+        return Candidate(kind, kind, None, (), frozenset(map(span, lines)), NOTHING, None, end=end)  # type: ignore[arg-type]
 
     tree = [
         candidate("header", 1, 1),
@@ -89,6 +89,6 @@ def layout(size: int, *heights: int) -> list[str]:
 def test_a_file_of_two_layouts_is_joined() -> None:
     first, second, third = read(["page 1000", *layout(9, 10, 20, 21), *layout(10, 12, 22, 23)]).blocks
     assert (first.kind, first.at, first.heights, first.new_page) == ("section", 4, (10, 12), True)
-    assert first.rules[1] == Rule(1.1, False, 1)
-    assert [rule.break_before for rule in second.rules] == [True] * 4
-    assert [rule.break_before for rule in third.rules] == [False] * 4
+    assert (first.spaces[1], first.break_before[1], first.after[1]) == (1.1, False, 1)
+    assert second.break_before == (True,) * 4
+    assert third.break_before == (False,) * 4

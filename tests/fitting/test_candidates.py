@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from cvpdf.fitting.candidates import Candidate, candidates
+from cvpdf.fitting.candidates import candidates
+from cvpdf.fitting.tree import Candidate
 from cvpdf.render.expected import expectation
 from cvpdf.selection.apply_variant import select
 from cvpdf.selection.selection import Selection

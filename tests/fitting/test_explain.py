@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from cvpdf.fitting.candidates import Worth
 from cvpdf.fitting.explain import MOST, Explanation, explain
 from cvpdf.fitting.report import FitReport
+from cvpdf.fitting.values import Worth
 from cvpdf.report.fit_answer import answered, formula
 from cvpdf.report.fit_text import full
 from tests.fitting.reports import HIDDEN, ITEMS, all_shown, fit_item, forbidden, never, report

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from cvpdf.fitting.blocks import read
-from cvpdf.fitting.candidates import Candidate, Worth
 from cvpdf.fitting.heights import HeightModel
 from cvpdf.fitting.optimiser.problem import place
 from cvpdf.fitting.report import Layout
+from cvpdf.fitting.tree import Candidate
+from cvpdf.fitting.values import Worth
 from cvpdf.latex.job import typeset
 from cvpdf.latex.measure import BODY, source
 from cvpdf.latex.result import Engine
@@ -86,7 +87,7 @@ def scale_of(folder: Path, body: str, engine: Engine, layouts: list[tuple[float,
     found = ColdTypesetter(LatexSettings(find_toolchain())).measure(TexDocument(folder / "fit", texts, engine))
     assert found.blocks is not None, found.reason
     measured = read(found.blocks)
-    whole = Candidate("header", "all", None, 1, (), frozenset(), FREE, pinned=True)
+    whole = Candidate("header", "all", None, (), frozenset(), FREE, None, end=1, pinned=True)
     return HeightModel(measured, (whole,), (0,) * len(measured.blocks), 9, measured.page)
 
 

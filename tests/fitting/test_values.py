@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cvpdf.fitting.candidates import Candidate, Worth, candidates
-from cvpdf.fitting.values import worth
+from cvpdf.fitting.candidates import candidates
+from cvpdf.fitting.tree import Candidate
+from cvpdf.fitting.values import Worth, worth
 from cvpdf.selection.apply_variant import select
 from cvpdf.selection.settings import resolve
 from tests.support import PERSON, entry, resume_of

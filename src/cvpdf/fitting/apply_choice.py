@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import count
 from typing import Any
 
-from cvpdf.fitting.candidates import Candidate, Path
 from cvpdf.fitting.report import Layout
+from cvpdf.fitting.tree import Candidate, Path
 from cvpdf.latex.result import Engine
 from cvpdf.selection.selection import Dropped, PublicationGroup, Selection, ShownSection
 

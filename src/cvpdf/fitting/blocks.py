@@ -7,30 +7,29 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cvpdf.diagnostics import Span
-from cvpdf.fitting.candidates import Candidate
 from cvpdf.fitting.optimiser.problem import STATES
+from cvpdf.fitting.tree import Candidate
 from cvpdf.render.rendering import Measurable
 
 NEVER = 10000
 """TeX's penalty that forbids a page break."""
 
 
-class Rule(NamedTuple):
-    """A block after a certain state: white space above it in units, whether a page may break there, the new state."""
-
-    space: float
-    break_before: bool
-    after: int
-
-
 class MeasuredBlock(NamedTuple):
-    """A block at all measured layouts. ``heights`` are in sp, one for each layout; ``rules`` has one for each state."""
+    """A block at all measured layouts.
+
+    ``heights`` are in sp, one for each layout. ``spaces``, ``break_before`` and ``after`` are indexed by the state
+    before the block, as in :class:`cvpdf.fitting.optimiser.problem.Block`.
+    """
 
     kind: str
     at: int | None
     """Index of the span of the first value that is printed in it."""
-    rules: tuple[Rule, ...]
     heights: tuple[int, ...]
+    spaces: tuple[float, ...] = (0.0,) * STATES
+    """White space above, in units."""
+    break_before: tuple[bool, ...] = (False,) * STATES
+    after: tuple[int, ...] = tuple(range(STATES))
     new_page: bool = False
     photo: tuple[int, int] | None = None
     """For the white space below a photo: the height of the photo in sp, and the number of blocks beside it."""
@@ -90,8 +89,10 @@ def _read(written: Sequence[str]) -> Measured:
             reader.read(word, rest)
     if len({tuple((b.kind, b.at) for b in blocks) for blocks in passes}) != 1:
         raise ValueError("the blocks differ from layout to layout")
-    blocks = (_joined(same) for same in zip(*passes, strict=True))
-    return Measured(page, tuple(layouts), tuple(units), tuple(lines), tuple(blocks))
+    blocks = tuple(
+        same[0]._replace(heights=tuple(block.heights[0] for block in same)) for same in zip(*passes, strict=True)
+    )
+    return Measured(page, tuple(layouts), tuple(units), tuple(lines), blocks)
 
 
 class _Pass:
@@ -118,32 +119,30 @@ class _Pass:
             self.photo = (int(rest[0]), len(self.blocks) + 1)
         elif word == "photoend" and self.photo is not None:
             height, first = self.photo
-            self.blocks.append(MeasuredBlock("photo", None, _RIGID, (0,), photo=(height, len(self.blocks) - first)))
+            self.blocks.append(MeasuredBlock("photo", None, (0,), photo=(height, len(self.blocks) - first)))
             self.photo = None
         elif word == "loose" and int(rest[0]):
             # Material outside of all blocks, from a template of the user's own; it is always there.
-            self.blocks.append(MeasuredBlock("loose", None, _RIGID, (int(rest[0]),)))
+            self.blocks.append(MeasuredBlock("loose", None, (int(rest[0]),)))
 
     def _block(self, rest: list[str]) -> None:
         kind, height, at, *numbers = rest
-        rules = []
-        for state in range(STATES):
-            penalty, space, after = numbers[3 * state : 3 * state + 3]
-            break_before = int(penalty) < NEVER and (self.kept == 0 or self.first_kept)
-            rules.append(Rule(float(space), break_before, int(after)))
-        span = None if at == "-" else int(at)
-        self.blocks.append(MeasuredBlock(kind, span, tuple(rules), (int(height),), self.new_page))
+        penalties, spaces, after = (numbers[column : 3 * STATES : 3] for column in range(3))
+        if len(after) < STATES:
+            raise ValueError("the line of a block is too short")
+        may_break = self.kept == 0 or self.first_kept
+        self.blocks.append(
+            MeasuredBlock(
+                kind,
+                None if at == "-" else int(at),
+                (int(height),),
+                tuple(map(float, spaces)),
+                tuple(may_break and int(penalty) < NEVER for penalty in penalties),
+                tuple(map(int, after)),
+                self.new_page,
+            )
+        )
         self.new_page = self.first_kept = False
-
-
-_RIGID = tuple(Rule(0.0, False, state) for state in range(STATES))
-
-
-def _joined(same: tuple[MeasuredBlock, ...]) -> MeasuredBlock:
-    """Return one block with its heights at all layouts."""
-    first = same[0]
-    heights = tuple(block.heights[0] for block in same)
-    return MeasuredBlock(first.kind, first.at, first.rules, heights, first.new_page, first.photo)
 
 
 def owners(blocks: Iterable[MeasuredBlock], candidates: Sequence[Candidate], spans: Sequence[Span]) -> list[int]:

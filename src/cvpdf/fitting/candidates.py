@@ -6,74 +6,19 @@ The rules are pins, `keep_with`, and limits. A missing partner beats a pin, and 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
-from cvpdf.diagnostics import Span
-from cvpdf.fitting.tree import Kind, Node, Path, Tree, tree_of
-from cvpdf.fitting.values import Worth
+from cvpdf.fitting.tree import Candidate, Tree, tree_of
 from cvpdf.schema import partners
 from cvpdf.schema.model import Marks
 from cvpdf.schema.publications import Publication
 from cvpdf.selection.selection import Selection
-
-__all__ = ["Candidate", "Kind", "Path", "Worth", "candidates"]
-
-
-class Candidate(NamedTuple):
-    """One node of the tree. ``end`` is the index after its last descendant.
-
-    ``counted`` to ``required_by`` are as in :class:`cvpdf.fitting.optimiser.problem.Item`. A section of running text is
-    one candidate with all its paragraphs. The explanation of authors' marks (``remark``) has no parent, since it is
-    printed below the last list of publications that is shown.
-    """
-
-    kind: Kind
-    text: str
-    """The text by which a person recognises it; for a field its name."""
-    span: Span | None
-    end: int
-    path: Path
-    """Where it is in the selection: ``("sections", 1, "entries", 0, "highlights", 2)``; a field's name comes last."""
-    places: frozenset[Span]
-    """The spans of all values that its own blocks print, without those of its children."""
-    worth: Worth
-    parent: int | None = None
-    pinned: bool = False
-    forbidden: bool = False
-    rule: str = ""
-    """Why it is forbidden."""
-    counted: bool = True
-    least: int = 0
-    most: int | None = None
-    needs: tuple[int, ...] = ()
-    required_by: tuple[int, ...] = ()
 
 
 def candidates(selection: Selection) -> tuple[Candidate, ...]:
     """Return everything that a selection may show, in the order in which the templates print it."""
     tree = tree_of(selection)
     _apply_rules(tree)
-    return tuple(
-        Candidate(
-            kind=node.kind,
-            text=node.text,
-            span=node.span,
-            end=node.end,
-            path=node.path,
-            places=node.places,
-            worth=node.worth,
-            parent=node.parent,
-            pinned=node.pinned,
-            forbidden=node.forbidden,
-            rule=node.rule,
-            counted=node.counted,
-            least=node.least,
-            most=node.most,
-            needs=node.needs,
-            required_by=node.required_by,
-        )
-        for node in tree.nodes
-    )
+    return tuple(tree.nodes)
 
 
 def _apply_rules(tree: Tree) -> None:
@@ -81,11 +26,11 @@ def _apply_rules(tree: Tree) -> None:
     _find_partners(tree)
     _spread_forbidden(tree)
     _pin(tree)
-    for limit in tree.limits:
-        ranked = sorted(limit.nodes, key=lambda i: (not tree.nodes[i].pinned, -tree.nodes[i].worth.value, i))
-        for index in ranked[limit.most :]:
+    for nodes, most in tree.limits:
+        ranked = sorted(nodes, key=lambda i: (not tree.nodes[i].pinned, -tree.nodes[i].worth.value, i))
+        for index in ranked[most:]:
             if not tree.nodes[index].pinned:
-                _forbid(tree.nodes[index], f"limit of {limit.most}")
+                _forbid(tree.nodes[index], f"limit of {most}")
     _spread_forbidden(tree)
     for index, node in enumerate(tree.nodes):
         node.pinned = node.pinned and not node.forbidden
@@ -123,7 +68,7 @@ def _find_partners(tree: Tree) -> None:
             _forbid(node, f"kept with `{wanted}`, which is not shown")
 
 
-def _are_siblings(node: Node, other: Node) -> bool:
+def _are_siblings(node: Candidate, other: Candidate) -> bool:
     return node.parent == other.parent and node.kind == other.kind
 
 
@@ -134,7 +79,7 @@ def _top(tree: Tree, index: int) -> int:
     return index
 
 
-def _forbid(node: Node, rule: str) -> bool:
+def _forbid(node: Candidate, rule: str) -> bool:
     """Forbid a node, and return whether it was allowed before."""
     was_allowed = not node.forbidden
     if was_allowed:
@@ -158,7 +103,7 @@ def _spread_forbidden(tree: Tree) -> None:
                 changed |= _forbid(node, "nothing in it can be shown")
 
 
-def _possible_children(tree: Tree, index: int) -> list[Node]:
+def _possible_children(tree: Tree, index: int) -> list[Candidate]:
     """Return the counted children that are not forbidden."""
     inside = tree.nodes[index + 1 : tree.nodes[index].end]
     return [child for child in inside if child.parent == index and child.counted and not child.forbidden]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from cvpdf.diagnostics import Diagnostic
 from cvpdf.fitting.apply_choice import with_choice
 from cvpdf.fitting.blocks import Measure, Measured, MeasureFailure, owners
-from cvpdf.fitting.candidates import Candidate, candidates
+from cvpdf.fitting.candidates import candidates
 from cvpdf.fitting.heights import HeightModel
 from cvpdf.fitting.last_choice import LastChoice, last_choice
 from cvpdf.fitting.layout_search import Choice, choose, layouts_to_measure
@@ -18,6 +18,7 @@ from cvpdf.fitting.optimiser.problem import POINT
 from cvpdf.fitting.optimiser.solver import solve
 from cvpdf.fitting.outcomes import report_of, too_tall
 from cvpdf.fitting.report import FitReport
+from cvpdf.fitting.tree import Candidate
 from cvpdf.render.rendering import Abilities, Measurable, measurable
 from cvpdf.selection.selection import Selection
 from cvpdf.themes.theme import Theme
@@ -55,10 +56,10 @@ def fit(
     """Return the best part of a selection that fits on its pages, and diagnostics.
 
     The selection has everything that may be shown, and ``settings.fit`` must be set. ``measure`` is called once at
-    most. ``height_deficit`` is the number of points by which a PDF of this variant came out higher than predicted (see
-    `agreement`). Returns ``None`` with errors if the selection cannot be rendered (``template-…``) or measured
-    (``fit-failed``), if the required content does not fit (``does-not-fit``), or if its rules contradict each other
-    (``fit-impossible``) or are too many (``fit-tangled``).
+    most. ``height_deficit`` is by how many points a PDF of this variant came out higher than predicted. Returns
+    ``None`` with errors if the selection cannot be rendered (``template-…``) or measured (``fit-failed``), if the
+    required content does not fit (``does-not-fit``), or if its rules contradict each other (``fit-impossible``) or are
+    too many (``fit-tangled``).
     """
     bounds = selection.settings.fit
     assert bounds is not None

@@ -6,10 +6,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from cvpdf.fitting.blocks import Measured, MeasuredBlock
-from cvpdf.fitting.candidates import Candidate
-from cvpdf.fitting.optimiser.problem import STATES, Block, Item, Problem, stack
+from cvpdf.fitting.blocks import Measured
+from cvpdf.fitting.optimiser.problem import Block, Item, Problem, stack
 from cvpdf.fitting.report import Layout
+from cvpdf.fitting.tree import Candidate
 
 SLACK = 3277
 """A twentieth of a point in sp, kept free on each page, because TeX rounds where this model does not."""
@@ -57,15 +57,9 @@ class HeightModel:
             block, height = self.measured.blocks[index], heights[index]
             if block.photo is not None:
                 height = self._beside_photo(block.photo, index, heights, unit)
-            (a, b, c, d), break_before, after = self._shapes[index]
-            space = int(a * unit), int(b * unit), int(c * unit), int(d * unit)
-            blocks[owner].append(Block(height, space, break_before, after, block.new_page))
+            space = tuple(int(space * unit) for space in block.spaces)
+            blocks[owner].append(Block(height, space, block.break_before, block.after, block.new_page))
         return blocks
-
-    @cached_property
-    def _shapes(self) -> list[Shape]:
-        """Return the part of each block that is the same at all layouts."""
-        return [_shape(block) for block in self.measured.blocks]
 
     def line(self, layout: Layout) -> int:
         """Return the height in sp of a line of text."""
@@ -86,22 +80,16 @@ class HeightModel:
         How much of a block does not grow follows from two measurements of the smallest size at different line spacings;
         at larger sizes it grows at most in proportion to the size.
         """
-        if (size, line_spacing) not in self._known_heights:
-            index = self._pass(size)
-            widest = self.measured.layouts[index][1]
-            heights = tuple(block.heights[index] for block in self.measured.blocks)
-            if line_spacing != widest:
-                less = 1 - line_spacing / widest
-                heights = tuple(
-                    round(height - (height - fixed * size / self.sizes[0]) * less)
-                    for height, fixed in zip(heights, self._fixed, strict=True)
-                )
-            self._known_heights[size, line_spacing] = heights
-        return self._known_heights[size, line_spacing]
-
-    @cached_property
-    def _known_heights(self) -> dict[tuple[float, float], tuple[int, ...]]:
-        return {}
+        index = self._pass(size)
+        widest = self.measured.layouts[index][1]
+        heights = tuple(block.heights[index] for block in self.measured.blocks)
+        if line_spacing == widest:
+            return heights
+        less = 1 - line_spacing / widest
+        return tuple(
+            round(height - (height - fixed * size / self.sizes[0]) * less)
+            for height, fixed in zip(heights, self._fixed, strict=True)
+        )
 
     @cached_property
     def _fixed(self) -> tuple[float, ...]:
@@ -119,19 +107,8 @@ class HeightModel:
         """Return the white space in sp that a photo leaves below the blocks beside it."""
         height, count = photo
         beside = range(index - count, index)
-        used = sum(heights[i] + int(self.measured.blocks[i].rules[0].space * unit) for i in beside)
+        used = sum(heights[i] + int(self.measured.blocks[i].spaces[0] * unit) for i in beside)
         return max(0, height - used)
-
-
-Shape = tuple[tuple[float, float, float, float], tuple[bool, bool, bool, bool], tuple[int, int, int, int]]
-"""White space above a block in units, whether a page may break before it, and the state after it; by state before."""
-
-
-def _shape(block: MeasuredBlock) -> Shape:
-    a, b, c, d = (block.rules[state] for state in range(STATES))
-    spaces = (a.space, b.space, c.space, d.space)
-    break_before = (a.break_before, b.break_before, c.break_before, d.break_before)
-    return spaces, break_before, (a.after, b.after, c.after, d.after)
 
 
 def _item(candidate: Candidate, blocks: Sequence[Block]) -> Item:

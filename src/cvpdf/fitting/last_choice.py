@@ -7,8 +7,9 @@ from typing import Any, NamedTuple, get_args
 
 from cvpdf.files.fingerprint import fingerprint
 from cvpdf.fitting.apply_choice import with_choice
-from cvpdf.fitting.candidates import Candidate, candidates
+from cvpdf.fitting.candidates import candidates
 from cvpdf.fitting.report import Layout
+from cvpdf.fitting.tree import Candidate
 from cvpdf.latex.result import Engine
 from cvpdf.selection.selection import Selection
 from cvpdf.selection.settings import FitBounds

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from cvpdf.diagnostics import Diagnostic, Related, Span, error, note
+from cvpdf.diagnostics import Diagnostic, Related, Span, error, note, warning
 from cvpdf.fitting.blocks import MeasureFailure
 from cvpdf.fitting.report import FitItem, Layout
 from cvpdf.fitting.wording import count, layout, place, points, shown
@@ -19,6 +19,14 @@ def not_measured(variant: str, span: Span | None, failure: MeasureFailure) -> Di
     message = f"variant `{variant}`: LaTeX could not measure its blocks: {failure.reason}"
     hint = f"the complete log is {failure.log}" if failure.log else None
     return error("fit-failed", message, span, hint)
+
+
+def inexact(variant: str, span: Span | None, difference: float) -> Diagnostic:
+    """Return the warning that a PDF is higher than predicted by so many points: a defect of the class or a template."""
+    word = "higher" if difference > 0 else "lower"
+    message = f"variant `{variant}` came out {abs(difference):.1f} pt {word} than predicted"
+    hint = "cvpdf fitted it again and allowed for the difference; does its template typeset anything outside of blocks?"
+    return warning("fit-inexact", message, span, hint)
 
 
 def does_not_fit(

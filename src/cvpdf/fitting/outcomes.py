@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from cvpdf.diagnostics import Diagnostic
-from cvpdf.fitting.candidates import Candidate
 from cvpdf.fitting.heights import HeightModel
 from cvpdf.fitting.layout_search import Choice, tightest
 from cvpdf.fitting.messages import contradiction, does_not_fit
 from cvpdf.fitting.optimiser.problem import POINT, Item, Problem, place
 from cvpdf.fitting.optimiser.solver import solve
 from cvpdf.fitting.report import FitItem, FitReport, Layout
+from cvpdf.fitting.tree import Candidate
 from cvpdf.selection.selection import Selection
 from cvpdf.selection.settings import FitBounds
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from cvpdf.diagnostics import Diagnostic, ExitCode, Span
@@ -81,6 +81,15 @@ class FitReport(NamedTuple):
     def free_lines(self) -> int:
         """The number of whole lines of text that are left."""
         return int(self.free / self.line + 1e-6) if self.line > 0 else 0
+
+    def difference(self, figures: Mapping[str, float] | None) -> float:
+        """Return by how many points the finished pages are higher than predicted; 0 without the class's figures.
+
+        Only a template of the user's own that typesets material outside of the class's blocks leads to a difference.
+        """
+        if not figures or not {"pages", "used", "available"} <= figures.keys():
+            return 0.0
+        return (figures["pages"] - self.pages) * figures["available"] + figures["used"] - self.used
 
     @property
     def uppermost(self) -> tuple[int, ...]:

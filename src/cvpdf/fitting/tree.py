@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from cvpdf.diagnostics import Span
 from cvpdf.fitting.values import DETAIL, NOTHING, SUMMARY, Worth, newest, recency, worth
 from cvpdf.schema.model import Bounded, Model, Weighed
-from cvpdf.schema.publications import CORRESPONDING, EQUAL
+from cvpdf.schema.publications import CORRESPONDING, EQUAL, Publication
 from cvpdf.schema.sections import TextSection
 from cvpdf.schema.text import Flag, Key
 from cvpdf.selection.limits import bounds
@@ -21,48 +21,51 @@ Path = tuple[int | str, ...]
 
 
 @dataclass(slots=True)
-class Node:
-    """A candidate before the user's rules are applied."""
+class Candidate:
+    """One node of the tree. It does not change any more once :func:`cvpdf.fitting.candidates.candidates` returns it.
+
+    ``counted`` to ``required_by`` are as in :class:`cvpdf.fitting.optimiser.problem.Item`. A section of running text is
+    one candidate with all its paragraphs. The explanation of authors' marks (``remark``) has no parent, since it is
+    printed below the last list of publications that is shown.
+    """
 
     kind: Kind
     text: str
+    """The text by which a person recognises it; for a field its name."""
     span: Span | None
     path: Path
+    """Where it is in the selection: ``("sections", 1, "entries", 0, "highlights", 2)``; a field's name comes last."""
     places: frozenset[Span]
+    """The spans of all values that its own blocks print, without those of its children."""
     worth: Worth
     parent: int | None
     item: Weighed | None = None
     """The model that has its priority, pin and partner."""
     end: int = 0
+    """The index after its last descendant."""
     pinned: bool = False
     forbidden: bool = False
     rule: str = ""
-    counted: bool = True
+    """Why it is forbidden."""
     empty_without_children: bool = False
     """Whether it is pointless without any of its counted children."""
+    counted: bool = True
     least: int = 0
     most: int | None = None
     needs: tuple[int, ...] = ()
     required_by: tuple[int, ...] = ()
 
 
-class Limit(NamedTuple):
-    """At most ``most`` of these nodes, which are not all children of one node."""
-
-    nodes: tuple[int, ...]
-    most: int
-
-
 @dataclass(slots=True)
 class Tree:
-    """All nodes, and the limits that concern children of several nodes."""
+    """All nodes, and the limits that concern children of several nodes: the nodes, and how many of them at most."""
 
     selection: Selection
-    nodes: list[Node] = field(default_factory=list)
-    limits: list[Limit] = field(default_factory=list)
+    nodes: list[Candidate] = field(default_factory=list)
+    limits: list[tuple[tuple[int, ...], int]] = field(default_factory=list)
     newest: float = 0
 
-    def add(self, node: Node) -> int:
+    def add(self, node: Candidate) -> int:
         """Append a node, extend its ancestors to contain it, and return its index."""
         self.nodes.append(node)
         index: int | None = len(self.nodes) - 1
@@ -71,17 +74,15 @@ class Tree:
             index = self.nodes[index].parent
         return len(self.nodes) - 1
 
-    def indices(self, kind: Kind) -> Iterator[int]:
-        """Yield the indices of the nodes of a kind."""
-        return (index for index, node in enumerate(self.nodes) if node.kind == kind)
-
 
 def tree_of(selection: Selection) -> Tree:
     """Return the tree of everything that a selection may show."""
     tree = Tree(selection, newest=newest(selection))
     basics = selection.basics
     tree.add(
-        Node("header", str(basics.name), basics.name.span, ("basics",), places_of(basics), NOTHING, None, pinned=True)
+        Candidate(
+            "header", str(basics.name), basics.name.span, ("basics",), places_of(basics), NOTHING, None, pinned=True
+        )
     )
     marked = [i for i, shown in enumerate(selection.sections) if any(_marks(shown))]
     for place, shown in enumerate(selection.sections):
@@ -114,7 +115,7 @@ def _section(tree: Tree, shown: ShownSection, place: int) -> None:
     path: Path = ("sections", place)
     text, span = label_of(section)
     places = places_of(section) if isinstance(section, TextSection) else _places(section.title)
-    node = Node("section", text, span, path, places, worth(section.counts, nth=place + 1), None, section)
+    node = Candidate("section", text, span, path, places, worth(section.counts, nth=place + 1), None, section)
     index = tree.add(node)
     if isinstance(section, TextSection):
         return
@@ -123,7 +124,7 @@ def _section(tree: Tree, shown: ShownSection, place: int) -> None:
     if any(group.heading for group in shown.groups):
         _, most = bounds(section, limit)
         works = tuple(_works(tree, index, path, shown))
-        tree.limits += [Limit(works, most)] if most is not None else []
+        tree.limits += [(works, most)] if most is not None else []
         return
     node.least, node.most = bounds(section, limit)
     for _ in _works(tree, index, path, shown):
@@ -138,7 +139,7 @@ def _works(tree: Tree, parent: int, path: Path, shown: ShownSection) -> Iterator
     for g, group in enumerate(shown.groups):
         above = parent
         if group.heading:
-            node = Node(
+            node = Candidate(
                 "group",
                 group.heading,
                 None,
@@ -154,7 +155,7 @@ def _works(tree: Tree, parent: int, path: Path, shown: ShownSection) -> Iterator
             nth += 1
             value = worth(work.counts, [shown.section.priority], nth, recency(tree.newest, work))
             where = (*path, "groups", g, "works", w)
-            yield tree.add(Node("publication", *label_of(work), where, places_of(work), value, above, work))
+            yield tree.add(Candidate("publication", *label_of(work), where, places_of(work), value, above, work))
 
 
 def _entry(tree: Tree, parent: int, path: Path, n: int, entry: Any, shown: ShownSection) -> None:
@@ -162,7 +163,7 @@ def _entry(tree: Tree, parent: int, path: Path, n: int, entry: Any, shown: Shown
     roles = getattr(entry, "roles", ())
     path = (*path, n)
     value = worth(entry.counts, [section.priority], n + 1, recency(tree.newest, entry))
-    node = Node("entry", *label_of(entry), path, _own_places(entry), value, parent)
+    node = Candidate("entry", *label_of(entry), path, _own_places(entry), value, parent)
     node.item, node.empty_without_children = entry, bool(roles)
     if isinstance(entry, Bounded):
         node.least, node.most = bounds(entry, None if roles else limit)
@@ -170,10 +171,10 @@ def _entry(tree: Tree, parent: int, path: Path, n: int, entry: Any, shown: Shown
     around = [section.priority, entry.priority]
     bullets = _contents(tree, index, path, entry, around, recency(tree.newest, entry), counted=not roles)
     if roles and limit is not None and limit.max is not None:
-        tree.limits.append(Limit(tuple(bullets), limit.max))
+        tree.limits.append((tuple(bullets), limit.max))
     for n, role in enumerate(roles):
         when = recency(tree.newest, role, entry)
-        node = Node("role", *label_of(role), (*path, "roles", n), frozenset(), NOTHING, index, role)
+        node = Candidate("role", *label_of(role), (*path, "roles", n), frozenset(), NOTHING, index, role)
         node.places, node.worth = _own_places(role), worth(role.counts, around, n + 1, when)
         node.least, node.most = bounds(role, limit)
         _contents(tree, tree.add(node), node.path, role, [*around, role.priority], when)
@@ -200,10 +201,10 @@ def _contents(
             parts = value if isinstance(value, tuple) else (value,)
             weight = worth(SUMMARY if name == "summary" else DETAIL, around, 1, when)
             places = _places(*parts)
-            tree.add(Node("field", name, parts[0].span, (*path, name), places, weight, parent, counted=False))
+            tree.add(Candidate("field", name, parts[0].span, (*path, name), places, weight, parent, counted=False))
     return [
         tree.add(
-            Node(
+            Candidate(
                 "highlight",
                 *label_of(bullet),
                 (*path, "highlights", n),
@@ -230,13 +231,13 @@ def _remarks(tree: Tree) -> None:
     They have no parent: if that list is not shown, they are printed below an earlier one.
     """
     for mark, meaning in ((EQUAL, "equal_contribution"), (CORRESPONDING, "corresponding_author")):
-        required_by = []
-        for index in tree.indices("publication"):
-            authors = getattr(tree.nodes[index].item, "authors", ())
-            if any(mark in author.marks for author in authors):
-                required_by.append(index)
+        required_by = tuple(
+            index
+            for index, node in enumerate(tree.nodes)
+            if isinstance(node.item, Publication) and any(mark in author.marks for author in node.item.authors)
+        )
         if required_by:
             text = f"{mark} {tree.selection.locale.label(meaning)}"
-            node = Node("remark", text, None, ("author_marks", mark), frozenset(), NOTHING, None, counted=False)
-            node.required_by = tuple(required_by)
+            node = Candidate("remark", text, None, ("author_marks", mark), frozenset(), NOTHING, None, counted=False)
+            node.required_by = required_by
             tree.add(node)

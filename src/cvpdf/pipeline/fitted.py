@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from cvpdf.diagnostics import Diagnostic, has_errors, warning
-from cvpdf.fitting import agreement, last_choice, measure_cache
+from cvpdf.fitting import last_choice, measure_cache, messages
 from cvpdf.fitting.blocks import Layouts, Measure, MeasureFailure
 from cvpdf.fitting.fit import Fit, fit
 from cvpdf.latex.measure import BODY, source
@@ -21,6 +21,9 @@ from cvpdf.pipeline.options import Observer
 from cvpdf.render.preamble import dumpable
 from cvpdf.render.rendering import Measurable
 from cvpdf.selection.selection import Selection
+
+_TOLERANCE = 1.0
+"""Points by which the PDF may differ from the prediction."""
 
 
 def fit_selection(
@@ -63,8 +66,8 @@ def height_difference(document: Document, typeset: TypesetResult) -> float:
         return 0.0
     # The deficit is allowed for in the fit, so it shows up in the difference again.
     report = document.content.fit.report
-    difference = agreement.difference(report, typeset.figures) - document.content.height_deficit
-    return difference if abs(difference) > agreement.TOLERANCE else 0.0
+    difference = report.difference(typeset.figures) - document.content.height_deficit
+    return difference if abs(difference) > _TOLERANCE else 0.0
 
 
 def fit_again(
@@ -78,7 +81,7 @@ def fit_again(
 
 def inexact(document: Document, difference: float) -> Diagnostic:
     """Return the warning that a PDF is not as high as predicted."""
-    return agreement.inexact(document.name, document.selection.settings.variant.span, difference)
+    return messages.inexact(document.name, document.selection.settings.variant.span, difference)
 
 
 def _content(

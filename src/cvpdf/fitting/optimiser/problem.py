@@ -22,11 +22,11 @@ class Block(NamedTuple):
     """A box on the page. The tuples are indexed by the state before the block; ``height`` and ``space`` are in sp."""
 
     height: int
-    space: tuple[int, int, int, int]
+    space: tuple[int, ...]
     """White space above; none at the top of a page."""
-    break_before: tuple[bool, bool, bool, bool]
+    break_before: tuple[bool, ...]
     """Whether a page may break before it."""
-    after: tuple[int, int, int, int]
+    after: tuple[int, ...]
     """The state after the block."""
     new_page: bool = False
     """Whether it always starts a page."""
