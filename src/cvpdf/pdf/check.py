@@ -16,14 +16,14 @@ class Code(NamedTuple):
 
     name: str
     """Never changes: ``checks:`` of a variant, JSON and SARIF refer to it."""
-    severity: Severity
-    """The worst with which it is reported."""
     title: str
     """A few words, for lists."""
     meaning: str
     fix: str
     severities: str = ""
     """Which severity when, as Markdown; empty if it is always the same."""
+    severity: Severity = Severity.ERROR
+    """The worst with which it is reported."""
     fixed: bool = False
     """Whether the severity cannot be changed, since nothing else of the file is checked then."""
 

@@ -9,8 +9,7 @@ from typing import NamedTuple
 from cvpdf.diagnostics import Diagnostic, has_errors
 from cvpdf.expectation import Expectation
 from cvpdf.pdf.checks.page_layout import fills, page_layouts
-from cvpdf.pdf.codes import CHECKS
-from cvpdf.pdf.file_codes import FILE
+from cvpdf.pdf.codes import CHECKS, FILE
 from cvpdf.pdf.read import document
 from cvpdf.pdf.read.facts import PdfFacts
 

@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from cvpdf.diagnostics import Diagnostic, Span, error
-from cvpdf.pdf.file_codes import FILE
+from cvpdf.pdf.codes import FILE
 from cvpdf.pdf.inspection import Inspection, inspect
 from cvpdf.quoting import quoted
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from cvpdf.diagnostics import Diagnostic, Severity, error, warning
+from cvpdf.diagnostics import Diagnostic, error, warning
 from cvpdf.expectation import Expectation, ExpectedEntry, ExpectedSection, ExpectedText
 from cvpdf.pdf.check import Check, Code
 from cvpdf.pdf.checks.page_layout import PageLayout, body_size, page_layouts
@@ -59,7 +59,6 @@ recognised by its first 32 characters. A text that is not found is skipped (`tex
     codes=(
         Code(
             "stranded-heading",
-            Severity.ERROR,
             "a heading is the last line of a page",
             "the heading of a section, or of a group of publications, is the last line of a page other than the last"
             " one; without a source: the last line of a page is at least 1.15 times as large as most text, below at"
@@ -69,7 +68,6 @@ recognised by its first 32 characters. A text that is not found is skipped (`tex
         ),
         Code(
             "stranded-head",
-            Severity.ERROR,
             "the head of an entry is separated from what follows",
             "an entry's title is on another page than the first bullet or position below it, or a position on another"
             " page than its first bullet",

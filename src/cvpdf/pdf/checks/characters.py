@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from cvpdf.diagnostics import Diagnostic, Severity, error
+from cvpdf.diagnostics import Diagnostic, error
 from cvpdf.expectation import Expectation
 from cvpdf.pdf.check import Check, Code
 from cvpdf.pdf.locate import default_span
@@ -58,7 +58,6 @@ CHECK = Check(
     codes=(
         Code(
             "bad-characters",
-            Severity.ERROR,
             "characters that are not what they look like",
             "one of the readers finds ligature characters (U+FB00 to U+FB06, U+FB13 to U+FB17), soft hyphens (U+00AD),"
             " private-use characters, U+FFFD or control characters. They look right on paper, but searches and parsers"

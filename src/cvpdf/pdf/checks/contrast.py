@@ -5,7 +5,7 @@ What is behind a text (a filled rectangle, a picture) is not considered; the pag
 
 from __future__ import annotations
 
-from cvpdf.diagnostics import Diagnostic, Severity, error, warning
+from cvpdf.diagnostics import Diagnostic, error, warning
 from cvpdf.expectation import Expectation
 from cvpdf.pdf.check import Check, Code
 from cvpdf.pdf.locate import MAX_TRIED, SourceLocator
@@ -54,7 +54,6 @@ CHECK = Check(
     codes=(
         Code(
             "low-contrast",
-            Severity.ERROR,
             "a text colour is too faint",
             "the fill colour of a text has a contrast of less than 4.5:1 to white (WCAG 2.2, 1.4.3, without its lower"
             " limit for large text). Reported once for each colour. The check does not see what is behind a text: it"

@@ -51,28 +51,25 @@ The fonts are those in the resources of pages, form XObjects, patterns, Type 3 g
     codes=(
         Code(
             "font-not-embedded",
-            Severity.ERROR,
             "a font is not embedded",
             "every reader substitutes another font, with other widths",
             "embed all fonts",
         ),
         Code(
             "font-type3",
-            Severity.ERROR,
             "a font is a Type 3 font",
             "the glyphs are drawings, with TeX mostly bitmaps: blurred on the screen, often not searchable",
             "install the outline font (`texlive-fonts-recommended`, `cm-super`)",
         ),
         Code(
             "font-not-subset",
-            Severity.WARNING,
             "a font is embedded completely",
             "the file contains all glyphs of the font, also unused ones: it is larger, and many licences forbid it",
             "embed subsets",
+            severity=Severity.WARNING,
         ),
         Code(
             "font-no-unicode",
-            Severity.ERROR,
             "a font does not map its glyphs to characters",
             "the font has no ToUnicode map; without a source: nor does its encoding define the characters (a standard"
             " encoding, or glyph names of Adobe's standard Latin and Symbol sets or made of Unicode values; ISO"
@@ -81,7 +78,6 @@ The fonts are those in the resources of pages, form XObjects, patterns, Type 3 g
         ),
         Code(
             "font-too-small",
-            Severity.ERROR,
             "text is too small",
             "visible text, running heads and footers included, is smaller than the variant's `min_font_size` (8 pt)"
             " by more than 0.05 pt; the tolerance is for TeX's points, which are a little smaller than the PDF's."

@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from math import isfinite
 
-from cvpdf.diagnostics import Diagnostic, Related, Severity, Span, error, warning
+from cvpdf.diagnostics import Diagnostic, Related, Span, error, warning
 from cvpdf.expectation import Expectation, ExpectedLink
 from cvpdf.pdf.check import Check, Code
 from cvpdf.pdf.locate import default_span
@@ -58,7 +58,6 @@ CHECK = Check(
     codes=(
         Code(
             "link-missing",
-            Severity.ERROR,
             "a link is missing",
             "no link annotation has exactly this target (the hint shows the most similar one), or fewer have it than"
             " places of `cv.yaml` contain it. More are fine, since a link that is broken over two lines has two; so"
@@ -67,14 +66,12 @@ CHECK = Check(
         ),
         Code(
             "link-scheme",
-            Severity.ERROR,
             "the scheme of a link is not allowed",
             "the target is not `https`, `http`, `mailto` or `tel`: it could run a program or open a file",
             "use one of these schemes, or no link",
         ),
         Code(
             "link-without-text",
-            Severity.ERROR,
             "a link is on no visible text",
             "the box of the link covers no visible text: at least 1 pt of the width of a run whose middle is at its"
             " height",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from cvpdf.diagnostics import Diagnostic, Severity, error, warning
+from cvpdf.diagnostics import Diagnostic, error, warning
 from cvpdf.expectation import Expectation
 from cvpdf.pdf.check import Check, Code
 from cvpdf.pdf.locate import default_span
@@ -53,7 +53,6 @@ CHECK = Check(
     codes=(
         Code(
             "metadata-title",
-            Severity.ERROR,
             "the title is missing or wrong",
             "readers show the title instead of the file name",
             "set `pdftitle` of hyperref",
@@ -61,7 +60,6 @@ CHECK = Check(
         ),
         Code(
             "metadata-author",
-            Severity.ERROR,
             "the author is missing or wrong",
             "archives and search engines list the file under the author",
             "set `pdfauthor`",
@@ -69,7 +67,6 @@ CHECK = Check(
         ),
         Code(
             "metadata-language",
-            Severity.ERROR,
             "the language is missing or wrong",
             "screen readers choose the voice by the language; case is ignored",
             "set `pdflang`",
@@ -77,7 +74,6 @@ CHECK = Check(
         ),
         Code(
             "metadata-keywords",
-            Severity.ERROR,
             "the keywords are missing or wrong",
             "archives and importers search in the keywords: the skills that the variant shows, joined by `, `",
             "set `pdfkeywords`",

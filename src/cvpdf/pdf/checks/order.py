@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cvpdf.diagnostics import Diagnostic, Severity, error
+from cvpdf.diagnostics import Diagnostic, error
 from cvpdf.expectation import Expectation, ExpectedEntry, ExpectedSection, ExpectedText
 from cvpdf.pdf.check import Check, Code
 from cvpdf.pdf.checks.guessed_order import check_appearance
@@ -73,7 +73,6 @@ text before it or after it.""",
     codes=(
         Code(
             "order-name",
-            Severity.ERROR,
             "the name is not read first",
             "other text is read before the name; importers use the first line as the name. Without a source: page 1"
             " has a mail address, its largest text looks like a name (two to five capitalised words, not “Curriculum"
@@ -83,21 +82,18 @@ text before it or after it.""",
         ),
         Code(
             "order-section",
-            Severity.ERROR,
             "a section is not in its place",
             "a section's title, or the heading of a group of publications, is not read in its place",
             "print sections in the order of `cv.yaml`",
         ),
         Code(
             "order-entry",
-            Severity.ERROR,
             "an entry, or a part of it, is not in its place",
             "an entry's title, its date, a bullet or a position is not read in its place",
             "print title, then date, then what is below, one entry after the other",
         ),
         Code(
             "glued-date",
-            Severity.ERROR,
             "a date has no space before it",
             "no space is before the date, but, for example, a bracket or a full stop (after a letter it is"
             " `glued-words`). Without a source: a month and year, or a range of years, directly follows a lower-case"

@@ -64,14 +64,12 @@ the ink of its last line, as a part of the height between the margins.""",
     codes=(
         Code(
             "too-many-pages",
-            Severity.ERROR,
             "more pages than the variant allows",
             "the PDF has more pages than the variant's `max_pages`",
             "show less (tags, priorities, limits), choose a smaller font or margins, or raise `max_pages`",
         ),
         Code(
             "blank-page",
-            Severity.ERROR,
             "a page is blank",
             "a page has neither text nor a picture",
             "look for a forced page break",
@@ -79,14 +77,12 @@ the ink of its last line, as a part of the height between the margins.""",
         ),
         Code(
             "no-text",
-            Severity.ERROR,
             "the PDF has no text layer",
             "no page has any text: a scan, or letters drawn as outlines",
             "create the PDF from text",
         ),
         Code(
             "paper-size",
-            Severity.ERROR,
             "the paper size is wrong",
             "the paper differs from the variant's by more than 0.5 pt; without a source: it is neither A4 nor Letter."
             " Printers scale such pages or cut them off",
@@ -95,7 +91,6 @@ the ink of its last line, as a part of the height between the margins.""",
         ),
         Code(
             "outside-margins",
-            Severity.ERROR,
             "text is outside the margins",
             "text in the margin looks like a mistake, and printers cut it off. Letters may overhang by a tenth of their"
             " size, slanted ones by 15 %. Running heads and footers may be in the upper and lower margins; pictures do"
@@ -105,11 +100,11 @@ the ink of its last line, as a part of the height between the margins.""",
         ),
         Code(
             "short-last-page",
-            Severity.WARNING,
             "the last page has only a few lines",
             "the last of several pages has at most five lines, or is filled to at most 8 %, and has no picture. The"
             " message (or the hint of `too-many-pages`) gives the number of lines",
             "shorten the text by that many lines, or show less",
+            severity=Severity.WARNING,
         ),
     ),
 )

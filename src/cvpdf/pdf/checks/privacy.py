@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from cvpdf.diagnostics import Diagnostic, Severity, error, warning
+from cvpdf.diagnostics import Diagnostic, error, warning
 from cvpdf.expectation import Expectation
 from cvpdf.pdf.check import Check, Code
 from cvpdf.pdf.checks.local_names import LocalNames, local_names
@@ -87,7 +87,6 @@ pictures, more than 50 MB of one stream, and more than 200 MB of all streams."""
     codes=(
         Code(
             "private-path",
-            Severity.ERROR,
             "the file contains a local path",
             "a path of the machine: below `/home`, `/Users`, `/tmp`, `/usr`, `/work` and the like, after a drive"
             " letter, or in the working folder, the home folder, the folder of temporary files or that of the PDF."
@@ -98,7 +97,6 @@ pictures, more than 50 MB of one stream, and more than 200 MB of all streams."""
         ),
         Code(
             "private-name",
-            Severity.ERROR,
             "the file contains the name of the user or the machine",
             "the name of the user or of the host, in exactly this spelling, as a word outside of such a path. Ignored"
             " are names with fewer than four letters, names that identify nobody (`root`, `user`, `runner`,"
@@ -109,7 +107,6 @@ pictures, more than 50 MB of one stream, and more than 200 MB of all streams."""
         ),
         Code(
             "active-content",
-            Severity.ERROR,
             "the PDF has scripts or other active content",
             "JavaScript, programs to launch, forms to submit, films, sounds, 3D, XFA forms, automatic actions (`/AA`)."
             " Many mail filters and importers refuse such a file",
@@ -118,7 +115,6 @@ pictures, more than 50 MB of one stream, and more than 200 MB of all streams."""
         ),
         Code(
             "attachment",
-            Severity.ERROR,
             "the PDF has an attached file",
             "recipients do not see a file that is embedded in the PDF",
             "send it separately",

@@ -6,7 +6,7 @@ import datetime as dt
 import os
 import re
 
-from cvpdf.diagnostics import Diagnostic, Severity, error
+from cvpdf.diagnostics import Diagnostic, error
 from cvpdf.expectation import Expectation
 from cvpdf.pdf.check import Check, Code
 from cvpdf.pdf.locate import default_span
@@ -47,7 +47,6 @@ folder. This check is for templates with a custom class.""",
     codes=(
         Code(
             "not-reproducible",
-            Severity.ERROR,
             "the file depends on the day or the folder",
             "the document information or XMP contains a date of creation or change (allowed if it is equal to"
             " SOURCE_DATE_EPOCH), or an identifier, `/ID` or XMP's, which TeX derives from time and folder",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cvpdf.diagnostics import Diagnostic, Severity, Span, error, note, warning
+from cvpdf.diagnostics import Diagnostic, Span, error, note, warning
 from cvpdf.expectation import Expectation
 from cvpdf.pdf.check import Check, Code
 from cvpdf.pdf.locate import default_span
@@ -32,7 +32,6 @@ CHECK = Check(
     codes=(
         Code(
             "pdf-irregular",
-            Severity.ERROR,
             "the file needs repair",
             "qpdf had to repair something, or finds a defect when it reads every object and stream; the page tree has"
             " a wrong page count; or pypdf in strict mode does not open the file. A note: pypdf read the pages, but"
@@ -42,7 +41,6 @@ CHECK = Check(
         ),
         Code(
             "outline-mismatch",
-            Severity.ERROR,
             "the outline does not match the sections",
             "the outline (the bookmarks) is not the list of the sections and groups of publications, in their order"
             " and on their levels, or an entry leads to no page; without a source: an entry leads to a missing page or"
@@ -52,7 +50,6 @@ CHECK = Check(
         ),
         Code(
             "file-too-large",
-            Severity.ERROR,
             "the file is too large",
             "the file is larger than the variant's `max_file_size`; without a source: larger than 20 MB. Importers and"
             " mail servers refuse it",

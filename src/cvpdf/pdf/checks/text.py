@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from cvpdf.diagnostics import Diagnostic, Related, Severity, error
+from cvpdf.diagnostics import Diagnostic, Related, error
 from cvpdf.expectation import Expectation, ExpectedText
 from cvpdf.pdf.check import Check, Code
 from cvpdf.pdf.read.facts import PdfFacts
@@ -68,7 +68,6 @@ times. A longer string that is missing is subtracted from the sum, so that one l
     codes=(
         Code(
             "text-missing",
-            Severity.ERROR,
             "a text of cv.yaml is not in the PDF",
             "the template does not print the string, or prints it as something else: hyphenated, torn apart, in a"
             " font that does not map its glyphs to characters. The hint shows the most similar text of the PDF",
@@ -76,7 +75,6 @@ times. A longer string that is missing is subtracted from the sum, so that one l
         ),
         Code(
             "glued-words",
-            Severity.ERROR,
             "two texts have run into one word",
             "instead of `text-missing`: the string occurs, but without a space between it and its neighbour. The"
             " neighbour is another string of `cv.yaml` or, if the string has at least six characters, any word where a"
@@ -86,7 +84,6 @@ times. A longer string that is missing is subtracted from the sum, so that one l
         ),
         Code(
             "torn-line",
-            Severity.ERROR,
             "a text is torn apart by others",
             "instead of `text-missing`: all pieces of the string occur in order, with words of other strings between"
             " them, as when a reader reads across two columns. A piece has at least two words, the last one may have"
