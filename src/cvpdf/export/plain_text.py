@@ -12,8 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from cvpdf.pdf.east_asian import is_east_asian
-from cvpdf.pdf.normalise import DASHES, fold
+from cvpdf.pdf.normalise import DASHES, fold, is_east_asian
 
 BULLET = "• "
 _BULLET = re.compile(r"^[•◦▪▫‣∙●○■□\uf0b7\uf0a7]\s*")

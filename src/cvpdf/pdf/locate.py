@@ -7,13 +7,14 @@ from functools import cached_property
 from cvpdf.diagnostics import Span
 from cvpdf.expectation import Expectation
 from cvpdf.pdf.normalise import fold
-from cvpdf.pdf.read.facts import PdfFacts
+from cvpdf.pdf.read.facts import PdfFacts, TextRun
+from cvpdf.quoting import quoted
 
 _MIN_PART = 4
 """Characters; a shorter piece is part of too many texts to identify one."""
 
-MAX_TRIED = 20
-"""Pieces with the same defect that are looked up until one is located."""
+_MAX_TRIED = 20
+"""Runs with the same defect that are looked up until one is located."""
 
 
 def squeezed(text: str) -> str:
@@ -36,6 +37,12 @@ class SourceLocator:
     def span(self, *texts: str) -> Span:
         """Return the place of the first of ``texts`` that has one, else that of the variant or the PDF."""
         return next((span for text in texts if (span := self._find(text))), self._default)
+
+    def runs(self, runs: list[tuple[int, TextRun]]) -> tuple[str, Span]:
+        """Return words for runs, each with its page, such as ``“Acme” on page 2 and 3 more``, and their place."""
+        number, first = runs[0]
+        words = f"“{quoted(first.text)}” on page {number}{f' and {len(runs) - 1} more' * (len(runs) > 1)}"
+        return words, self.span(*(run.text for _, run in runs[:_MAX_TRIED]))
 
     @cached_property
     def _places(self) -> list[tuple[str, Span]]:

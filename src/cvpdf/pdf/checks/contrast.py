@@ -8,9 +8,8 @@ from __future__ import annotations
 from cvpdf.diagnostics import Diagnostic, error, warning
 from cvpdf.expectation import Expectation
 from cvpdf.pdf.check import Check, Code
-from cvpdf.pdf.locate import MAX_TRIED, SourceLocator
+from cvpdf.pdf.locate import SourceLocator
 from cvpdf.pdf.read.facts import PdfFacts, TextRun
-from cvpdf.quoting import quoted
 
 MIN_CONTRAST = 4.5
 """WCAG 2.2, success criterion 1.4.3 (AA). Its lower limit for large text is not used."""
@@ -22,26 +21,21 @@ WHITE: Colour = (255, 255, 255)
 
 def check(facts: PdfFacts, expectation: Expectation | None) -> list[Diagnostic]:
     """Return ``low-contrast`` once for each colour; without a source, where the ground may be dark, a warning."""
-    ratios: dict[Colour, float] = {}
     faint: dict[Colour, list[tuple[int, TextRun]]] = {}
+    ratios = {run.colour: contrast(run.colour, WHITE) for page in facts.pages for run in page.runs}
     for number, page in enumerate(facts.pages, 1):
         for run in page.runs:
-            if run.colour not in ratios:
-                ratios[run.colour] = contrast(run.colour, WHITE)
             if ratios[run.colour] < MIN_CONTRAST and run.is_visible:
                 faint.setdefault(run.colour, []).append((number, run))
     locator = SourceLocator(facts, expectation)
     report = error if expectation else warning
     diagnostics = []
     for colour, runs in faint.items():
-        number, first = runs[0]
-        more = f" and {len(runs) - 1} more" if len(runs) > 1 else ""
-        name = "#{:02X}{:02X}{:02X}".format(*colour)
+        words, span = locator.runs(runs)
         message = (
-            f"the colour {name} of “{quoted(first.text)}” on page {number}{more} has a contrast of "
+            f"the colour {'#{:02X}{:02X}{:02X}'.format(*colour)} of {words} has a contrast of "
             f"{ratios[colour]:.1f}:1 to white; the minimum is {MIN_CONTRAST}:1"
         )
-        span = locator.span(*(run.text for _, run in runs[:MAX_TRIED]))
         diagnostics.append(report("low-contrast", message, span, "use a darker colour"))
     return diagnostics
 

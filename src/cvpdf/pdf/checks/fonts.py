@@ -5,7 +5,7 @@ from __future__ import annotations
 from cvpdf.diagnostics import Diagnostic, Severity, error, warning
 from cvpdf.expectation import Expectation
 from cvpdf.pdf.check import Check, Code
-from cvpdf.pdf.locate import MAX_TRIED, SourceLocator, default_span
+from cvpdf.pdf.locate import SourceLocator, default_span
 from cvpdf.pdf.read.facts import PdfFacts, TextRun
 from cvpdf.quoting import quoted
 
@@ -100,10 +100,8 @@ def _small_text(facts: PdfFacts, expectation: Expectation | None) -> list[Diagno
     report = error if expectation else warning
     diagnostics = []
     for size, runs in sorted(sizes.items()):
-        number, first = runs[0]
-        more = f" and {len(runs) - 1} more" if len(runs) > 1 else ""
-        message = f"“{quoted(first.text)}” on page {number}{more} is set in {size:g} pt; the minimum is {limit:g} pt"
+        words, span = locator.runs(runs)
+        message = f"{words} is set in {size:g} pt; the minimum is {limit:g} pt"
         hint = "use a larger font size, or set the variant’s `min_font_size`"
-        span = locator.span(*(run.text for _, run in runs[:MAX_TRIED]))
         diagnostics.append(report("font-too-small", message, span, hint))
     return diagnostics

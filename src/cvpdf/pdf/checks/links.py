@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from bisect import bisect_left, bisect_right
 from collections import Counter
-from math import isfinite
 
 from cvpdf.diagnostics import Diagnostic, Related, Span, error, warning
 from cvpdf.expectation import Expectation, ExpectedLink
@@ -108,27 +106,13 @@ def _bad_scheme(uri: str, span: Span) -> Diagnostic:
 
 def _without_text(page: PageFacts) -> list[str]:
     """Return the targets of links that cover no text; none if the runs could not be read."""
-    if not page.runs:
-        return []
-    # Positions that are not numbers cannot be sorted.
-    visible = sorted((run for run in page.runs if run.is_visible and isfinite(_middle(run))), key=_middle)
-    middles = [_middle(run) for run in visible]
-    return [
-        link.uri
-        for link in page.link_boxes
-        if not any(
-            _covers(link, run)
-            for run in visible[bisect_left(middles, link.box.bottom) : bisect_right(middles, link.box.top)]
-        )
-    ]
-
-
-def _middle(run: TextRun) -> float:
-    """Return the middle of a run's height, which must be in a link's box."""
-    return (run.box.bottom + run.box.top) / 2
+    visible = [run for run in page.runs if run.is_visible]
+    return [link.uri for link in page.link_boxes if page.runs and not any(_covers(link, run) for run in visible)]
 
 
 def _covers(link: LinkFacts, run: TextRun) -> bool:
-    """Whether enough of a run's width is in a link's box."""
+    """Whether the middle of a run's height and enough of its width are in a link's box."""
+    if not link.box.bottom <= (run.box.bottom + run.box.top) / 2 <= link.box.top:
+        return False
     width = min(link.box.right, run.box.right) - max(link.box.left, run.box.left)
     return width >= min(MIN_COVERED, 0.5 * (run.box.right - run.box.left))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from cvpdf.diagnostics import Diagnostic, error
@@ -16,7 +17,7 @@ from cvpdf.expectation import Expectation, ExpectedEntry, ExpectedSection, Expec
 from cvpdf.pdf.check import Check, Code
 from cvpdf.pdf.checks.guessed_order import check_appearance
 from cvpdf.pdf.checks.text import text_layers
-from cvpdf.pdf.east_asian import is_east_asian
+from cvpdf.pdf.normalise import is_east_asian
 from cvpdf.pdf.read.facts import PdfFacts
 from cvpdf.pdf.search.longest_chain import longest_chain, outermost
 from cvpdf.pdf.search.text_index import TextIndex, normal_text, text_index
@@ -111,20 +112,24 @@ class _TextLayer:
     def __init__(self, text: TextIndex, expectation: Expectation) -> None:
         self._text = text
         self._expectation = expectation
-        self._places = {text: self._text.find(normal_text(text)) for text in dict.fromkeys(_texts(expectation))}
-        """Where each text occurs."""
+        # Many entries have equal dates.
+        self._find = cache(lambda text: self._text.find(normal_text(text)))
 
     def diagnostics(self) -> Iterator[Diagnostic]:
         name = self._expectation.name
-        if name is not None and (places := self._places[name.text]) and places[0] > 0:
+        if name is not None and (places := self._find(name.text)) and places[0] > 0:
             first = quoted(self._text.key[: min(places[0], 60)])
             hint = "let the template print the name before everything else, page headers included"
             yield error("order-name", f"the name is not read first: “{first}” is before it", name.span, hint)
         yield from self._sections(self._expectation.sections)
 
     def _sections(self, sections: Sequence[ExpectedSection]) -> Iterator[Diagnostic]:
-        titles = [title for number, section in enumerate(sections) for title in _titles(number, section)]
-        everywhere = [self._places[title.text.text] for title in titles]
+        titles = [
+            _Title(text, number, entry)
+            for number, section in enumerate(sections)
+            for text, entry in [(section.title, None), *((entry.title, entry) for entry in section.entries)]
+        ]
+        everywhere = [self._find(title.text.text) for title in titles]
         places = [some if len(some) <= MAX_PLACES else [] for some in everywhere]
         chain = longest_chain(places, [title.weight for title in titles])
         ordered = set(chain)
@@ -133,7 +138,8 @@ class _TextLayer:
         for i in sorted(misplaced):
             title = titles[i]
             if title.entry is None or title.section not in misplaced_sections:
-                yield _misplaced_title(title, _before(titles, ordered, i))
+                before = next((titles[n] for n in range(i - 1, -1, -1) if n in ordered), None)
+                yield _misplaced_title(title, before)
         first, last = outermost([places[i] for i in chain])
         end = len(self._text.key)
         for n, i in enumerate(chain):
@@ -145,7 +151,7 @@ class _TextLayer:
         """Check the parts of an entry between its title and the next title."""
         start += len(normal_text(entry.title.text).key)
         parts = [*([entry.date] if entry.date else []), *entry.body]
-        everywhere = [self._places[part.text] for part in parts]
+        everywhere = [self._find(part.text) for part in parts]
         places = [some[bisect_left(some, start) : bisect_left(some, end)] for some in everywhere]
         ordered = set(longest_chain(places, [1] * len(parts)))
         for i, part in enumerate(parts):
@@ -167,27 +173,6 @@ class _TextLayer:
         around = quoted(self._text.key[max(0, place - 25) : place + len(date.text)])
         message = f"the date “{quoted(date.text)}” is glued to the text before it: “{around}”"
         return error("glued-date", message, date.span, "put a space or a line break before it")
-
-
-def _texts(expectation: Expectation) -> Iterator[str]:
-    """Yield all texts whose order is checked."""
-    if expectation.name is not None:
-        yield expectation.name.text
-    for section in expectation.sections:
-        yield section.title.text
-        for entry in section.entries:
-            yield from (text.text for text in (entry.title, *([entry.date] if entry.date else []), *entry.body))
-
-
-def _titles(number: int, section: ExpectedSection) -> Iterator[_Title]:
-    yield _Title(section.title, number)
-    for entry in section.entries:
-        yield _Title(entry.title, number, entry)
-
-
-def _before(titles: Sequence[_Title], ordered: set[int], index: int) -> _Title | None:
-    """Return the title after which this one should be, among those that are in order."""
-    return next((titles[i] for i in range(index - 1, -1, -1) if i in ordered), None)
 
 
 def _misplaced_title(title: _Title, before: _Title | None) -> Diagnostic:

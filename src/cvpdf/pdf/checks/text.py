@@ -17,7 +17,7 @@ from cvpdf.pdf.check import Check, Code
 from cvpdf.pdf.read.facts import PdfFacts
 from cvpdf.pdf.search.merged_words import GluedText, Neighbours, find_glued, find_torn
 from cvpdf.pdf.search.page_footer import without_footers
-from cvpdf.pdf.search.similar_text import SimilarText
+from cvpdf.pdf.search.similar_text import most_similar
 from cvpdf.pdf.search.text_index import NormalText, TextIndex, concatenated, index_of, normal_text, text_index
 from cvpdf.quoting import quoted
 
@@ -46,7 +46,7 @@ def check(facts: PdfFacts, expectation: Expectation | None) -> list[Diagnostic]:
         index = text_index(without_footers(text, expectation.foot, len(facts.pages)))
         # Both readers usually read the same text.
         known = next((reader.missing for reader in readers if reader.text.text == index.text), None)
-        readers.append(_Reader(name, index, SimilarText(index), _missing(source, index) if known is None else known))
+        readers.append(_Reader(name, index, _missing(source, index) if known is None else known))
     return _Report(source, readers).diagnostics
 
 
@@ -116,7 +116,6 @@ class _Reader(NamedTuple):
 
     name: str
     text: TextIndex
-    similar: SimilarText
     missing: dict[NormalText, int]
     """How many copies of which string are missing."""
 
@@ -171,7 +170,7 @@ class _Report:
         is_nowhere = explain and not reader.text.find(group.key)
         torn = find_torn(reader.text, group.key, self._source) if is_nowhere else None
         if torn is None:
-            hint = reader.similar.hint(group.key) if explain else None
+            hint = most_similar(reader.text, group.key) if explain else None
             self._add_each(group, "text-missing", f"is not in {where}", hint)
             return
         hint = f"“{quoted(torn.between)}” is between “…{quoted(torn.before)}” and “{quoted(torn.after)}…”"

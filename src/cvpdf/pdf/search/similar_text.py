@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import re
-from functools import cached_property
 
 from cvpdf.pdf.search.text_index import NormalText, TextIndex
 from cvpdf.quoting import quoted
@@ -19,46 +18,39 @@ MAX_COMPARED = 400
 _WORD = re.compile(r"\w+")
 
 
-class SimilarText:
-    """Searches one text; the list of its words is built on first use."""
+def most_similar(text: TextIndex, wanted: NormalText) -> str | None:
+    """Return a sentence with the piece of a text that is most similar to a string, ``None`` if nothing is similar."""
+    similar = _piece(text, wanted.key[:MAX_COMPARED]) or _word(text, wanted.key)
+    return f"the most similar text is “{_around_difference(wanted.key, similar)}”" if similar else None
 
-    def __init__(self, text: TextIndex) -> None:
-        self._text = text
 
-    def hint(self, wanted: NormalText) -> str | None:
-        """Return a sentence with the most similar text, ``None`` if nothing is similar."""
-        similar = self._piece(wanted.key) or self._word(wanted.key)
-        return f"the most similar text is “{_around_difference(wanted.key, similar)}”" if similar else None
+def _piece(text: TextIndex, wanted: str) -> str | None:
+    """Return the piece with the best ratio among the places where the rarest words of the string occur."""
+    places: dict[int, None] = {}
+    anchors = [(len(text.tokens.get(match.group(), ())), match) for match in _WORD.finditer(wanted)]
+    for count, match in sorted(anchors, key=lambda anchor: anchor[0]):
+        if count:
+            places |= dict.fromkeys(place - match.start() for place in text.tokens[match.group()])
+        if len(places) >= MAX_PLACES:
+            break
+    best, best_ratio = None, MIN_RATIO
+    matcher = difflib.SequenceMatcher(autojunk=False)
+    matcher.set_seq2(wanted)
+    for place in list(places)[:MAX_PLACES]:
+        first = max(0, place)
+        matcher.set_seq1(text.key[first : place + len(wanted)])
+        if matcher.real_quick_ratio() > best_ratio and (ratio := matcher.ratio()) > best_ratio:
+            blocks = [block for block in matcher.get_matching_blocks() if block.size]
+            start, end = first + blocks[0].a, first + blocks[-1].a + blocks[-1].size
+            best, best_ratio = _to_word_ends(text.key, start, end), ratio
+    return best
 
-    def _piece(self, wanted: str) -> str | None:
-        """Return the piece with the best ratio among the places where the rarest words of the string occur."""
-        key, wanted = self._text.key, wanted[:MAX_COMPARED]
-        places: dict[int, None] = {}
-        anchors = [(len(self._text.tokens.get(m.group(), ())), m) for m in _WORD.finditer(wanted)]
-        for count, match in sorted(anchors, key=lambda anchor: anchor[0]):
-            if count:
-                places |= dict.fromkeys(place - match.start() for place in self._text.tokens[match.group()])
-            if len(places) >= MAX_PLACES:
-                break
-        best, best_ratio = None, MIN_RATIO
-        matcher = difflib.SequenceMatcher(autojunk=False)
-        matcher.set_seq2(wanted)
-        for place in list(places)[:MAX_PLACES]:
-            piece = key[max(0, place) : place + len(wanted)]
-            matcher.set_seq1(piece)
-            if matcher.real_quick_ratio() > best_ratio and (ratio := matcher.ratio()) > best_ratio:
-                blocks = [block for block in matcher.get_matching_blocks() if block.size]
-                start, end = max(0, place) + blocks[0].a, max(0, place) + blocks[-1].a + blocks[-1].size
-                best, best_ratio = _to_word_ends(key, start, end), ratio
-        return best
 
-    def _word(self, wanted: str) -> str | None:
-        near = difflib.get_close_matches(wanted, self._words, n=1, cutoff=MIN_RATIO) if len(wanted) < 60 else []
-        return near[0] if near else None
-
-    @cached_property
-    def _words(self) -> list[str]:
-        return list(dict.fromkeys(self._text.key.split()))[:5000]
+def _word(text: TextIndex, wanted: str) -> str | None:
+    if len(wanted) >= 60:
+        return None
+    words = list(dict.fromkeys(text.key.split()))[:5000]
+    return next(iter(difflib.get_close_matches(wanted, words, n=1, cutoff=MIN_RATIO)), None)
 
 
 def _to_word_ends(text: str, start: int, end: int) -> str:

@@ -15,8 +15,7 @@ from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from cvpdf.pdf.east_asian import is_east_asian
-from cvpdf.pdf.normalise import fold, open_places
+from cvpdf.pdf.normalise import fold, is_east_asian, open_places
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 
@@ -52,7 +51,7 @@ class TextIndex:
         return [start for start in self._candidates(wanted) if self._matches(wanted, start)]
 
     def _candidates(self, wanted: NormalText) -> list[int]:
-        words = _cached_tokens(wanted.key)
+        words = list(tokens(wanted.key))
         if not words:
             return []
         if len(words) == 1:
@@ -102,18 +101,8 @@ def tokens(text: str) -> Iterator[tuple[str, int]]:
                 yield "".join(characters), places[0]
 
 
-@lru_cache(maxsize=8192)
-def _cached_tokens(key: str) -> tuple[tuple[str, int], ...]:
-    return tuple(tokens(key))
-
-
-@lru_cache(maxsize=8192)
 def normal_text(text: str) -> NormalText:
-    """Return ``text`` normalised for searching. Cached, since several checks search for the same strings."""
-    return _normalised(text)
-
-
-def _normalised(text: str) -> NormalText:
+    """Return ``text`` normalised for searching."""
     folded = fold(text)
     parts, gaps, breaks, last = [], [], set(), 0
     for taken, gap in enumerate(open_places(folded)):
@@ -128,7 +117,7 @@ def _normalised(text: str) -> NormalText:
 @lru_cache(maxsize=16)
 def text_index(text: str) -> TextIndex:
     """Return ``text`` normalised and indexed. Cached, since several checks search the same text."""
-    return index_of(_normalised(text))
+    return index_of(normal_text(text))
 
 
 def index_of(text: NormalText) -> TextIndex:
