@@ -11,7 +11,6 @@ from cvpdf.expectation import Expectation
 from cvpdf.pdf.checks.page_layout import fills, page_layouts
 from cvpdf.pdf.codes import CHECKS, FILE
 from cvpdf.pdf.read import document
-from cvpdf.pdf.read.facts import PdfFacts
 
 
 class Inspection(NamedTuple):
@@ -40,20 +39,6 @@ class Inspection(NamedTuple):
         )
 
 
-class PdfReading(NamedTuple):
-    """The outcome of reading a PDF."""
-
-    facts: PdfFacts | None
-    """``None`` if the file cannot be read at all."""
-    problems: tuple[Diagnostic, ...]
-    """Errors about the file itself."""
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether the whole file could be read."""
-        return self.facts is not None and all(problem.code != "pdf-damaged" for problem in self.problems)
-
-
 def preload() -> None:
     """Import the libraries that read PDFs, which takes a tenth of a second: in a thread, while LaTeX runs.
 
@@ -64,26 +49,15 @@ def preload() -> None:
     import pypdfium2  # noqa: F401
 
 
-def read_pdf(pdf: Path, data: bytes | None = None) -> PdfReading:
-    """Return everything that the checks need of a PDF; ``data`` is its content, if that is in memory.
-
-    Nothing is raised except :class:`MemoryError`.
-    """
-    facts, problems = document.read(pdf, data, with_file=True)
-    return PdfReading(facts, tuple(problems))
-
-
-def inspect(pdf: Path, expectation: Expectation | None, reading: PdfReading | None = None) -> Inspection:
+def inspect(pdf: Path, expectation: Expectation | None, data: bytes | None = None) -> Inspection:
     """Return the outcome of every check on a PDF; without an expectation, of those that need no source.
 
-    ``reading`` is the outcome of :func:`read_pdf`, if the PDF was read before. A file that cannot be read completely
-    only gets the errors about that, since all others would follow from them. Nothing is raised except
-    :class:`MemoryError`.
+    ``data`` is the content of the file, if it is in memory. A file that cannot be read completely only gets the errors
+    about that, since all others would follow from them. Nothing is raised except :class:`MemoryError`.
     """
-    reading = reading or read_pdf(pdf)
-    facts = reading.facts
-    inspection = Inspection(pages=len(facts.pages) if facts else 0).plus(FILE.name, reading.problems)
-    if facts is None or not reading.is_complete:
+    facts, problems = document.read(pdf, data, with_file=True)
+    inspection = Inspection(pages=len(facts.pages) if facts else 0).plus(FILE.name, problems)
+    if facts is None or any(problem.code == "pdf-damaged" for problem in problems):
         return inspection
     inspection = inspection._replace(fills=fills(facts, page_layouts(facts, expectation), expectation))
     for check in CHECKS:

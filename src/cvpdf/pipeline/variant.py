@@ -14,7 +14,7 @@ from cvpdf.fitting import last_choice
 from cvpdf.latex import log_diagnostics
 from cvpdf.latex.result import Failure, TypesetResult
 from cvpdf.latex.typesetter import Typesetter
-from cvpdf.pdf.inspection import Inspection, inspect, preload, read_pdf
+from cvpdf.pdf.inspection import Inspection, inspect, preload
 from cvpdf.pipeline.context import BuildContext
 from cvpdf.pipeline.document import Document, render_document
 from cvpdf.pipeline.failure import NotCompiledError, failed
@@ -109,7 +109,7 @@ def _check(document: Document, typeset: TypesetResult, build: BuildContext) -> P
     pdf = typeset.pdf.read_bytes()
     build.observer.typeset(document.name, pdf, rendered.expectation)
     build.observer.step(document.name, "checking")
-    inspection = inspect(typeset.pdf, rendered.expectation, read_pdf(typeset.pdf, pdf)).plus("log", messages)
+    inspection = inspect(typeset.pdf, rendered.expectation, pdf).plus("log", messages)
     inspection = severities.inspected(inspection, settings.checks, build.options.strict)
     difference = height_difference(document, typeset)
     still_inexact = (inexact(document, difference),) if difference else ()

@@ -11,23 +11,14 @@ from pathlib import Path
 
 from cvpdf.diagnostics import Diagnostic, Span, error
 from cvpdf.files.read import read_bytes
-from cvpdf.pdf.read import pdfium_reader, qpdf_reader
-from cvpdf.pdf.read.decryption import decrypted
+from cvpdf.pdf.read import pdfium_reader, pypdf_reader, qpdf_reader
 from cvpdf.pdf.read.facts import PdfFacts
 from cvpdf.pdf.read.lines import text_lines
-from cvpdf.pdf.read.pypdf_reader import EDGE, PypdfReader
+from cvpdf.pdf.read.pypdf_reader import EDGE
 from cvpdf.quoting import and_more, quoted
 
 MAX_BYTES = 200_000_000
 """Larger files are refused without reading them."""
-
-
-class _UnreadableError(Exception):
-    """Ends the reading; carries the one diagnostic. Never leaves this module."""
-
-    def __init__(self, diagnostic: Diagnostic) -> None:
-        super().__init__(diagnostic.message)
-        self.diagnostic = diagnostic
 
 
 def read(pdf: Path, data: bytes | None = None, with_file: bool = False) -> tuple[PdfFacts | None, list[Diagnostic]]:
@@ -40,68 +31,46 @@ def read(pdf: Path, data: bytes | None = None, with_file: bool = False) -> tuple
     ``pdf-encrypted``, ``pdf-second-reader``.
     """
     span = Span.point(str(pdf))
-    try:
-        data = _checked(_bytes(pdf, span) if data is None else data, pdf, span)
-        plain = decrypted(data)
-        if plain is None:
-            raise _UnreadableError(_encrypted(span))
-        with _pypdf_messages() as messages:
-            facts, problems = _facts(plain, span)
+    if data is None:
+        data, problem = read_bytes(pdf, limit=MAX_BYTES, code="pdf-unreadable", span=span)
+        if data is None:
+            return None, [problem] if problem else []
+    if b"%PDF-" not in data[:EDGE]:
+        reason = "is not a PDF: it does not begin with %PDF-" if data else "is empty"
+        return None, [error("not-a-pdf", f"{pdf} {reason}", span)]
+    plain = qpdf_reader.decrypted(data)
+    if plain is None:
+        return None, [_encrypted(span)]
+    with _library_messages() as messages:
+        facts, problems = _facts(plain, span)
+        if facts is None:
+            return None, problems
         if plain is not data:
             facts, problems = replace(facts, encrypted=True, size=len(data)), [_encrypted(span), *problems]
-    except _UnreadableError as unreadable:
-        return None, [unreadable.diagnostic]
-    if not problems:
-        facts = replace(facts, pypdf_messages=tuple(messages))
-    if with_file and not any(problem.code == "pdf-damaged" for problem in problems):
-        facts = replace(facts, file=qpdf_reader.read(data))
+        if not problems:
+            facts = replace(facts, pypdf_messages=tuple(messages))
+        if with_file and not any(problem.code == "pdf-damaged" for problem in problems):
+            facts = replace(facts, file=qpdf_reader.read(data))
     return facts, problems
 
 
-def _bytes(pdf: Path, span: Span) -> bytes:
-    data, problem = read_bytes(pdf, limit=MAX_BYTES, code="pdf-unreadable", span=span)
-    if data is None:
-        assert problem is not None
-        raise _UnreadableError(problem)
-    return data
-
-
-def _checked(data: bytes, pdf: Path, span: Span) -> bytes:
-    if not data:
-        raise _UnreadableError(error("not-a-pdf", f"{pdf} is empty", span))
-    if b"%PDF-" not in data[:EDGE]:
-        raise _UnreadableError(error("not-a-pdf", f"{pdf} is not a PDF: it does not begin with %PDF-", span))
-    return data
-
-
-def _facts(data: bytes, span: Span) -> tuple[PdfFacts, list[Diagnostic]]:
+def _facts(data: bytes, span: Span) -> tuple[PdfFacts | None, list[Diagnostic]]:
     """Return the facts that pypdf and pdfium read."""
-    reader = PypdfReader(data)
-    if not reader.is_open:
-        raise _UnreadableError(_damaged(reader.damages, span))
-    if reader.locked:
-        raise _UnreadableError(_encrypted(span))
-    pdfium_pages, failure = pdfium_reader.read(data, reader.frames)
-    document = reader.document()
-    pages = [
-        reader.page(number)._replace(runs=page.runs, lines=text_lines(page.runs), pdfium_text=page.text)
-        for number, page in enumerate(pdfium_pages)
-    ]
-    facts = replace(
-        document,
-        path=span.file,
-        pages=tuple(pages),
-        size=len(data),
-        encrypted=reader.encrypted,
-        read_by_pdfium=not failure,
+    facts, damages, frames, needs_password = pypdf_reader.read(data, span.file)
+    if facts is None:
+        return None, [_encrypted(span) if needs_password else _damaged(damages, span)]
+    pdfium_pages, failure = pdfium_reader.read(data, frames)
+    pages = tuple(
+        page._replace(runs=seen.runs, lines=text_lines(seen.runs), pdfium_text=seen.text)
+        for page, seen in zip(facts.pages, pdfium_pages, strict=True)
     )
-    problems = [_encrypted(span)] if reader.encrypted else []
-    if reader.damages:
-        problems.append(_damaged(reader.damages, span))
+    problems = [_encrypted(span)] if facts.encrypted else []
+    if damages:
+        problems.append(_damaged(damages, span))
     elif failure:
         message = f"pdfium, the PDF reader of Chrome, cannot read the file: {quoted(failure, 160)}"
         problems.append(error("pdf-second-reader", message, span, "regenerate the file"))
-    return facts, problems
+    return replace(facts, pages=pages, read_by_pdfium=not failure), problems
 
 
 def _encrypted(span: Span) -> Diagnostic:
@@ -114,8 +83,8 @@ def _damaged(damages: list[str], span: Span) -> Diagnostic:
 
 
 @contextmanager
-def _pypdf_messages() -> Iterator[list[str]]:
-    """Collect the messages that pypdf logs in this thread, and keep them off standard error."""
+def _library_messages() -> Iterator[list[str]]:
+    """Collect what pypdf and pikepdf log in this thread, and keep it off standard error."""
     messages: list[str] = []
     thread = threading.get_ident()
 
@@ -126,9 +95,11 @@ def _pypdf_messages() -> Iterator[list[str]]:
             if record.thread == thread and "fontTools" not in message and message not in messages:
                 messages.append(message)
 
-    logger, collector = logging.getLogger("pypdf"), Collector()
-    logger.addHandler(collector)
+    loggers, collector = [logging.getLogger(name) for name in ("pypdf", "pikepdf")], Collector()
+    for logger in loggers:
+        logger.addHandler(collector)
     try:
         yield messages
     finally:
-        logger.removeHandler(collector)
+        for logger in loggers:
+            logger.removeHandler(collector)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,8 @@ MAX_STREAM = 50_000_000
 """Bytes of a stream that are scanned; a stream can unpack to a thousand times its size."""
 MAX_TOTAL = 200_000_000
 """Bytes of all streams together that are scanned."""
+_PIECE = 512
+"""Bytes that are unpacked at once."""
 _SHORTEST = 4
 """Shorter strings cannot contain a path or a name."""
 
@@ -179,19 +182,11 @@ def _unpacked(stream: Any) -> bytes:
 
 
 def _inflated(data: bytes) -> bytes:
-    """Return as much as can be unpacked."""
-    machine = zlib.decompressobj()
-    try:
-        return machine.decompress(data, MAX_STREAM)
-    except zlib.error:
-        return _piecemeal(data)
-
-
-def _piecemeal(data: bytes, piece: int = 512) -> bytes:
-    machine, parts = zlib.decompressobj(), []
-    try:
-        for start in range(0, len(data), piece):
-            parts.append(machine.decompress(data[start : start + piece], MAX_STREAM))
-    except zlib.error:
-        pass
-    return b"".join(parts)
+    """Return as much as can be unpacked, piece by piece, since an error loses the output of its piece."""
+    machine, result = zlib.decompressobj(), bytearray()
+    with suppress(zlib.error):
+        for start in range(0, len(data), _PIECE):
+            result += machine.decompress(data[start : start + _PIECE])
+            if machine.eof or len(result) >= MAX_STREAM:
+                break
+    return bytes(result[:MAX_STREAM])

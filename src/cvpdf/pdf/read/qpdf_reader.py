@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import io
-import logging
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from cvpdf.pdf.read.facts import FileFacts, OutlineEntry
@@ -25,11 +23,6 @@ _XMP_IDENTIFIER = re.compile(r"\b(xmpMM:(?:Document|Instance)ID)\s*(?:=\s*[\"']|
 
 def read(data: bytes) -> FileFacts:
     """Return the facts. Nothing is raised except :class:`MemoryError`: what cannot be read is a problem."""
-    with _quiet():
-        return _read(data)
-
-
-def _read(data: bytes) -> FileFacts:
     import pikepdf
 
     problems: list[str] = []
@@ -73,6 +66,31 @@ def _read(data: bytes) -> FileFacts:
     )
 
 
+def decrypted(data: bytes) -> bytes | None:
+    """Return the file without encryption: unchanged if it has none or is damaged, ``None`` if it needs a password.
+
+    A file that needs none only forbids printing or copying. qpdf supports every kind of encryption; pypdf needs a
+    further library for the modern ones.
+    """
+    if b"/Encrypt" not in data:
+        return data
+    import pikepdf
+
+    target = io.BytesIO()
+    try:
+        with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
+            if not pdf.is_encrypted or pdf.get_warnings():
+                return data
+            pdf.save(target, encryption=False, fix_metadata_version=False)
+    except pikepdf.PasswordError:
+        return None
+    except MemoryError:
+        raise
+    except Exception:  # whatever it is, the readers report it better
+        return data
+    return target.getvalue()
+
+
 def _qpdf_problems(pdf: Pdf) -> list[str]:
     """Return what qpdf repaired on opening, and the defects that it finds when it reads every object and stream."""
     # Named `check` before pikepdf 10.
@@ -107,19 +125,6 @@ def _strict_problems(data: bytes) -> list[str]:
     except Exception as problem:
         return [f"pypdf in strict mode: {problem or type(problem).__name__}"]
     return []
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep the libraries' log messages off standard error, where they go if no handler is set."""
-    loggers, silence = [logging.getLogger(name) for name in ("pypdf", "pikepdf")], logging.NullHandler()
-    for logger in loggers:
-        logger.addHandler(silence)
-    try:
-        yield
-    finally:
-        for logger in loggers:
-            logger.removeHandler(silence)
 
 
 def _xmp(pdf: Pdf) -> str:
