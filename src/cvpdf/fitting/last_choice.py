@@ -73,11 +73,8 @@ def from_data(data: Any) -> LastChoice | None:
 
 
 def _is_within(layout: Layout, bounds: FitBounds) -> bool:
-    return (
-        bounds.font_size[0] <= layout.font_size <= bounds.font_size[1]
-        and bounds.line_spacing[0] <= layout.line_spacing <= bounds.line_spacing[1]
-        and bounds.spacing[0] <= layout.spacing <= bounds.spacing[1]
-    )
+    ranges = (bounds.font_size, bounds.line_spacing, bounds.spacing)
+    return all(low <= size <= high for size, (low, high) in zip(layout, ranges, strict=True))
 
 
 def _shape(tree: Sequence[Candidate]) -> str:

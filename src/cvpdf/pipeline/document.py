@@ -14,7 +14,7 @@ from cvpdf.pipeline.context import BuildContext
 from cvpdf.pipeline.failure import failed
 from cvpdf.pipeline.photo import Photo
 from cvpdf.render.rendering import Rendered, render
-from cvpdf.report.fit_text import for_file
+from cvpdf.report.fit_text import full
 from cvpdf.selection.selection import Selection
 
 
@@ -52,7 +52,7 @@ class Document:
     @cached_property
     def fit_report(self) -> str:
         """The text of the report beside the PDF; empty for variants that are not fitted."""
-        return for_file(self.content.fit.report) if self.content.fit else ""
+        return full(self.content.fit.report, all_of_it=True) if self.content.fit else ""
 
     @cached_property
     def fingerprint(self) -> str:

@@ -49,11 +49,6 @@ def full(report: FitReport, columns: int = COLUMNS, all_of_it: bool = False) -> 
     return "\n".join(lines) + "\n"
 
 
-def for_file(report: FitReport) -> str:
-    """Return the text of the file beside the PDF: the complete report, the same on every machine."""
-    return full(report, COLUMNS, all_of_it=True)
-
-
 def _headline(report: FitReport, columns: int) -> list[str]:
     filled = words.percent(report.fill)
     if report.pages > 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from cvpdf.fitting.wording import count, shown
+from cvpdf.fitting.wording import count
 from cvpdf.report.terminal import width
 
 _KINDS = {
@@ -38,11 +38,6 @@ def counted(kinds: Iterable[str]) -> str:
 def percent(share: float) -> str:
     """Return a share of 1 as a percentage."""
     return f"{share * 100:.0f} %"
-
-
-def quoted(text: str, columns: int = 50) -> str:
-    """Return a text of cv.yaml in quotation marks, cut to so many columns."""
-    return f"“{cut(shown(text), columns)}”"
 
 
 def cut(text: str, columns: int) -> str:

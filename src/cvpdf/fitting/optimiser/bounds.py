@@ -54,7 +54,7 @@ def bound(network: Network, room: int) -> Bounds | None:
         return None
     # The gains are worth·value - huge·height with value < huge, so the division leaves the height.
     heights = [-(gain // huge) for gain in gains]
-    tall = 1 + sum(max(0, height) for height in _tallest(network).values())
+    tall = 1 + sum(node.step.height for node in network.nodes)
     price = Price(tall, 1)
     gains = _gains(network, price)
     high = _follow(network, gains)
@@ -71,14 +71,6 @@ def bound(network: Network, room: int) -> Bounds | None:
         else:
             high = middle
     return Bounds(price, gains, heights, (gains[0] + price.cost * room) // price.worth, low)
-
-
-def _tallest(network: Network) -> dict[int, int]:
-    """Return the greatest height of each item, over all states."""
-    heights: dict[int, int] = {}
-    for node in network.nodes:
-        heights[node.step.item] = max(heights.get(node.step.item, 0), node.step.height)
-    return heights
 
 
 def _gains(network: Network, price: Price) -> list[int]:

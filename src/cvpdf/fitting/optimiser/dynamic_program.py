@@ -130,18 +130,22 @@ class Search(NamedTuple):
         return frozenset(index for index in range(last + 1) if -label[2] >> (last - index) & 1)
 
     def _front(self, labels: list[Label], may_extend: bool) -> list[Label]:
-        """Return the labels of a sorted list that are not dominated."""
+        """Return the labels of a sorted list that are not dominated.
+
+        If the end is known, the later of two labels with the same value may be the better choice: both may start a new
+        page at the same block, and then end at the same position. On the last page this cannot happen: there, a label
+        after another with the same value also ends after it.
+        """
         if len(labels) < 2:
             return labels
         if may_extend and self.room.pages > 1:
             return self._front_of_atoms(labels)
-        if self.known_end is not None:
-            return _front_of_choices(labels, self.known_end - self.known_end % self.room.stride)
-        front = []
-        least = 1
+        last_page = 0 if self.known_end is None else self.known_end - self.known_end % self.room.stride
+        front: list[Label] = []
+        before, least, choice = 0, 1, 0
         for label in labels:
-            if label[1] < least:
-                least = label[1]
+            if label[1] < least or (before < last_page and label[1] == least and label[2] < choice):
+                before, least, choice, _ = label
                 front.append(label)
         return front
 
@@ -164,18 +168,3 @@ class Search(NamedTuple):
             min(labels[first : first + size], key=lambda label: worth * label[1] + cost * label[0])
             for first in range(0, len(labels), size)
         ]
-
-
-def _front_of_choices(labels: list[Label], last_page: int) -> list[Label]:
-    """Return the labels that are not dominated if, of two with the same value, the later one may be the better choice.
-
-    Both may start a new page at the same block, and then end at the same position. On the last page this cannot happen:
-    there, a label after another with the same value also ends after it.
-    """
-    front: list[Label] = []
-    before, least, choice = 0, 1, 0
-    for label in labels:
-        if label[1] < least or (label[1] == least and label[2] < choice and before < last_page):
-            before, least, choice, _ = label
-            front.append(label)
-    return front

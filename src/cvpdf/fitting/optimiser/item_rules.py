@@ -7,7 +7,6 @@ and the last item that it matters to; only there does it distinguish nodes of th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from cvpdf.fitting.optimiser.problem import Item
@@ -34,23 +33,6 @@ class Rules(NamedTuple):
     live: tuple[int, ...]
     """Facts that matter to the item or to later ones; with one more element for the goal."""
 
-    def limited(self, index: int) -> bool:
-        """Return whether the children of an item are counted."""
-        item = self.items[index]
-        return item.least > 0 or item.most is not None
-
-
-@dataclass(slots=True)
-class _Facts:
-    """The facts so far: for each of them the last item that it matters to."""
-
-    last: list[int]
-
-    def new(self, last: int) -> int:
-        """Return a new fact as a bit."""
-        self.last.append(last)
-        return 1 << (len(self.last) - 1)
-
 
 def derive(items: Sequence[Item]) -> Rules | None:
     """Return the rules of items, or ``None`` if an item is both pinned and forbidden."""
@@ -60,38 +42,43 @@ def derive(items: Sequence[Item]) -> Rules | None:
     if any(items[index].forbidden for index in pinned):
         return None
     completed = tuple(item._replace(pinned=index in pinned) for index, item in enumerate(items))
-    facts = _Facts([])
+    last: list[int] = []
+    """For each fact the last item that it matters to."""
+
+    def new_fact(item: int) -> int:
+        last.append(item)
+        return 1 << (len(last) - 1)
+
     trigger, requires, promised, fulfils, establishes = ([0] * size for _ in range(5))
     taken: dict[int, int] = {}
     promises: dict[int, int] = {}
     for index, item in enumerate(completed):
         if item.required_by:
-            trigger[index] = facts.new(index)
+            trigger[index] = new_fact(index)
             for other in item.required_by:
                 establishes[other] |= trigger[index]
         for other in item.needs:
             if other < index:
                 if other not in taken:
-                    taken[other] = facts.new(index)
+                    taken[other] = new_fact(index)
                     establishes[other] |= taken[other]
                 requires[index] |= taken[other]
                 bit = taken[other].bit_length() - 1
-                facts.last[bit] = max(facts.last[bit], index)
+                last[bit] = max(last[bit], index)
             elif other > index:
                 if other not in promises:
-                    promises[other] = fulfils[other] = facts.new(other)
+                    promises[other] = fulfils[other] = new_fact(other)
                 establishes[index] |= promises[other]
     for other, fact in promises.items():
         above = other
         while above >= 0:
             promised[above] |= fact
             above = parents[above]
-    live = [sum(1 << bit for bit, last in enumerate(facts.last) if last >= index) for index in range(size + 1)]
+    live = [sum(1 << bit for bit, item in enumerate(last) if item >= index) for index in range(size + 1)]
     chains: list[tuple[int, ...]] = []
     for parent in parents:
         chain = () if parent < 0 else chains[parent]
-        counting = parent >= 0 and (completed[parent].least > 0 or completed[parent].most is not None)
-        chains.append((*chain, parent) if counting else chain)
+        chains.append((*chain, parent) if parent >= 0 and completed[parent].counts_children else chain)
     return Rules(
         items=completed,
         parents=parents,

@@ -144,7 +144,7 @@ def _explore(problem: Problem, rules: Rules) -> _Draft:
     draft.node(0, (TOP, (), 0) if items else _GOAL)
     for index, item in enumerate(items):
         chain = rules.open[index]
-        taken = (*chain, index) if rules.limited(index) else chain
+        taken = (*chain, index) if item.counts_children else chain
         requires, trigger = rules.requires[index], rules.trigger[index]
         begin, end = rules.establishes[index], rules.fulfils[index]
         binding = rules.promised[index] | trigger
@@ -181,13 +181,13 @@ def _step(index: int, item: Item, state: int) -> Step:
 def _count(rules: Rules, index: int, counts: tuple[int, ...]) -> tuple[int, ...] | None:
     """Return the counts after taking an item, or ``None`` if its parent has enough children."""
     item, parent = rules.items[index], rules.parents[index]
-    if parent >= 0 and item.counted and rules.limited(parent):
+    if parent >= 0 and item.counted and rules.items[parent].counts_children:
         count, most = counts[-1], rules.items[parent].most
         if most is not None and count >= most:
             return None
         # Without an upper limit, more than enough is as good as enough.
         counts = (*counts[:-1], count + 1 if most is not None else min(count + 1, rules.items[parent].least))
-    return (*counts, 0) if rules.limited(index) else counts
+    return (*counts, 0) if item.counts_children else counts
 
 
 def _arrive(

@@ -54,6 +54,11 @@ class Item(NamedTuple):
     needs: tuple[int, ...] = ()
     required_by: tuple[int, ...] = ()
 
+    @property
+    def counts_children(self) -> bool:
+        """Whether the number of its children is limited."""
+        return self.least > 0 or self.most is not None
+
 
 class Problem(NamedTuple):
     """Items and the room for them: ``pages`` pages of ``page`` sp each."""

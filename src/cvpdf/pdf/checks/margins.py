@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from cvpdf.diagnostics import Diagnostic, error, warning
 from cvpdf.expectation import Expectation
@@ -24,12 +23,8 @@ FAR = 10.0
 """Points beyond which it is an error, about two characters, as for ``overfull-line``."""
 
 
-class _Excess(NamedTuple):
-    """A run that extends beyond a margin."""
-
-    points: float
-    is_cut_off: bool
-    run: TextRun
+_Excesses = list[tuple[float, TextRun]]
+"""By how many points each of some runs extends beyond a margin."""
 
 
 def check_margins(facts: PdfFacts, layouts: Sequence[PageLayout], expectation: Expectation | None) -> list[Diagnostic]:
@@ -47,16 +42,17 @@ def check_margins(facts: PdfFacts, layouts: Sequence[PageLayout], expectation: E
         if margins:
             area = Box(margins.left, margins.bottom, page.width - margins.right, page.height - margins.top)
         running_area = Box(area.left, 0.0, area.right, page.height)
-        sides: dict[str, list[_Excess]] = {}
+        sides: dict[str, _Excesses] = {}
         for limits, lines in ((area, layout.body), (running_area, layout.running)):
             for run in (run for line in lines for run in line.runs):
                 for side, points in _excess(run.box, limits).items():
                     # The first comparison is cheap, and false for nearly all runs.
                     if points > TOLERANCE and points > _tolerance(run):
-                        is_cut_off = _excess(run.box, paper)[side] > TOLERANCE
-                        sides.setdefault(side, []).append(_Excess(points, is_cut_off, run))
+                        sides.setdefault(side, []).append((points, run))
         for side, excesses in sides.items():
-            diagnostics.append(_diagnostic(number, side, excesses, margins is None, locator))
+            is_cut_off = any(_excess(run.box, paper)[side] > TOLERANCE for _, run in excesses)
+            edge = f"the {side} {'margin' if margins else 'edge of the paper'}"
+            diagnostics.append(_diagnostic(number, edge, excesses, is_cut_off, locator))
     return diagnostics
 
 
@@ -73,14 +69,12 @@ def _excess(box: Box, area: Box) -> dict[str, float]:
     }
 
 
-def _diagnostic(number: int, side: str, excesses: list[_Excess], is_paper: bool, locator: SourceLocator) -> Diagnostic:
-    worst = max(excesses, key=lambda excess: excess.points)
-    is_cut_off = any(excess.is_cut_off for excess in excesses)
-    edge = f"the {side} {'edge of the paper' if is_paper else 'margin'}"
+def _diagnostic(number: int, edge: str, excesses: _Excesses, is_cut_off: bool, locator: SourceLocator) -> Diagnostic:
+    points, run = max(excesses, key=lambda excess: excess[0])
     more = f", and {len(excesses) - 1} more pieces of text" if len(excesses) > 1 else ""
-    message = f"“{quoted(worst.run.text)}” on page {number} is {worst.points:.1f} pt beyond {edge}{more}"
-    if is_cut_off and not is_paper:
+    message = f"“{quoted(run.text)}” on page {number} is {points:.1f} pt beyond {edge}{more}"
+    if is_cut_off and edge.endswith("margin"):
         message += ", cut off by the edge of the paper"
-    report = error if is_cut_off or worst.points > FAR else warning
+    report = error if is_cut_off or points > FAR else warning
     hint = "shorten it, or allow a line break in a long word or address"
-    return report("outside-margins", message, locator.span(worst.run.text), hint)
+    return report("outside-margins", message, locator.span(run.text), hint)

@@ -46,12 +46,8 @@ def bounds(boxes: Sequence[Box]) -> Box | None:
     """Return the smallest box around all boxes, ``None`` if there are none."""
     if not boxes:
         return None
-    return Box(
-        min(box.left for box in boxes),
-        min(box.bottom for box in boxes),
-        max(box.right for box in boxes),
-        max(box.top for box in boxes),
-    )
+    left, bottom, right, top = zip(*boxes, strict=True)
+    return Box(min(left), min(bottom), max(right), max(top))
 
 
 def _middle(run: TextRun) -> float:
