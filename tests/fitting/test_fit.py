@@ -22,24 +22,8 @@ from tests.fitting.test_heights import PHOTO
 
 pytestmark = pytest.mark.tex
 
-WORDS = [
-    "measured",
-    "engine",
-    "of",
-    "numbers",
-    "for",
-    "tables",
-    "cards",
-    "wheels",
-    "carry",
-    "method",
-    "proof",
-    "notes",
-    "series",
-    "memoir",
-    "scheme",
-    "page",
-]
+WORDS = ["measured", "engine", "of", "numbers", "for", "tables", "cards", "wheels", "carry", "method", "proof"]
+WORDS += ["notes", "series", "memoir", "scheme", "page"]
 
 
 def cv(entries: int, bullets: int, variant: str, extra: str = "", seed: int = 1) -> str:

@@ -11,7 +11,7 @@ from cvpdf.fitting.explain import explain
 from cvpdf.fitting.report import FitItem, FitReport, Layout
 from cvpdf.render.markdown import plain
 from cvpdf.report.fit_answer import answered
-from cvpdf.report.fit_text import COLUMNS, for_file, full, one_line
+from cvpdf.report.fit_text import full, one_line
 from cvpdf.report.terminal import width
 from tests.fitting.reports import ITEMS, all_shown, fit_item, report, worth
 
@@ -31,18 +31,6 @@ def test_the_report() -> None:
     )
 
 
-def test_left_out_is_sorted_by_what_is_missing_and_folded() -> None:
-    lines = full(report(), 100).splitlines()
-    start = lines.index("") + 1
-    assert lines[start].split("  ")[0] == "left out"
-    rows = lines[start + 1 :]
-    assert [row.split()[0] for row in rows] == ["cv.yaml:11", "cv.yaml:14", "cv.yaml:22"]
-    assert rows[0].split()[-6:] == ["numbers", "100", "24.0", "pt", "+17.2", "pt"]
-    assert "Looms and 2 bullets " in rows[1]
-    assert "Awards and 1 entry " in rows[2]
-    assert "Punched" not in full(report(), 100)
-
-
 def test_all_of_it() -> None:
     text = full(report(), 100, all_of_it=True)
     left_out, _, shown = text.partition("\nshown ")
@@ -50,7 +38,7 @@ def test_all_of_it() -> None:
         assert plain(" ".join(item.text.split())) in (shown if item.shown else left_out)
     assert "  Punched cards" in left_out
     assert "Lovelace" in shown
-    assert for_file(report()) == full(report(), COLUMNS, all_of_it=True)
+    assert "/home" not in text
 
 
 def test_what_a_rule_forbids_comes_last_and_says_so() -> None:
@@ -109,10 +97,6 @@ def test_a_short_page() -> None:
 )
 def test_one_line(made: FitReport, line: str) -> None:
     assert one_line(made) == line
-
-
-def test_no_path_is_told() -> None:
-    assert "/home" not in for_file(report())
 
 
 TEXTS = st.text(st.characters(exclude_categories=[]), max_size=60)

@@ -4,6 +4,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
@@ -181,8 +182,18 @@ def test_names_of_fonts_and_pictures_are_read() -> None:
     assert readable_text("Zoë".encode()) == "Zoë"
 
 
-def script(pdf: Pdf) -> None:
-    pdf.Root.OpenAction = Dictionary(S=Name.JavaScript, JS=String("app.alert(1)"))
+def add(pdf: Pdf, annotation: Dictionary) -> None:
+    # Behind the visible text, so that the check of the links finds text under it.
+    annotation.Type, annotation.Rect = Name.Annot, pdf.pages[0].Annots[0].Rect
+    pdf.pages[0].Annots.append(pdf.make_indirect(annotation))
+
+
+def in_root(**entries: Any) -> Callable[[Pdf], None]:
+    return lambda pdf: pdf.Root.update(Dictionary(**entries))
+
+
+def annotated(**entries: Any) -> Callable[[Pdf], None]:
+    return lambda pdf: add(pdf, Dictionary(**entries))
 
 
 def named_script(pdf: Pdf) -> None:
@@ -190,43 +201,21 @@ def named_script(pdf: Pdf) -> None:
     pdf.Root.Names = Dictionary(JavaScript=tree)
 
 
-def launch(pdf: Pdf) -> None:
-    add(pdf, Dictionary(Subtype=Name.Link, A=Dictionary(S=Name.Launch, F=String("calc.exe"))))
-
-
-def send(pdf: Pdf) -> None:
-    add(pdf, Dictionary(Subtype=Name.Widget, FT=Name.Btn, A=Dictionary(S=Name.SubmitForm)))
-
-
-def film(pdf: Pdf) -> None:
-    add(pdf, Dictionary(Subtype=Name.RichMedia))
-
-
 def automatic(pdf: Pdf) -> None:
     pdf.pages[0].AA = Dictionary(O=Dictionary(S=Name.Named, N=Name.NextPage))
-
-
-def xfa(pdf: Pdf) -> None:
-    pdf.Root.AcroForm = Dictionary(Fields=[], XFA=String("x"))
-
-
-def add(pdf: Pdf, annotation: Dictionary) -> None:
-    # Behind the visible text, so that the check of the links finds text under it.
-    annotation.Type, annotation.Rect = Name.Annot, pdf.pages[0].Annots[0].Rect
-    pdf.pages[0].Annots.append(pdf.make_indirect(annotation))
 
 
 @pytest.mark.tex
 @pytest.mark.parametrize(
     ("edit", "word"),
     [
-        (script, "JavaScript"),
+        (in_root(OpenAction=Dictionary(S=Name.JavaScript, JS=String("app.alert(1)"))), "JavaScript"),
         (named_script, "JavaScript"),
-        (launch, "Launch"),
-        (send, "SubmitForm"),
-        (film, "RichMedia"),
+        (annotated(Subtype=Name.Link, A=Dictionary(S=Name.Launch, F=String("calc.exe"))), "Launch"),
+        (annotated(Subtype=Name.Widget, FT=Name.Btn, A=Dictionary(S=Name.SubmitForm)), "SubmitForm"),
+        (annotated(Subtype=Name.RichMedia), "RichMedia"),
         (automatic, "automatic action"),
-        (xfa, "XFA"),
+        (in_root(AcroForm=Dictionary(Fields=[], XFA=String("x"))), "XFA"),
     ],
 )
 def test_active_content(good_pdf: Path, tmp_path: Path, edit: Callable[[Pdf], None], word: str) -> None:

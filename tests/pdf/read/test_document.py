@@ -64,15 +64,10 @@ def test_targets_of_links(tmp_path: Path, plain_pdf: Path, value: TextStringObje
     assert uri == read_as if read_as else uri.startswith("https://a.org/")
 
 
-def test_no_such_file(tmp_path: Path) -> None:
-    assert codes(tmp_path / "none.pdf") == ["pdf-unreadable"]
-    assert codes(tmp_path) == ["pdf-unreadable"]
-    assert codes(Path("a\0b")) == ["pdf-unreadable"]
-
-
-def test_a_pipe_does_not_block(tmp_path: Path) -> None:
+def test_what_is_no_file(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.pdf")
-    assert codes(tmp_path / "pipe.pdf") == ["pdf-unreadable"]
+    for path in (tmp_path / "none.pdf", tmp_path, tmp_path / "pipe.pdf", Path("a\0b")):
+        assert codes(path) == ["pdf-unreadable"]
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
