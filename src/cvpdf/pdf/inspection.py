@@ -40,13 +40,12 @@ class Inspection(NamedTuple):
 
 
 def preload() -> None:
-    """Import the libraries that read PDFs, which takes a tenth of a second: in a thread, while LaTeX runs.
-
-    Calling it is optional, since the readers import what they need.
-    """
-    import pikepdf  # noqa: F401
+    """Import the readers with their libraries, which takes a tenth of a second: in a thread, while LaTeX runs."""
     import pypdf.filters  # noqa: F401
     import pypdfium2  # noqa: F401
+
+    import cvpdf.pdf.read.pypdf_reader
+    import cvpdf.pdf.read.qpdf_reader  # noqa: F401
 
 
 def inspect(pdf: Path, expectation: Expectation | None, data: bytes | None = None) -> Inspection:

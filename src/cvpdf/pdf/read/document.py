@@ -11,10 +11,9 @@ from pathlib import Path
 
 from cvpdf.diagnostics import Diagnostic, Span, error
 from cvpdf.files.read import read_bytes
-from cvpdf.pdf.read import pdfium_reader, pypdf_reader, qpdf_reader
+from cvpdf.pdf.read import pdfium_reader
 from cvpdf.pdf.read.facts import PdfFacts
 from cvpdf.pdf.read.lines import text_lines
-from cvpdf.pdf.read.pypdf_reader import EDGE
 from cvpdf.quoting import and_more, quoted
 
 MAX_BYTES = 200_000_000
@@ -30,12 +29,14 @@ def read(pdf: Path, data: bytes | None = None, with_file: bool = False) -> tuple
     Codes: ``pdf-unreadable`` (no such file, a directory, no permission, too large), ``not-a-pdf``, ``pdf-damaged``,
     ``pdf-encrypted``, ``pdf-second-reader``.
     """
+    from cvpdf.pdf.read import pypdf_reader, qpdf_reader
+
     span = Span.point(str(pdf))
     if data is None:
         data, problem = read_bytes(pdf, limit=MAX_BYTES, code="pdf-unreadable", span=span)
         if data is None:
             return None, [problem] if problem else []
-    if b"%PDF-" not in data[:EDGE]:
+    if b"%PDF-" not in data[: pypdf_reader.EDGE]:
         reason = "is not a PDF: it does not begin with %PDF-" if data else "is empty"
         return None, [error("not-a-pdf", f"{pdf} {reason}", span)]
     plain = qpdf_reader.decrypted(data)
@@ -56,6 +57,8 @@ def read(pdf: Path, data: bytes | None = None, with_file: bool = False) -> tuple
 
 def _facts(data: bytes, span: Span) -> tuple[PdfFacts | None, list[Diagnostic]]:
     """Return the facts that pypdf and pdfium read."""
+    from cvpdf.pdf.read import pypdf_reader
+
     facts, damages, frames, needs_password = pypdf_reader.read(data, span.file)
     if facts is None:
         return None, [_encrypted(span) if needs_password else _damaged(damages, span)]

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from pypdf import PageObject
+from pypdf.generic import DictionaryObject, IndirectObject, NullObject
 
 from cvpdf.pdf.read.facts import FontFacts
 from cvpdf.pdf.read.glyph_names import names_character
-
-if TYPE_CHECKING:
-    from pypdf import PageObject
-    from pypdf.generic import DictionaryObject
 
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
@@ -20,8 +19,6 @@ _NAMED_ENCODINGS = {"/WinAnsiEncoding", "/MacRomanEncoding", "/MacExpertEncoding
 
 def resolved(value: Any) -> Any:
     """Return the object behind an indirect reference, ``None`` behind a dangling one."""
-    from pypdf.generic import IndirectObject, NullObject
-
     if isinstance(value, IndirectObject):
         value = value.get_object()
     return None if isinstance(value, NullObject) else value

@@ -7,12 +7,11 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pikepdf
 
 from cvpdf.pdf.read.facts import FileText
-
-if TYPE_CHECKING:
-    from pikepdf import Pdf
 
 MAX_STREAM = 50_000_000
 """Bytes of a stream that are scanned; a stream can unpack to a thousand times its size."""
@@ -47,10 +46,8 @@ class ObjectScan:
     """Bytes of streams."""
 
 
-def scan_objects(pdf: Pdf) -> ObjectScan:
+def scan_objects(pdf: pikepdf.Pdf) -> ObjectScan:
     """Return what every object contains. Nothing is raised except :class:`MemoryError`."""
-    import pikepdf
-
     scan = ObjectScan()
     for item in pdf.objects:
         if not isinstance(item, pikepdf.Object):
@@ -96,8 +93,6 @@ def readable_text(data: bytes) -> str:
 
 def _visit(item: Any, number: str, scan: ObjectScan) -> None:
     """Scan an object and everything written inside of it. A stack, since hostile files nest deep."""
-    import pikepdf
-
     stack: list[tuple[str, Any]] = [("", item)]
     while stack:
         key, value = stack.pop()
@@ -115,15 +110,11 @@ def _visit(item: Any, number: str, scan: ObjectScan) -> None:
 
 def _is_direct(element: Any) -> bool:
     """Whether a value is written here, and is not a reference to an object that is scanned anyway."""
-    import pikepdf
-
     return isinstance(element, pikepdf.Object) and not element.is_indirect
 
 
 def _note_features(holder: Mapping[str, Any], number: str, scan: ObjectScan) -> None:
     """Note active content and attachments. Resources may use any name as a key, so values are checked as well."""
-    import pikepdf
-
     action, subtype = _name(holder.get("/S")), _name(holder.get("/Subtype"))
     if action in ACTIONS:
         scan.active[action[1:]] = None
@@ -145,14 +136,10 @@ def _note_features(holder: Mapping[str, Any], number: str, scan: ObjectScan) -> 
 
 
 def _is_action(value: Any) -> bool:
-    import pikepdf
-
     return isinstance(value, pikepdf.Dictionary) and bool(_name(value.get("/S")))
 
 
 def _name(value: Any) -> str:
-    import pikepdf
-
     return str(value) if isinstance(value, pikepdf.Name) else ""
 
 
@@ -173,8 +160,6 @@ def _unpacked(stream: Any) -> bytes:
         return bytes(stream.read_raw_bytes())[:MAX_STREAM]
     if _name(filters) == "/FlateDecode" and stream.get("/DecodeParms") is None:
         return _inflated(stream.read_raw_bytes())
-    import pikepdf
-
     try:
         return bytes(stream.read_bytes())[:MAX_STREAM]
     except pikepdf.DataDecodingError:  # a filter that qpdf does not know

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pikepdf
 
 from cvpdf.pdf.read.facts import OutlineEntry, OutlineTarget
-
-if TYPE_CHECKING:
-    from pikepdf import Pdf
 
 MAX_ENTRIES = 20_000
 """No document has more, but a damaged one could seem to."""
 
 
-def entries(pdf: Pdf) -> tuple[OutlineEntry, ...]:
+def entries(pdf: pikepdf.Pdf) -> tuple[OutlineEntry, ...]:
     """Return the entries in the order in which they are shown. Raises :class:`ValueError` if they form a loop."""
-    import pikepdf
-
     root = pdf.Root.get("/Outlines")
     if not isinstance(root, pikepdf.Dictionary):
         return ()
@@ -41,9 +38,7 @@ def entries(pdf: Pdf) -> tuple[OutlineEntry, ...]:
 class _Targets:
     """Finds out where entries lead."""
 
-    def __init__(self, pdf: Pdf) -> None:
-        import pikepdf
-
+    def __init__(self, pdf: pikepdf.Pdf) -> None:
         self._page_ids = {page.objgen for page in pdf.pages}
         self._named = pdf.Root.get("/Dests")
         tree = names.get("/Dests") if isinstance(names := pdf.Root.get("/Names"), pikepdf.Dictionary) else None
@@ -51,8 +46,6 @@ class _Targets:
         self._tree = pikepdf.NameTree(tree, auto_repair=False) if isinstance(tree, pikepdf.Dictionary) else None
 
     def of(self, item: Any) -> OutlineTarget:
-        import pikepdf
-
         target, action = item.get("/Dest"), item.get("/A")
         if target is None and isinstance(action, pikepdf.Dictionary):
             if action.get("/S") != "/GoTo":
@@ -65,8 +58,6 @@ class _Targets:
         return "page" if self._resolves(target) else "nowhere"
 
     def _resolves(self, target: Any) -> bool:
-        import pikepdf
-
         if isinstance(target, pikepdf.String) and self._tree is not None:
             target = self._tree.get(str(target))
         elif isinstance(target, pikepdf.Name) and isinstance(self._named, pikepdf.Dictionary):

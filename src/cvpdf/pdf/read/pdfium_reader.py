@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from contextlib import closing
 from typing import Any, NamedTuple
 
 from cvpdf.pdf.read.facts import TextRun
@@ -30,37 +31,28 @@ class PdfiumPage(NamedTuple):
 def read(data: bytes, frames: Sequence[Frame]) -> tuple[tuple[PdfiumPage, ...], str]:
     """Return one page for each frame, and the reason of a failure or an empty string. Nothing is raised."""
     empty = (PdfiumPage(),) * len(frames)
-    try:
-        with LOCK:
-            import pypdfium2
+    with LOCK:
+        import pypdfium2
 
-            document = pypdfium2.PdfDocument(data)
-            try:
+        try:
+            with closing(pypdfium2.PdfDocument(data)) as document:
                 if len(document) != len(frames):
                     return empty, f"it finds {len(document)} pages, pypdf {len(frames)}"
                 names: dict[int, str] = {}
-                return tuple(
-                    _page(document, number, frame, names if number < MAX_PAGES else None)
+                pages = [
+                    _page(document[number], frame, names if number < MAX_PAGES else None)
                     for number, frame in enumerate(frames)
-                ), ""
-            finally:
-                document.close()
-    except Exception as problem:  # a damaged file can cause anything
-        return empty, str(problem) or type(problem).__name__
+                ]
+                return tuple(pages), ""
+        except Exception as problem:  # a damaged file can cause anything
+            return empty, str(problem) or type(problem).__name__
 
 
-def _page(document: Any, number: int, frame: Frame, font_names: dict[int, str] | None) -> PdfiumPage:
+def _page(page: Any, frame: Frame, font_names: dict[int, str] | None) -> PdfiumPage:
     import pypdfium2
 
-    page = document[number]
-    try:
-        text_page = page.get_textpage()
-        try:
-            text = restore_hyphens(text_page.get_text_range(errors="replace"))
-            if font_names is None:
-                return PdfiumPage(text)
-            return PdfiumPage(text, tuple(RunReader(pypdfium2.raw, text_page.raw, frame, font_names).runs(page.raw)))
-        finally:
-            text_page.close()
-    finally:
-        page.close()
+    with closing(page), closing(page.get_textpage()) as text_page:
+        text = restore_hyphens(text_page.get_text_range(errors="replace"))
+        if font_names is None:
+            return PdfiumPage(text)
+        return PdfiumPage(text, tuple(RunReader(pypdfium2.raw, text_page.raw, frame, font_names).runs(page.raw)))

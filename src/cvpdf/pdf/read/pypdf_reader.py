@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
+
+from pypdf import PageObject, PdfReader
 
 from cvpdf.pdf.read.facts import FontFacts, LinkFacts, PageFacts, PdfFacts
 from cvpdf.pdf.read.font_walk import entry, fonts_of, items, resolved
 from cvpdf.pdf.read.text_runs import Frame
-
-if TYPE_CHECKING:
-    from pypdf import PageObject, PdfReader
 
 T = TypeVar("T")
 
@@ -34,8 +33,6 @@ class PypdfReading(NamedTuple):
 
 def read(data: bytes, path: str) -> PypdfReading:
     """Return what pypdf reads. Nothing is raised."""
-    from pypdf import PdfReader
-
     damages: list[str] = []
 
     def attempt(part: str, function: Callable[[], T], default: T) -> T:

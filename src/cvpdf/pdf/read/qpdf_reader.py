@@ -5,14 +5,14 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
+
+import pikepdf
+from pypdf import PdfReader
 
 from cvpdf.pdf.read.facts import FileFacts, OutlineEntry
 from cvpdf.pdf.read.object_scan import between_objects, readable_text, scan_objects
 from cvpdf.pdf.read.outline import entries
-
-if TYPE_CHECKING:
-    from pikepdf import Pdf
 
 T = TypeVar("T")
 Pairs = tuple[tuple[str, str], ...]
@@ -23,8 +23,6 @@ _XMP_IDENTIFIER = re.compile(r"\b(xmpMM:(?:Document|Instance)ID)\s*(?:=\s*[\"']|
 
 def read(data: bytes) -> FileFacts:
     """Return the facts. Nothing is raised except :class:`MemoryError`: what cannot be read is a problem."""
-    import pikepdf
-
     problems: list[str] = []
 
     def attempt(part: str, function: Callable[[], T], default: T) -> T:
@@ -55,11 +53,13 @@ def read(data: bytes) -> FileFacts:
         qpdf_problems = attempt("qpdf", lambda: _qpdf_problems(pdf), no_problems)
         # Of an encrypted file, pypdf only reports the encryption.
         strict_problems = _strict_problems(data) if not pdf.is_encrypted else []
+    # qpdf's name for a file in memory differs each time.
+    problems = [*qpdf_problems, *strict_problems, *map(_without_name, scan.problems), *problems]
     return FileFacts(
         texts=(*scan.texts, *raw),
         active=tuple(scan.active),
         attachments=tuple(scan.attachments),
-        problems=tuple(dict.fromkeys([*qpdf_problems, *strict_problems, *scan.problems, *problems])),
+        problems=tuple(dict.fromkeys(problems)),
         outline=outline,
         dates=(*dates, *_xmp_values(xmp, _XMP_DATE)),
         identifiers=(*identifiers, *_xmp_values(xmp, _XMP_IDENTIFIER)),
@@ -74,8 +74,6 @@ def decrypted(data: bytes) -> bytes | None:
     """
     if b"/Encrypt" not in data:
         return data
-    import pikepdf
-
     target = io.BytesIO()
     try:
         with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
@@ -91,7 +89,7 @@ def decrypted(data: bytes) -> bytes | None:
     return target.getvalue()
 
 
-def _qpdf_problems(pdf: Pdf) -> list[str]:
+def _qpdf_problems(pdf: pikepdf.Pdf) -> list[str]:
     """Return what qpdf repaired on opening, and the defects that it finds when it reads every object and stream."""
     # Named `check` before pikepdf 10.
     check: Callable[[], list[str]] = getattr(pdf, "check_pdf_syntax", None) or getattr(pdf, "check")  # noqa: B009
@@ -106,7 +104,7 @@ def _without_name(problem: str) -> str:
     return re.sub(r"^WARNING: |(\b(in|stream) )?<_io\.BytesIO[^>]*>:? *", "", problem)
 
 
-def _wrong_page_count(pdf: Pdf) -> list[str]:
+def _wrong_page_count(pdf: pikepdf.Pdf) -> list[str]:
     count, written = len(pdf.pages), pdf.Root.Pages.get("/Count")
     return [] if written == count else [f"page tree: the count is {written}, but there are {count} pages"]
 
@@ -116,8 +114,6 @@ def _strict_problems(data: bytes) -> list[str]:
 
     Opening reads header, cross-references and trailer; problems in objects are logged when the pages are read.
     """
-    from pypdf import PdfReader
-
     try:
         PdfReader(io.BytesIO(data), strict=True)
     except MemoryError:
@@ -127,9 +123,7 @@ def _strict_problems(data: bytes) -> list[str]:
     return []
 
 
-def _xmp(pdf: Pdf) -> str:
-    import pikepdf
-
+def _xmp(pdf: pikepdf.Pdf) -> str:
     stream = pdf.Root.get("/Metadata")
     return readable_text(stream.read_bytes()) if isinstance(stream, pikepdf.Stream) else ""
 
@@ -138,14 +132,14 @@ def _xmp_values(xmp: str, pattern: re.Pattern[str]) -> list[tuple[str, str]]:
     return [(match[1], match[2].strip()) for match in pattern.finditer(xmp) if match[2].strip()]
 
 
-def _dates(pdf: Pdf) -> Pairs:
+def _dates(pdf: pikepdf.Pdf) -> Pairs:
     info = pdf.trailer.get("/Info")
     if info is None:
         return ()
     return tuple((key, str(info[key])) for key in ("/CreationDate", "/ModDate") if key in info)
 
 
-def _identifiers(pdf: Pdf) -> Pairs:
+def _identifiers(pdf: pikepdf.Pdf) -> Pairs:
     identifier = pdf.trailer.get("/ID")
     if identifier is None:
         return ()
