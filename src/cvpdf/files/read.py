@@ -40,7 +40,7 @@ def read_bytes(
             return None, problem("file-too-large", message, None, hint)
         return path.read_bytes(), None
     except (FileNotFoundError, NotADirectoryError):
-        hint = "`cvpdf new` creates a starter cv.yaml"
+        hint = "`cvpdf new` writes a starter cv.yaml"
         return None, problem("file-missing", f"{name} does not exist", None, hint)
     except PermissionError:
         message = f"no permission to read {name if code else 'this file'}"

@@ -43,10 +43,10 @@ _FALLBACKS = {
 }
 
 _PROGRAMS = {
-    "latexmk": "decides how often LaTeX runs; without it cvpdf does so itself",
-    "pdflatex": "the usual engine",
-    "lualatex": "the engine for letters that pdflatex cannot set",
-    "kpsewhich": "finds the files of TeX, for this report only",
+    "latexmk": "reruns LaTeX as often as necessary; optional",
+    "pdflatex": "default engine",
+    "lualatex": "engine for characters that pdflatex does not support",
+    "kpsewhich": "used by this command only",
 }
 
 

@@ -132,5 +132,5 @@ def _not_a_mapping(source: SourceFile, root: Node) -> Diagnostic:
     place = root.span if isinstance(root, Sequence | Text) and root.span else Span.point(source.name)
     span = Span.point(place.file, place.line, place.column)
     code = "empty-file" if root is None else "not-a-mapping"
-    hint = "the top level has the keys `basics:`, `sections:`, `publications:`; `cvpdf new` creates a starter file"
+    hint = "the top level has the keys `basics:`, `sections:`, `publications:`; `cvpdf new` writes a starter cv.yaml"
     return error(code, f"the document is {kind}, not a mapping", span, hint)

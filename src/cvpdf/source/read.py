@@ -85,7 +85,7 @@ def decode(name: str, raw: bytes) -> tuple[SourceFile | None, list[Diagnostic]]:
     hint = "delete it: it cannot be printed, and often comes with text copied from a PDF or a web page"
     problems = [error(code, what, source.position(offset), hint) for code, what, offset in forbidden(text)]
     if not problems and not text.strip():
-        problems = [error("empty-file", "the file is empty", start, "`cvpdf new` creates a starter cv.yaml")]
+        problems = [error("empty-file", "the file is empty", start, "`cvpdf new` writes a starter cv.yaml")]
     return source, [*notes, *problems]
 
 
