@@ -1,9 +1,13 @@
-"""What all tests share: the option that writes the golden files again, a cache folder, and default signals."""
+"""What all tests share: the option that writes the golden files again, a cache folder, a locked folder, signals."""
 
 from __future__ import annotations
 
+import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -22,6 +26,22 @@ def _variables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         yield
+
+
+@pytest.fixture
+def locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder in which nobody may look up, create or list a file, not even root."""
+    folder = tmp_path / "locked"
+    folder.mkdir()
+
+    def denied(function: Callable[..., Any], path: Any, *arguments: Any, **options: Any) -> Any:
+        if not isinstance(path, int) and str(folder) in map(str, Path(os.fsdecode(path)).absolute().parents):
+            raise PermissionError(13, "Permission denied", path)
+        return function(path, *arguments, **options)
+
+    for name in ("stat", "lstat", "mkdir", "open"):
+        monkeypatch.setattr(os, name, partial(denied, getattr(os, name)))
+    return folder
 
 
 @pytest.fixture(scope="session", autouse=True)

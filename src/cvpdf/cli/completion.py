@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import typer
@@ -20,7 +21,8 @@ def _own(context: typer.Context) -> list[str]:
     from cvpdf.source.read import read_source
 
     # While the value of an option is incomplete, the parser leaves the arguments unread.
-    left = next((word for word in context.args if Path(word).is_file()), None)
+    # Path.is_file raises PermissionError.
+    left = next((word for word in context.args if os.path.isfile(word)), None)  # noqa: PTH113
     source, _ = read_source(Path(left or str(context.params.get("cv") or "cv.yaml")))
     tree = compose(source)[0] if source else None
     variants = tree.get("variants") if tree else None

@@ -83,4 +83,5 @@ class Changes:
         for folder in folders_for(self._cv.parent):
             # Whatever vanishes meanwhile is left out.
             found |= {Path(name) for name, _, _ in os.walk(folder)}
-        return sorted(folder for folder in found if folder.is_dir())
+        # A folder that may not be read cannot be watched; its files are compared once a second.
+        return sorted(folder for folder in found if os.path.isdir(folder) and os.access(folder, os.R_OK))  # noqa: PTH112
