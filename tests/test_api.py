@@ -58,17 +58,18 @@ def test_importing_it_is_light() -> None:
     assert not {"typer", "pydantic", "yaml", "pypdf", "inspect"} & {*modules}
 
 
-@pytest.mark.parametrize("path", ["missing.yaml", ".", "wrong.yaml", "a\0b", Path("missing.yaml")])
+@pytest.mark.parametrize("path", ["missing.yaml", ".", "wrong.yaml", "a\0b", "\ud800", Path("missing.yaml")])
 def test_a_cv_that_cannot_be_read(path: str | Path, folder: Path) -> None:
     report = cvpdf.validate(path)
     assert (report.ok, bool(report.diagnostics)) == (False, True)
+    assert (report.source is not None) == (path == "wrong.yaml")
     assert cvpdf.load(path).resume is None
     built = cvpdf.build(path)
     assert (built.exit_code, built.variants) == (ExitCode.INVALID_CV, ())
     assert not (folder / "build").exists()
 
 
-@pytest.mark.parametrize("path", ["missing.pdf", ".", "wrong.yaml", "a\0b"])
+@pytest.mark.parametrize("path", ["missing.pdf", ".", "wrong.yaml", "a\0b", "\ud800"])
 @pytest.mark.usefixtures("folder")
 def test_a_pdf_that_cannot_be_read(path: str) -> None:
     report = cvpdf.check(path)
@@ -81,13 +82,19 @@ def test_a_pdf_that_cannot_be_read(path: str) -> None:
     ("options", "code"),
     [
         ({"variants": "nonsense"}, "unknown-variant"),
-        ({"output_dir": "cv.yaml"}, "not-writable"),
-        ({"output_dir": "a\0b"}, "not-writable"),
+        *(({"output_dir": path}, "bad-output") for path in ("cv.yaml", "a\0b", "\ud800", "resume.pdf", Path("cv.md"))),
+        *(({"timeout": timeout}, "bad-timeout") for timeout in (-1, 0, float("nan"))),
         ({"engine": "word"}, "unknown-engine"),
     ],
 )
 @pytest.mark.usefixtures("folder")
 def test_options_that_cannot_be(options: dict[str, Any], code: str) -> None:
     report = cvpdf.build("cv.yaml", tex_only=True, **options)
-    assert report.exit_code != ExitCode.OK
+    assert (report.exit_code, report.variants) == (ExitCode.USAGE, ())
     assert [d.code for d in report.all_diagnostics()] == [code]
+
+
+def test_the_output_may_name_the_pdf(folder: Path) -> None:
+    report = cvpdf.build(variants=["short", "short"], output_dir="out/Ada.PDF", tex_only=True)
+    assert [(variant.variant, variant.tex) for variant in report.variants] == [("short", Path("out/Ada.tex"))]
+    assert (folder / "out" / "Ada.tex").is_file()

@@ -54,14 +54,15 @@ def validate(path: str | Path, *, strict: bool = False) -> FileReport:
     """
     from pathlib import Path
 
+    from cvpdf.diagnostics import has_errors
     from cvpdf.pipeline.load import load as load_file
     from cvpdf.report.results import FileReport
     from cvpdf.report.severities import with_severities
 
     loaded = load_file(path)
     diagnostics = with_severities(loaded.diagnostics, {}, strict)
-    ok = loaded.resume is not None and not any(diagnostic.is_error for diagnostic in diagnostics)
-    return FileReport(Path(path), ok, diagnostics)
+    ok = loaded.resume is not None and not has_errors(diagnostics)
+    return FileReport(Path(path), ok, diagnostics, source=loaded.source)
 
 
 def build(
@@ -76,9 +77,9 @@ def build(
 ) -> BuildReport:
     """Build and check variants as ``cvpdf build`` does; all of them if ``variants`` is empty.
 
-    ``engine`` overrides the variants' setting. With ``tex_only``, LaTeX does not run. With ``strict``, warnings are
-    errors. ``timeout`` limits LaTeX for each variant, in seconds. A PDF that fails a check does not replace the last
-    one.
+    ``output_dir`` is a folder, or with a single variant the name of the PDF. ``engine`` overrides the variants'
+    setting. With ``tex_only``, LaTeX does not run. With ``strict``, warnings are errors. ``timeout`` limits LaTeX for
+    each variant, in seconds, at least 1. A PDF that fails a check does not replace the last one.
 
     >>> import cvpdf
     >>> report = cvpdf.build("cv.yaml", variants=["onepage"], output_dir="out")
@@ -90,20 +91,17 @@ def build(
     """
     from pathlib import Path
 
-    from cvpdf.diagnostics import ExitCode, error
+    from cvpdf.diagnostics import Diagnostic, ExitCode
     from cvpdf.pipeline.build import build as build_variants
-    from cvpdf.pipeline.options import Options
+    from cvpdf.pipeline.options import Options, checked
     from cvpdf.report.results import BuildReport
     from cvpdf.report.severities import strict_report
 
-    if engine not in (None, "auto", "pdflatex", "lualatex"):
-        problem = error("unknown-engine", f"there is no engine `{engine}`", None, "use auto, pdflatex or lualatex")
-        return BuildReport((problem,), exit_code=ExitCode.USAGE)
-    if "\0" in str(output_dir):
-        problem = error("not-writable", "the path of the output folder contains a null character")
-        return BuildReport((problem,), exit_code=ExitCode.USAGE)
     names = (variants,) if isinstance(variants, str) else tuple(variants)
-    report = build_variants(Options(Path(path), Path(output_dir), names, engine, tex_only, strict, timeout))
+    options = checked(Options(Path(path), Path(output_dir), names, engine, tex_only, strict, timeout))
+    if isinstance(options, Diagnostic):
+        return BuildReport((options,), exit_code=ExitCode.USAGE)
+    report = build_variants(options)
     return strict_report(report) if strict else report
 
 
@@ -121,10 +119,10 @@ def check(path: str | Path, *, strict: bool = False) -> FileReport:
     """
     from pathlib import Path
 
+    from cvpdf.diagnostics import has_errors
     from cvpdf.pdf.limits import inspect_limited
     from cvpdf.report.results import FileReport
     from cvpdf.report.severities import inspected
 
     inspection = inspected(inspect_limited(Path(path)), {}, strict)
-    ok = not any(diagnostic.is_error for diagnostic in inspection.diagnostics)
-    return FileReport(Path(path), ok, inspection.diagnostics, inspection)
+    return FileReport(Path(path), not has_errors(inspection.diagnostics), inspection.diagnostics, inspection)

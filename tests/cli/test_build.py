@@ -84,10 +84,13 @@ def test_a_missing_file_and_a_directory(folder: Path) -> None:
     assert not (folder / "build").exists()
 
 
+@pytest.mark.tex
 @pytest.mark.usefixtures("folder")
 def test_one_variant_several_times() -> None:
-    result = cvpdf("build", "--tex-only", "--variant", "short", "--variant", "full", "--variant", "short")
-    assert [line.split()[0] for line in result.stdout.splitlines()] == ["variant", "short", "full"]
+    options = [word for name in ("short", "publications", "short") for word in ("--variant", name)]
+    for _ in ("built", "unchanged"):
+        result = cvpdf("build", *options)
+        assert [line.split()[0] for line in result.stdout.splitlines()] == ["variant", "short", "publications"]
 
 
 def test_quiet_and_verbose(folder: Path) -> None:
@@ -159,7 +162,7 @@ def test_paths_are_relative_to_where_the_user_stands(folder: Path, monkeypatch: 
 
 
 @pytest.mark.parametrize("command", [("build",), ("build", "--variant", "short"), ("text",), ("fit",), ("preview",)])
-@pytest.mark.parametrize("where", ["out", "out/below", "out/x.pdf"])
+@pytest.mark.parametrize("where", ["out", "out/below", "out/x.pdf", "cv.txt"])
 def test_an_output_folder_that_is_a_file(command: tuple[str, ...], where: str, folder: Path) -> None:
     (folder / "out").touch()
     result = cvpdf(*command, "-o", where)

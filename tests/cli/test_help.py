@@ -77,6 +77,15 @@ def test_wrong_usage(arguments: tuple[str, ...]) -> None:
     assert cvpdf(*arguments).exit_code == 2
 
 
+@pytest.mark.parametrize("command", ["build", "validate", "check"])
+@pytest.mark.parametrize("form", ["people", "lines", "sarif"])
+def test_json_and_another_format(command: str, form: str) -> None:
+    result = cvpdf(command, "cv.pdf", "--json", "--format", form)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"error[conflicting-options]: --json contradicts --format {form}" in result.stderr
+    assert cvpdf(command, "missing.pdf", "--json", "--format", "json").stdout.startswith("{")
+
+
 @pytest.mark.parametrize("arguments", [[], ["--version"], ["nonsense"], *([name, "--help"] for name in COMMANDS)])
 def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
     script = f"""

@@ -125,6 +125,13 @@ def test_any_pdf(tmp_path: Path) -> None:
     assert (result.exit_code, result.stdout, result.stderr) == (0, "Hello from one\n\nHello from two\n", "")
 
 
+@pytest.mark.parametrize("words", [("cv.yaml",), ("--variant", "full"), ("-o", "build")])
+def test_a_pdf_needs_no_other_option(words: tuple[str, ...]) -> None:
+    result = cvpdf("text", "--pdf", "cv.pdf", *words)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "error[conflicting-options]: --pdf prints a PDF that exists" in result.stderr
+
+
 @pytest.mark.parametrize("content", [None, b"", b"no pdf", b"%PDF-1.7\n%%EOF"])
 def test_what_is_no_pdf(content: bytes | None, tmp_path: Path) -> None:
     file = tmp_path / "bad.pdf"

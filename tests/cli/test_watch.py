@@ -18,9 +18,13 @@ from tests.cli.running import cvpdf, write
 from tests.waiting import PATIENCE
 
 
-def test_a_file_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert watch.run(tmp_path / "cv.yaml") == ExitCode.USAGE
-    assert "file-missing" in capsys.readouterr().err
+@pytest.mark.parametrize("command", [("build",), ("watch",), ("preview", "--no-open")])
+def test_a_file_that_is_not_there(command: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = cvpdf(*command)
+    assert result.exit_code == ExitCode.INVALID_CV
+    hint = "  hint: `cvpdf new` writes a starter cv.yaml\n"
+    assert result.stderr.startswith(f"cv.yaml:1:1: error[file-missing]: the file does not exist\n{hint}")
 
 
 def test_only_formats_for_a_session_are_offered() -> None:

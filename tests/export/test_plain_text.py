@@ -5,7 +5,11 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cvpdf.export.plain_text import Guide, transcript
+from cvpdf.export.plain_text import Guide, guide, transcript
+from cvpdf.pipeline.load import load
+from cvpdf.selection.apply_variant import select
+from cvpdf.selection.settings import resolve
+from tests.cli.running import GOOD
 from tests.waiting import processor_seconds
 
 
@@ -13,6 +17,16 @@ def lines(
     page: str, *texts: str, blocks: tuple[tuple[str, ...], ...] = (), headings: tuple[str, ...] = ()
 ) -> list[str]:
     return transcript([page], Guide(texts, blocks, headings)).splitlines()
+
+
+def test_the_guide_to_a_variant() -> None:
+    resume = load("cv.yaml", content=GOOD.encode()).resume
+    assert resume is not None
+    contents = guide(select(resume, resolve(resume, "short")))
+    assert contents.headings == ("Work",)
+    assert {"Ada Lovelace", "Work", "Engines", "one"} <= {*contents.texts}
+    assert "two" not in contents.texts, "it is for other variants only"
+    assert contents.blocks == ()
 
 
 class TestKnownTexts:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cvpdf.cli.output import Form, count, echo, echo_json, echo_sarif, show, show_checks
-from cvpdf.cli.output_place import output_place
+from cvpdf.cli.output import Form, count, echo, echo_json, echo_sarif, requested_form, show, show_checks
 from cvpdf.cli.parameters import Cv, Diagnostics, Engine, JsonFormat, Output, Quiet, Strict, Timeout, Variants
 from cvpdf.cli.progress import shown_progress
-from cvpdf.diagnostics import Diagnostic, ExitCode, Severity
-from cvpdf.pipeline.options import Observer, Options
+from cvpdf.diagnostics import Diagnostic, ExitCode, Severity, error
+from cvpdf.pipeline.options import Observer, Options, checked
 from cvpdf.report.results import BuildReport, VariantReport
 
 if TYPE_CHECKING:
@@ -43,22 +43,21 @@ def run(
     strict: Strict = False,
     timeout: Timeout = 60,
     depfile: Annotated[
-        Path | None, typer.Option("--depfile", metavar="FILE", help="Write a Makefile dependency file.")
+        Path | None, typer.Option("--depfile", metavar="FILE", help="Write a Makefile dependency file.", readable=False)
     ] = None,
     json: JsonFormat = False,
-    form: Diagnostics = Form.PEOPLE,
+    form: Diagnostics = None,
     quiet: Quiet = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Print every step and check.")] = False,
 ) -> int:
     """Build and check the PDFs of all variants."""
-    form = Form.JSON if json else form
-    place = output_place(output, variant)
-    if isinstance(place, Diagnostic):
-        report = BuildReport((place,), exit_code=ExitCode.USAGE)
+    form = requested_form(form, json)
+    options = checked(Options(cv, output, tuple(variant or ()), engine, tex_only, strict, timeout))
+    if isinstance(options, Diagnostic):
+        report = BuildReport((options,), exit_code=ExitCode.USAGE)
     else:
         from cvpdf.pipeline.build import build
 
-        options = Options(cv, place.folder, tuple(variant or ()), engine, tex_only, strict, timeout, place.name)
         with shown_progress(quiet or form.is_document, verbose) as progress:
             report = build(options, Observer(progress))
     if strict:
@@ -132,26 +131,16 @@ def _row(variant: VariantReport) -> tuple[str, ...]:
 
 
 def _write_depfile(depfile: Path, report: BuildReport) -> int:
-    """Write ``targets: inputs`` and an empty rule for each input, so that make accepts that an input is deleted.
+    """Write the dependency file, if there are results, and return the exit code."""
+    from cvpdf.report.depfile import rules
 
-    Returns the exit code.
-    """
-    results = [variant for variant in report.variants if variant.summary or variant.tex]
-    if not results:
+    text = rules(report)
+    if not text:
         return ExitCode.OK
-    targets = [variant.summary.path if variant.summary else str(variant.tex) for variant in results]
-    inputs = [_escaped(str(path)) for path in report.inputs]
-    text = f"{' '.join(map(_escaped, targets))}: {' '.join(inputs)}\n"
-    text += "".join(f"{name}:\n" for name in inputs)
     try:
         depfile.parent.mkdir(parents=True, exist_ok=True)
-        depfile.write_text(text, encoding="utf-8")
+        depfile.write_bytes(os.fsencode(text))
     except OSError as problem:
-        print(f"error[not-writable]: cannot write the dependency file: {problem}", file=sys.stderr)
+        show([error("not-writable", f"cannot write the dependency file: {problem}")], None)
         return ExitCode.LATEX_FAILED
     return ExitCode.OK
-
-
-def _escaped(path: str) -> str:
-    """Escape a path for make."""
-    return path.replace("\\", "/").replace("$", "$$").replace("#", "\\#").replace(" ", "\\ ").replace(":", "\\:")

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cvpdf.cli.output import Form, echo_json, echo_sarif, show, show_checks
+from cvpdf.cli.output import Form, echo_json, echo_sarif, requested_form, show, show_checks
 from cvpdf.cli.parameters import Diagnostics, JsonFormat, Quiet, Strict
 from cvpdf.diagnostics import ExitCode, Severity
 
@@ -20,9 +20,9 @@ EXIT_CODES = "0 ok, 5 a check failed"
 
 
 def run(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="PDFs to check.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="PDFs to check.", readable=False)],
     strict: Strict = False,
-    form: Diagnostics = Form.PEOPLE,
+    form: Diagnostics = None,
     json: JsonFormat = False,
     quiet: Quiet = False,
 ) -> int:
@@ -32,7 +32,7 @@ def run(
     """
     from cvpdf import check
 
-    form = Form.JSON if json else form
+    form = requested_form(form, json)
     reports = []
     for path in files:
         report = check(path, strict=strict)

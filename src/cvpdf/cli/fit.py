@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cvpdf.cli.output import echo, echo_json, show
-from cvpdf.cli.output_place import not_a_folder
 from cvpdf.cli.parameters import Cv, Json, OutputDir, Timeout, Variants
 from cvpdf.diagnostics import Diagnostic, ExitCode
-from cvpdf.pipeline.options import Options
+from cvpdf.pipeline.options import Options, checked
 
 if TYPE_CHECKING:
     from cvpdf.fitting.explain import Answer
@@ -49,11 +48,11 @@ def run(
     from cvpdf.fitting.report import FitResult
     from cvpdf.pipeline.fit_only import fit_variants
 
-    problem = not_a_folder(output_dir)
-    if problem is not None:
-        result = FitResult((problem,), exit_code=ExitCode.USAGE)
+    options = checked(Options(cv, output_dir, tuple(variant or ()), timeout=timeout), folder_only=True)
+    if isinstance(options, Diagnostic):
+        result = FitResult((options,), exit_code=ExitCode.USAGE)
     else:
-        result = fit_variants(Options(cv, output_dir, tuple(variant or ()), timeout=timeout))
+        result = fit_variants(options)
     answers = None if explain is None else _answers(result, explain)
     problems = _problems(result, explain, answers)
     # An error of a variant or of LaTeX outweighs a question without an answer.

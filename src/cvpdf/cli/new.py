@@ -22,7 +22,9 @@ STARTER = "starter.yaml"
 
 
 def run(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to write to; created if missing.")] = Path(),
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="Folder to write to; created if missing.", readable=False)
+    ] = Path(),
     templates: Annotated[bool, typer.Option("--templates", help="Copy the templates instead.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace existing files.")] = False,
 ) -> int:

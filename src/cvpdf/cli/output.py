@@ -10,6 +10,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+import typer
+
 from cvpdf.diagnostics import Diagnostic, ExitCode, Severity, error
 
 if TYPE_CHECKING:
@@ -96,6 +98,14 @@ def refuse(code: str, message: str, hint: str) -> int:
     """Write an error about the command line, and return the exit code of wrong usage."""
     show([error(code, message, None, hint)], None)
     return ExitCode.USAGE
+
+
+def requested_form(form: Form | None, json: bool) -> Form:
+    """Return the format that ``--format`` and ``--json`` request. Ends the command if they contradict each other."""
+    if json and form not in (None, Form.JSON):
+        hint = "omit one of them"
+        raise typer.Exit(refuse("conflicting-options", f"--json contradicts --format {form}", hint))
+    return Form.JSON if json else form or Form.PEOPLE
 
 
 def show_checks(

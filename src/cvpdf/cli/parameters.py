@@ -10,7 +10,7 @@ import typer
 from cvpdf.cli.completion import variant_names
 from cvpdf.cli.output import Form, TextForm
 
-Cv = Annotated[Path, typer.Argument(metavar="FILE", help="The CV.")]
+Cv = Annotated[Path, typer.Argument(metavar="FILE", help="Path of the cv.yaml file.", readable=False)]
 
 Variants = Annotated[
     list[str] | None,
@@ -19,12 +19,18 @@ Variants = Annotated[
     ),
 ]
 
-OutputDir = Annotated[Path, typer.Option("--output-dir", "-o", metavar="DIR", help="Folder for the results.")]
+OutputDir = Annotated[
+    Path, typer.Option("--output-dir", "-o", metavar="DIR", help="Folder for the results.", readable=False)
+]
 
 Output = Annotated[
     Path,
     typer.Option(
-        *("--output-dir", "-o"), metavar="DIR", help="Folder for the results; with one --variant also a FILE.pdf."
+        "--output-dir",
+        "-o",
+        metavar="DIR",
+        help="Output folder, or with a single --variant the name of the PDF.",
+        readable=False,
     ),
 ]
 
@@ -36,10 +42,10 @@ Engine = Annotated[
 Strict = Annotated[bool, typer.Option("--strict", help="Treat warnings as errors.")]
 
 Timeout = Annotated[
-    float, typer.Option("--timeout", metavar="SECONDS", min=1, help="Time limit for LaTeX, for each variant.")
+    float, typer.Option("--timeout", metavar="SECONDS", help="Time limit for LaTeX, for each variant; at least 1.")
 ]
 
-Diagnostics = Annotated[Form, typer.Option("--format", help="Output format for diagnostics.")]
+Diagnostics = Annotated[Form | None, typer.Option("--format", help="Output format for diagnostics; default: people.")]
 
 TextDiagnostics = Annotated[TextForm, typer.Option("--format", help="Output format for diagnostics.")]
 

@@ -13,10 +13,10 @@ import typer
 
 from cvpdf.cli.completion import variant_names
 from cvpdf.cli.output import refuse, show
-from cvpdf.cli.output_place import not_a_folder
 from cvpdf.cli.parameters import Cv, Engine, OutputDir, Strict, Timeout
-from cvpdf.diagnostics import ExitCode, Severity
-from cvpdf.pipeline.options import Options
+from cvpdf.diagnostics import Diagnostic, ExitCode, Severity
+from cvpdf.files.read import read_bytes
+from cvpdf.pipeline.options import Options, checked
 from cvpdf.schema.variant_names import BUILT_IN_VARIANTS
 
 EXAMPLES = """
@@ -24,7 +24,7 @@ cvpdf preview                       # Ctrl-C stops it
 cvpdf preview --variant onepage
 cvpdf preview --no-open --port 0    # print the address
 """
-EXIT_CODES = "0 stopped by Ctrl-C, 2 wrong usage"
+EXIT_CODES = "0 stopped by Ctrl-C, 1 cv.yaml cannot be read, 2 wrong usage"
 
 PACKAGES = ("starlette", "uvicorn", "watchfiles")
 DEFAULT_PORT = 8642
@@ -51,10 +51,14 @@ def run(
     if missing:
         message = f"preview needs packages that are not installed: {', '.join(missing)}"
         return refuse("preview-missing", message, "pip install 'cvpdf[preview]'")
-    blocked = not_a_folder(output_dir)
-    if blocked is not None:
-        show([blocked], None)
+    options = checked(Options(cv, output_dir, (), engine, False, strict, timeout), folder_only=True)
+    if isinstance(options, Diagnostic):
+        show([options], None)
         return ExitCode.USAGE
+    _, unreadable = read_bytes(cv)
+    if unreadable is not None:
+        show([unreadable], None)
+        return ExitCode.INVALID_CV
     from cvpdf.live.events import Event, Finished, Notify
     from cvpdf.live.session import Session
     from cvpdf.preview.server import listen, serve
@@ -68,7 +72,6 @@ def run(
             message = f"port {port} is in use, perhaps by another preview"
             return refuse("port-taken", message, "--port 0 uses any free port")
         return refuse("bad-port", f"port {port} cannot be used: {problem.strerror}", "--port 0 uses any free port")
-    options = Options(cv, output_dir, (), engine, False, strict, timeout)
 
     def ready(address: str) -> None:
         print(f"{cv} is shown at {address} (Ctrl-C stops it)", file=sys.stderr, flush=True)

@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cvpdf.cli.completion import variant_names
-from cvpdf.cli.output import echo_bytes, show
-from cvpdf.cli.output_place import output_place
-from cvpdf.cli.parameters import Cv, Output
+from cvpdf.cli.output import echo_bytes, refuse, show
 from cvpdf.diagnostics import Diagnostic, ExitCode, Severity
 
 if TYPE_CHECKING:
@@ -25,12 +23,32 @@ EXIT_CODES = "those of `cvpdf build`"
 
 
 def run(
-    cv: Cv = Path("cv.yaml"),
+    cv: Annotated[
+        Path | None,
+        typer.Argument(metavar="FILE", help="Path of the cv.yaml file; default: cv.yaml.", readable=False),
+    ] = None,
     variant: Annotated[
-        str, typer.Option("--variant", metavar="VARIANT", help="The variant to print.", autocompletion=variant_names)
-    ] = "full",
-    output: Output = Path("build"),
-    pdf: Annotated[Path | None, typer.Option("--pdf", metavar="FILE", help="Print the text of this PDF.")] = None,
+        str | None,
+        typer.Option(
+            "--variant",
+            metavar="VARIANT",
+            help="The variant to print; default: full.",
+            autocompletion=variant_names,
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output-dir",
+            "-o",
+            metavar="DIR",
+            help="Folder for the PDF that is built, or its name; default: build.",
+            readable=False,
+        ),
+    ] = None,
+    pdf: Annotated[
+        Path | None, typer.Option("--pdf", metavar="FILE", help="Print the text of this PDF.", readable=False)
+    ] = None,
 ) -> int:
     """Print the text of a PDF in reading order, as a parser reads it.
 
@@ -38,10 +56,14 @@ def run(
     """
     guide = None
     if pdf is None:
-        pdf, code = _built(cv, variant, output)
+        cv, variant = cv or Path("cv.yaml"), variant or "full"
+        pdf, code = _built(cv, variant, output or Path("build"))
         if pdf is None:
             return code
         guide = _guide(cv, variant)
+    elif any(value is not None for value in (cv, variant, output)):
+        message = "--pdf prints a PDF that exists, so FILE, --variant and --output-dir have no effect"
+        return refuse("conflicting-options", message, "omit them, or omit --pdf")
     from cvpdf.export.plain_text import transcript
     from cvpdf.pdf.read import document
 
@@ -58,13 +80,13 @@ def run(
 def _built(cv: Path, variant: str, output: Path) -> tuple[Path | None, int]:
     """Build one variant. Return its PDF, or write the diagnostics and return the exit code of the build."""
     from cvpdf.pipeline.build import build
-    from cvpdf.pipeline.options import Options
+    from cvpdf.pipeline.options import Options, checked
 
-    place = output_place(output, [variant])
-    if isinstance(place, Diagnostic):
-        show([place], None)
+    options = checked(Options(cv, output, (variant,)))
+    if isinstance(options, Diagnostic):
+        show([options], None)
         return None, ExitCode.USAGE
-    report = build(Options(cv, place.folder, (variant,), output_name=place.name))
+    report = build(options)
     summary = next((one.summary for one in report.variants if one.summary), None)
     if report.exit_code != ExitCode.OK or summary is None:
         show(report.all_diagnostics(), report.source)
@@ -72,21 +94,11 @@ def _built(cv: Path, variant: str, output: Path) -> tuple[Path | None, int]:
     return Path(summary.path), ExitCode.OK
 
 
-def _guide(cv: Path, variant: str) -> Guide:
-    from cvpdf.export.plain_text import Guide
+def _guide(cv: Path, variant: str) -> Guide | None:
+    from cvpdf.export.plain_text import guide
     from cvpdf.pipeline.load import load
-    from cvpdf.render.walk import phrases, phrases_of_entry, phrases_of_work, walk
     from cvpdf.selection.apply_variant import select
     from cvpdf.selection.settings import resolve
 
     resume = load(cv).resume
-    if resume is None:
-        return Guide()
-    content = walk(select(resume, resolve(resume, variant)))
-    works = (phrases_of_work(work) for part in content.sections for group in part.groups for work in group.works)
-    lines = (phrases_of_entry(e) for part in content.sections for e in part.entries if e.style == "line")
-    return Guide(
-        tuple(phrase.text for phrase in phrases(content)),
-        tuple(tuple(phrase.text for phrase in paragraph) for paragraph in (*works, *lines)),
-        tuple(section.heading.text for section in content.sections),
-    )
+    return guide(select(resume, resolve(resume, variant))) if resume else None

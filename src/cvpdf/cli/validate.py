@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from cvpdf.cli.output import Form, count, echo_json, echo_sarif, show
+from cvpdf.cli.output import Form, count, echo_json, echo_sarif, requested_form, show
 from cvpdf.cli.parameters import Diagnostics, JsonFormat, Quiet, Strict
-from cvpdf.diagnostics import ExitCode, Severity, has_errors
+from cvpdf.diagnostics import ExitCode, Severity
 
 EXAMPLES = """
 cvpdf validate                      # ./cv.yaml
@@ -23,29 +23,26 @@ EXIT_CODES = "0 ok, 1 cv.yaml has errors"
 
 def run(
     files: Annotated[
-        list[Path] | None, typer.Argument(metavar="FILE...", help="Files to check; default: cv.yaml.")
+        list[Path] | None,
+        typer.Argument(metavar="FILE...", help="Files to check; default: cv.yaml.", readable=False),
     ] = None,
     strict: Strict = False,
-    form: Diagnostics = Form.PEOPLE,
+    form: Diagnostics = None,
     json: JsonFormat = False,
     quiet: Quiet = False,
 ) -> int:
     """Check cv.yaml and report every error with its line and column."""
-    from cvpdf.pipeline.load import load
-    from cvpdf.report.results import FileReport
-    from cvpdf.report.severities import with_severities
+    from cvpdf import validate
 
-    form = Form.JSON if json else form
+    form = requested_form(form, json)
     files = files or [Path("cv.yaml")]
     reports = []
     for path in files:
-        loaded = load(path)
-        diagnostics = with_severities(loaded.diagnostics, {}, strict)
-        report = FileReport(path, loaded.resume is not None and not has_errors(diagnostics), diagnostics)
+        report = validate(path, strict=strict)
         reports.append(report)
         if form.is_document:
             continue
-        show(report.diagnostics, loaded.source, form, Severity.ERROR if quiet else Severity.NOTE)
+        show(report.diagnostics, report.source, form, Severity.ERROR if quiet else Severity.NOTE)
         if not quiet:
             numbers = count(report.diagnostics)
             verdict = "is valid" if report.ok else "is not valid"

@@ -11,10 +11,10 @@ from pathlib import Path
 from types import FrameType
 
 from cvpdf.cli.output import TextForm, count, echo, refuse, show
-from cvpdf.cli.output_place import output_place
 from cvpdf.cli.parameters import Cv, Engine, Output, Quiet, Strict, TextDiagnostics, Timeout, Variants
 from cvpdf.diagnostics import Diagnostic, ExitCode, Severity
-from cvpdf.pipeline.options import Options
+from cvpdf.files.read import read_bytes
+from cvpdf.pipeline.options import Options, checked
 from cvpdf.report.results import BuildReport, VariantReport
 
 EXAMPLES = """
@@ -22,7 +22,7 @@ cvpdf watch                   # all variants of ./cv.yaml; Ctrl-C stops it
 cvpdf watch --variant onepage
 cvpdf watch --format lines    # for editors
 """
-EXIT_CODES = "0 stopped by Ctrl-C, 2 wrong usage, 128 + N stopped by signal N"
+EXIT_CODES = "0 stopped by Ctrl-C, 1 cv.yaml cannot be read, 2 wrong usage, 128 + N stopped by signal N"
 
 
 def run(
@@ -39,12 +39,14 @@ def run(
     if find_spec("watchfiles") is None:
         message = "watch needs a package that is not installed: watchfiles"
         return refuse("watch-missing", message, "pip install 'cvpdf[watch]'")
-    if not cv.is_file():
-        return refuse("file-missing", f"the file `{cv}` does not exist", "`cvpdf new` writes a starter cv.yaml")
-    place = output_place(output, variant)
-    if isinstance(place, Diagnostic):
-        show([place], None)
+    options = checked(Options(cv, output, tuple(variant or ()), engine, False, strict, timeout))
+    if isinstance(options, Diagnostic):
+        show([options], None, form)
         return ExitCode.USAGE
+    _, unreadable = read_bytes(cv)
+    if unreadable is not None:
+        show([unreadable], None, form)
+        return ExitCode.INVALID_CV
     from cvpdf.live.events import Event, Finished
     from cvpdf.live.session import Session
 
@@ -54,7 +56,6 @@ def run(
             if event.revision == 1 and not quiet:
                 print(f"watching {cv}; Ctrl-C stops it", file=sys.stderr, flush=True)
 
-    options = Options(cv, place.folder, tuple(variant or ()), engine, False, strict, timeout, place.name)
     session = Session(options, report)
     received = _record_signals()
     try:

@@ -10,9 +10,12 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cvpdf.pdf.normalise import DASHES, fold, is_east_asian
+
+if TYPE_CHECKING:
+    from cvpdf.selection.selection import Selection
 
 BULLET = "• "
 _BULLET = re.compile(r"^[•◦▪▫‣∙●○■□\uf0b7\uf0a7]\s*")
@@ -32,6 +35,21 @@ class Guide(NamedTuple):
     """Strings that form one paragraph, such as those of a publication; the paragraph starts with the first."""
     headings: tuple[str, ...] = ()
     """Titles of sections, in order; each gets a blank line before it."""
+
+
+def guide(selection: Selection) -> Guide:
+    """Return the guide to the PDF of a variant."""
+    # The text of a PDF from elsewhere needs no schema, which takes long to import.
+    from cvpdf.render.walk import phrases, phrases_of_entry, phrases_of_work, walk
+
+    content = walk(selection)
+    works = (phrases_of_work(work) for part in content.sections for group in part.groups for work in group.works)
+    lines = (phrases_of_entry(e) for part in content.sections for e in part.entries if e.style == "line")
+    return Guide(
+        tuple(phrase.text for phrase in phrases(content)),
+        tuple(tuple(phrase.text for phrase in paragraph) for paragraph in (*works, *lines)),
+        tuple(section.heading.text for section in content.sections),
+    )
 
 
 def transcript(pages: Iterable[str], guide: Guide | None = None) -> str:

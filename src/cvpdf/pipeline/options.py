@@ -1,4 +1,4 @@
-"""The options of a build, and the observer of its progress."""
+"""The options of a build, their validation, and the observer of its progress."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from cvpdf.diagnostics import Diagnostic, error
+from cvpdf.pipeline.output_place import output_place
 from cvpdf.report.results import VariantReport
 
 if TYPE_CHECKING:
     from cvpdf.expectation import Expectation
 
+MAX_TIMEOUT = 1_000_000
+"""The longest time limit in seconds. The timers of the operating system do not accept much more."""
 
 Progress = Callable[[str, str], None]
 """Called with the name of a variant and the step that begins, such as ``typesetting``."""
@@ -32,6 +36,23 @@ class Options(NamedTuple):
     timeout: float = 60.0
     output_name: str | None = None
     """Name of the PDF without its suffix; ``None`` means the variant's own."""
+
+
+def checked(options: Options, folder_only: bool = False) -> Options | Diagnostic:
+    """Return the options for a build from those that the user gave, or the error in them.
+
+    ``output_dir`` may name the PDF, unless the command writes no PDF (``folder_only``). Repeated variants count once.
+    """
+    if options.engine not in (None, "auto", "pdflatex", "lualatex"):
+        return error("unknown-engine", f"there is no engine `{options.engine}`", None, "use auto, pdflatex or lualatex")
+    if not 1 <= options.timeout <= MAX_TIMEOUT:
+        message = f"the timeout `{options.timeout:g}` is out of range"
+        return error("bad-timeout", message, None, f"use 1 to {MAX_TIMEOUT:,} seconds")
+    variants = tuple(dict.fromkeys(options.variants))
+    place = output_place(options.output_dir, variants, folder_only)
+    if isinstance(place, Diagnostic):
+        return place
+    return options._replace(output_dir=place.folder, output_name=place.name, variants=variants)
 
 
 class Observer(NamedTuple):

@@ -46,6 +46,8 @@ class FileReport(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
     inspection: Inspection | None = None
     """The number of pages and the checks that passed and failed; only for a PDF."""
+    source: SourceFile | None = None
+    """The text of cv.yaml, if it was read."""
 
 
 class VariantReport(NamedTuple):
