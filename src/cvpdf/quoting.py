@@ -23,7 +23,7 @@ def and_more(items: Sized) -> str:
 
 
 def character(char: str) -> str:
-    """Return a character with its name, ``“→” (U+2192 RIGHTWARDS ARROW)``; the number alone if it is not printable."""
+    """Return a character in backticks with its number and name; the number and name alone if it is not printable."""
     name = unicodedata.name(char, "")
     label = f"U+{ord(char):04X} {name}".rstrip()
-    return f"“{char}” ({label})" if char.isprintable() and not char.isspace() else label
+    return f"`{char}` ({label})" if char.isprintable() and not char.isspace() else label

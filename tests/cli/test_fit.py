@@ -82,8 +82,8 @@ def test_explain(fake: Fake) -> None:
     fake.result = FitResult(fits=(fit(), fit(report(all_shown(), variant="acme"), dropped=())))
     result = cvpdf("fit", "--explain", "punched")
     assert (result.exit_code, result.stderr) == (0, "")
-    assert "onepage: bullet “Punched cards” (cv.yaml:18): left out\n  because it cannot be shown" in result.stdout
-    assert "\n\nacme: bullet “Punched cards” (cv.yaml:18): shown\n  because there is room" in result.stdout
+    assert "onepage: bullet `Punched cards` (cv.yaml:18): left out\n  because it cannot be shown" in result.stdout
+    assert "\n\nacme: bullet `Punched cards` (cv.yaml:18): shown\n  because there is room" in result.stdout
     only = cvpdf("fit", "--explain", HIDDEN.text)
     assert only.exit_code == 0
     assert "acme" not in only.output
@@ -92,8 +92,8 @@ def test_explain(fake: Fake) -> None:
 @pytest.mark.parametrize(
     ("wanted", "message"),
     [
-        ("puncht card", "hint: did you mean “Punched cards”?"),
-        ("quarterly", "error[no-such-text]: no item contains “quarterly”"),
+        ("puncht card", "hint: did you mean `Punched cards`?"),
+        ("quarterly", "error[no-such-text]: no item contains `quarterly`"),
         *(("", "the text to explain is empty"), ("**", "the text to explain is empty")),
     ],
 )

@@ -40,15 +40,15 @@ def test_out_because_of_others() -> None:
     come = sum(made.items[i].worth.value for i in why.comes)
     assert why.otherwise == made.value + value - gone + come
     assert answered(made, explain(made, "punched", lambda *_: other), 80) == (
-        "onepage: bullet “Punched cards” (cv.yaml:18): left out\n"
+        "onepage: bullet `Punched cards` (cv.yaml:18): left out\n"
         "  because there is no room for it: if it were shown, the total value would fall\n"
         "    from 1300 to 1190, by 110\n"
         "  value 90 = 100 × weight 0.9 × within 1 × place 1 × recency 1\n"
         "  height 12.0 pt (1 line); with 43.0 pt more room it would be shown\n"
         "  would be left out:\n"
-        "    400  bullet “Wrote the first program for an engine” (cv.yaml:10)\n"
+        "    400  bullet `Wrote the first program for an engine` (cv.yaml:10)\n"
         "  would also be shown:\n"
-        "    200  entry “Looms” (cv.yaml:14)\n"
+        "    200  entry `Looms` (cv.yaml:14)\n"
     )
 
 
@@ -109,7 +109,7 @@ def test_hidden_before_fitting() -> None:
     [why] = explain(report(), "the minutes of", forbidden, [HIDDEN]).explanations
     assert (why.verdict, why.shown, why.index, why.span) == ("hidden", False, None, HIDDEN.span)
     text = answered(report(), explain(report(), "the minutes of", forbidden, [HIDDEN]), 100)
-    assert text.startswith("onepage: bullet “Kept the minutes of the society” (cv.yaml:40): left out\n")
+    assert text.startswith("onepage: bullet `Kept the minutes of the society` (cv.yaml:40): left out\n")
     assert "tag `long` is excluded" in text
     assert "value" not in text
 
@@ -124,7 +124,7 @@ def test_several_and_too_many() -> None:
     assert len(answer.too_many) == MOST + 1
     text = answered(many, answer, 60)
     assert "6 items contain this text" in text
-    assert "  bullet “led a team of 5” (cv.yaml:6)\n" in text
+    assert "  bullet `led a team of 5` (cv.yaml:6)\n" in text
     long = report([fit_item("highlight", f"led a team of {n}", n + 1) for n in range(30)])
     assert answered(long, explain(long, "team", forbidden), 60).endswith("  and 18 more\n")
 
@@ -135,7 +135,7 @@ def test_a_field_is_one_of_something() -> None:
     why = one(made, "summary of eng", None)
     assert why.text == "summary of Engines"
     assert "field  summary of Engines " in full(made)
-    assert "field “summary of Engines” (cv.yaml:7)" in answered(
+    assert "field `summary of Engines` (cv.yaml:7)" in answered(
         made, explain(made, "wrote", lambda *_: (frozenset({0, 1, 2, 3}), 1200)), 100
     )
 
@@ -152,7 +152,7 @@ def test_many_that_would_go() -> None:
     items = [fit_item("highlight", f"bullet {n}", n + 1, n) for n in range(20)]
     made = report([*items, fit_item("highlight", "wanted", 99, 5, out=3)])
     text = answered(made, explain(made, "wanted", lambda *_: (frozenset({20}), 5)), 100)
-    assert "\n     0  bullet “bullet 0” (cv.yaml:1)\n" in text
+    assert "\n     0  bullet `bullet 0` (cv.yaml:1)\n" in text
     assert text.endswith("    and 8 more\n")
 
 

@@ -20,8 +20,8 @@ def test_pins_that_do_not_fit() -> None:
         "(9 pt, spacing 0.6, line spacing 0.94)"
     )
     assert found.hint == (
-        "pinned: “a pinned bullet 2” (cv.yaml:2, 48.0 pt), “a pinned bullet 4” (cv.yaml:4, 48.0 pt), “a pinned bullet "
-        "3” (cv.yaml:3, 24.0 pt) and 1 more; unpin an item, allow a smaller font size (`fit: {font_size: ...}`), "
+        "pinned: `a pinned bullet 2` (cv.yaml:2, 48.0 pt), `a pinned bullet 4` (cv.yaml:4, 48.0 pt), `a pinned bullet "
+        "3` (cv.yaml:3, 24.0 pt) and 1 more; unpin an item, allow a smaller font size (`fit: {font_size: ...}`), "
         "or raise `max_pages`"
     )
     assert [(one.message, one.span.line) for one in found.related] == [
@@ -42,7 +42,7 @@ def test_without_pins_and_places() -> None:
     assert found.related == ()
     nowhere = does_not_fit("onepage", None, 31.4, 12.0, TIGHT, [PINS[0]._replace(span=None)])
     assert nowhere.hint is not None
-    assert nowhere.hint.startswith("pinned: “a pinned bullet 1” (12.0 pt); unpin an item")
+    assert nowhere.hint.startswith("pinned: `a pinned bullet 1` (12.0 pt); unpin an item")
     assert nowhere.related == ()
 
 
@@ -52,6 +52,6 @@ def test_wrong_questions() -> None:
     )
     assert not_fitted("full", SPAN, []).hint == "add `fit: true` and `max_pages` to it"
     assert [str(nothing_fitted(asked).severity) for asked in (False, True)] == ["note", "error"]
-    assert no_such_text("puncht", "Punched **cards**").hint == "did you mean “Punched cards”?"
+    assert no_such_text("puncht", "Punched **cards**").hint == "did you mean `Punched cards`?"
     assert "`cvpdf fit -v`" in str(no_such_text("puncht", None).hint)
     assert no_such_text(" ** ", None).message == "the text to explain is empty"

@@ -70,7 +70,7 @@ def test_a_missing_character_names_its_field() -> None:
     found = one(message, Expectation(texts=texts))
     assert found is not None
     assert (found.severity, found.code) == (Severity.ERROR, "missing-character")
-    assert found.message == "no font has the character “☃” (U+2603 SNOWMAN) of the title"
+    assert found.message == "no font has the character `☃` (U+2603 SNOWMAN) of the title"
     assert found.span is not None
     assert found.span.line == 5
     assert [related.span.line for related in found.related] == [6]

@@ -68,7 +68,7 @@ def _pin(pin: FitItem) -> str:
 def _quoted(text: str, most: int) -> str:
     """Return a text of cv.yaml in quotation marks, cut to so many characters."""
     whole = shown(text)
-    return f"“{whole if len(whole) <= most else whole[: most - 1].rstrip() + '…'}”"
+    return f"`{whole if len(whole) <= most else whole[: most - 1].rstrip() + '…'}`"
 
 
 def contradiction(variant: str, span: Span | None) -> Diagnostic:

@@ -39,9 +39,9 @@ class SourceLocator:
         return next((span for text in texts if (span := self._find(text))), self._default)
 
     def runs(self, runs: list[tuple[int, TextRun]]) -> tuple[str, Span]:
-        """Return words for runs, each with its page, such as ``“Acme” on page 2 and 3 more``, and their place."""
+        """Return words for runs, each with its page, such as “`Acme` on page 2 and 3 more”, and their place."""
         number, first = runs[0]
-        words = f"“{quoted(first.text)}” on page {number}{f' and {len(runs) - 1} more' * (len(runs) > 1)}"
+        words = f"`{quoted(first.text)}` on page {number}{f' and {len(runs) - 1} more' * (len(runs) > 1)}"
         return words, self.span(*(run.text for _, run in runs[:_MAX_TRIED]))
 
     @cached_property

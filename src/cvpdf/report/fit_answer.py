@@ -83,7 +83,7 @@ def _tail(span: Span | None) -> str:
 def _fitting(head: str, text: str, tail: str, columns: int) -> str:
     """Return a line of at most so many columns, in which the text is cut first."""
     return words.cut(
-        f"{head}“{words.cut(wording.shown(text), max(12, columns - width(head + tail) - 2))}”{tail}", columns
+        f"{head}`{words.cut(wording.shown(text), max(12, columns - width(head + tail) - 2))}`{tail}", columns
     )
 
 

@@ -63,9 +63,9 @@ def test_breaks(first: list[str], second: list[str], found: list[tuple[str, str,
 def test_messages() -> None:
     first, second = page("a", "Experience", *HEAD), page(*BULLETS, "Skills")
     [one] = check(facts(first, second), SOURCE)
-    assert one.message == "the head of “Mill, Old Town” is at the bottom of page 1, its first bullet on page 2"
+    assert one.message == "the head of `Mill, Old Town` is at the bottom of page 1, its first bullet on page 2"
     [one] = check(facts(page("a", "Experience"), page(*HEAD, *BULLETS)), SOURCE)
-    assert one.message == "the heading “Experience” is the last line of page 1"
+    assert one.message == "the heading `Experience` is the last line of page 1"
 
 
 def test_a_foot_does_not_hide_a_heading() -> None:
@@ -115,7 +115,7 @@ def test_without_a_source() -> None:
     begun = with_runs(body, run("Publications", 60, baseline(-2), 14), *body.runs)
     [found] = check(facts(ended, body), None)
     assert str(found.severity) == "warning"
-    assert found.message == "“Publications”, the last line of page 1, looks like a heading"
+    assert found.message == "`Publications`, the last line of page 1, looks like a heading"
     assert check(facts(begun, ended), None) == []
     numbered = adding(body, run("– 1 –", 60, baseline(40), 14))
     assert check(facts(numbered, body), None) == []

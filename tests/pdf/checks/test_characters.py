@@ -16,7 +16,7 @@ def with_text(*texts: str) -> PdfFacts:
 @pytest.mark.parametrize(
     ("char", "words"),
     [
-        ("ﬁ", "a ligature character, “ﬁ” (U+FB01 LATIN SMALL LIGATURE FI)"),
+        ("ﬁ", "a ligature character, `ﬁ` (U+FB01 LATIN SMALL LIGATURE FI)"),
         ("ﬆ", "U+FB06"),
         ("\u00ad", "a soft hyphen, U+00AD"),
         ("\ue0b2", "a private-use character, U+E0B2"),

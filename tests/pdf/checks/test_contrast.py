@@ -37,7 +37,7 @@ def test_contrast(colour: Colour, is_faint: bool) -> None:
     assert codes(found) == ([("error", "low-contrast")] if is_faint else [])
     for one in found:
         assert one.span == SOURCE.texts[0].span
-        assert "of “Faint words” on page 1 and 1 more has a contrast of" in one.message
+        assert "of `Faint words` on page 1 and 1 more has a contrast of" in one.message
     assert [str(d.severity) for d in check(some, None)] == (["warning"] if is_faint else [])
     hidden = words._replace(invisible=True)
     assert check(facts(with_runs(body, hidden, words._replace(text=" "))), SOURCE) == []
@@ -49,5 +49,5 @@ def test_a_real_pdf(compiled: Compile) -> None:
     pdf = compiled(coloured.replace("Zürich", r"{\color[HTML]{555555}Zürich}"), PREAMBLE + r"\usepackage{xcolor}")
     [found] = inspect(pdf, GOOD).diagnostics
     assert found.code == "low-contrast"
-    assert found.message.startswith("the colour #999999 of “Difficult Offices” on page 1 has a contrast of 2.8:1")
+    assert found.message.startswith("the colour #999999 of `Difficult Offices` on page 1 has a contrast of 2.8:1")
     assert found.span == GOOD.texts[3].span

@@ -55,15 +55,15 @@ def test_sizes(size: float, limit: float, is_small: bool) -> None:
     assert codes(found) == ([("error", "font-too-small")] if is_small else [])
     for one in found:
         assert one.span == SOURCE.texts[0].span
-        assert one.message == f"“Small print” on page 1 is set in {size:g} pt; the minimum is {limit:g} pt"
+        assert one.message == f"`Small print` on page 1 is set in {size:g} pt; the minimum is {limit:g} pt"
 
 
 def test_one_complaint_for_a_size() -> None:
     small = [run(words, 60, 300, 7) for words in ("long words", "of it", "i")]
     some = facts(with_runs(page("a"), *small, run("2", 90, 9, 5), small[0]._replace(invisible=True)))
     raised, words = check(some, SOURCE)
-    assert (raised.message[:3], raised.span) == ("“2”", SOURCE.span)
-    assert words.message.startswith("“long words” on page 1 and 2 more is set in 7 pt")
+    assert (raised.message[:3], raised.span) == ("`2`", SOURCE.span)
+    assert words.message.startswith("`long words` on page 1 and 2 more is set in 7 pt")
     assert words.span == SOURCE.texts[1].span
     assert {str(d.severity) for d in check(some, None)} == {"warning"}
     assert check(facts(page("a", foot="Page 1")), Expectation()) == []
@@ -79,7 +79,7 @@ def small_pdf(compiled: Compile) -> Path:
 def test_a_real_pdf(small_pdf: Path) -> None:
     [found] = inspect(small_pdf, GOOD).diagnostics
     assert found.code == "font-too-small"
-    assert found.message == "“Zürich” on page 1 is set in 7 pt; the minimum is 8 pt"
+    assert found.message == "`Zürich` on page 1 is set in 7 pt; the minimum is 8 pt"
     assert inspect(small_pdf, replace(GOOD, min_font_size=7)).diagnostics == ()
 
 

@@ -46,7 +46,7 @@ def test_keywords_as_the_class_writes_them(compiled: Compile) -> None:
 
 @pytest.mark.tex
 @pytest.mark.parametrize(
-    ("keywords", "words"), [("", "has no keywords; they should be"), (",pdfkeywords={C++, C}", "are “C++, C”")]
+    ("keywords", "words"), [("", "has no keywords; they should be"), (",pdfkeywords={C++, C}", "are `C++, C`")]
 )
 def test_other_keywords_or_none(compiled: Compile, keywords: str, words: str) -> None:
     pdf = compiled(preamble=PREAMBLE.replace("pdflang=en", f"pdflang=en{keywords}"))

@@ -138,7 +138,7 @@ def test_one_complaint_for_two_readers() -> None:
     wrong = RIGHT.replace("Acme Corp (London) 2019–2023", "2019–2023 Acme Corp (London)")
     for pair in ((wrong, wrong), (wrong, RIGHT), (RIGHT, wrong)):
         [found] = check(facts(*pair), EXPECTED)
-        assert found.message == ("the date “2019–2023” is not read between “Acme Corp (London)” and the next title")
+        assert found.message == ("the date `2019–2023` is not read between `Acme Corp (London)` and the next title")
         assert codes([found]) == [("order-entry", 11)]
 
 
@@ -152,7 +152,7 @@ def test_a_section_takes_its_entries_with_it() -> None:
     first, _, second = rest.partition("\nEducation")
     found = check(facts(f"{head}\nEducation{second}\nExperience{first}"), EXPECTED)
     assert codes(found) == [("order-section", 20)]
-    assert found[0].message.endswith("is not read in its place, after “Zebra Works”")
+    assert found[0].message.endswith("is not read in its place, after `Zebra Works`")
 
 
 def test_equal_titles_and_dates() -> None:

@@ -77,7 +77,7 @@ def with_run(left: float, baseline: float, words: str = "Somewhere", size: float
     ("left", "baseline", "severity", "words"),
     [
         (59.5, 500, None, ""),
-        (58, 500, "warning", "“Somewhere” on page 1 is 2.0 pt beyond the left margin"),
+        (58, 500, "warning", "`Somewhere` on page 1 is 2.0 pt beyond the left margin"),
         (45, 500, "error", "15.0 pt beyond the left margin"),
         (500, 500, "warning", "9.7 pt beyond the right margin"),
         (501, 500, "error", "10.7 pt beyond the right margin"),
@@ -112,7 +112,7 @@ def test_beyond_the_paper() -> None:
     [found] = check(off, None)
     assert (found.severity, found.message) == (
         Severity.ERROR,
-        "“Somewhere” on page 1 is 29.7 pt beyond the right edge of the paper",
+        "`Somewhere` on page 1 is 29.7 pt beyond the right edge of the paper",
     )
     [found] = check(off, SOURCE)
     assert found.message.endswith("cut off by the edge of the paper")
@@ -122,7 +122,7 @@ def test_many_lines_outside_are_one_complaint() -> None:
     moved = A4._replace(left=70)
     found = check(facts(page(*filler(9)), page(*filler(9))), replace(SOURCE, page=moved))
     assert [d.message for d in found] == [
-        f"“Line number 0 of the body” on page {number} is 10.0 pt beyond the left margin, and 8 more pieces of text"
+        f"`Line number 0 of the body` on page {number} is 10.0 pt beyond the left margin, and 8 more pieces of text"
         for number in (1, 2)
     ]
 

@@ -48,7 +48,7 @@ def found(text: str, expectation: Expectation | None = None, facts: PdfFacts = N
 def test_paths(text: str, path: str) -> None:
     [one] = found(text)
     assert one.code == "private-path"
-    assert f"“{path}”" in one.message
+    assert f"`{path}`" in one.message
 
 
 @pytest.mark.parametrize(
@@ -79,8 +79,8 @@ def test_the_worst_path_is_told_once_and_many_in_short() -> None:
 
 def test_names() -> None:
     assert [d.message for d in found("by janeroe on zebra7")] == [
-        "the file contains the user name of this machine, “janeroe”, in object 1",
-        "the file contains the host name of this machine, “zebra7”, in object 1",
+        "the file contains the user name of this machine, `janeroe`, in object 1",
+        "the file contains the host name of this machine, `zebra7`, in object 1",
     ]
     assert [d.code for d in found("janeroe@zebra7: -janeroe-")] == ["private-name", "private-name"]
     assert found("Janeroe xjaneroe janeroe2 janeroe_ ZEBRA7") == []

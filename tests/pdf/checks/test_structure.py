@@ -46,13 +46,13 @@ GOOD_OUTLINE = (("Experience", 1, "page"), ("2019–2023", 2, "page"))
     [
         (GOOD_OUTLINE, None),
         ((("Experience ", 1, "page"), GOOD_OUTLINE[1]), None),
-        ((), "entry 1 should be “Experience” (level 1); there is none"),
-        ((GOOD_OUTLINE[0],), "entry 2 should be “2019–2023” (level 2); there is none"),
-        ((GOOD_OUTLINE[0], ("2019–2023", 1, "page")), "it is “2019–2023” (level 1)"),
-        ((GOOD_OUTLINE[1], GOOD_OUTLINE[0]), "(level 1); it is “2019–2023” (level 2)"),
-        ((("Experience", 1, "nowhere"), GOOD_OUTLINE[1]), "“Experience” leads to no page"),
-        ((("Experience", 1, "none"), GOOD_OUTLINE[1]), "“Experience” leads to no page"),
-        ((*GOOD_OUTLINE, ("More", 1, "page")), "an entry “More” that belongs to no section"),
+        ((), "entry 1 should be `Experience` (level 1); there is none"),
+        ((GOOD_OUTLINE[0],), "entry 2 should be `2019–2023` (level 2); there is none"),
+        ((GOOD_OUTLINE[0], ("2019–2023", 1, "page")), "it is `2019–2023` (level 1)"),
+        ((GOOD_OUTLINE[1], GOOD_OUTLINE[0]), "(level 1); it is `2019–2023` (level 2)"),
+        ((("Experience", 1, "nowhere"), GOOD_OUTLINE[1]), "`Experience` leads to no page"),
+        ((("Experience", 1, "none"), GOOD_OUTLINE[1]), "`Experience` leads to no page"),
+        ((*GOOD_OUTLINE, ("More", 1, "page")), "an entry `More` that belongs to no section"),
     ],
 )
 def test_outline(given: tuple[tuple[str, int, str], ...], words: str | None) -> None:

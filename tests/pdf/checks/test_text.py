@@ -68,13 +68,13 @@ def test_a_text_over_two_pages() -> None:
 def test_names_what_and_shows_the_nearest() -> None:
     text = "Built a pipeline for eﬃcient training"
     [found] = missing(f"Experience. {text} of models. Other", "Built a pipeline for efficient training")
-    assert found.message == "the highlight “Built a pipeline for efficient training” is not in the PDF’s text"
-    assert found.hint == f"the most similar text is “{text}”"
+    assert found.message == "the highlight `Built a pipeline for efficient training` is not in the PDF’s text"
+    assert found.hint == f"the most similar text is `{text}`"
 
 
 def test_nearest_of_a_single_word() -> None:
     [found] = missing("Zürich, Genf", "Zurich")
-    assert found.hint == "the most similar text is “Zürich,”"
+    assert found.hint == "the most similar text is `Zürich,`"
     [found] = missing("Zürich, Genf", "quantum")
     assert found.hint is None
 
@@ -83,7 +83,7 @@ def test_nearest_of_a_long_text_shows_the_difference() -> None:
     start = "A very long beginning that both of them share to the last letter, and then "
     [found] = missing(start + "this one", start + "that one")
     assert found.hint is not None
-    assert found.hint.endswith("then this one”")
+    assert found.hint.endswith("then this one`")
 
 
 def test_word_boundaries() -> None:
@@ -93,7 +93,7 @@ def test_word_boundaries() -> None:
 def test_equal_strings_are_counted() -> None:
     assert lines("Led the team. Led the team.", "Led the team.", "Led the team.") == []
     [found] = missing("Led the team.", "Led the team.", "Led the team.")
-    assert found.message == "the highlight “Led the team.” is 2 times in the source, 1 times in the PDF"
+    assert found.message == "the highlight `Led the team.` is 2 times in the source, 1 times in the PDF"
     assert [related.span.line for related in found.related] == [1]
     assert lines("nothing", "Led the team.", "Led the team.") == [1, 2]
 
@@ -142,4 +142,4 @@ def test_one_lost_string_is_one_complaint(texts: list[str], data: st.DataObject)
     index = data.draw(st.integers(0, len(texts) - 1))
     rest = texts[:index] + texts[index + 1 :]
     found = missing(" | ".join(rest), *texts)
-    assert [d.message.split("“")[1].split("”")[0] for d in found] == [texts[index]]
+    assert [d.message.split("`")[1].split("`")[0] for d in found] == [texts[index]]

@@ -26,7 +26,7 @@ def test_two_that_run_into_each_other_are_one_complaint() -> None:
     [one] = found("Acme CorpJan 2020 – now", "Acme Corp", "Jan 2020 – now")
     assert codes([one]) == [("glued-words", 1)]
     assert (
-        one.message == "the highlight “Acme Corp” runs into its neighbour in the PDF’s text: “Acme CorpJan 2020 –now”"
+        one.message == "the highlight `Acme Corp` runs into its neighbour in the PDF’s text: `Acme CorpJan 2020 –now`"
     )
     assert [(related.message, related.span.line) for related in one.related] == [("the highlight is the other half", 2)]
 
@@ -72,8 +72,8 @@ def test_torn(text: str, code: str) -> None:
 
 def test_a_tear_is_shown() -> None:
     [one] = found("Led the team that wrote Python 2019 the big compiler of our firm", LONG, "Python 2019")
-    assert one.message == f"the highlight “{LONG}” is torn apart by other text in the PDF’s text"
-    assert one.hint == "“Python 2019” is between “…Led the team that wrote” and “the big compiler of our…”"
+    assert one.message == f"the highlight `{LONG}` is torn apart by other text in the PDF’s text"
+    assert one.hint == "`Python 2019` is between `…Led the team that wrote` and `the big compiler of our…`"
 
 
 @pytest.mark.parametrize(
@@ -86,12 +86,12 @@ def test_a_tear_is_shown() -> None:
 )
 def test_the_reader_is_named(first: str, second: str, words: str) -> None:
     [one] = found(first, "Acme", second=second)
-    assert one.message == f"the highlight “Acme” {words}"
+    assert one.message == f"the highlight `Acme` {words}"
 
 
 def test_the_reader_that_misses_a_copy_is_named() -> None:
     [one] = found("Acme Acme", "Acme", "Acme", second="Acme")
-    assert one.message == "the highlight “Acme” is 2 times in the source, 1 times in the PDF as pdfium reads it"
+    assert one.message == "the highlight `Acme` is 2 times in the source, 1 times in the PDF as pdfium reads it"
     one, _ = found("Acme", "Acme", "Acme", second="nothing")
     assert "is not in the PDF’s text as pdfium reads it" in one.message
     assert "finds it" not in one.message

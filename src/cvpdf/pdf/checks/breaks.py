@@ -147,7 +147,7 @@ def _heading(stream: _Stream, layouts: Sequence[PageLayout], title: ExpectedText
     number, run = stream.run_at(end - 1)
     body = layouts[number - 1].body
     if number < len(layouts) and body and any(run is other for other in body[-1].runs):
-        message = f"the heading “{quoted(title.text)}” is the last line of page {number}"
+        message = f"the heading `{quoted(title.text)}` is the last line of page {number}"
         yield error("stranded-heading", message, title.span, "keep it with what follows (LaTeX: \\nopagebreak)")
 
 
@@ -163,7 +163,7 @@ def _entry(stream: _Stream, entry: ExpectedEntry, start: int, stop: int) -> tupl
     for (head, page), (below, next_page) in pairwise(pages):
         if page < next_page and (head is entry.title or (head.what == "position" and below.what != "position")):
             message = (
-                f"the head of “{quoted(head.text)}” is at the bottom of page {page}, its first {below.what} on page "
+                f"the head of `{quoted(head.text)}` is at the bottom of page {page}, its first {below.what} on page "
                 f"{next_page}"
             )
             diagnostics.append(error("stranded-head", message, head.span, "keep them together (LaTeX: \\nopagebreak)"))
@@ -178,6 +178,6 @@ def _guessed_headings(facts: PdfFacts, layouts: Sequence[PageLayout]) -> Iterato
             lines.pop()  # a page number
         above = [line for line in lines[:-1] if abs(line.size - size) <= 0.2]
         if len(above) >= BODY_LINES and lines[-1].size >= HEADING * size:
-            message = f"“{quoted(lines[-1].text)}”, the last line of page {number}, looks like a heading"
+            message = f"`{quoted(lines[-1].text)}`, the last line of page {number}, looks like a heading"
             hint = "keep it with what follows"
             yield warning("stranded-heading", message, default_span(facts, None), hint)

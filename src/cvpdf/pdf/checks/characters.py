@@ -79,7 +79,7 @@ def _bad_characters(pages: Iterable[str]) -> tuple[dict[str, int], dict[str, str
             counts[char] = counts.get(char, 0) + 1
             if char not in places:
                 around = text[max(0, match.start() - _CONTEXT) : match.end() + _CONTEXT]
-                places[char] = f"on page {number} in “{quoted(around)}”"
+                places[char] = f"on page {number} in `{quoted(around)}`"
     return counts, places
 
 

@@ -32,7 +32,7 @@ def check_appearance(facts: PdfFacts) -> list[Diagnostic]:
         for match in _GLUED.finditer(text)
     )
     hint = "put a space, a tab or a line break between the two"
-    dates = [warning("glued-date", f"a date is glued to a word: “{quoted(text)}”", span, hint) for text in glued]
+    dates = [warning("glued-date", f"a date is glued to a word: `{quoted(text)}`", span, hint) for text in glued]
     return dates + _name(facts.pages[0], span)
 
 
@@ -48,7 +48,7 @@ def _name(page: PageFacts, span: Span) -> list[Diagnostic]:
     before = text.partition(name)[0] if name in text else ""
     if not before or any(word.lower() in _NOT_NAMES for word in words):
         return []
-    message = f"the largest text, “{quoted(name)}”, looks like the name, but “{quoted(before, 40)}” is read before it"
+    message = f"the largest text, `{quoted(name)}`, looks like the name, but `{quoted(before, 40)}` is read before it"
     return [note("order-name", message, span, "importers use the first line as the name")]
 
 

@@ -72,7 +72,7 @@ def _excess(box: Box, area: Box) -> dict[str, float]:
 def _diagnostic(number: int, edge: str, excesses: _Excesses, is_cut_off: bool, locator: SourceLocator) -> Diagnostic:
     points, run = max(excesses, key=lambda excess: excess[0])
     more = f", and {len(excesses) - 1} more pieces of text" if len(excesses) > 1 else ""
-    message = f"“{quoted(run.text)}” on page {number} is {points:.1f} pt beyond {edge}{more}"
+    message = f"`{quoted(run.text)}` on page {number} is {points:.1f} pt beyond {edge}{more}"
     if is_cut_off and edge.endswith("margin"):
         message += ", cut off by the edge of the paper"
     report = error if is_cut_off or points > FAR else warning

@@ -32,12 +32,12 @@ def check(facts: PdfFacts, expectation: Expectation | None) -> list[Diagnostic]:
         expected = _composed(_expected(expectation, name)) if expectation else ""
         same = value.lower() == expected.lower() if name == "language" else value == expected
         code = f"metadata-{name}"
-        should = f"{'they' if name == 'keywords' else 'it'} should be “{quoted(expected)}”"
+        should = f"{'they' if name == 'keywords' else 'it'} should be `{quoted(expected)}`"
         if expected and not value:
             diagnostics.append(error(code, f"the PDF has no {name}; {should}", span, purpose))
         elif expected and not same:
             verb = "are" if name == "keywords" else "is"
-            diagnostics.append(error(code, f"the PDF’s {name} {verb} “{quoted(value)}”; {should}", span, purpose))
+            diagnostics.append(error(code, f"the PDF’s {name} {verb} `{quoted(value)}`; {should}", span, purpose))
         elif not value and name != "keywords":
             diagnostics.append(warning(code, f"the PDF has no {name}", span, purpose))
     return diagnostics

@@ -120,7 +120,7 @@ class _TextLayer:
         if name is not None and (places := self._find(name.text)) and places[0] > 0:
             first = quoted(self._text.key[: min(places[0], 60)])
             hint = "let the template print the name before everything else, page headers included"
-            yield error("order-name", f"the name is not read first: “{first}” is before it", name.span, hint)
+            yield error("order-name", f"the name is not read first: `{first}` is before it", name.span, hint)
         yield from self._sections(self._expectation.sections)
 
     def _sections(self, sections: Sequence[ExpectedSection]) -> Iterator[Diagnostic]:
@@ -171,13 +171,13 @@ class _TextLayer:
 
     def _glued(self, date: ExpectedText, place: int) -> Diagnostic:
         around = quoted(self._text.key[max(0, place - 25) : place + len(date.text)])
-        message = f"the date “{quoted(date.text)}” is glued to the text before it: “{around}”"
+        message = f"the date `{quoted(date.text)}` is glued to the text before it: `{around}`"
         return error("glued-date", message, date.span, "put a space or a line break before it")
 
 
 def _misplaced_title(title: _Title, before: _Title | None) -> Diagnostic:
-    where = f"after “{quoted(before.text.text)}”" if before else "before all others"
-    message = f"the {title.text.what} “{quoted(title.text.text)}” is not read in its place, {where}"
+    where = f"after `{quoted(before.text.text)}`" if before else "before all others"
+    message = f"the {title.text.what} `{quoted(title.text.text)}` is not read in its place, {where}"
     if title.entry is not None:
         return _misplaced(message, title.text)
     hint = "let the template print the sections in the order of cv.yaml"
@@ -186,8 +186,8 @@ def _misplaced_title(title: _Title, before: _Title | None) -> Diagnostic:
 
 def _misplaced_part(part: ExpectedText, entry: ExpectedEntry, near: bool) -> Diagnostic:
     title = quoted(entry.title.text)
-    where = f"in its order within “{title}”" if near else f"between “{title}” and the next title"
-    return _misplaced(f"the {part.what} “{quoted(part.text)}” is not read {where}", part)
+    where = f"in its order within `{title}`" if near else f"between `{title}` and the next title"
+    return _misplaced(f"the {part.what} `{quoted(part.text)}` is not read {where}", part)
 
 
 def _misplaced(message: str, text: ExpectedText) -> Diagnostic:

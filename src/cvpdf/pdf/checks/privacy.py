@@ -51,14 +51,14 @@ def check(facts: PdfFacts, expectation: Expectation | None, names: LocalNames | 
     report = warning if expectation is None else error
     leaked_paths, leaked_names = _leaks(facts.file.texts, public, names)
     diagnostics = [
-        report("private-path", f"the file contains the local path “{quoted(path)}”, in {where}", span, _PATH_HINT)
+        report("private-path", f"the file contains the local path `{quoted(path)}`, in {where}", span, _PATH_HINT)
         for path, where in list(leaked_paths.items())[:MAX_REPORTED]
     ]
     if len(leaked_paths) > MAX_REPORTED:
         message = f"the file contains {len(leaked_paths) - MAX_REPORTED} more local paths"
         diagnostics.append(report("private-path", message, span))
     for (kind, name), where in leaked_names.items():
-        message = f"the file contains the {kind} name of this machine, “{quoted(name)}”, in {where}"
+        message = f"the file contains the {kind} name of this machine, `{quoted(name)}`, in {where}"
         hint = "find out which program writes it; it reveals where you work"
         diagnostics.append(report("private-name", message, span, hint))
     for kind in facts.file.active:

@@ -76,7 +76,7 @@ def _outline(outline: tuple[OutlineEntry, ...], expectation: Expectation | None,
         lost = [entry for entry in outline if entry.target == "nowhere"]
         if not lost:
             return []
-        message = f"{len(lost)} of {len(outline)} outline entries lead nowhere, such as “{quoted(lost[0].title)}”"
+        message = f"{len(lost)} of {len(outline)} outline entries lead nowhere, such as `{quoted(lost[0].title)}`"
         return [warning("outline-mismatch", message, span, "regenerate the file")]
     if not expectation.sections:
         return []
@@ -87,14 +87,14 @@ def _outline(outline: tuple[OutlineEntry, ...], expectation: Expectation | None,
         entry = actual[number] if number < len(actual) else None
         title = quoted(section.title.text)
         if entry != expected[number]:
-            instead = f"it is “{quoted(entry[0])}” (level {entry[1]})" if entry else "there is none"
-            message = f"the outline’s entry {number + 1} should be “{title}” (level {section.level}); {instead}"
+            instead = f"it is `{quoted(entry[0])}` (level {entry[1]})" if entry else "there is none"
+            message = f"the outline’s entry {number + 1} should be `{title}` (level {section.level}); {instead}"
             return [error("outline-mismatch", message, section.title.span or span, hint)]
         if outline[number].target != "page":
-            message = f"the outline’s entry “{title}” leads to no page"
+            message = f"the outline’s entry `{title}` leads to no page"
             return [error("outline-mismatch", message, section.title.span or span, hint)]
     if len(actual) > len(expected):
-        message = f"the outline has an entry “{quoted(outline[len(expected)].title)}” that belongs to no section"
+        message = f"the outline has an entry `{quoted(outline[len(expected)].title)}` that belongs to no section"
         return [error("outline-mismatch", message, span, hint)]
     return []
 

@@ -173,7 +173,7 @@ class _Report:
             hint = most_similar(reader.text, group.key) if explain else None
             self._add_each(group, "text-missing", f"is not in {where}", hint)
             return
-        hint = f"“{quoted(torn.between)}” is between “…{quoted(torn.before)}” and “{quoted(torn.after)}…”"
+        hint = f"`{quoted(torn.between)}` is between `…{quoted(torn.before)}` and `{quoted(torn.after)}…`"
         self._add_each(group, "torn-line", f"is torn apart by other text in {where}", hint)
 
     def _add_too_few(self, group: _Group, count: int, reads: str) -> None:
@@ -185,7 +185,7 @@ class _Report:
     def _add_glued(self, group: _Group, reader: str, where: str, glued: GluedText) -> None:
         index = self._seams.setdefault((reader, glued.place), len(self.diagnostics))
         if index == len(self.diagnostics):
-            around = f"“{quoted(glued.around)}”"
+            around = f"`{quoted(glued.around)}`"
             hint = "put a space between the two: in a custom template, `~`, `\\hfill` or a line break"
             self._add_each(group, "glued-words", f"runs into its neighbour in {where}: {around}", hint)
             return
@@ -198,7 +198,7 @@ class _Report:
 
 
 def _name(text: ExpectedText) -> str:
-    return f"{text.what} “{quoted(text.text)}”"
+    return f"{text.what} `{quoted(text.text)}`"
 
 
 def _groups(texts: Sequence[ExpectedText]) -> list[_Group]:

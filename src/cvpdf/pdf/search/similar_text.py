@@ -21,7 +21,7 @@ _WORD = re.compile(r"\w+")
 def most_similar(text: TextIndex, wanted: NormalText) -> str | None:
     """Return a sentence with the piece of a text that is most similar to a string, ``None`` if nothing is similar."""
     similar = _piece(text, wanted.key[:MAX_COMPARED]) or _word(text, wanted.key)
-    return f"the most similar text is “{_around_difference(wanted.key, similar)}”" if similar else None
+    return f"the most similar text is `{_around_difference(wanted.key, similar)}`" if similar else None
 
 
 def _piece(text: TextIndex, wanted: str) -> str | None:
