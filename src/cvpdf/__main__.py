@@ -24,7 +24,7 @@ def _run() -> None:
 def guarded(work: Callable[[], None]) -> int | str | None:
     """Run ``work`` and return the exit code of the process."""
     try:
-        for name in ("SIGTERM", "SIGHUP"):
+        for name in ("SIGTERM", "SIGHUP", "SIGINT"):
             number = getattr(signal, name, None)
             # A signal that is ignored, as SIGHUP under nohup, stays ignored.
             if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
@@ -52,6 +52,10 @@ def guarded(work: Callable[[], None]) -> int | str | None:
 
 
 def _exit_by_signal(number: int, _frame: FrameType | None) -> None:
+    # A second signal of the kind must not interrupt the end of the programs and of the lock.
+    signal.signal(number, signal.SIG_IGN)
+    if number == signal.SIGINT:
+        raise KeyboardInterrupt
     raise SystemExit(128 + number)
 
 
