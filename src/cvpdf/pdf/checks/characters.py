@@ -1,8 +1,4 @@
-"""Check that every character in the text layer is what it looks like.
-
-Ligature characters, soft hyphens and private-use characters look right on paper, but searches and parsers do not find
-the word that contains them. U+FFFD and control characters mean that a font does not map its glyphs to characters.
-"""
+"""Check that every character in the text layer is what it looks like."""
 
 from __future__ import annotations
 
@@ -39,10 +35,7 @@ _CONTEXT = 20
 
 
 def check(facts: PdfFacts, expectation: Expectation | None) -> list[Diagnostic]:
-    """Return ``bad-characters`` once for each such character, at the string of cv.yaml that contains it, if any.
-
-    A character that only pdfium reads is reported as that.
-    """
+    """Return ``bad-characters`` once for each such character, at the string of cv.yaml that contains it, if any."""
     counts, places = _bad_characters([page.text for page in facts.pages])
     pdfium_counts, pdfium_places = _bad_characters([page.pdfium_text for page in facts.pages])
     for char in [char for char in pdfium_places if char not in places]:

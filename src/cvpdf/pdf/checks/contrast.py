@@ -1,7 +1,4 @@
-"""Check that the colour of every text has enough contrast to white, by WCAG 2.
-
-What is behind a text (a filled rectangle, a picture) is not considered; the page is assumed to be white.
-"""
+"""Check that the colour of every text has enough contrast to white, by WCAG 2."""
 
 from __future__ import annotations
 

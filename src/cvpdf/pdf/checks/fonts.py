@@ -14,11 +14,7 @@ SIZE_TOLERANCE = 0.05
 
 
 def check(facts: PdfFacts, expectation: Expectation | None) -> list[Diagnostic]:
-    """Return ``font-not-embedded``, ``font-type3``, ``font-not-subset``, ``font-no-unicode`` and ``font-too-small``.
-
-    With a source every font must have a ToUnicode map; without one it is enough that the encoding defines the
-    characters, and small text is a warning.
-    """
+    """Return ``font-not-embedded``, ``font-type3``, ``font-not-subset``, ``font-no-unicode`` and ``font-too-small``."""
     span = default_span(facts, expectation)
     diagnostics: list[Diagnostic] = []
     for font in facts.fonts:

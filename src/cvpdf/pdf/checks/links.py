@@ -23,11 +23,7 @@ _MAX_HINTS = 20
 
 
 def check(facts: PdfFacts, expectation: Expectation | None) -> list[Diagnostic]:
-    """Return ``link-missing``, ``link-scheme`` and ``link-without-text``.
-
-    A target must exist at least as often as cv.yaml contains it. More annotations are fine: a link that is broken
-    over two lines has two.
-    """
+    """Return ``link-missing``, ``link-scheme`` and ``link-without-text``."""
     counts = Counter(uri for page in facts.pages for uri in page.links)
     expected: dict[str, list[ExpectedLink]] = {}
     for link in expectation.links if expectation else ():

@@ -20,16 +20,13 @@ _PURPOSE = {
 
 
 def check(facts: PdfFacts, expectation: Expectation | None) -> list[Diagnostic]:
-    """Return ``metadata-title``, ``metadata-author``, ``metadata-keywords`` and ``metadata-language``.
-
-    An error if the value differs from the expected one; a warning if none is expected and none is set, except for
-    keywords, which are optional. Languages are compared without case (RFC 5646, 2.1.1), the others exactly, after NFC.
-    """
+    """Return ``metadata-title``, ``metadata-author``, ``metadata-keywords`` and ``metadata-language``."""
     span = default_span(facts, expectation)
     diagnostics: list[Diagnostic] = []
     for name, purpose in _PURPOSE.items():
         value = _composed(getattr(facts, name))
         expected = _composed(_expected(expectation, name)) if expectation else ""
+        # Case is ignored by RFC 5646, 2.1.1.
         same = value.lower() == expected.lower() if name == "language" else value == expected
         code = f"metadata-{name}"
         should = f"{'they' if name == 'keywords' else 'it'} should be `{quoted(expected)}`"

@@ -1,9 +1,4 @@
-"""Check that the text layer is in the order of cv.yaml: name, sections, and in each entry its title, date and bullets.
-
-Strings repeat: a section's title may be a word of a bullet, and two jobs may have the same employer. So titles are not
-searched for one by one. As in a file comparison, the longest chain of titles that are in order is found; the others are
-out of order. The check of the text reports strings that are missing.
-"""
+"""Check that the text layer is in the order of cv.yaml: name, sections, and title, date and bullets of each entry."""
 
 from __future__ import annotations
 

@@ -23,10 +23,7 @@ SHORT_FILL = 0.08
 
 
 def check(facts: PdfFacts, expectation: Expectation | None) -> list[Diagnostic]:
-    """Return ``too-many-pages``, ``no-text``, ``blank-page``, ``paper-size``, ``outside-margins``, ``short-last-page``.
-
-    With a source they are errors; without one, where much may be on purpose, warnings or notes.
-    """
+    """Return all codes of the pages; without a source, where much may be on purpose, most are warnings or notes."""
     layouts = page_layouts(facts, expectation)
     rest = _lines_on_short_last_page(facts, layouts, expectation)
     too_many = _page_count(facts, expectation, rest)

@@ -1,9 +1,4 @@
-"""Check that every expected string is in the text layer, and as often as expected, in each of two readers.
-
-A string must occur as often as the expected strings contain it altogether: once for each equal one, and once for each
-time it is inside a longer one, since those are printed too. Strings that are missing are subtracted from that sum, so
-that one lost bullet is one diagnostic, without another one for each word of it that is expected elsewhere.
-"""
+"""Check that every expected string is in the text layer, and as often as expected, in each of two readers."""
 
 from __future__ import annotations
 
@@ -31,11 +26,7 @@ def text_layers(facts: PdfFacts) -> list[tuple[str, str]]:
 
 
 def check(facts: PdfFacts, expectation: Expectation | None) -> list[Diagnostic]:
-    """Return ``text-missing`` for each expected string that does not occur, or not often enough.
-
-    It becomes ``glued-words`` if the string has run into its neighbour, and ``torn-line`` if other text is between its
-    pieces. A string that only one of the readers misses is one diagnostic, which names the reader.
-    """
+    """Return ``text-missing`` for each expected string that does not occur, or not often enough."""
     if expectation is None:
         return []
     source = _source(expectation)

@@ -26,8 +26,7 @@ def read(pdf: Path, data: bytes | None = None, with_file: bool = False) -> tuple
     ``data`` is the content of the file, if it is in memory. Only ``with_file`` are the facts about the file as a whole
     read too, and never of a damaged file.
 
-    Codes: ``pdf-unreadable`` (no such file, a directory, no permission, too large), ``not-a-pdf``, ``pdf-damaged``,
-    ``pdf-encrypted``, ``pdf-second-reader``.
+    Their codes are those of :data:`cvpdf.pdf.codes.FILE`.
     """
     from cvpdf.pdf.read import pypdf_reader, qpdf_reader
 

@@ -80,8 +80,6 @@ class TextIndex:
     def _same_gaps(self, wanted: NormalText, start: int, end: int) -> bool:
         gaps = self.text.gaps
         inside = gaps[bisect_left(gaps, start + 1) : bisect_left(gaps, end)]
-        if not inside and not wanted.gaps:
-            return True
         differing = {gap - start for gap in inside}.symmetric_difference(wanted.gaps)
         return all(gap + start in self.text.breaks or gap in wanted.breaks for gap in differing)
 
@@ -148,8 +146,6 @@ def concatenated(texts: list[NormalText]) -> NormalText:
 
 def is_inside_word(left: str, right: str) -> bool:
     """Whether ``left`` and ``right`` belong to one word; next to an East Asian character they never do."""
-    if left.isascii() and right.isascii():  # the usual case
-        return (left.isalnum() or left == "_") and (right.isalnum() or right == "_")
     if unicodedata.combining(right):
         return True
     return _is_word(left) and _is_word(right) and not is_east_asian(left) and not is_east_asian(right)
