@@ -27,9 +27,10 @@ from cvpdf.latex.process import run
 from cvpdf.latex.toolchain import find_toolchain
 from cvpdf.pdf.inspection import inspect
 from cvpdf.pipeline.load import load
-from cvpdf.render import Abilities, Rendered, render
 from cvpdf.render.latex import Escaper
-from cvpdf.selection import resolve, select
+from cvpdf.render.rendering import Abilities, Rendered, render
+from cvpdf.selection.apply_variant import select
+from cvpdf.selection.settings import resolve
 from cvpdf.themes.theme import Theme, folders_for, load_theme
 
 DOCS = Path(__file__).parent.parent / "docs" / "checks.md"
@@ -111,7 +112,7 @@ def caught(mutant: Mutant, rendered: Rendered, theme: Theme) -> bool:
         for file, content in theme.support.items():
             (folder / file).write_bytes(content)
         variables = environment(toolchain, rendered.engine, folder, 0)
-        done = run(direct.command(toolchain, rendered.engine), folder, variables, 60)
+        done = run(direct.engine_command(toolchain, rendered.engine), folder, variables, 60)
         if done.returncode != 0:
             return True
         kept = shutil.copy(folder / "cv.pdf", folder / "mutant.pdf")
