@@ -128,7 +128,7 @@ def test_made_once_and_unpacked(maker: Maker, engine_starts: list[list[str]]) ->
 
 
 def test_named_after_all_that_goes_in(maker: Maker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(formats, "_make", lambda *_: True)
+    monkeypatch.setattr(formats, "_create", lambda *_: True)
     engine = tmp_path / "pdflatex"
     engine.write_text("another one")
     package = "\\documentclass{cvpdf}\n\\usepackage{x}\n\\cvdump\n"
@@ -156,12 +156,12 @@ def test_made_anew_if_a_file_that_tex_has_read_is_another(maker: Maker, tmp_path
     preamble = "\\documentclass{cvpdf}\n\\usepackage{mine}\n\\cvdump\n"
     first = maker.make(preamble, TEXINPUTS=f".:{style.parent}:")
     assert first is not None
-    made = first.made()
+    made = first.created()
     assert maker.make(preamble, TEXINPUTS=f".:{style.parent}:") == first
-    assert first.made() == made
+    assert first.created() == made
     style.write_text("\\def\\mine{22}")
     assert maker.make(preamble, TEXINPUTS=f".:{style.parent}:") == first
-    assert first.made() != made
+    assert first.created() != made
     style.unlink()
     # It cannot be dumped any more, so it is the engine's own format.
     own = maker.make(preamble, TEXINPUTS=f".:{style.parent}:")

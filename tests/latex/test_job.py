@@ -132,7 +132,7 @@ def test_a_missing_package_is_named(run_tex: Typeset, driver: Toolchain) -> None
         "\\documentclass{article}\n\\usepackage{nosuchpkg}\n\\begin{document}a\\end{document}", toolchain=driver
     )
     assert [(m.kind, m.detail) for m in result.messages] == [(LogKind.MISSING_FILE, "nosuchpkg.sty")]
-    assert result.explanation.startswith("LaTeX cannot find nosuchpkg.sty; `apt-file search")
+    assert result.explanation.startswith("LaTeX cannot find nosuchpkg.sty; find the package with `apt-file search")
 
 
 def test_a_missing_font_does_not_start_metafont(run_tex: Typeset, folder: Path) -> None:
@@ -304,7 +304,7 @@ def test_no_engine(run_tex: Typeset, system: Toolchain, tmp_path: Path, monkeypa
     assert result.failure is Failure.LATEX_MISSING
     assert (
         result.explanation
-        == "pdflatex is not installed; `apt install texlive-latex-base` or `tlmgr install latex-bin` brings it"
+        == "pdflatex is not installed; install it with `apt install texlive-latex-base` or `tlmgr install latex-bin`"
     )
     monkeypatch.setattr("cvpdf.latex.failure.find_embedded", lambda: tmp_path)
     assert "chmod +x" in run_tex("a", toolchain=system._replace(pdflatex=None)).explanation
@@ -397,7 +397,9 @@ def test_the_embedded_latex(run_tex: Typeset, embedded: Toolchain, folder: Path)
     missing = run_tex(
         "\\documentclass{article}\\usepackage{CJKutf8}\\begin{document}a\\end{document}", toolchain=embedded
     )
-    assert missing.explanation.startswith("LaTeX cannot find CJKutf8.sty; `apt install latex-cjk-common`")
+    assert missing.explanation.startswith(
+        "LaTeX cannot find CJKutf8.sty; install it with `apt install latex-cjk-common`"
+    )
 
 
 def test_identity_is_noted(run_tex: Typeset, folder: Path, system: Toolchain) -> None:

@@ -53,7 +53,7 @@ def test_kinds(message: LogMessage, severity: str | None, code: str) -> None:
 def test_place_of_a_line() -> None:
     found = one(box(LogKind.OVERFULL, 12.34))
     assert found is not None
-    assert found.message == "a line sticks out by 12.3 pt"
+    assert found.message == "a line is 12.3 pt too wide"
     assert found.span == Span("cv.yaml", 12, 1, 14, 1)
 
 

@@ -35,8 +35,8 @@ def test_providers(name: str, debian: str | None, tex_live: str | None) -> None:
 
 
 def test_advice() -> None:
-    assert obtain("enumitem.sty") == "`apt install texlive-latex-extra` or `tlmgr install enumitem` brings it"
-    assert obtain("NanumGothic.ttf") == "`apt install fonts-nanum` brings it"
+    assert obtain("enumitem.sty") == "install it with `apt install texlive-latex-extra` or `tlmgr install enumitem`"
+    assert obtain("NanumGothic.ttf") == "install it with `apt install fonts-nanum`"
     assert "apt-file search 'a b.sty'" in obtain("a b.sty")
 
 

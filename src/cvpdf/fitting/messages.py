@@ -25,7 +25,7 @@ def inexact(variant: str, span: Span | None, difference: float) -> Diagnostic:
     """Return the warning that a PDF is higher than predicted by so many points: a defect of the class or a template."""
     word = "higher" if difference > 0 else "lower"
     message = f"variant `{variant}` came out {abs(difference):.1f} pt {word} than predicted"
-    hint = "cvpdf fitted it again and allowed for the difference; does its template typeset anything outside of blocks?"
+    hint = "cvpdf fitted it again with the difference; check that its template prints only through the class's macros"
     return warning("fit-inexact", message, span, hint)
 
 

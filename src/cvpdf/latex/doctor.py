@@ -1,4 +1,4 @@
-"""What of LaTeX this machine has, what it lacks, and how to get it. Only data; the command line prints them."""
+"""The LaTeX components that are installed or missing, and how to install them, as data for the command line."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from cvpdf.latex.packages import obtain
 from cvpdf.latex.toolchain import Toolchain, find_embedded, present_files, versions
 
 CLASS_FILES = ("keyval.sty", "xcolor.sty", "fontenc.sty", "lmodern.sty")
-"""What the class loads always under pdfLaTeX."""
+"""Files that the class always loads under pdfLaTeX."""
 
 FONT_FILES = {
     "charter": ("charter.sty", "bchr8t.tfm", "bchr8a.pfb"),
@@ -51,16 +51,16 @@ _PROGRAMS = {
 
 
 class Status(StrEnum):
-    """How it stands with an item."""
+    """The state of an item."""
 
     FOUND = "found"
     MISSING = "missing"
     BROKEN = "broken"
-    """It is there but does not run."""
+    """It is installed but does not run."""
 
 
 class Item(NamedTuple):
-    """One program, package or font. ``remedy`` says how to get it, if it is not found."""
+    """One program, package or font. ``remedy`` is how to install it, if it is missing."""
 
     name: str
     status: Status
@@ -78,7 +78,7 @@ class Report(NamedTuple):
 
 
 def examine(toolchain: Toolchain) -> Report:
-    """Look for all that cvpdf can make use of. Each program is started once: some tenths of a second."""
+    """Look for everything that cvpdf can use. Each program is started once, which takes some tenths of a second."""
     programs = [*_programs(toolchain), _embedded(toolchain)]
     lua_fonts = [*LUA_FONT_FILES.values(), *_FALLBACKS]
     wanted = [*CLASS_FILES, *_CJK, *lua_fonts, *(name for names in FONT_FILES.values() for name in names)]

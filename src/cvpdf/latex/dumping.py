@@ -1,4 +1,4 @@
-"""Making a format: what goes into it, how TeX dumps it, and unpacking what it has dumped."""
+"""Creating a format: its inputs, the dump by TeX, and unpacking the dump."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from cvpdf.latex.result import Engine
 from cvpdf.latex.toolchain import Toolchain, identity
 
 _VERSION = "1"
-"""Changed when formats are made in another way."""
+"""To be changed with the way in which formats are created."""
 
 _TIMEOUT = 60.0
 """Seconds."""
 
 _PLAIN = ("HOME", "TEXFORMATS", "LANG", "LC_ALL")
-"""Variables that do not change what a format holds."""
+"""Variables that do not change the content of a format."""
 
 
 class Recipe(NamedTuple):
-    """All that goes into a format; one without a preamble is the engine's own, unpacked."""
+    """The inputs of a format; without a preamble it is the engine's own, unpacked."""
 
     preamble: str
     files: Mapping[str, bytes]
-    """What the preamble reads in the folder of the run, by name."""
+    """Files that the preamble reads in the folder of the run, by name."""
     engine: Engine
     toolchain: Toolchain
     variables: Mapping[str, str]
@@ -44,7 +44,7 @@ class Recipe(NamedTuple):
         return Recipe("", {}, self.engine, self.toolchain, self.variables)
 
     def name(self) -> str:
-        """Return a name that is another one for every other format; it needs no quoting."""
+        """Return the name of the format, a hash of all inputs; it needs no quoting."""
         digest = hashlib.sha256()
         # Of packages of the user's choice, one may take down the date when it is loaded.
         dated = "package{" in self.preamble or "package[" in self.preamble
@@ -83,7 +83,7 @@ def dumped(work: Path, recipe: Recipe, cancellation: Cancellation) -> tuple[Path
 
 
 def engines_own(work: Path, recipe: Recipe, cancellation: Cancellation) -> tuple[Path | None, list[Path]]:
-    """Return the engine's own format, as a run of it says where that is."""
+    """Return the engine's own format, whose path a run of the engine records."""
     (work / "dump.tex").write_text("\\csname @@end\\endcsname\n", "utf-8")
     command = [recipe.program, "-recorder", "-interaction=batchmode", "dump.tex"]
     run(command, work, recipe.variables, _TIMEOUT, cancellation)
@@ -93,7 +93,7 @@ def engines_own(work: Path, recipe: Recipe, cancellation: Cancellation) -> tuple
 
 
 def unpack(packed: Path, to: Path) -> int:
-    """Write a format without its gzip, if it has one; return its size in bytes."""
+    """Write a format without its gzip compression, if it has one; return its size in bytes."""
     import gzip
 
     with packed.open("rb") as file:

@@ -1,13 +1,13 @@
-"""Precompiled formats: TeX's memory with everything that a document loads, so that a run begins where loading ends.
+"""The cache of precompiled formats: TeX's memory with everything that a document loads.
 
 Two things make a run short. The preamble (class, packages of the design) is executed once and dumped. And the dump is
-kept unpacked: TeX writes formats with gzip and reads them through zlib, which also takes them plain, and unpacking
-18 MB takes longer than setting a CV.
+kept uncompressed: TeX writes formats with gzip and reads them through zlib, which also accepts plain files, and
+unpacking 18 MB takes longer than typesetting a CV.
 
-A format is named after all that went into it: the engine, the preamble, the class, the search paths. Beside it stands
-a list of the files that TeX read while dumping, with size and time; if one of them has changed (an update of TeX Live),
-the format is made again. A preamble that cannot be dumped is remembered too, and then the engine's own format is used,
-unpacked. Nothing here can fail a build: without a format, LaTeX merely takes longer.
+The name of a format is a hash of its inputs: the engine, the preamble, the class, the search paths. A file beside it
+lists the files that TeX read while dumping, with size and time; if one of them has changed (an update of TeX Live), the
+format is created again. A preamble that cannot be dumped is recorded too; then the engine's own format is used,
+uncompressed. Nothing here can fail a build: without a format, LaTeX only takes longer.
 """
 
 from __future__ import annotations
@@ -32,15 +32,16 @@ from cvpdf.latex.result import Engine
 from cvpdf.latex.toolchain import Toolchain
 
 LIMIT = 100_000_000
-"""Bytes that the formats may take; the ones not used for longest go first. One has 18 MB, of LuaLaTeX 26 MB."""
+"""Size of the cache in bytes; the formats unused for longest are deleted first. One has 18 to 26 MB."""
 
 _RETRY = 3600.0
-"""Seconds after which a preamble that could not be dumped is tried again: what it lacked may be installed now."""
+"""Seconds after which a preamble that could not be dumped is tried again; a missing package may be there by then."""
 
 _STALE = 3600.0
-"""Seconds after which a folder in which a format is made belongs to a making that was cut off."""
+"""Seconds after which a temporary folder belongs to a process that was interrupted."""
 
 _lock = threading.Lock()
+"""Held while a format is created, so that variants that start together create it once."""
 
 
 class Format(NamedTuple):
@@ -58,13 +59,13 @@ class Format(NamedTuple):
         """Return the engine's option; the name needs no quoting."""
         return f"-fmt={self.name}"
 
-    def made(self) -> int:
-        """Return a number that changes when the format is made anew under its name."""
+    def created(self) -> int:
+        """Return the time (ns) at which the format was created, 0 if it does not exist."""
         found = stamp(self.folder / f"{self.name}.json")
         return found[1] if found is not None else 0
 
     def drop(self) -> None:
-        """Remove it, since a run with it failed; the next build makes it anew."""
+        """Delete it, because a run with it failed; the next build creates it again."""
         for ending in (".fmt", ".json"):
             with suppress(OSError):
                 (self.folder / f"{self.name}{ending}").unlink()
@@ -116,23 +117,24 @@ def find_or_make(
         read = {name: text for name, text in files.items() if name.endswith((".cls", ".sty"))}
         recipe = recipe._replace(files=read)
     with _lock:
-        found = _had(folder, recipe, cancellation)
+        found = _usable(folder, recipe, cancellation)
         if found is None and recipe.preamble:
-            found = _had(folder, recipe.without_preamble(), cancellation)
+            found = _usable(folder, recipe.without_preamble(), cancellation)
     return found
 
 
-def _had(folder: Path, recipe: Recipe, cancellation: Cancellation) -> Format | None:
+def _usable(folder: Path, recipe: Recipe, cancellation: Cancellation) -> Format | None:
+    """Return a format from the cache, created if necessary; ``None`` if its preamble cannot be dumped."""
     chosen = Format(recipe.name(), folder)
     state = _state(chosen)
     if state is not None:
         if not state["good"]:
             return None
         with suppress(OSError):
-            os.utime(chosen.path)  # by which the ones used last are known
+            os.utime(chosen.path)  # the time of the last use
         return chosen
     try:
-        good = _make(chosen, recipe, cancellation)
+        good = _create(chosen, recipe, cancellation)
     except (OSError, EOFError, ValueError, zlib.error):
         return None
     _keep_within(LIMIT, folder, chosen)
@@ -140,7 +142,7 @@ def _had(folder: Path, recipe: Recipe, cancellation: Cancellation) -> Format | N
 
 
 def _state(chosen: Format) -> dict[str, object] | None:
-    """Return what is known of a format; ``None`` if it must be made (anew)."""
+    """Return the state file of a format; ``None`` if the format must be created."""
     file = chosen.folder / f"{chosen.name}.json"
     try:
         state: dict[str, object] = json.loads(file.read_text("utf-8"))
@@ -155,8 +157,8 @@ def _state(chosen: Format) -> dict[str, object] | None:
         return None
 
 
-def _make(chosen: Format, recipe: Recipe, cancellation: Cancellation) -> bool:
-    """Make a format in a folder of its own and put it in place whole; ``False`` if TeX does not dump it."""
+def _create(chosen: Format, recipe: Recipe, cancellation: Cancellation) -> bool:
+    """Create a format in a temporary folder and move it into place; return ``False`` if TeX does not dump it."""
     with tempfile.TemporaryDirectory(prefix="making-", dir=chosen.folder) as name:
         work = Path(name)
         make = dumped if recipe.preamble else engines_own
@@ -195,7 +197,7 @@ def _keep_within(limit: int, folder: Path, newest: Format) -> None:
 
 
 def clean(folder: Path) -> int:
-    """Remove all formats, and what a making that was cut off has left; return how many bytes were freed."""
+    """Delete all formats and the temporary folders of interrupted processes; return the number of bytes."""
     freed = sum(size for _, size in present(folder))
     for path in folder.glob("cvpdf-*"):
         with suppress(OSError):

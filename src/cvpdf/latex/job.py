@@ -77,7 +77,7 @@ def _with_format(
     task: _Task, variables: dict[str, str], files: dict[str, bytes], chosen: Format | None
 ) -> TypesetResult:
     """Typeset from a format, reusing files of an earlier run; once more without them, if they may be the reason."""
-    programs = identity(task.settings.toolchain, task.engine) + (f" {chosen.name} {chosen.made()}" if chosen else "")
+    programs = identity(task.settings.toolchain, task.engine) + (f" {chosen.name} {chosen.created()}" if chosen else "")
     start = workspace.begin(task.folder, programs, task.settings.date(), files)
     result = _attempt(task, variables, chosen)
     if start.reuses and result.failure is Failure.LATEX_ERROR and task.time_left > 0:

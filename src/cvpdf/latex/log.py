@@ -15,7 +15,7 @@ from cvpdf.latex.log_text import classified_error, classified_warning, plain
 from cvpdf.latex.result import LogKind, LogMessage
 
 LARGEST = 16_000_000
-"""Bytes of a log that are read: a document that writes without end must not fill the memory."""
+"""Bytes of a log that are read, so that an endless log does not fill the memory."""
 
 _ERROR_AT = re.compile(r"(?P<file>(?:[A-Za-z]:)?[^:\s][^:]*\.\w+):(?P<line>\d{1,9}): (?P<text>.*)")
 _ERROR = re.compile(r"!(?: |(?=(?:pdfTeX|LuaTeX|luatex) error))\s*(?P<text>.+)")
@@ -53,7 +53,7 @@ _LONGEST = 2000
 
 
 class Log(NamedTuple):
-    """What a log says. ``pages`` is 0 if there was no page to write, ``None`` if the run came to no good end."""
+    """The content of a log. ``pages`` is 0 if there was no page to write, ``None`` if the run did not end well."""
 
     messages: tuple[LogMessage, ...] = ()
     figures: dict[str, float] | None = None
@@ -61,7 +61,7 @@ class Log(NamedTuple):
 
 
 def read_log(file: Path) -> Log:
-    """Parse a log; one that is not there, or cannot be read, says nothing."""
+    """Parse a log; one that does not exist or cannot be read has no messages."""
     try:
         with file.open("rb") as stream:
             return parse_log(stream.read(LARGEST))
@@ -154,7 +154,7 @@ class _Reader:
         self.messages.append(message)
 
     def _continued(self, text: str) -> str:
-        """Take the further lines of a message; they are indented, or begin with the package in parentheses."""
+        """Read the further lines of a message; they are indented, or begin with the package in parentheses."""
         parts = [text]
         while self._at < len(self._lines) and (match := _GOES_ON.match(self._lines[self._at])):
             parts.append(match["text"])
@@ -183,7 +183,7 @@ class _Reader:
             self._failed = True
 
     def _end(self, text: str, reason: str, file: str | None, line: int | None) -> None:
-        """Take the end that TeX came to by itself: news only if no error before tells why."""
+        """Read the reason why TeX ended by itself; it is a message only if no earlier error explains it."""
         last = self.messages[-1] if self.messages else None
         if last is not None and last.kind is LogKind.MISSING_FILE and last.line is None:
             # TeX asked for another name and then stopped; only the stop names the line.

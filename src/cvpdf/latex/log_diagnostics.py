@@ -73,7 +73,7 @@ def _diagnostic(message: LogMessage, span: Span | None, expectation: Expectation
 
 
 def _missing_character(message: LogMessage, span: Span | None, expectation: Expectation | None) -> Diagnostic:
-    hint = "`cvpdf doctor` names fonts that are not installed; or write it in another way"
+    hint = "install a font that has it (`cvpdf doctor` lists missing fonts), or use another character"
     char = message.detail or ""
     if len(char) != 1:
         return error("missing-character", quoted(message.text, 200), span, hint)
@@ -93,9 +93,11 @@ def _overfull(message: LogMessage, span: Span | None) -> Diagnostic | None:
         return None
     complain = error if points > OVERFULL_ERROR else warning
     if _is_vertical(message):
-        return complain("overfull-page", f"the page is {points:.1f} pt too full", span, "show less on it")
-    hint = "shorten it, or give a long word or address a place to break"
-    return complain("overfull-line", f"a line sticks out by {points:.1f} pt", span, hint)
+        return complain(
+            "overfull-page", f"the content is {points:.1f} pt taller than the page", span, "show less on this page"
+        )
+    hint = "shorten it, or allow a line break in a long word or address"
+    return complain("overfull-line", f"a line is {points:.1f} pt too wide", span, hint)
 
 
 def _underfull(message: LogMessage, span: Span | None) -> Diagnostic | None:

@@ -1,4 +1,4 @@
-"""What the text of an error or of a warning means."""
+"""The meaning of the text of an error or a warning."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def classified_error(text: str) -> tuple[LogKind, str | None]:
 
 
 def classified_warning(text: str, about_fonts: bool, file: str) -> LogMessage | None:
-    """Return a warning as a message; ``None`` for one that says nothing of the document."""
+    """Return a warning as a message; ``None`` for one that is not about the document."""
     if any(noise in text for noise in _NOISE):
         return None
     kind, detail = LogKind.WARNING, None

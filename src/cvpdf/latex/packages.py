@@ -1,4 +1,4 @@
-"""Which package brings a file, a font or a program that is missing.
+"""The package that contains a missing file, font or program.
 
 Names of Debian's packages are those of Debian 12, checked with ``dpkg -S`` where they are installed here; names of
 TeX Live's are those of ``tlmgr``.
@@ -102,14 +102,14 @@ _WITHOUT_TEX_LIVE = ("fonts-droid-fallback", "fonts-nanum")
 
 
 class Provider(NamedTuple):
-    """The packages that bring a file: Debian's and TeX Live's; ``None`` where it has none or none is known."""
+    """The packages that contain a file: Debian's and TeX Live's; ``None`` where it has none or none is known."""
 
     debian: str | None
     tex_live: str | None
 
 
 def provider(name: str) -> Provider:
-    """Return the packages that bring a file (``enumitem.sty``), a font (``Charis SIL``) or a program (``latexmk``)."""
+    """Return the packages with a file (``enumitem.sty``), a font (``Charis SIL``) or a program (``latexmk``)."""
     plain = re.sub(r"\s", "", name.rpartition("/")[2])
     debian, tex_live = _lookup(_DEBIAN, plain), _lookup(_TEX_LIVE, plain)
     if tex_live is None and debian is not None and debian not in _WITHOUT_TEX_LIVE:
@@ -119,14 +119,14 @@ def provider(name: str) -> Provider:
 
 
 def obtain(name: str) -> str:
-    """Return what to do about a missing file, font or program, as the second half of a sentence."""
+    """Return how to install a missing file, font or program, as the second half of a sentence."""
     found = provider(name)
     if found.debian is None:
         word = shlex.quote(name)
-        return f"`apt-file search {word}` or `tlmgr search --global --file {word}` tells which package has it"
+        return f"find the package with `apt-file search {word}` or `tlmgr search --global --file {word}`"
     if found.tex_live is None:
-        return f"`apt install {found.debian}` brings it"
-    return f"`apt install {found.debian}` or `tlmgr install {found.tex_live}` brings it"
+        return f"install it with `apt install {found.debian}`"
+    return f"install it with `apt install {found.debian}` or `tlmgr install {found.tex_live}`"
 
 
 def _lookup(table: dict[str, str], name: str) -> str | None:

@@ -1,4 +1,4 @@
-"""What a run of LaTeX is asked and what it answers."""
+"""The result of typesetting a document, and the messages of LaTeX."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class LogMessage(NamedTuple):
 
 
 class TypesetResult(NamedTuple):
-    """The outcome of a run. ``pdf`` is ``None`` exactly if ``failure`` is not."""
+    """The result of a run. ``pdf`` is ``None`` exactly if ``failure`` is not."""
 
     pdf: Path | None
     messages: tuple[LogMessage, ...]
@@ -67,4 +67,4 @@ class TypesetResult(NamedTuple):
     figures: dict[str, float] | None = None
     """What the class wrote into the log about the page: ``pages``, ``used`` and ``available`` points of the last."""
     format_name: str = ""
-    """The precompiled format that it was set with; empty if there was none."""
+    """The precompiled format of the run; empty if there was none."""

@@ -1,4 +1,4 @@
-"""The files of a run: what may be reused, what must go, and whether the last run came to its end."""
+"""The files of a run: which may be reused, which must be deleted, and whether the last run ended well."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _STATE = f"{JOB}.state"
 
 
 class Start(NamedTuple):
-    """How a run begins: whether on files of an earlier one, and what its good end is noted as."""
+    """The start of a run: whether it reuses files of an earlier one, and the mark to write at its good end."""
 
     reuses: bool
     mark: str
 
 
 def begin(folder: Path, programs: str, epoch: int, files: Mapping[str, bytes]) -> Start:
-    """Prepare the folder, which holds the :func:`sources` ``files``, for a run.
+    """Prepare the folder, which contains the :func:`sources` ``files``, for a run.
 
     Files of an earlier run are reused if that run came to a good end with the same ``programs``. If not, they go: a
     killed run leaves halves of files, which latexmk would take for whole. If a source or the date ``epoch`` of the PDF
@@ -44,7 +44,7 @@ def begin(folder: Path, programs: str, epoch: int, files: Mapping[str, bytes]) -
 
 
 def finish(folder: Path, start: Start) -> None:
-    """Note that the run came to a good end."""
+    """Record that the run ended well."""
     with suppress(OSError):
         (folder / _STATE).write_text(start.mark, encoding="utf-8")
 
@@ -52,7 +52,7 @@ def finish(folder: Path, start: Start) -> None:
 def sources(folder: Path) -> dict[str, bytes]:
     """Return the files that LaTeX reads in the folder, by name.
 
-    That is all but those that carry the job's name, and the list of files read of an engine that waits.
+    These are all files but those with the job's name, and the list of files read of a waiting engine.
     """
     return {
         file.name: file.read_bytes()
@@ -72,14 +72,14 @@ def _digest(files: Mapping[str, bytes]) -> str:
 
 
 def clean(folder: Path) -> None:
-    """Remove what runs have made, the PDF included; the source and the log stay."""
+    """Delete the files that runs have written, the PDF included; the source and the log stay."""
     for ending in _PRODUCTS:
         with suppress(OSError):
             (folder / f"{JOB}.{ending}").unlink()
 
 
 def writable(folder: Path) -> str | None:
-    """Return ``None`` if the folder takes a file of 64 KiB, else the system's words for why not."""
+    """Return ``None`` if a file of 64 KiB can be written to the folder, else the system's reason."""
     probe = folder / f"{JOB}.probe"
     try:
         probe.write_bytes(bytes(65536))

@@ -48,7 +48,7 @@ class WarmEngine(NamedTuple):
     call: EngineCall
     """The run that it was started for; the next run must be like it."""
     format_made: int
-    """See :meth:`cvpdf.latex.formats.Format.made`: the format of this name may have been made again since."""
+    """See :meth:`cvpdf.latex.formats.Format.created`: the format of this name may have been made again since."""
     running: Running
     folder_inode: int
     """The folder may have been replaced since."""
@@ -61,7 +61,7 @@ class WarmEngine(NamedTuple):
         """Return whether it can make this run: same engine, format, variables and head of the document."""
         if call.chosen is None or (call.engine, call.chosen) != (self.call.engine, self.call.chosen):
             return False
-        if call.variables != self.call.variables or self.format_made != call.chosen.made():
+        if call.variables != self.call.variables or self.format_made != call.chosen.created():
             return False
         try:
             if call.folder.stat().st_ino != self.folder_inode:
@@ -109,7 +109,7 @@ def start(call: EngineCall) -> WarmEngine:
         (call.folder / "cv.head.tex").write_bytes(head.encode())
     program = str(call.toolchain.engine(call.engine))
     command = [program, call.chosen.option(), *_OPTIONS, _WAIT_BEHIND_HEAD if head else _WAIT]
-    made, inode, support = call.chosen.made(), call.folder.stat().st_ino, _support(call.folder)
+    made, inode, support = call.chosen.created(), call.folder.stat().st_ino, _support(call.folder)
     running = start_program(
         command, call.folder, with_format(call.variables, call.chosen), call.cancellation, with_stdin=True
     )

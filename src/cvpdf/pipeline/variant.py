@@ -84,7 +84,7 @@ def _compile(name: str, build: BuildContext, latex: Typesetter) -> Compiled:
 
 def _skipped(selection: Selection) -> Compiled:
     name, span = selection.settings.name, selection.settings.variant.span
-    skipped = note("empty-variant", f"variant `{name}` shows nothing and is skipped", span)
+    skipped = note("empty-variant", f"variant `{name}` has no content and is skipped", span)
     return Compiled(VariantReport(name, "skipped", (skipped,)))
 
 

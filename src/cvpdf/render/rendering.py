@@ -81,7 +81,9 @@ def measurable(selection: Selection, theme: Theme, abilities: Abilities) -> tupl
     body, end, _ = rest.rpartition(r"\end{document}")
     if not begin or not end:
         template = selection.settings.template
-        message = f"template `{template}` lacks \\begin{{document}} or \\end{{document}}; its blocks cannot be measured"
+        message = (
+            f"template `{template}` has no \\begin{{document}} or \\end{{document}}; its blocks cannot be measured"
+        )
         hint = "write both in the template itself, or set `fit: false`"
         return None, [*problems, error("template-not-measurable", message, template.span, hint)]
     spans = tuple(marked.marker.spans)

@@ -101,7 +101,7 @@ def test_a_real_pdf(good_pdf: Path, tmp_path: Path) -> None:
     pdf = edited(good_pdf, tmp_path / "a.pdf", move)
     [found] = inspect(pdf, GOOD).diagnostics
     assert found.code == "link-without-text"
-    assert found.message == "the link to https://example.org/a_b#c on page 1 is on no visible text"
+    assert found.message == "the link to https://example.org/a_b#c on page 1 has no visible text"
     assert found.span == GOOD.links[0].span
     assert [str(d.severity) for d in inspect(pdf, None).diagnostics] == ["warning"]
     assert inspect(good_pdf, replace(GOOD, links=(*GOOD.links, GOOD.links[0]))).failed == ("links",)

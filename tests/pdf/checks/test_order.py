@@ -152,7 +152,7 @@ def test_a_section_takes_its_entries_with_it() -> None:
     first, _, second = rest.partition("\nEducation")
     found = check(facts(f"{head}\nEducation{second}\nExperience{first}"), EXPECTED)
     assert codes(found) == [("order-section", 20)]
-    assert found[0].message.endswith("is not read in its place, after `Zebra Works`")
+    assert found[0].message.endswith("is out of order in the text layer; it should follow `Zebra Works`")
 
 
 def test_equal_titles_and_dates() -> None:

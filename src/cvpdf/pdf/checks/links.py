@@ -38,7 +38,7 @@ def check(facts: PdfFacts, expectation: Expectation | None) -> list[Diagnostic]:
     report = error if expectation else warning
     for number, page in enumerate(facts.pages, 1):
         for uri in _without_text(page):
-            message = f"the link to {quoted(uri, 200)} on page {number} is on no visible text"
+            message = f"the link to {quoted(uri, 200)} on page {number} has no visible text"
             hint = "a parser cannot read an icon or an empty box; give the link a text"
             diagnostics.append(report("link-without-text", message, spans.get(uri, default), hint))
     return list(dict.fromkeys(diagnostics))
@@ -66,7 +66,7 @@ CHECK = Check(
         ),
         Code(
             "link-without-text",
-            "a link is on no visible text",
+            "a link has no visible text",
             "the box of the link covers no visible text: at least 1 pt of the width of a run whose middle is at its"
             " height",
             "give the icon or picture a text",

@@ -171,8 +171,8 @@ class _TextLayer:
 
 
 def _misplaced_title(title: _Title, before: _Title | None) -> Diagnostic:
-    where = f"after `{quoted(before.text.text)}`" if before else "before all others"
-    message = f"the {title.text.what} `{quoted(title.text.text)}` is not read in its place, {where}"
+    where = f"follow `{quoted(before.text.text)}`" if before else "come before all others"
+    message = f"the {title.text.what} `{quoted(title.text.text)}` is out of order in the text layer; it should {where}"
     if title.entry is not None:
         return _misplaced(message, title.text)
     hint = "let the template print the sections in the order of cv.yaml"

@@ -59,7 +59,7 @@ def check(facts: PdfFacts, expectation: Expectation | None, names: LocalNames | 
         diagnostics.append(report("private-path", message, span))
     for (kind, name), where in leaked_names.items():
         message = f"the file contains the {kind} name of this machine, `{quoted(name)}`, in {where}"
-        hint = "find out which program writes it; it reveals where you work"
+        hint = "remove it from the program or file that adds it; it identifies your computer"
         diagnostics.append(report("private-name", message, span, hint))
     for kind in facts.file.active:
         message = f"the PDF has active content: {quoted(kind)}"
@@ -102,7 +102,7 @@ pictures, more than 50 MB of one stream, and more than 200 MB of all streams."""
             " are names with fewer than four letters, names that identify nobody (`root`, `user`, `runner`,"
             " `localhost` …), and names that `cv.yaml` prints; without a source, those in the pages, title, author,"
             " subject or keywords",
-            "find out which program writes it",
+            "remove it from the program or file that adds it",
             _SEVERITIES,
         ),
         Code(
