@@ -12,7 +12,7 @@ from cvpdf.pipeline.load import load
 from cvpdf.report.terminal import as_json, for_people, one_liners
 from cvpdf.schema.load import Loaded
 from cvpdf.schema.resume import Resume
-from cvpdf.themes.theme import built_in_theme
+from cvpdf.themes.theme import built_in_folder, load_theme
 
 TODAY = dt.date(2026, 11, 22)
 PERSON = "basics:\n  name: Ada Lovelace\n"
@@ -113,5 +113,5 @@ def work(fields: str) -> str:
 
 def write_support(folder: Path) -> None:
     """Write the class and the packages that a `.tex` needs beside it."""
-    for name, content in built_in_theme().support.items():
+    for name, content in load_theme((built_in_folder(),)).support.items():
         (folder / name).write_bytes(content)

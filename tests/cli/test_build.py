@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from cvpdf.report.results import BuildReport, VariantReport, VariantSummary
-from cvpdf.themes.theme import built_in_theme
+from cvpdf.themes.theme import built_in_folder, load_theme
 from tests.cli.running import BAD, GOOD, NOTED, cvpdf, in_process, write
 
 
@@ -50,7 +50,7 @@ def test_the_tex_compiles_with_nothing_but_its_support_files_beside_it(folder: P
     assert cvpdf("build", "--tex-only", "--variant", "short").exit_code == 0
     alone = tmp_path / "alone"
     alone.mkdir()
-    for name in ("short.tex", *built_in_theme().support):
+    for name in ("short.tex", *load_theme((built_in_folder(),)).support):
         shutil.copy(folder / "build" / name, alone)
     command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "short.tex"]
     done = subprocess.run(command, cwd=alone, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)

@@ -12,7 +12,7 @@ from cvpdf.fitting.tree import Candidate
 from cvpdf.render.rendering import Abilities, Rendered, render
 from cvpdf.report.terminal import one_liners
 from cvpdf.selection.selection import Selection
-from cvpdf.themes.theme import built_in_theme
+from cvpdf.themes.theme import built_in_folder, load_theme
 from tests.fitting.examples import selections, tree
 from tests.fitting.test_candidates import JOB, listed, selection
 from tests.support import entry
@@ -21,7 +21,7 @@ EXAMPLES = list(selections())
 
 
 def tex(of: Selection) -> Rendered:
-    result, found = render(of, built_in_theme(), Abilities())
+    result, found = render(of, load_theme((built_in_folder(),)), Abilities())
     assert result is not None, one_liners(found)
     return result
 

@@ -19,13 +19,13 @@ from cvpdf.latex.result import Engine
 from cvpdf.latex.settings import LatexSettings
 from cvpdf.latex.toolchain import find_toolchain
 from cvpdf.latex.typesetter import ColdTypesetter, TexDocument
-from cvpdf.themes.theme import built_in_theme
+from cvpdf.themes.theme import built_in_folder, load_theme
 from tests.support import write_support
 
 pytestmark = pytest.mark.tex
 
 EPOCH = 1_700_000_000
-SUPPORT = built_in_theme().support
+SUPPORT = load_theme((built_in_folder(),)).support
 FREE = Worth(0, 0, 0, 0, 0)
 PHOTO = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8cfc0000003010100c9fe92ef"

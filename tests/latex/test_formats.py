@@ -25,7 +25,7 @@ from cvpdf.latex.result import Engine, Failure
 from cvpdf.latex.settings import LatexSettings
 from cvpdf.latex.toolchain import Toolchain
 from cvpdf.render.preamble import dumpable
-from cvpdf.themes.theme import built_in_theme
+from cvpdf.themes.theme import built_in_folder, load_theme
 from tests.support import write_support
 from tests.waiting import PATIENCE
 
@@ -105,7 +105,7 @@ def of_font(font: str) -> str:
 )
 def test_the_pdf_is_the_same_to_the_byte(tex: str, folder: Path, system: Toolchain, formats: Path) -> None:
     plain = pdf(folder, tex, system, None)
-    chosen = Maker(formats, folder, system).make(dumpable(tex), built_in_theme().support)
+    chosen = Maker(formats, folder, system).make(dumpable(tex), load_theme((built_in_folder(),)).support)
     assert chosen is not None
     assert "cvpreload" in dumpable(tex)
     assert ("cjk=true" in dumpable(tex)) is ("cjk=true" in tex)

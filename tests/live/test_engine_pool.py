@@ -70,6 +70,9 @@ class Bench:
         settings = replace(settings, formats=self.chosen.folder, run_once=self.pool.run)
         return typeset(self.folder, "pdflatex", settings, PREAMBLE)
 
+    def waits_in(self, folder: Path | None = None) -> bool:
+        return (folder or self.folder).absolute() in self.pool._engines
+
     def waiting(self) -> list[int]:
         """Return the processes of the waiting engines."""
         return [engine.running.pid for engine in self.pool._engines.values() if engine.running.pid is not None]
@@ -103,7 +106,7 @@ def test_the_engine_of_the_last_run_waits_for_the_next(bench: Bench, head: str, 
     bench.write("plain", head)
     assert bench.run().returncode == 0
     bench.pool.refill()
-    assert bench.pool.waits_in(bench.folder)
+    assert bench.waits_in()
     assert len(bench.waiting()) == 1
     engine_starts.clear()
     bench.write("Words of the document", head)
@@ -147,7 +150,7 @@ def test_one_engine_a_folder_and_few_in_all(bench: Bench, tmp_path: Path, monkey
     bench.pool.refill()
     assert len(bench.waiting()) == 1
     monkeypatch.chdir(bench.folder.parent)
-    assert bench.pool.waits_in(Path(bench.folder.name))
+    assert bench.waits_in(Path(bench.folder.name))
     other = tmp_path / "other"
     other.mkdir()
     monkeypatch.setattr(engine_pool, "MAX_ENGINES", 1)
@@ -155,8 +158,8 @@ def test_one_engine_a_folder_and_few_in_all(bench: Bench, tmp_path: Path, monkey
     (other / "cv.tex").write_text(HEAD + "b" + END, "utf-8")
     assert bench.run(bench.call()._replace(folder=other)).returncode == 0
     bench.pool.refill()
-    assert not bench.pool.waits_in(bench.folder)
-    assert bench.pool.waits_in(other)
+    assert not bench.waits_in()
+    assert bench.waits_in(other)
     bench.pool.close()
     assert processes_in(other) == []
 
@@ -165,11 +168,11 @@ def test_nothing_waits_without_a_format_or_a_folder(bench: Bench) -> None:
     bench.write("a")
     assert bench.run(bench.call()._replace(chosen=None)).returncode == 0
     bench.pool.refill()
-    assert not bench.pool.waits_in(bench.folder)
+    assert not bench.waits_in()
     bench.run()
     bench.cancellation.cancel()
     bench.pool.refill()
-    assert not bench.pool.waits_in(bench.folder)
+    assert not bench.waits_in()
 
 
 BODIES = {
@@ -191,7 +194,7 @@ def test_messages_are_those_of_a_plain_run(bench: Bench, name: str, head: str) -
     bench.pool.refill()
     (bench.folder / "cv.state").unlink(missing_ok=True)
     warm = bench.build()
-    assert not bench.pool.waits_in(bench.folder)
+    assert not bench.waits_in()
     assert without_names(warm) == without_names(plain)
     assert plain.messages or name == "brace"
     assert (warm.failure, warm.explanation) == (plain.failure, plain.explanation)

@@ -16,7 +16,7 @@ from cvpdf.report.terminal import one_liners
 from cvpdf.selection.apply_variant import select
 from cvpdf.selection.selection import Selection
 from cvpdf.selection.settings import resolve
-from cvpdf.themes.theme import built_in_folder, built_in_theme, load_theme
+from cvpdf.themes.theme import built_in_folder, load_theme
 from tests.support import resume_of
 
 HOSTILE = r"}\input{x %$&#_^~\VAR{1}{{2}} \write18{id} \\ %% if ''--<< `"
@@ -43,7 +43,7 @@ def selection_of_file(file: Path, variant: str) -> Selection:
 
 def of_file(file: Path, variant: str) -> Rendered:
     """Render a variant of a file with the built-in templates; a fitted one with all that it may show."""
-    result, found = render(selection_of_file(file, variant), built_in_theme(), Abilities())
+    result, found = render(selection_of_file(file, variant), load_theme((built_in_folder(),)), Abilities())
     assert result is not None, one_liners(found)
     return result
 
@@ -52,7 +52,7 @@ def outcome(
     snippet: str, own: Path | None = None, variant: str = "full", lualatex: bool = True, cjk: bool = True
 ) -> tuple[Rendered | None, list[Diagnostic]]:
     """Render with the templates in the folder ``own`` before the built-in ones."""
-    theme = load_theme((own, built_in_folder())) if own else built_in_theme()
+    theme = load_theme((own, built_in_folder())) if own else load_theme((built_in_folder(),))
     return render(selection_of(snippet, variant), theme, Abilities(lualatex, cjk))
 
 

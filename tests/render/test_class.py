@@ -19,10 +19,10 @@ from cvpdf.latex.toolchain import find_toolchain
 from cvpdf.live import warm_engine
 from cvpdf.render.preamble import dumpable
 from cvpdf.schema.design import Font
-from cvpdf.themes.theme import built_in_theme
+from cvpdf.themes.theme import built_in_folder, load_theme
 from tests.support import write_support
 
-SUPPORT = built_in_theme().support
+SUPPORT = load_theme((built_in_folder(),)).support
 
 pytestmark = [pytest.mark.tex, pytest.mark.skipif(shutil.which("pdflatex") is None, reason="no pdflatex")]
 

@@ -11,7 +11,7 @@ import pytest
 from cvpdf.pipeline.build import build
 from cvpdf.pipeline.options import Options
 from cvpdf.report.terminal import one_liners
-from cvpdf.themes.theme import FOLDER, built_in_folder, built_in_theme
+from cvpdf.themes.theme import FOLDER, built_in_folder, load_theme
 
 ROOT = Path(__file__).parents[2]
 
@@ -75,7 +75,7 @@ def test_a_second_look_needs_no_copy_of_the_first(own: Path) -> None:
 @pytest.mark.tex
 def test_a_class_that_does_not_load_the_core(own: Path) -> None:
     before = result(own.parent, ("short",))
-    core, look = (built_in_theme().support[name] for name in ("cvpdf-core.sty", "cvpdf.cls"))
+    core, look = (load_theme((built_in_folder(),)).support[name] for name in ("cvpdf-core.sty", "cvpdf.cls"))
     core = core.replace(b"\\ProvidesPackage{cvpdf-core}", b"\\ProvidesClass{cvpdf}").replace(b"\\endinput", b"")
     (own / "cvpdf.cls").write_bytes(core + look.partition(b"\\RequirePackage{cvpdf-core}")[2])
     (own.parent / "out" / "short.pdf").unlink()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cvpdf.themes.theme import FOLDER, built_in_folder, built_in_theme, folders_for, load_theme
+from cvpdf.themes.theme import FOLDER, built_in_folder, folders_for, load_theme
 
 
 def test_a_file_of_the_users_own_replaces_the_built_in_one(tmp_path: Path) -> None:
@@ -16,7 +16,7 @@ def test_a_file_of_the_users_own_replaces_the_built_in_one(tmp_path: Path) -> No
     (own / "full.tex.j2").touch()
     (own / "other.tex.j2").touch()
     theme = load_theme(folders_for(tmp_path))
-    built_in = built_in_theme()
+    built_in = load_theme((built_in_folder(),))
     assert theme.support == {**built_in.support, "cvpdf.cls": b"mine"}
     assert theme.find("full.tex.j2") == own / "full.tex.j2"
     assert theme.find("header.tex.j2") == built_in_folder() / "header.tex.j2"

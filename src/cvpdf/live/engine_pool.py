@@ -56,11 +56,6 @@ class EnginePool:
                 with self._lock:
                     self._engines[call.folder.absolute()] = engine
 
-    def waits_in(self, folder: Path) -> bool:
-        """Return whether an engine waits in a folder."""
-        with self._lock:
-            return folder.absolute() in self._engines
-
     def close(self) -> None:
         """End all waiting engines."""
         with self._lock:

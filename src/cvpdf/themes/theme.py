@@ -59,11 +59,6 @@ def load_theme(folders: tuple[Path, ...]) -> Theme:
     return Theme(folders, support)
 
 
-def built_in_theme() -> Theme:
-    """Return the theme that comes with cvpdf."""
-    return load_theme((built_in_folder(),))
-
-
 def folders_for(beside: Path) -> tuple[Path, ...]:
     """Return the folders of templates for a cv.yaml in the folder `beside`: the user's own first, if it exists."""
     own = beside / FOLDER
