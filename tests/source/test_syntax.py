@@ -31,7 +31,7 @@ REJECTED = [
     (
         entry("education", "institution: U\ncourses:\n  - §Algorithms: an introduction"),
         "wrong-type",
-        ["a mapping", '"Algorithms: …"'],
+        ["a mapping", '"Algorithms: an introduction"'],
     ),
     # Tabs.
     ("basics:\n§\tname: Ada\n", "tab-indentation", ["spaces"]),
@@ -44,19 +44,19 @@ REJECTED = [
     ('basics:\n  name: Ada\n  location: §"X', "unclosed-quote", ["never closed"]),
     (entry("awards", BULLETS + '  - §"One\n  - "Two"\n  - Three'), "unclosed-quote", ['with "']),
     ('basics:\n  name: §"Ada\n---\n', "unclosed-quote", ["never closed"]),
-    ("basics:\n  name: 'Ada'§s'\n", "text-behind-quote", ["the other kind of quote"]),
+    ("basics:\n  name: 'Ada'§s'\n", "text-behind-quote", ['"Ada\'s"']),
     # Characters that cannot start unquoted text.
     ("basics:\n  name: §@ada\n", "yaml-syntax", ["`@`", "in quotes"]),
     ("basics:\n  name: §`ada\n", "yaml-syntax", ["```", "in quotes"]),
     ("basics:\n  name: §%ada\n", "yaml-syntax", ["in quotes"]),
-    ("basics:\n  name: §*Ada\n", "yaml-alias", ["unknown alias", "in quotes"]),
+    ("basics:\n  name: §*Ada\n", "yaml-alias", ["no `&Ada`", '"*Ada"']),
     # Missing colons.
     ("basics:\n  name: Ada\n  §location", "missing-colon", ["no colon", "`key: value`"]),
     ("basics:\n  name: Ada\n  §location\n", "missing-colon", ["no colon"]),
     ("basics:\n  name: Ada\n  §location\n  phone: 1\n", "missing-colon", ["no colon"]),
     ("basics:\n  name: Ada\n  summary: >-\n  §She wrote\n  programs.\n", "missing-colon", ["`>-`"]),
     # Tags.
-    *((f"basics:\n  name: §{tag} Ada\n", "yaml-tag", [f"remove `{tag}`:"]) for tag in TAGS),
+    *((f"basics:\n  name: §{tag} Ada\n", "yaml-tag", [f"remove `{tag}`", f'"{tag} Ada"']) for tag in TAGS),
     ("basics: §!!map\n  name: Ada\n", "yaml-tag", ["remove"]),
     # Keys.
     ("§[a]: b\n", "yaml-key", ["cannot be a key"]),
@@ -70,7 +70,7 @@ REJECTED = [
     # Aliases.
     ("basics: &a\n  name: §*a\n", "yaml-alias", ["inside its own anchor"]),
     ("basics: &a [x, [§*a]]\n", "yaml-alias", ["inside its own anchor"]),
-    ("basics:\n  name: §*me\n  location: &me X\n", "yaml-alias", ["unknown alias"]),
+    ("basics:\n  name: §*me\n  location: &me X\n", "yaml-alias", ["no `&me`"]),
 ]
 
 
@@ -225,7 +225,16 @@ def test_the_limit_of_nesting(depth: int) -> None:
 class TestHash:
     """YAML takes ``#`` behind a blank for a comment, and the text before it would be cut silently."""
 
-    @pytest.mark.parametrize("line", ["headline: §#1 of 200", "headline: Ranked §#1 of 200", "location: Room §#3"])
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "headline: §#1 of 200",
+            "headline: Ranked §#1 of 200",
+            "location: Room §#3",
+            "location: Apt §# 5",
+            "location: C §#",
+        ],
+    )
     def test_text_that_is_cut(self, line: str) -> None:
         refused(f"basics:\n  name: Ada\n  {line}\n", "cut-by-hash", "in quotes", severity=Severity.WARNING)
 
@@ -234,7 +243,7 @@ class TestHash:
         assert complaints(text) == [("cut-by-hash", *place)]
 
     @pytest.mark.parametrize(
-        "line", ["name: Ada # me", "name: C#", "name: 'Ada' #me", "name: Ada ## me", "name: a#b #", "name: |\n    a #b"]
+        "line", ["name: Ada # me", "name: C#", "name: 'Ada' #me", "name: Ada ## me", "name: |\n    a #b"]
     )
     def test_comments_and_text(self, line: str) -> None:
         assert not complaints(f"#first\nbasics: #the person\n  {line}\n")

@@ -13,7 +13,7 @@ from cvpdf.diagnostics import Diagnostic, Span, error
 from cvpdf.schema.model import Highlight
 from cvpdf.schema.sections import KINDS
 from cvpdf.schema.suggest import did_you_mean
-from cvpdf.schema.value import describe
+from cvpdf.schema.value import as_text, describe
 from cvpdf.schema.variants import SectionRule
 from cvpdf.source.nodes import Mapping, Node, Sequence, Text
 
@@ -72,7 +72,7 @@ def _explain(details: ErrorDetails, tree: Mapping, root: type[BaseModel]) -> Ite
     elif kind in ("model_type", "model_attributes_type", "dict_type"):
         expected, hint = "a mapping", "write its fields on indented lines: `key: value`"
         if _model_at(root, location, tree) in (Highlight, SectionRule):
-            expected, hint = "text or a mapping", "write text, or remove the `-`"
+            expected, hint = "text or a mapping", as_text(node) or "write text, or remove the `-`"
         yield error("wrong-type", f"expected {expected}, got {describe(node)}", span, hint)
     else:
         message = context.get("message") or details["msg"]
@@ -96,8 +96,7 @@ def _unknown_key(node: Node, span: Span, name: str, model: type[BaseModel] | Non
     if isinstance(node, Mapping):
         span = node.key_spans.get(name, span)
     if model is Highlight and isinstance(node, Mapping) and _swallowed_colon(node):
-        value = node.get(name)
-        hint = f'put the whole text in quotes: "{name}: {value if isinstance(value, Text) else "…"}"'
+        hint = as_text(node)
         yield error("unquoted-colon", "a colon followed by a space turns this bullet into a mapping", span, hint)
         return
     if name == "<<":

@@ -10,6 +10,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from cvpdf.source.nodes import Text
+from cvpdf.source.quotes import quote_hint
 
 JsonSchema = dict[str, Any]
 
@@ -33,6 +34,17 @@ def describe(value: object) -> str:
         return "a list"
     text = squeeze(str(value))
     return f"`{text}`" if len(text) <= 60 else f"`{text[:59]}…`"
+
+
+def as_text(value: object) -> str | None:
+    """Return the hint for a list or a mapping that is probably a text without quotes."""
+    if typed := getattr(value, "typed", ""):
+        return quote_hint(typed)
+    if isinstance(value, Mapping) and len(value) == 1:
+        [(key, inner)] = value.items()
+        text = f"{key}: {inner if isinstance(inner, str) else '…'}"
+        return f"a colon followed by a space starts a mapping; {quote_hint(text)}"
+    return None
 
 
 def squeeze(text: str) -> str:
@@ -59,11 +71,7 @@ class Value(Text):
         if isinstance(value, cls):
             return value
         if not isinstance(value, str):
-            hint = None
-            if isinstance(value, Mapping) and len(value) == 1:
-                key = next(iter(value))
-                hint = f'a colon followed by a space starts a mapping; put the text in quotes: "{key}: …"'
-            raise fault("wrong-type", f"expected {cls.expected}, got {describe(value)}", hint)
+            raise fault("wrong-type", f"expected {cls.expected}, got {describe(value)}", as_text(value))
         text = value if isinstance(value, Text) else Text(value)
         if not text.strip():
             raise fault("empty-text", "the text is empty", "remove the key, or add text")

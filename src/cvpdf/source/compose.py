@@ -13,11 +13,13 @@ import yaml
 
 from cvpdf.diagnostics import Diagnostic, Span, error, has_errors, warning
 from cvpdf.source.nodes import Mapping, Node, Sequence, Text
+from cvpdf.source.quotes import in_quotes, quote_hint, rest_of_text, text_between
 from cvpdf.source.read import SourceFile, forbidden
-from cvpdf.source.syntax import explain
+from cvpdf.source.syntax import Last, explain
 from cvpdf.source.tree import TreeBuilder
 
-_HASH = re.compile(r"[ \t]*(?<=[ \t])(#[^\s#]\S*)")
+# `#12`, `# 12` and a `#` alone look like text; a comment begins with a space and a word.
+_HASH = re.compile(r"[ \t]*(?<=[ \t])(#[^\s#]\S*|#[ \t]*(?:\d+\w?[ \t]*)?$)")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -33,8 +35,10 @@ def compose(source: SourceFile) -> tuple[Mapping | None, list[Diagnostic]]:
             step = _STEPS.get(type(event))
             if step is not None and not step(composer, event):
                 break
+        else:
+            composer.tree.report_unused_anchors()
     except yaml.YAMLError as problem:
-        problems.append(explain(source, problem, composer.last_scalar))
+        problems.append(explain(source, problem, composer.last, composer.in_flow))
     if has_errors(problems):
         return None, problems
     root = composer.tree.root
@@ -49,9 +53,16 @@ class _Composer:
     def __init__(self, source: SourceFile) -> None:
         self.source = source
         self.tree = TreeBuilder()
-        self.last_scalar: Any = None
-        """The event of the last scalar, which explains some syntax errors after it."""
+        self.last: Last | None = None
+        """The last value, which explains some syntax errors after it."""
+        self._flows: list[bool] = []
+        """For each open collection, whether it is in brackets or braces."""
         self._documents = 0
+
+    @property
+    def in_flow(self) -> bool:
+        """Whether the place is inside of brackets or braces."""
+        return bool(self._flows) and self._flows[-1]
 
     def document(self, event: Any) -> bool:
         self._documents += 1
@@ -63,7 +74,8 @@ class _Composer:
 
     def scalar(self, event: Any) -> bool:
         self._reject_tag(event)
-        self.last_scalar = event
+        start, end = _places(event)
+        self.last = Last(start, end, event.style or "")
         span = self._span(event)
         quoted = event.style in ("'", '"')
         refused = next(forbidden(event.value), None) if event.style == '"' else None
@@ -74,21 +86,49 @@ class _Composer:
         if not event.style:
             self._warn_of_comment(event)
         node = Text(event.value, span, quoted) if event.value or quoted else None
+        if event.anchor:
+            several = start[0] != end[0]
+            typed = text_between(self.source, start, end) if several else self._rest_of_text(start)
+            if node is None and typed:
+                # A whole text that is read as the name of an anchor, such as the key of `&Co: …`.
+                node = Text(typed, span)
+            self.tree.anchor(event.anchor, span, typed)
         return self.tree.scalar(node, event.anchor, span)
 
     def alias(self, event: Any) -> bool:
-        return self.tree.alias(event.anchor, self._span(event))
+        start, end = _places(event)
+        self.last = Last(start, end, "*")
+        return self.tree.alias(event.anchor, self._span(event), self._rest_of_text(start))
 
     def open_mapping(self, event: Any) -> bool:
-        self._reject_tag(event)
-        return self.tree.open(Mapping(self._span(event)), event.anchor)
+        line = self.source.lines[event.start_mark.line] if event.start_mark.line < len(self.source.lines) else ""
+        if not event.flow_style and re.match(r"\?\s*\S", line[event.start_mark.column :]):
+            hint = quote_hint(self._rest_of_text(_places(event)[0]))
+            self._error("yaml-key", "unquoted text cannot start with `?`", self._span(event), hint)
+            return False
+        return self._open(event, Mapping(self._span(event)))
 
     def open_sequence(self, event: Any) -> bool:
+        return self._open(event, Sequence(self._span(event)))
+
+    def _open(self, event: Any, node: Mapping | Sequence) -> bool:
         self._reject_tag(event)
-        return self.tree.open(Sequence(self._span(event)), event.anchor)
+        if event.anchor:
+            self.tree.anchor(event.anchor, node.span, "")
+        self._flows.append(bool(event.flow_style))
+        return self.tree.open(node, event.anchor)
 
     def close(self, event: Any) -> bool:
-        return self.tree.close(event.end_mark.line + 1, event.end_mark.column + 1)
+        start, end = self.tree.opened_at, _places(event)[1]
+        if self._flows.pop():
+            sign = self.source.lines[start[0]][start[1] : start[1] + 1]
+            self.last = Last(start, end, sign)
+            if start[0] == end[0]:
+                self.tree.set_typed(text_between(self.source, start, end))
+        return self.tree.close(end[0] + 1, end[1] + 1)
+
+    def _rest_of_text(self, place: tuple[int, int]) -> str:
+        return rest_of_text(self.source, *place, self.in_flow)
 
     def _span(self, event: Any) -> Span:
         start, end = event.start_mark, event.end_mark
@@ -100,20 +140,32 @@ class _Composer:
     def _reject_tag(self, event: Any) -> None:
         if event.tag is not None:
             # The event has the long form of the tag; there may be an anchor before it.
-            typed = re.search(r"![^\s,\]}]*", self.source.lines[event.start_mark.line][event.start_mark.column :])
-            hint = f"remove `{typed[0] if typed else event.tag}`: every value is read as the text that you type"
-            self._error("yaml-tag", "cv.yaml does not support YAML tags", self._span(event), hint)
+            start, end = _places(event)
+            typed = re.search(r"![^\s,\]}]*", self.source.lines[start[0]][start[1] :])
+            hint = f"remove `{typed[0] if typed else event.tag}`"
+            if text := text_between(self.source, start, end) if isinstance(event, yaml.ScalarEvent) else "":
+                hint = f"if it is part of the text, put the text in quotes: {in_quotes(text)}; if not, {hint}"
+            self._error("yaml-tag", "unquoted text that starts with `!` is read as a YAML tag", self._span(event), hint)
 
     def _warn_of_comment(self, event: Any) -> None:
         """Warn if a comment follows unquoted text: ``Issue #3`` would silently lose its end."""
-        mark = event.end_mark
-        line = self.source.lines[mark.line] if mark.line < len(self.source.lines) else ""
-        match = _HASH.match(line, mark.column) if "#" in line else None
+        start, end = _places(event)
+        line = self.source.lines[end[0]] if end[0] < len(self.source.lines) else ""
+        match = _HASH.match(line, end[1]) if "#" in line else None
         if match:
-            place = Span(self.source.name, mark.line + 1, match.start(1) + 1, mark.line + 1, len(line) + 1)
-            hint = "if it is part of the text, put the whole text in quotes; if not, write a space after the `#`"
-            message = f"everything from `{match[1]}` on is a comment"
+            place = Span(self.source.name, end[0] + 1, match.start(1) + 1, end[0] + 1, len(line) + 1)
+            text = text_between(self.source, start, (end[0], len(line)))
+            if self.in_flow:
+                text = re.split(r"[,\]}]", text, maxsplit=1)[0].strip()
+            hint = f"if it is part of the text, {quote_hint(text)}; if not, write it on its own line"
+            message = f"everything from `{match[1].strip()}` on is a comment"
             self.tree.problems.append(warning("cut-by-hash", message, place, hint))
+
+
+def _places(event: Any) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Return the line and column of the start and of the end of an event, counted from 0."""
+    start, end = event.start_mark, event.end_mark
+    return (start.line, start.column), (end.line, end.column)
 
 
 _STEPS = {

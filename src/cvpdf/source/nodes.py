@@ -32,23 +32,27 @@ class Text(str):
 class Mapping(dict[str, Any]):
     """A YAML mapping in file order, with its own place and that of each key."""
 
-    __slots__ = ("key_spans", "span")
+    __slots__ = ("key_spans", "span", "typed")
 
     def __init__(self, span: Span) -> None:
         super().__init__()
         self.span = span
         self.key_spans: dict[str, Span] = {}
+        self.typed = ""
+        """The text between braces and the braces, if it is typed so on one line."""
 
 
 class Sequence(list[Any]):
     """A YAML sequence, with its own place and that of each item."""
 
-    __slots__ = ("item_spans", "span")
+    __slots__ = ("item_spans", "span", "typed")
 
     def __init__(self, span: Span) -> None:
         super().__init__()
         self.span = span
         self.item_spans: list[Span] = []
+        self.typed = ""
+        """The text between brackets and the brackets, if it is typed so on one line."""
 
 
 Node = Text | Mapping | Sequence | None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cvpdf.diagnostics import Diagnostic, Related, Span, error
 from cvpdf.source.nodes import Mapping, Node, Sequence, Text
+from cvpdf.source.quotes import in_quotes, quote_hint
 
 MAX_DEPTH = 40
 """The format itself has eight levels."""
@@ -27,7 +28,7 @@ class _Frame:
 class TreeBuilder:
     """Collects nodes in a tree. The methods return ``False`` if nothing more can be added."""
 
-    __slots__ = ("_anchors", "_stack", "problems", "root")
+    __slots__ = ("_anchors", "_redefined", "_stack", "_unused", "problems", "root")
 
     def __init__(self) -> None:
         self.root: Node = None
@@ -35,6 +36,26 @@ class TreeBuilder:
         self._stack: list[_Frame] = []
         self._anchors: dict[str, tuple[Node, int]] = {}
         """Nodes with an anchor, and the number of nodes in each."""
+        self._unused: dict[str, tuple[Span, str]] = {}
+        """Anchors without an alias: the place, and the text with the anchor."""
+        self._redefined: list[tuple[str, Span, str]] = []
+        """The same, for anchors whose name is used again."""
+
+    def anchor(self, name: str, span: Span, typed: str) -> None:
+        """Record an anchor; ``typed`` is the text that starts with it, if it stands before a text."""
+        if earlier := self._unused.get(name):
+            self._redefined.append((name, *earlier))
+        self._unused[name] = (span, typed)
+
+    def report_unused_anchors(self) -> None:
+        """Report the anchors without an alias, which are mostly the first word of a text that starts with ``&``."""
+        for name, span, typed in [*self._redefined, *((name, *place) for name, place in self._unused.items())]:
+            hint = f"remove `&{name}`"
+            if typed:
+                hint = f"if it is part of the text, put the text in quotes: {in_quotes(typed)}; if not, {hint}"
+            place = span._replace(end_line=span.line, end_column=span.column + 1 + len(name))
+            message = f"`&{name}` is read as a YAML anchor, which nothing refers to"
+            self.problems.append(error("yaml-anchor", message, place, hint))
 
     def scalar(self, node: Text | None, anchor: str | None, span: Span) -> bool:
         """Add a scalar."""
@@ -42,14 +63,16 @@ class TreeBuilder:
             self._anchors[anchor] = (node, 1)
         return self._place(node, span, 1)
 
-    def alias(self, anchor: str, span: Span) -> bool:
-        """Add the node with an anchor once more."""
+    def alias(self, anchor: str, span: Span, typed: str) -> bool:
+        """Add the node with an anchor once more; ``typed`` is the text that starts with the alias."""
         if anchor not in self._anchors:
             inside = any(frame.anchor == anchor for frame in self._stack)
-            message = f"the alias `*{anchor}` is inside its own anchor" if inside else f"unknown alias `*{anchor}`"
-            hint = "define the anchor `&name` before its alias; put text that starts with `*` in quotes"
-            self.problems.append(error("yaml-alias", message, span, hint))
+            message = f"`*{anchor}` is read as a YAML alias, but no `&{anchor}` stands before it"
+            if inside:
+                message = f"the alias `*{anchor}` is inside its own anchor"
+            self.problems.append(error("yaml-alias", message, span, quote_hint(typed)))
             return False
+        self._unused.pop(anchor, None)
         node, size = self._anchors[anchor]
         return self._place(node, span, size)
 
@@ -66,6 +89,16 @@ class TreeBuilder:
             return False
         self._stack.append(_Frame(node, anchor))
         return True
+
+    @property
+    def opened_at(self) -> tuple[int, int]:
+        """The line and column of the innermost collection, counted from 0."""
+        span = self._stack[-1].node.span
+        return span.line - 1, span.column - 1
+
+    def set_typed(self, typed: str) -> None:
+        """Record how the innermost collection is typed."""
+        self._stack[-1].node.typed = typed
 
     def close(self, end_line: int, end_column: int) -> bool:
         """End the innermost collection."""
