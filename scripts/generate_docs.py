@@ -40,7 +40,8 @@ This page is the reference of `cv.yaml`. Only `basics` is required. The order in
   Everything else is literal: `<b>`, `$5`, `C#`, `50 %`, `a_b`, `\\foo`, a single backtick, an asterisk between spaces
   or inside a word, underscores.
 * **Dates** are `2023`, `2023-01` or `2023-01-31`; `end_date` can also be `present`. A single `date` can be free text in
-  quotes: `date: "Spring 2021"`.
+  quotes: `date: "Spring 2021"`. For groups and filters by year it has the latest year that is written with four digits
+  (of `2019/20` the year 2019).
 * **Items without tags may always be shown.** Tags, limits and priorities only reduce what a variant shows; see
   [variants.md](variants.md).
 

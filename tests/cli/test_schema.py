@@ -114,6 +114,7 @@ def valid(text: str, folder: Path) -> bool:
         AWARD.format("priority: 5, pin: true"),
         "basics: {name: A}\ndesign: {margins: 20mm, font_size: 10.5pt, line_spacing: 1.1}",
         "basics: {name: A}\ndesign: {margins: {top: 20mm}, font_size: 11, hyphenation: true}",
+        *(f"basics: {{name: A}}\ndesign: {{accent: {accent}}}" for accent in ("112233", "1e3000", "'#abc'", "navy")),
         "basics: {name: A}\nlocale: {language: de, labels: {present: heute}}",
         "basics: {name: A}\nvariants: {v: {max_pages: 1, min_priority: 3, header: [], tags: {exclude: []}}}",
         "basics: {name: A}\nsections: [{kind: text, title: T, text: x}]\nvariants: {v: {sections: [text, {id: text}]}}",

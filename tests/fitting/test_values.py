@@ -86,9 +86,9 @@ class TestRecency:
     def test_nothing_but_present(self) -> None:
         assert named(award("title: A\nend_date: present"))["A"].worth.recency == 1.2
 
-    def test_words_are_no_date(self) -> None:
-        values = named(award('title: A\ndate: "Spring 2020"', "title: B, date: 2018"))
-        assert (values["A"].worth.recency, values["B"].worth.recency) == (1.0, 1.2)
+    def test_words_have_a_date_if_they_contain_a_year(self) -> None:
+        values = named(award('title: A\ndate: "Spring 2020"', "title: B, date: 2018", 'title: C, date: "soon"'))
+        assert [values[name].worth.recency for name in "ABC"] == [1.2, 1.16, 1.0]
 
     def test_of_what_has_no_date_itself(self) -> None:
         text = entry(

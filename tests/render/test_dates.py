@@ -101,7 +101,7 @@ def test_a_single_date_wins_and_free_text_is_kept() -> None:
     assert date_text(FreeDate.parse(Text("2021-05", quoted=True)), Locale()) == f"May{NO_BREAK}2021"
 
 
-DAYS = st.dates(dt.date(1900, 1, 1), dt.date(2100, 12, 31))
+DAYS = st.dates(dt.date(1000, 1, 1), dt.date(2100, 12, 31))
 LOCALES = st.builds(
     lambda language, style, dates: Locale.model_validate({"language": language, "date_style": style, "dates": dates}),
     st.sampled_from(["en", "de", "fr", "ja", "zh"]),

@@ -157,13 +157,25 @@ class TestChoicesAndNumbers:
         margins = accepted(PERSON + "design:\n  margins:\n    left: 30mm\n").design.margins
         assert (margins.left, margins.right) == ("30mm", "20mm")
 
-    @pytest.mark.parametrize("typed", ["blue", "'#12345'", "'#1234567'", "'#12345g'", "'rgb(1,2,3)'"])
+    @pytest.mark.parametrize("typed", ["bluish", "'#12345'", "'#1234567'", "'#12345g'", "'rgb(1,2,3)'", "0x1f4e79"])
     def test_colour(self, typed: str) -> None:
         refused(PERSON + f"design:\n  accent: §{typed}\n", "bad-colour", "six hexadecimal digits")
 
-    def test_good_colours(self) -> None:
-        assert accepted(PERSON + "design:\n  accent: '#1f4e79'\n").design.accent == "1F4E79"
-        assert accepted(PERSON + "design:\n  accent: 012345\n").design.accent == "012345"
+    @pytest.mark.parametrize(
+        ("typed", "kept"),
+        [
+            ("'#1f4e79'", "1F4E79"),
+            ("012345", "012345"),
+            ("112233", "112233"),
+            ("1e3000", "1E3000"),
+            ("123", "112233"),
+            ("1e3", "11EE33"),
+            ("'#fA0'", "FFAA00"),
+            ("Navy", "000080"),
+        ],
+    )
+    def test_good_colours(self, typed: str, kept: str) -> None:
+        assert accepted(PERSON + f"design:\n  accent: {typed}\n").design.accent == kept
 
     def test_a_colour_that_is_a_comment_is_not_lost_silently(self) -> None:
         assert complaints(PERSON + "design:\n  accent: #1f4e79\n") == [("cut-by-hash", 4, 11)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from cvpdf.selection.apply_variant import select
 from cvpdf.selection.selection import Selection
 from cvpdf.selection.settings import resolve
@@ -105,6 +107,38 @@ class TestGroups:
             ("2024", ["c"]),
             ("2023", ["a", "f"]),
             ("Undated", ["d", "e"]),
+        ]
+
+    @pytest.mark.parametrize(
+        ("typed", "heading"),
+        [
+            ("Spring 2022", "2022"),
+            ("in press, 2024", "2024"),
+            ("2019/20", "2019"),
+            ("SS 2021", "2021"),
+            ("WS2021", "2021"),
+            ("2023年", "2023"),
+            ("２０２３年", "2023"),
+            ("2023년 봄", "2023"),
+            ("submitted 2023, accepted 2024", "2024"),
+            ("2019–2021", "2021"),
+            ("c. 1890", "1890"),
+            ("to appear", "Undated"),
+            ("No. 20241 of 99", "Undated"),
+            ("summer of ’22", "Undated"),
+            ("BE 2566", "Undated"),
+        ],
+    )
+    def test_the_latest_year_in_words(self, typed: str, heading: str) -> None:
+        works = f"publications:\n  - {{key: a, title: A, authors: [X], date: '{typed}'}}\n"
+        assert groups(selected("group_by: year", works=works)) == [(heading, ["a"])]
+        assert keys(selected("filter: {since: 1890}", works=works)) == ("" if heading == "Undated" else "a")
+
+    def test_years_in_words_stand_among_the_others(self) -> None:
+        works = WORKS.replace("to appear", "in press, 2024")
+        assert groups(selected("group_by: year, filter: {since: 2024}", works=works)) == [
+            ("2025", ["b"]),
+            ("2024", ["c", "e"]),
         ]
 
     def test_a_group_alone_has_no_heading_but_a_year_has(self) -> None:

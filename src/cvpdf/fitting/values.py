@@ -22,7 +22,7 @@ import math
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from cvpdf.schema.dates import Date, FreeDate
+from cvpdf.schema.dates import Date
 from cvpdf.selection.selection import Selection
 
 SUMMARY, DETAIL = 4.0, 2.0
@@ -79,5 +79,5 @@ def _years(item: Any) -> Iterator[float]:
         date: Date | None = getattr(item, name, None)
         if date == "present":
             yield math.inf
-        elif date is not None and not (isinstance(date, FreeDate) and date.is_free):
-            yield date.parts[0]
+        elif date is not None and date.year is not None:
+            yield date.year

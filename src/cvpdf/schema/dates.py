@@ -5,12 +5,20 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+import unicodedata
 from typing import ClassVar, Self
 
 from cvpdf.schema.value import ANY_SCALAR, JsonSchema, Value, fault, squeeze
 from cvpdf.source.nodes import Text
 
-_HINT = "write 2023, 2023-01 or 2023-01-31"
+_FORMS = "2023, 2023-01 or 2023-01-31"
+FIRST_YEAR, LAST_YEAR = 1000, 2100
+
+
+def years_in(text: str) -> list[int]:
+    """Return the years that are written with four digits in free text, in order: ``in press, 2024``, ``2023年``."""
+    plain = unicodedata.normalize("NFKC", text)
+    return [int(year) for year in re.findall(r"(?<![0-9])(?:1[5-9][0-9]{2}|20[0-9]{2}|2100)(?![0-9])", plain)]
 
 
 class Date(Value):
@@ -29,26 +37,19 @@ class Date(Value):
         typed = text.strip()
         match = re.fullmatch(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", typed)
         if match is None:
-            raise fault("bad-date", f"`{typed}` is not a date", cls._advice(typed))
+            # What to type depends on the field and on the language: see `date_hints.py`.
+            raise fault("bad-date", f"`{typed}` is not a date of the form {_FORMS}")
         year, month, day = (int(part) if part else None for part in match.groups())
         assert year is not None
-        if not 1900 <= year <= 2100:
-            raise fault("bad-date", f"the year {year} is not between 1900 and 2100", _HINT)
+        hint = f"write {_FORMS}"
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            raise fault("bad-date", f"the year {year} is not between {FIRST_YEAR} and {LAST_YEAR}", hint)
         if month is not None and not 1 <= month <= 12:
-            raise fault("bad-date", f"month {month} does not exist", _HINT)
+            raise fault("bad-date", f"month {month} does not exist", hint)
         if month and day is not None and not 1 <= day <= calendar.monthrange(year, month)[1]:
             name = f"{calendar.month_name[month]} {year}"
-            raise fault("bad-date", f"{name} does not have a day {day}", _HINT)
+            raise fault("bad-date", f"{name} does not have a day {day}", hint)
         return cls("-".join(part.zfill(2) for part in match.groups() if part), text.span, text.quoted)
-
-    @classmethod
-    def _advice(cls, typed: str) -> str:
-        numeric = re.fullmatch(r"(\d{1,2})[/.](\d{4})", typed)
-        if numeric and 1 <= int(numeric[1]) <= 12:
-            return f"write {numeric[2]}-{int(numeric[1]):02}"
-        if typed.lower() in ("now", "current", "today", "ongoing"):
-            return "write `present`"
-        return _HINT
 
     @property
     def parts(self) -> tuple[int, int | None, int | None]:
@@ -56,6 +57,11 @@ class Date(Value):
         year, month, day = ([int(p) for p in self.split("-")] + [None, None])[:3]
         assert year is not None
         return year, month, day
+
+    @property
+    def year(self) -> int | None:
+        """The year; ``None`` if it is not known."""
+        return self.parts[0]
 
     @property
     def first_day(self) -> dt.date:
@@ -91,6 +97,11 @@ class EndDate(Date):
         return self == "present"
 
     @property
+    def year(self) -> int | None:
+        """The year; ``None`` for ``present``."""
+        return None if self.is_present else super().year
+
+    @property
     def first_day(self) -> dt.date:
         """The earliest possible day; for ``present`` the last day that Python supports."""
         return dt.date.max if self.is_present else super().first_day
@@ -115,11 +126,12 @@ class FreeDate(Date):
             return cls(squeeze(text), text.span, quoted=True)
         return super().parse(text)
 
-    @classmethod
-    def _advice(cls, typed: str) -> str:
-        return f'{super()._advice(typed)}; put free text in quotes: "{typed}"'
-
     @property
     def is_free(self) -> bool:
         """Whether this is free text, which has no known day."""
         return not re.fullmatch(r"\d{4}(-\d\d){0,2}", self)
+
+    @property
+    def year(self) -> int | None:
+        """The year; of free text the latest year that is written with four digits."""
+        return max(years_in(self), default=None) if self.is_free else super().year

@@ -23,17 +23,33 @@ def _length(value: Any) -> Any:
     return match[1] + match[2]
 
 
+_COLOURS = {
+    "black": "000000", "silver": "C0C0C0", "gray": "808080", "grey": "808080", "white": "FFFFFF", "maroon": "800000",
+    "red": "FF0000", "purple": "800080", "fuchsia": "FF00FF", "green": "008000", "lime": "00FF00", "olive": "808000",
+    "yellow": "FFFF00", "navy": "000080", "blue": "0000FF", "teal": "008080", "aqua": "00FFFF", "orange": "FFA500",
+}  # fmt: skip
+"""The basic colours of CSS."""
+
+
 def _colour(value: Any) -> Any:
     """Return a colour as six hexadecimal digits."""
-    match = re.fullmatch(r"#?([0-9a-fA-F]{6})", value) if isinstance(value, str) else None
+    typed = value.strip() if isinstance(value, str) else ""
+    if name := _COLOURS.get(typed.lower()):
+        return name
+    match = re.fullmatch(r"#?([0-9a-f]{6}|[0-9a-f]{3})", typed, re.I)
     if match is None:
-        hint = 'write six hexadecimal digits in quotes (without them `#` starts a comment): "#1f4e79"'
-        raise fault("bad-colour", f"expected a colour, got {describe(value)}", hint)
-    return match[1].upper()
+        hint = (
+            'write six hexadecimal digits in quotes (without them `#` starts a comment), as in "#1f4e79", or a name: '
+        )
+        raise fault("bad-colour", f"expected a colour, got {describe(value)}", hint + ", ".join(_COLOURS))
+    digits = match[1].upper()
+    return digits if len(digits) == 6 else "".join(digit * 2 for digit in digits)
 
 
+# An editor reads an unquoted 112233 or 1e3000 as a number.
+_COLOUR_SCHEMA = {"type": ["string", "number"], "examples": ["#1f4e79"]}
 Length = Annotated[str, BeforeValidator(_length), WithJsonSchema({"type": "string", "examples": ["20mm"]})]
-Colour = Annotated[str, BeforeValidator(_colour), WithJsonSchema({"type": "string", "examples": ["#1f4e79"]})]
+Colour = Annotated[str, BeforeValidator(_colour), WithJsonSchema(_COLOUR_SCHEMA)]
 FontSize = Annotated[float, Number(8, 12, "pt", whole=False)]
 LineSpacing = Annotated[float, Number(0.9, 1.5, whole=False)]
 Spacing = Annotated[float, Number(0.3, 2, whole=False)]
@@ -76,7 +92,7 @@ class Design(Model):
     entry_heads: Literal["stacked", "inline"] = "stacked"
     """`stacked` prints position and location below the employer; `inline` beside it, which saves lines."""
     accent: Colour = "1F4E79"
-    """Colour of section headings and links: six hexadecimal digits in quotes, such as `"#1f4e79"`."""
+    """Colour of headings and links: hexadecimal digits in quotes, such as `"#1f4e79"`, or a name, such as `navy`."""
     hyphenation: Flag = Flag("false")
     """Hyphenate words at line ends. Off by default, because résumé parsers do not find a hyphenated keyword."""
 

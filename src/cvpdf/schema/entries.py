@@ -104,7 +104,7 @@ class Role(Named, Bounded, Period):
 
 
 class Experience(Entry):
-    """A job: one `position`, or several `roles` at the same employer, newest first."""
+    """A job: a `position`, or several `roles` at the same employer, newest first."""
 
     form: ClassVar[Form] = Form("company", ("position", "team"))
 
@@ -119,8 +119,6 @@ class Experience(Entry):
 
     @model_validator(mode="after")
     def _position_or_roles(self) -> Self:
-        if self.position is None and not self.roles:
-            raise fault("missing-position", "`position` or `roles` is required", "add `position: …`")
         if self.position is not None and self.roles:
             raise fault(
                 "position-and-roles", "`position` cannot be combined with `roles`", "move the position into `roles`"

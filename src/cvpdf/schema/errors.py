@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from cvpdf.diagnostics import Diagnostic, Span, error
+from cvpdf.schema import date_hints
 from cvpdf.schema.model import Highlight
 from cvpdf.schema.sections import KINDS
 from cvpdf.schema.suggest import did_you_mean
@@ -75,8 +76,16 @@ def _explain(details: ErrorDetails, tree: Mapping, root: type[BaseModel]) -> Ite
             expected, hint = "text or a mapping", as_text(node) or "write text, or remove the `-`"
         yield error("wrong-type", f"expected {expected}, got {describe(node)}", span, hint)
     else:
-        message = context.get("message") or details["msg"]
-        yield error(kind if "-" in kind else "bad-value", message, span, context.get("hint"))
+        advice = context.get("hint")
+        if kind == "bad-date" and advice is None and isinstance(node, Text):
+            advice = date_hints.hint(node.strip(), name, _language(tree))
+        yield error(kind if "-" in kind else "bad-value", context.get("message") or details["msg"], span, advice)
+
+
+def _language(tree: Mapping) -> str:
+    locale = tree.get("locale")
+    language = locale.get("language") if isinstance(locale, Mapping) else None
+    return str(language) if isinstance(language, Text) else "en"
 
 
 def _missing(node: Node, span: Span, name: str, model: type[BaseModel] | None) -> Iterator[Diagnostic]:

@@ -6,6 +6,7 @@ from pydantic import Discriminator, GetCoreSchemaHandler, GetJsonSchemaHandler, 
 from pydantic_core import CoreSchema, PydanticKnownError, core_schema
 
 from cvpdf.schema import entries as e
+from cvpdf.schema.dates import FIRST_YEAR, LAST_YEAR
 from cvpdf.schema.model import Bounded, Model, Weighed
 from cvpdf.schema.numbers import Number
 from cvpdf.schema.text import Flag, Key, Line, Paragraphs
@@ -158,9 +159,9 @@ class PublicationFilter(Model):
     """Only published works, or only preprints."""
     tags: tuple[Key, ...] = ()
     """Only works with one of these tags."""
-    since: Annotated[int, Number(1900, 2100)] | None = None
-    """Only works from this year or later."""
-    until: Annotated[int, Number(1900, 2100)] | None = None
+    since: Annotated[int, Number(FIRST_YEAR, LAST_YEAR)] | None = None
+    """Only works from this year or later. In free text the latest year with four digits counts."""
+    until: Annotated[int, Number(FIRST_YEAR, LAST_YEAR)] | None = None
     """Only works from this year or earlier."""
 
 
@@ -171,7 +172,7 @@ class PublicationsSection(SectionBase):
     filter: PublicationFilter = PublicationFilter.model_construct()
     """Which publications to list. The default is all."""
     group_by: Literal["status", "year"] | None = None
-    """Group the works under subheadings: published works and preprints, or years."""
+    """Group the works under subheadings: published works and preprints, or years, also those in free text."""
     numbered: Flag = Flag("false")
     """Number the publications."""
 

@@ -70,4 +70,4 @@ def _heading(work: Publication, grouping: str | None, resume: Resume) -> str:
 
 
 def _year(work: Publication) -> int | None:
-    return None if work.date is None or work.date.is_free else work.date.parts[0]
+    return work.date.year if work.date else None
