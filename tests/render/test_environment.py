@@ -5,7 +5,19 @@ from pathlib import Path
 import pytest
 
 from cvpdf.diagnostics import Diagnostic
-from tests.render.rendering import HOSTILE, HOSTILE_PERSON, as_read, outcome, printed, same_spaces, text_of
+from cvpdf.latex.cancellation import CancelledError
+from cvpdf.render.rendering import Abilities, render
+from cvpdf.themes.theme import built_in_folder, load_theme
+from tests.render.rendering import (
+    HOSTILE,
+    HOSTILE_PERSON,
+    as_read,
+    outcome,
+    printed,
+    same_spaces,
+    selection_of,
+    text_of,
+)
 
 
 def read(template: str, folder: Path) -> str:
@@ -91,8 +103,96 @@ def test_includes_imports_and_super_pass(tmp_path: Path) -> None:
 def test_raw_is_for_templates_and_refuses_values(tmp_path: Path) -> None:
     assert printed(r"\VAR{raw('\\foo{}')}", tmp_path) == r"\foo{}"
     assert printed(r"\VAR{basics.affiliations|join(raw(' \\cvsep '))}", tmp_path) == r"a \& b \cvsep c \# d"
-    [problem] = failed(r"\VAR{raw(basics.name)}", tmp_path)
-    assert "not a value of cv.yaml" in problem.message
+    values = ["basics.name", "basics.name ~ ''", "'' ~ basics.name", "'%s' % basics.name", "basics.name|string", "x"]
+    for argument in (*values, "'a', 'b'", "latex='a'", "1", ""):
+        [problem] = failed(f"\n\\BLOCK{{set x = basics.name}}\\VAR{{raw({argument})}}", tmp_path)
+        assert (problem.code, problem.span and problem.span.line) == ("template-syntax", 2)
+        assert "raw() takes LaTeX between quotes" in problem.message
+    for function in ("r = raw", "r = [raw]|first", "r = self.raw"):
+        assert failed(f"\\BLOCK{{set {function}}}\\VAR{{r(basics.name)}}", tmp_path)[0].code == "template-undefined"
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        r"\BLOCK{call '{}'.format(basics.name)}\BLOCK{endcall}",
+        r"\BLOCK{filter replace('X', basics.name)}X\BLOCK{endfilter}",
+        r"\BLOCK{filter string|replace('X', basics.name)|string}X\BLOCK{endfilter}",
+        r"\BLOCK{macro m()}\VAR{caller(basics.name)}\BLOCK{endmacro}\BLOCK{call(v) m()}\VAR{v}\BLOCK{endcall}",
+    ],
+)
+def test_blocks_escape_what_their_expressions_return(template: str, tmp_path: Path) -> None:
+    name = read(r"\VAR{basics.name ~ ''}", tmp_path)
+    assert read(template, tmp_path).replace("{}", "") == name.replace("{}", "")
+
+
+def test_call_blocks_nest(tmp_path: Path) -> None:
+    macro = r"\BLOCK{macro m(a)}<\VAR{a}\VAR{caller()}>\BLOCK{endmacro}"
+    inner = r"\BLOCK{for i in [1, 2]}\BLOCK{call m(i)}\BLOCK{call m('b')}c\BLOCK{endcall}\BLOCK{endcall}\BLOCK{endfor}"
+    assert printed(macro + inner, tmp_path) == "<1<bc>><2<bc>>"
+    assert printed(
+        r"\BLOCK{for i in 'ab'}\VAR{loop.index}/\VAR{loop.length}\VAR{loop.last}\BLOCK{endfor}", tmp_path
+    ) == ("1/2False2/2True")
+
+
+NESTED = r"\BLOCK{for i in range(99999)}\BLOCK{for j in range(99999)}x\BLOCK{endfor}\BLOCK{endfor}"
+MACROS = r"\BLOCK{macro m(n)}\BLOCK{if n}\VAR{m(n - 1)}\VAR{m(n - 1)}\BLOCK{endif}\BLOCK{endmacro}\VAR{m(99)}"
+LOOP = r"\BLOCK{for x in [1, 2] recursive}\VAR{loop([1, 2]) if loop.depth < 60}\BLOCK{endfor}"
+
+
+@pytest.mark.parametrize("template", [NESTED, MACROS, LOOP])
+def test_a_template_without_end_is_stopped(template: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cvpdf.render.limits.MAX_SECONDS", 0.05)
+    [problem] = failed("\n" + template, tmp_path)
+    assert problem.code == "template-limit"
+    assert "did not end within 0.05 seconds" in problem.message
+    assert problem.span is not None
+    assert (Path(problem.span.file).name, problem.span.line) == ("full.tex.j2", 2)
+
+
+@pytest.mark.parametrize("template", [NESTED, MACROS, LOOP])
+def test_a_cancelled_build_stops_a_template(template: str, tmp_path: Path) -> None:
+    (tmp_path / "full.tex.j2").write_text(template)
+    theme = load_theme((tmp_path, built_in_folder()))
+    with pytest.raises(CancelledError):
+        render(selection_of(HOSTILE_PERSON), theme, Abilities(), lambda: True)
+
+
+DOUBLING = r"\BLOCK{set n = namespace(x='ab')}\BLOCK{for i in range(60)}\BLOCK{set n.x = n.x %s n.x}\BLOCK{endfor}"
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        *(r"\VAR{'ab' * 10**9}", r"\VAR{10**9 * [1]}", r"\VAR{9**(9**9)}", r"\VAR{'a'.ljust(10**9)}", DOUBLING % "+"),
+        *(r"\VAR{'a'|center(10**9)}", r"\VAR{[1]|batch(10**9, 'x')|list}", r"\VAR{'a'|indent(10**9)}", DOUBLING % "~"),
+        r"\BLOCK{set n = namespace(x='ab')}\BLOCK{for i in range(60)}"
+        r"\BLOCK{set y}\VAR{n.x}\VAR{n.x}\BLOCK{endset}\BLOCK{set n.x = y}\BLOCK{endfor}",
+        r"\BLOCK{set x = 'ab' * 5000}\BLOCK{for i in range(9999)}\VAR{x}\BLOCK{endfor}",
+    ],
+)
+def test_a_text_without_end_is_refused(template: str, tmp_path: Path) -> None:
+    [problem] = failed(template, tmp_path)
+    assert problem.code == "template-limit"
+    assert "more than 20,000,000 characters" in problem.message
+
+
+def test_links_out_of_the_folder_are_refused(tmp_path: Path) -> None:
+    own = tmp_path / "latex_templates"
+    (own / "sections").mkdir(parents=True)
+    (tmp_path / "secret").write_text("secret")
+    (own / "part.j2").symlink_to(tmp_path / "secret")
+    (own / "sections" / "deep").symlink_to(tmp_path)
+    for name in ("part.j2", "sections/deep/secret"):
+        for statement in (f"include '{name}'", f"import '{name}' as x", f"extends '{name}'"):
+            [problem] = failed(f"\\BLOCK{{{statement}}}", own)
+            assert (problem.code, problem.span and problem.span.file) == ("template-link", str(own / name))
+    (own / "inside").write_text("fine")
+    (own / "part.j2").unlink()
+    (own / "part.j2").symlink_to("inside")
+    linked = tmp_path / "elsewhere"
+    linked.symlink_to(own)
+    assert printed(r"\BLOCK{include 'part.j2'}", linked) == "fine"
 
 
 def test_parts_of_the_document_are_escaped(tmp_path: Path) -> None:
@@ -205,7 +305,7 @@ def test_a_template_cannot_read_outside_its_folders(name: str, tmp_path: Path) -
     "expression",
     [
         *("''.__class__.__mro__", "''['__class__']", "''|attr('__class__')", "basics.__class__", "label.__globals__"),
-        *("raw.__code__", "'{0.__class__}'.format(basics)", "cycler.__init__.__globals__"),
+        *("'{0.__class__}'.format(basics)", "cycler.__init__.__globals__"),
         "self._TemplateReference__context",
         *("basics.parse_raw", "basics['parse_raw']", "basics|attr('parse_file')", "design.parse_file", "locale.copy"),
         *("basics.model_fields", "basics.model_construct", "basics.model_dump", "[basics]|map(attribute='json')|first"),

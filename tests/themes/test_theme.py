@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cvpdf.themes.theme import FOLDER, built_in_folder, folders_for, load_theme
+import pytest
+
+from cvpdf.themes.theme import FOLDER, ThemeError, built_in_folder, folders_for, load_theme
 
 
 def test_a_file_of_the_users_own_replaces_the_built_in_one(tmp_path: Path) -> None:
@@ -22,3 +24,12 @@ def test_a_file_of_the_users_own_replaces_the_built_in_one(tmp_path: Path) -> No
     assert theme.find("header.tex.j2") == built_in_folder() / "header.tex.j2"
     assert theme.find("nothing.tex.j2") is None
     assert theme.template_names() == sorted([*built_in.template_names(), "other.tex.j2"])
+
+
+def test_a_class_that_links_out_of_the_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "mine.cls").touch()
+    (tmp_path / FOLDER).mkdir()
+    (tmp_path / FOLDER / "cvpdf.cls").symlink_to(tmp_path / "mine.cls")
+    with pytest.raises(ThemeError) as raised:
+        load_theme(folders_for(tmp_path))
+    assert raised.value.diagnostic.code == "template-link"

@@ -10,34 +10,76 @@
 
 ``finalize`` escapes every printed value. The output of macros, ``set`` blocks, ``super()`` and includes has the type
 :class:`~cvpdf.render.latex.Latex` and is not escaped again. Any other operation on it gives an ordinary string, and is
-escaped: a mistake is visible in the PDF, and never executed.
+escaped: a mistake is visible in the PDF, and never executed. :mod:`cvpdf.render.template_syntax` closes the constructs
+of Jinja that print without ``finalize``.
+
+The sandbox keeps templates from Python and from files outside of their folders. It does not limit what they print, and
+LaTeX executes that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Callable, Iterable
+from functools import cache, wraps
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, nodes, pass_context
+from jinja2.environment import Environment
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from cvpdf.render.latex import Latex
+from cvpdf.render.limits import Limits, check_length, check_operation, never
 from cvpdf.render.printer import Printer
 from cvpdf.render.template_cache import template_cache
+from cvpdf.render.template_syntax import prepare
 from cvpdf.schema.model import Model
-from cvpdf.source.nodes import Text
+from cvpdf.themes.theme import leaves
+
+_SIZED_FILTERS = ("batch", "center", "indent", "slice")
+_SIZED_METHODS = frozenset(["center", "expandtabs", "ljust", "rjust", "zfill"])
+"""Filters and methods of texts that take a size."""
 
 
 class LatexEnvironment(ImmutableSandboxedEnvironment):
     """An environment whose output is LaTeX."""
 
-    @staticmethod
-    def concat(parts: Iterable[str]) -> Latex:
+    intercepted_binops = frozenset(["+", "*", "**"])
+    limits = Limits()
+
+    def concat(self, parts: Iterable[str]) -> Latex:
         """Return the concatenation of pieces that ``finalize`` has escaped."""
-        return Latex("".join(parts))
+        return Latex(self.limits.joined(parts))
+
+    def literal(self, latex: str) -> Latex:
+        """Return LaTeX that is written in a template, in quotes."""
+        return Latex(latex)
+
+    def joined_text(self, *values: object) -> str:
+        """Return the result of ``~``, an ordinary text."""
+        return self.limits.joined(map(str, values))
+
+    def step(self) -> None:
+        """Begin a turn of a loop, which :meth:`call` counts."""
+
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:
+        """Call as the sandbox does, and count the call."""
+        __self.limits.step()
+        if getattr(__obj, "__name__", "") in _SIZED_METHODS:
+            _check_sizes(args)
+        return super().call(__context, __obj, *args, **kwargs)
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Apply an operator, unless the result would be too large."""
+        check_operation(operator, left, right)
+        return super().call_binop(context, operator, left, right)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        template = super()._parse(source, name, filename)
+        prepare(template, name, filename)
+        template.set_environment(self)
+        return template
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return an attribute as the sandbox does, but of a model only fields and what the schema defines."""
@@ -71,20 +113,49 @@ def _open(kind: type) -> frozenset[str] | None:
     return frozenset(names | set(kind.model_fields))
 
 
-def raw(latex: str) -> Latex:
-    """Return LaTeX that is written in a template. Values of cv.yaml are refused."""
-    if isinstance(latex, Text) and not isinstance(latex, Latex):
-        raise TypeError("raw() takes LaTeX written in the template, not a value of cv.yaml")
-    return Latex(latex)
+class TemplateLinkError(TemplateError):
+    """A template is a symbolic link that leads out of its folder."""
 
 
-def make_environment(folders: Iterable[Path], printer: Printer) -> LatexEnvironment:
-    """Return the environment for one selection; a file in an earlier folder replaces one in a later folder."""
+class _Loader(FileSystemLoader):
+    """Loads templates from folders, but no symbolic link that leads out of them."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        source, filename, up_to_date = super().get_source(environment, template)
+        folder = next(folder for folder in self.searchpath if Path(filename).is_relative_to(folder))
+        if leaves(Path(filename), Path(folder)):
+            raise TemplateLinkError(filename)
+        return source, filename, up_to_date
+
+
+def _check_sizes(values: Iterable[object]) -> None:
+    for value in values:
+        if isinstance(value, int):
+            check_length(value)
+
+
+def _sized(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a filter that refuses a size without measure."""
+
+    @wraps(function)
+    def checked(*values: Any, **named: Any) -> Any:
+        _check_sizes((*values, *named.values()))
+        return function(*values, **named)
+
+    return checked
+
+
+def make_environment(
+    folders: Iterable[Path], printer: Printer, cancelled: Callable[[], bool] = never
+) -> LatexEnvironment:
+    """Return the environment for one rendering; a file in an earlier folder replaces one in a later folder."""
 
     # `pass_context` keeps Jinja from evaluating both for constants at compile time: compiled templates are cached, and
     # used for both engines.
     @pass_context
     def finalize(_context: Context, value: object) -> str:
+        if isinstance(value, str):
+            check_length(len(value))
         return printer.latex(value)
 
     @pass_context
@@ -92,7 +163,7 @@ def make_environment(folders: Iterable[Path], printer: Printer) -> LatexEnvironm
         return printer.join(values, separator)
 
     environment = LatexEnvironment(
-        loader=FileSystemLoader([str(folder) for folder in folders]),
+        loader=_Loader([str(folder) for folder in folders]),
         block_start_string=r"\BLOCK{",
         block_end_string="}",
         variable_start_string=r"\VAR{",
@@ -109,9 +180,12 @@ def make_environment(folders: Iterable[Path], printer: Printer) -> LatexEnvironm
         autoescape=False,
         bytecode_cache=template_cache(),
     )
+    environment.limits = Limits(cancelled)
+    environment.filters.update({name: _sized(environment.filters[name]) for name in _SIZED_FILTERS})
     environment.filters["join"] = join
+    # Placeholder text, of any length.
+    del environment.globals["lipsum"]
     helpers: dict[str, Any] = {
-        "raw": raw,
         "period": printer.period,
         "linked": printer.linked,
         "works": printer.works,

@@ -8,8 +8,10 @@ import jinja2
 
 from cvpdf.diagnostics import Diagnostic, Span, error
 from cvpdf.render.dates import is_english
+from cvpdf.render.environment import TemplateLinkError
+from cvpdf.render.limits import TemplateLimitError
 from cvpdf.selection.selection import Selection
-from cvpdf.themes.theme import Theme
+from cvpdf.themes.theme import Theme, outside
 
 
 def language_problems(selection: Selection) -> list[Diagnostic]:
@@ -46,6 +48,8 @@ def template_problem(problem: Exception, theme: Theme, name: str, selection: Sel
     if isinstance(problem, jinja2.TemplateSyntaxError):
         file = problem.filename or str(theme.find(problem.name or name) or name)
         return error("template-syntax", str(problem.message), Span.point(file, problem.lineno))
+    if isinstance(problem, TemplateLinkError):
+        return outside(str(problem))
     span = None
     traceback = problem.__traceback__
     while traceback is not None:
@@ -53,5 +57,7 @@ def template_problem(problem: Exception, theme: Theme, name: str, selection: Sel
         if any(Path(file).is_relative_to(folder) for folder in theme.folders):
             span = Span.point(file, traceback.tb_lineno)
         traceback = traceback.tb_next
+    if isinstance(problem, TemplateLimitError):
+        return error("template-limit", f"the template was stopped: {problem}", span)
     kind = "template-undefined" if isinstance(problem, jinja2.UndefinedError) else "template-error"
     return error(kind, f"the template raised an error: {str(problem) or type(problem).__name__}", span)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from cvpdf.diagnostics import Diagnostic, Span, error, has_errors
 from cvpdf.expectation import Expectation
+from cvpdf.latex.cancellation import CancelledError
 from cvpdf.latex.result import Engine
 from cvpdf.render.blocks import Content
 from cvpdf.render.engine import choose_engine, has_cjk
 from cvpdf.render.environment import make_environment
 from cvpdf.render.expected import expectation, keywords
 from cvpdf.render.latex import Escaper, Latex
+from cvpdf.render.limits import never
 from cvpdf.render.preamble import dumpable
 from cvpdf.render.printer import Printer
 from cvpdf.render.problems import language_problems, template_problem
@@ -51,12 +53,14 @@ class Abilities(NamedTuple):
     cjk: bool = True
 
 
-def render(selection: Selection, theme: Theme, abilities: Abilities) -> tuple[Rendered | None, list[Diagnostic]]:
-    """Render one variant.
+def render(
+    selection: Selection, theme: Theme, abilities: Abilities, cancelled: Callable[[], bool] = never
+) -> tuple[Rendered | None, list[Diagnostic]]:
+    """Render one variant; raises CancelledError soon after ``cancelled`` becomes true.
 
     Returns ``None`` with errors if a character cannot be typeset, a language is not installed or a template fails.
     """
-    marked, problems = _render(selection, theme, abilities)
+    marked, problems = _render(selection, theme, abilities, cancelled)
     if marked is None:
         return None, problems
     tex, source_map = split_marks(marked.text, marked.marker)
@@ -72,9 +76,11 @@ class Measurable(NamedTuple):
     engine: Engine
 
 
-def measurable(selection: Selection, theme: Theme, abilities: Abilities) -> tuple[Measurable | None, list[Diagnostic]]:
+def measurable(
+    selection: Selection, theme: Theme, abilities: Abilities, cancelled: Callable[[], bool] = never
+) -> tuple[Measurable | None, list[Diagnostic]]:
     """Render one variant for measuring; ``None`` with errors as in :func:`render`."""
-    marked, problems = _render(selection, theme, abilities)
+    marked, problems = _render(selection, theme, abilities, cancelled)
     if marked is None:
         return None, problems
     preamble, begin, rest = marked.text.partition(r"\begin{document}")
@@ -99,7 +105,9 @@ class _Marked(NamedTuple):
     wanted: Expectation
 
 
-def _render(selection: Selection, theme: Theme, abilities: Abilities) -> tuple[_Marked | None, list[Diagnostic]]:
+def _render(
+    selection: Selection, theme: Theme, abilities: Abilities, cancelled: Callable[[], bool]
+) -> tuple[_Marked | None, list[Diagnostic]]:
     problems = language_problems(selection)
     if problems:
         return None, problems
@@ -111,10 +119,12 @@ def _render(selection: Selection, theme: Theme, abilities: Abilities) -> tuple[_
         return None, problems
     marker = Marker()
     printer = Printer(selection, Escaper(engine), marker)
-    environment = make_environment(theme.folders, printer)
+    environment = make_environment(theme.folders, printer, cancelled)
     name = str(selection.settings.template)
     try:
         marked = environment.get_template(name).render(_context(selection, content, engine, has_cjk(texts), printer))
+    except CancelledError:
+        raise
     except Exception as problem:  # an expression in a template can raise anything
         return None, [*problems, template_problem(problem, theme, name, selection)]
     return _Marked(_tidied(str(marked)), marker, engine, wanted), problems

@@ -1,6 +1,7 @@
 """Jinja's cache of compiled templates, in the user's cache folder.
 
-Compiling the templates takes longer than rendering a CV. The result depends on the template, Jinja and Python only.
+Compiling the templates takes longer than rendering a CV. The result depends on the template, Jinja, Python and
+:mod:`cvpdf.render.template_syntax` only.
 """
 
 from __future__ import annotations
@@ -15,6 +16,9 @@ import jinja2
 from jinja2.bccache import Bucket, FileSystemBytecodeCache
 
 from cvpdf.files.cache import cache_folder
+
+_VERSION = "2"
+"""To be changed with :mod:`cvpdf.render.template_syntax`."""
 
 
 class _TemplateCache(FileSystemBytecodeCache):
@@ -50,7 +54,7 @@ def template_cache() -> FileSystemBytecodeCache | None:
             return None
     except OSError:
         return None
-    return _TemplateCache(str(folder), f"jinja-{jinja2.__version__}-%s.cache")
+    return _TemplateCache(str(folder), f"jinja-{jinja2.__version__}-{_VERSION}-%s.cache")
 
 
 def clean() -> int:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from cvpdf.diagnostics import Diagnostic
+from cvpdf.diagnostics import Diagnostic, Span, error
 from cvpdf.files.read import read_bytes
 
 FOLDER = "latex_templates"
@@ -51,6 +51,8 @@ def load_theme(folders: tuple[Path, ...]) -> Theme:
     for name in sorted(file.name for file in folders[-1].iterdir() if file.suffix in _SUPPORT):
         path = _find(name, folders)
         if path is not None:
+            if leaves(path, next(folder for folder in folders if path.is_relative_to(folder))):
+                raise ThemeError(outside(path))
             content, problem = read_bytes(path, code="template-unreadable")
             if content is None:
                 assert problem is not None
@@ -66,6 +68,17 @@ def folders_for(beside: Path) -> tuple[Path, ...]:
         return (own, built_in_folder()) if own.is_dir() else (built_in_folder(),)
     except OSError:
         return (built_in_folder(),)
+
+
+def leaves(path: Path, folder: Path) -> bool:
+    """Whether a file of a folder is a symbolic link that leads out of that folder."""
+    return not path.resolve().is_relative_to(folder.resolve())
+
+
+def outside(link: Path | str) -> Diagnostic:
+    """Return the error that a file of a theme is a symbolic link that leads out of its folder."""
+    message = f"`{link}` is a symbolic link that leads out of the folder of templates"
+    return error("template-link", message, Span.point(str(link)), "copy the file into the folder")
 
 
 def built_in_folder() -> Path:

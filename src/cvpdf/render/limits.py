@@ -1,0 +1,75 @@
+"""The limits of rendering: a template is a program, so it may loop without end or produce a text without end."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Sized
+from typing import Any
+
+from cvpdf.latex.cancellation import CancelledError
+
+MAX_SECONDS = 30.0
+"""CPU time of one rendering; 2,000 publications take a few seconds on a slow machine."""
+
+MAX_LENGTH = 20_000_000
+"""Characters of the output, and of every text, list or number of digits that an operation produces."""
+
+_STEPS_PER_CHECK = 64
+
+
+class TemplateLimitError(Exception):
+    """A template has reached a limit."""
+
+
+def never() -> bool:
+    """Return that the rendering goes on."""
+    return False
+
+
+class Limits:
+    """Counts the steps of one rendering: each turn of a loop, and each call of a macro or function."""
+
+    def __init__(self, cancelled: Callable[[], bool] = never) -> None:
+        self._cancelled = cancelled
+        self._steps = 0
+        self._end = time.thread_time() + MAX_SECONDS
+
+    def step(self) -> None:
+        """Count a step. Raises :class:`TemplateLimitError` after the time limit, CancelledError if cancelled."""
+        self._steps += 1
+        if self._steps % _STEPS_PER_CHECK:
+            return
+        if self._cancelled():
+            raise CancelledError
+        # CPU time of this thread, so that a busy machine does not fail a build.
+        if time.thread_time() > self._end:
+            raise TemplateLimitError(f"it did not end within {MAX_SECONDS:g} seconds; does a loop or a macro not end?")
+
+    def joined(self, parts: Iterable[str]) -> str:
+        """Return the concatenation of texts."""
+        pieces: list[str] = []
+        length = 0
+        for part in parts:
+            length += len(part)
+            check_length(length)
+            pieces.append(part)
+        return "".join(pieces)
+
+
+def check_length(length: int) -> None:
+    """Raise :class:`TemplateLimitError` for a text that is too long."""
+    if length > MAX_LENGTH:
+        raise TemplateLimitError(f"it produces more than {MAX_LENGTH:,} characters")
+
+
+def check_operation(operator: str, left: Any, right: Any) -> None:
+    """Raise :class:`TemplateLimitError` if the result of ``+``, ``*`` or ``**`` would be too large to be useful."""
+    if operator == "+" and isinstance(left, Sized) and isinstance(right, Sized):
+        check_length(len(left) + len(right))
+    if operator == "*":
+        for value, times in ((left, right), (right, left)):
+            if isinstance(times, int):
+                size = value.bit_length() if isinstance(value, int) else len(value) if isinstance(value, Sized) else 0
+                check_length(size * (times.bit_length() if isinstance(value, int) else times))
+    if operator == "**" and isinstance(left, int) and isinstance(right, int):
+        check_length(left.bit_length() * right)
