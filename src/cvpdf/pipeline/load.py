@@ -17,9 +17,16 @@ if TYPE_CHECKING:
 def load(path: Path | str, today: dt.date | None = None, content: bytes | None = None) -> schema.Loaded:
     """Read and validate a ``cv.yaml``; see :func:`cvpdf.schema.load.load`.
 
-    The schema does not know the checks of the PDF, a layer above it, so the codes under ``checks`` are validated here.
+    The schema knows neither markup nor the checks of the PDF, which are layers above it, so both are validated here.
     """
-    return schema.load(path, today, content, check_severities)
+    return schema.load(path, today, content, _more_checks)
+
+
+def _more_checks(resume: Resume) -> Iterator[Diagnostic]:
+    from cvpdf.render import leftover_markup
+
+    yield from check_severities(resume)
+    yield from leftover_markup.check(resume)
 
 
 def check_severities(resume: Resume) -> Iterator[Diagnostic]:

@@ -1,8 +1,9 @@
 """Inline Markdown of prose fields, parsed by markdown-it-py with four rules on: emphasis, code, links, and no more.
 
 Anything that is not clearly markup is literal, so no character is lost. This differs from CommonMark: underscores are
-never markup (``__init__`` prints as typed), nor are asterisks inside a word (``a*b and c*d``), nor an asterisk or a
-bracket after a backslash; a link needs a text and an address, and has no title.
+never markup (``__init__`` prints as typed), nor is a single asterisk inside a word (``a*b and c*d``), nor an asterisk
+or a bracket after a backslash; a link needs a text and an address, and has no title. Two asterisks are markup inside a
+word (``un**believ**able``) and beside any punctuation, since scripts without spaces have no other place for them.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ from cvpdf.source.nodes import Text
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
+
+
+_STOPS = frozenset(",.;:!?…、。，．；：！？")
 
 
 @lru_cache(maxsize=10_000)  # several variants show the same text
@@ -101,21 +105,36 @@ def _asterisks(state: StateInline, silent: bool) -> bool:
     if silent or state.src[state.pos] != "*" or state.src[max(0, state.pos - 1)] == "\\":
         return False
     length = len(state.src) - state.pos - len(state.src[state.pos :].lstrip("*"))
-    around = state.src[max(0, state.pos - 1) : state.pos] + state.src[state.pos + length : state.pos + length + 1]
+    before, after = state.src[max(0, state.pos - 1) : state.pos], state.src[state.pos + length :]
     # Han and kana have no spaces between words, so the inside of a word is unknown there.
-    scanned = state.scanDelims(state.pos, any(unicodedata.east_asian_width(c) in "WF" for c in around))
-    for _ in range(scanned.length):
+    unspaced = any(unicodedata.east_asian_width(c) in "WF" for c in before + after[:1])
+    if length >= 2 or unspaced:
+        can_open, can_close = _flanks(before, after, unspaced)
+    else:
+        can_open, can_close = state.scanDelims(state.pos, False)[:2]
+    for _ in range(length):
         token = state.push("text", "", 0)
         token.content = "*"
         state.delimiters.append(
             Delimiter(
                 marker=ord("*"),
-                length=scanned.length,
+                length=length,
                 token=len(state.tokens) - 1,
                 end=-1,
-                open=scanned.can_open,
-                close=scanned.can_close,
+                open=can_open,
+                close=can_close,
             )
         )
-    state.pos += scanned.length
+    state.pos += length
     return True
+
+
+def _flanks(before: str, after: str, unspaced: bool) -> tuple[bool, bool]:
+    """Return whether asterisks can open and close emphasis, by the character before them and the text after them."""
+    if not unspaced and before.isalnum() and after[:1].isalnum():
+        # `x**2 + y**2` is a formula: inside a word only letters are emphasised, without spaces.
+        letters = before.isalpha() and after[:1].isalpha()
+        return letters and bool(re.match(r"[^\s*]+\*\*", after)), letters
+    starts, ends = (unicodedata.category(c) if c else "Zs" for c in (before, after[:1]))
+    can_open = ends[0] != "Z" and (starts[0] in "ZP" or not (ends in ("Pe", "Pf") or after[0] in _STOPS))
+    return can_open, starts[0] != "Z" and (ends[0] in "ZP" or starts not in ("Ps", "Pi"))

@@ -1,12 +1,13 @@
 """The base of all models, and the fields that decide which sections, entries and bullets a variant shows."""
 
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from cvpdf.schema.numbers import Number
 from cvpdf.schema.text import Flag, Key, Prose
-from cvpdf.schema.value import fault
+from cvpdf.schema.value import Value, fault
 
 Priority = Annotated[int, Number(1, 5)]
 Weight = Annotated[float, Number(0, 1000, whole=False)]
@@ -24,6 +25,21 @@ class Model(BaseModel):
         if isinstance(data, dict) and None in data.values():
             return {k: v for k, v in data.items() if v is not None or k not in cls.model_fields}
         return data
+
+
+def values(part: object) -> Iterator[Value]:
+    """Yield every scalar of a model and of the models in it, in the order of their fields."""
+    if isinstance(part, Value):
+        yield part
+    elif isinstance(part, Model):
+        for name in type(part).model_fields:
+            yield from values(getattr(part, name))
+    elif isinstance(part, Mapping):
+        for item in part.values():
+            yield from values(item)
+    elif isinstance(part, tuple):
+        for item in part:
+            yield from values(item)
 
 
 class Weighed(Model):
