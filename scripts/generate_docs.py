@@ -171,7 +171,7 @@ _MODELS = {
 
 def _words(annotation: Any) -> Iterator[str]:
     names = {
-        "Line": "text", "Prose": "prose", "Key": "name", "Flag": "`true` or `false`", "Url": "URL",
+        "Line": "text", "Title": "text", "Prose": "prose", "Key": "name", "Flag": "`true` or `false`", "Url": "URL",
         "Email": "e-mail address",
         "Phone": "telephone number", "Doi": "DOI", "Arxiv": "arXiv number", "Orcid": "ORCID iD", "Date": "date",
         "EndDate": "date or `present`", "FreeDate": "date or quoted text", "Author": "name", "int": "number",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -58,6 +59,8 @@ class Work(NamedTuple):
     date: Phrase | None
     note: Phrase | None
     links: Series
+    after: Mapping[str, str]
+    """The comma or full stop after each part, by its name; empty if the part ends with a mark of its own."""
     source: Publication
     """The publication of cv.yaml."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cvpdf.render import markdown
+from cvpdf.render import markdown, titles
 from cvpdf.render.dates import NO_BREAK, date_text, period_text
 from cvpdf.render.profiles import profile_target
 from cvpdf.render.runs import Phrase, Run
@@ -12,7 +12,7 @@ from cvpdf.schema.entries import Period
 from cvpdf.schema.identifiers import Arxiv
 from cvpdf.schema.links import Link, Url
 from cvpdf.schema.publications import Author
-from cvpdf.schema.text import Key, Prose
+from cvpdf.schema.text import Key, Prose, Title
 from cvpdf.selection.selection import Selection
 from cvpdf.source.nodes import Text
 
@@ -33,6 +33,8 @@ class Phrases:
     def _runs(self, value: Text) -> tuple[Run, ...]:
         if isinstance(value, Prose):
             return markdown.runs(value)
+        if isinstance(value, Title):
+            return titles.runs(value)
         if isinstance(value, Author):
             name = Run(_tied(value.bare), own_name=_folded(value.bare) in self._own_names)
             return (name, Run(value.marks)) if value.marks else (name,)
@@ -62,9 +64,10 @@ class Phrases:
         It links to the DOI, which lasts longest, else to the publisher's page, else to arXiv.
         """
         work = self._publications[str(key)]
-        text = work.venue_short or work.venue or (f"arXiv:{work.arxiv}" if work.arxiv else work.title)
+        text = work.venue_short or work.venue or (f"arXiv:{work.arxiv}" if work.arxiv else titles.runs(work.title))
         link = work.doi or work.url or work.arxiv
-        return Phrase((Run(str(text), target=link.target if link else ""),), "publication", key.span)
+        runs = text if isinstance(text, tuple) else (Run(str(text)),)
+        return Phrase(tuple(run._replace(target=link.target if link else "") for run in runs), "publication", key.span)
 
     def profile(self, profile: Profile) -> Phrase:
         """Return an account as network and user name, linked if its address is known."""

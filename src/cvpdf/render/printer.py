@@ -7,6 +7,7 @@ from itertools import groupby
 
 from cvpdf.render.latex import Escaper, Latex
 from cvpdf.render.phrases import Phrases
+from cvpdf.render.punctuation import comma_after
 from cvpdf.render.runs import Phrase, Run, Series
 from cvpdf.render.sourcemap import Marker, without_marks
 from cvpdf.schema.basics import Profile
@@ -40,8 +41,9 @@ class Printer:
         if isinstance(value, Run):
             return self._link(value.target, [value])
         if isinstance(value, Series):
-            separator = r" \cvsep " if value.separator == DOT else self.escape.text(value.separator)
-            return self.join(value, Latex(separator))
+            if value.separator == DOT:
+                return self.join(value, Latex(r" \cvsep "))
+            return "".join(self._phrase(part) + self.escape.text(value.after(part)) for part in value)
         if isinstance(value, Text):
             return self._phrase(self._phrases.value(value))
         if isinstance(value, Highlight):
@@ -86,8 +88,9 @@ class Printer:
     def venue(self, work: Publication) -> Latex:
         """Print where a publication appeared: the short name in bold, the full one in italics."""
         short = rf"\cvstrong{{{self.latex(work.venue_short)}}}" if work.venue_short else ""
-        full = rf"\cvvenue{{{self.latex(work.venue)}}}" if work.venue else ""
-        return Latex(", ".join(part for part in (short, full) if part))
+        full = rf"\cvvenue{{{self.latex(work.full_venue)}}}" if work.full_venue else ""
+        between = f"{comma_after(work.venue_short)} " if work.venue_short and full else ""
+        return Latex(short + between + full)
 
     def join(self, values: object, separator: str = ", ") -> Latex:
         """Print what there is of several values, with a separator between; the separator is escaped like any text."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from cvpdf.diagnostics import Span
+from cvpdf.render.punctuation import comma_after, stop_after
 from cvpdf.schema.form import COMMA
 
 
@@ -47,6 +48,16 @@ class Phrase:
         """The addresses that it links to."""
         return tuple(dict.fromkeys(run.target for run in self.runs if run.target))
 
+    @property
+    def comma(self) -> str:
+        """The comma between it and what follows; empty if it ends with a comma, semicolon or colon."""
+        return comma_after(self.text)
+
+    @property
+    def stop(self) -> str:
+        """The full stop after it; empty if it ends with a closing mark of its own."""
+        return stop_after(self.text)
+
 
 @dataclass(frozen=True, slots=True)
 class Series:
@@ -60,3 +71,9 @@ class Series:
 
     def __bool__(self) -> bool:
         return bool(self.phrases)
+
+    def after(self, phrase: Phrase) -> str:
+        """Return the separator after one of its phrases; empty after the last one."""
+        if phrase is self.phrases[-1]:
+            return ""
+        return f"{phrase.comma} " if self.separator == COMMA else self.separator

@@ -6,10 +6,12 @@ The templates, the expectation of the checks, the keywords and every export are 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from cvpdf.render.blocks import Content, Detail, Entry, Group, Header, Remark, Section, Work
 from cvpdf.render.phrases import Phrases
+from cvpdf.render.punctuation import without_colon
 from cvpdf.render.runs import Phrase, Run, Series
 from cvpdf.schema import form as forms
 from cvpdf.schema.basics import Basics
@@ -20,6 +22,8 @@ from cvpdf.schema.text import Key
 from cvpdf.selection.selection import NumberedPublication, PublicationGroup, Selection, ShownSection
 
 _REMARKS = ((EQUAL, "equal_contribution"), (CORRESPONDING, "corresponding_author"))
+_PLACE = frozenset({"venue_short", "venue", "date"})
+"""The parts of a publication that commas separate."""
 _CONTACT = ("location", "email", "phone", "url", "orcid")
 
 
@@ -122,9 +126,10 @@ class _Walk:
 
     def _entry(self, entry: Any, detailed: bool) -> Entry:
         form: Form = type(entry).form
+        title = self._phrases.linked(getattr(entry, form.title), getattr(entry, "url", None), _called(form.title))
         return Entry(
             "head" if form.style == "short" and detailed else form.style,
-            self._phrases.linked(getattr(entry, form.title), getattr(entry, "url", None), _called(form.title)),
+            _as_label(title) if form.style == "line" else title,
             self._phrases.period(entry) if isinstance(entry, Period) else None,
             self._series(entry, form.subtitle),
             self._field(entry, "location"),
@@ -142,7 +147,7 @@ class _Walk:
 
     def _label_of(self, detail: forms.Detail, count: int) -> str:
         key = detail.label_of_one if detail.label_of_one and count == 1 else detail.label
-        return self._label(key) if key else ""
+        return without_colon(self._label(key)) if key else ""
 
     def _group(self, group: PublicationGroup) -> Group:
         heading = Phrase((Run(group.heading),), "heading") if group.heading else None
@@ -150,17 +155,16 @@ class _Walk:
 
     def _work(self, numbered: NumberedPublication) -> Work:
         work = numbered.work
-        return Work(
-            numbered.number,
-            self._phrases.value(work.title, "title"),
-            self._series(work, ("authors",)),
-            self._field(work, "venue_short"),
-            self._field(work, "venue"),
-            self._field(work, "date"),
-            self._field(work, "note"),
-            self._series(work, ("doi", "arxiv", "url"), DOT),
-            work,
-        )
+        title, authors = self._phrases.value(work.title, "title"), self._series(work, ("authors",))
+        where = {
+            "venue_short": self._field(work, "venue_short"),
+            "venue": self._field(work, "venue") if work.full_venue else None,
+            "date": self._field(work, "date"),
+            "note": self._field(work, "note"),
+        }
+        after = _punctuation(title=title, authors=next(reversed(authors.phrases), None), **where)
+        links = self._series(work, ("doi", "arxiv", "url"), DOT)
+        return Work(numbered.number, title, authors, **where, links=links, after=after, source=work)
 
     def _field(self, model: Any, name: str) -> Phrase | None:
         return next(self._all(model, name), None)
@@ -184,6 +188,22 @@ class _Walk:
 def _called(field: str) -> str:
     """Return what messages call a value of a field."""
     return field.replace("_", " ").removesuffix("s")
+
+
+def _as_label(title: Phrase) -> Phrase:
+    """Return a title that is printed with a colon after it."""
+    *others, last = title.runs
+    return replace(title, runs=(*others, last._replace(text=without_colon(last.text))))
+
+
+def _punctuation(**parts: Phrase | None) -> dict[str, str]:
+    """Return what is printed after each part of a publication: commas between its venues and date, else full stops."""
+    given = {name: phrase for name, phrase in parts.items() if phrase}
+    following = [*list(given)[1:], ""]
+    return {
+        name: phrase.comma if {name, other} <= _PLACE else phrase.stop
+        for (name, phrase), other in zip(given.items(), following, strict=True)
+    }
 
 
 def _marks(shown: ShownSection) -> frozenset[str]:

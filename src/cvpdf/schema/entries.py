@@ -12,7 +12,7 @@ from cvpdf.schema.dates import Date, EndDate, FreeDate
 from cvpdf.schema.form import DOT, Detail, Form
 from cvpdf.schema.links import Email, Phone, Url
 from cvpdf.schema.model import Bounded, Highlight, Model, Named
-from cvpdf.schema.text import Key, Line, Prose
+from cvpdf.schema.text import Key, Line, Prose, Title
 from cvpdf.schema.value import fault
 
 
@@ -80,8 +80,8 @@ class Education(Entry):
     """Final grade or average, as printed."""
     advisors: tuple[Line, ...] = ()
     """Advisors of the thesis."""
-    thesis: Line | None = None
-    """Title of the thesis."""
+    thesis: Title | None = None
+    """Title of the thesis; `*…*` is italics."""
     courses: tuple[Line, ...] = ()
     """Relevant courses."""
 
@@ -133,8 +133,8 @@ class Project(Entry):
         "name", ("role", "publications"), (Detail(("advisors",), "advisors", "advisor"), Detail(("summary",)))
     )
 
-    name: Line
-    """Name or title of the project."""
+    name: Title
+    """Name or title of the project; `*…*` is italics."""
     role: Line | None = None
     """Your role in the project."""
     advisors: tuple[Line, ...] = ()
@@ -159,8 +159,8 @@ class Grant(Entry):
 
     form: ClassVar[Form] = Form("title", ("role", "funder", "amount", "number"), style="short")
 
-    title: Line
-    """Title of the grant or of the project."""
+    title: Title
+    """Title of the grant or of the project; `*…*` is italics."""
     funder: Line | None = None
     """Funding agency or institution."""
     amount: Line | None = None
@@ -176,8 +176,8 @@ class Talk(Entry):
 
     form: ClassVar[Form] = Form("title", ("role", "event"), style="short")
 
-    title: Line
-    """Title of the talk."""
+    title: Title
+    """Title of the talk; `*…*` is italics."""
     event: Line | None = None
     """Conference, seminar or host."""
     role: Line | None = None

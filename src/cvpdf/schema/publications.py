@@ -6,7 +6,7 @@ from cvpdf.schema.dates import FreeDate
 from cvpdf.schema.identifiers import Arxiv, Doi
 from cvpdf.schema.links import Url
 from cvpdf.schema.model import Marks
-from cvpdf.schema.text import Key, Line, Prose
+from cvpdf.schema.text import Key, Line, Prose, Title
 
 EQUAL = "*"
 """Mark after an author's name: equal contribution."""
@@ -35,8 +35,8 @@ class Publication(Marks):
 
     key: Key
     """Short name, unique in the file."""
-    title: Line
-    """Title, exactly as printed."""
+    title: Title
+    """Title, exactly as printed, except that `*…*` around whole words is italics: `*E. coli* in lakes`."""
     authors: tuple[Author, ...]
     """Authors in order, given name first. `*` after a name marks equal contribution, `†` the corresponding author."""
     status: Literal["published", "preprint"] = "published"
@@ -55,3 +55,9 @@ class Publication(Marks):
     """arXiv number, such as `2509.17863`."""
     url: Url | None = None
     """Another address, such as the publisher's page, code or data."""
+
+    @property
+    def full_venue(self) -> Line | None:
+        """The full name of the venue, unless it is the same as the short one."""
+        same = self.venue and self.venue_short and self.venue.casefold() == self.venue_short.casefold()
+        return None if same else self.venue

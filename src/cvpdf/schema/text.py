@@ -5,6 +5,7 @@ checks then report. The class of a value decides how it is rendered:
 
 * :class:`Line` is printed exactly as typed;
 * :class:`Prose` may contain inline Markdown;
+* :class:`Title` is a line that may contain italics;
 * :class:`Key` is a name that other parts refer to, and is never printed.
 
 Links are in :mod:`cvpdf.schema.links`, DOIs and other numbers in :mod:`cvpdf.schema.identifiers`, dates in
@@ -41,6 +42,12 @@ class Prose(Value):
         for match in re.finditer(r"\]\(\s*<?([a-zA-Z][a-zA-Z0-9+.-]*:[^)\s>]*)", text):
             Url.parse(Text(match[1], text.span))
         return super().parse(text)
+
+
+class Title(Line):
+    """The title of a work: as a line, but ``*…*`` around whole words is italics, for species and genes."""
+
+    __slots__ = ()
 
 
 class Key(Value):

@@ -1,0 +1,38 @@
+"""The punctuation that cvpdf prints between values: never twice, and in the script of the text before it."""
+
+from __future__ import annotations
+
+import re
+
+_AFTER_A_MARK = " \u00a0\u202f”’\"'»›«‹“‘」』】》〉*†‡§¶#\ufe0e\ufe0f"
+"""Spaces, quotation marks and marks of an author: behind a closing mark they change nothing."""
+_PAUSES = ",;:،؛，、；："
+_STOPS = ".?!…‽·。．｡？！؟۔।॥։።"
+_EAST_ASIAN = re.compile("[\u2e80-\u2fdf\u3005-\u30ff\u31f0-\u9fff\uf900-\ufaff\uff01-\uff5e]")
+"""Han and kana with their punctuation. Korean uses the Latin full stop."""
+
+
+def stop_after(text: str) -> str:
+    """Return the full stop that ends a text; empty if the text ends with a mark of its own."""
+    last = _last(text)
+    if last in _STOPS + _PAUSES:
+        return ""
+    return "。" if _EAST_ASIAN.match(last) else "."
+
+
+def comma_after(text: str) -> str:
+    """Return the comma between a text and the next one; empty if the text ends with a comma, semicolon or colon."""
+    return "" if _last(text) in _PAUSES + "。" else ","
+
+
+def without_colon(label: str) -> str:
+    """Return a label without a colon at its end, since every label is printed with one."""
+    return label.rstrip(" :：\u00a0\u202f") or label
+
+
+def _last(text: str) -> str:
+    """Return the last sign of a text that is not a quotation mark or a mark of an author; empty if there is none.
+
+    An empty text needs no punctuation, and the empty string is a part of every list of signs.
+    """
+    return text.rstrip(_AFTER_A_MARK)[-1:]
