@@ -4,9 +4,23 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sized
+from difflib import SequenceMatcher
 
 SHOWN = 80
 """Characters of a string that a message shows."""
+
+_SAME_LOOK = str.maketrans(
+    dict.fromkeys("‐‑‒–—―−", "-")
+    | dict.fromkeys('‘’‚‛´ʼ“”„‟"', "'")
+    | dict(
+        zip(
+            "АВЕЅЗІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧο",
+            "ABES3IJKMHOPCTYXaesijopcyxABEZHIKMNOPTYXo",
+            strict=True,
+        )
+    )
+)
+"""Dashes, quotation marks, and the letters of Cyrillic and Greek that look like Latin ones."""
 
 
 def quoted(text: str, limit: int = SHOWN) -> str:
@@ -15,6 +29,33 @@ def quoted(text: str, limit: int = SHOWN) -> str:
     if len(line) > limit:
         line = line[: limit - 1].rstrip() + "…"
     return "".join(c if unicodedata.category(c) not in ("Cc", "Cf", "Cs") else f"<U+{ord(c):04X}>" for c in line)
+
+
+def difference(expected: str, actual: str) -> str:
+    """Return the code points in which two texts differ that look alike: `` (it has U+002D … instead of U+2011 …)``.
+
+    Empty for texts that a reader of the message can tell apart.
+    """
+    if expected == actual or _look(expected) != _look(actual):
+        return ""
+    changes = SequenceMatcher(None, expected, actual, autojunk=False).get_opcodes()
+    parts = [
+        f"{_code_points(actual[c:d])} instead of {_code_points(expected[a:b])}"
+        for change, a, b, c, d in changes
+        if change != "equal"
+    ]
+    return f" (it has {', '.join(list(dict.fromkeys(parts))[:3])})"
+
+
+def _look(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text.translate(_SAME_LOOK))
+    return "".join(char for char in plain if unicodedata.category(char) not in ("Mn", "Cf", "Zs"))
+
+
+def _code_points(chars: str) -> str:
+    if chars.isalnum() and chars.isascii():
+        return f"`{chars}`"
+    return " ".join(f"U+{ord(char):04X} {unicodedata.name(char, '')}".rstrip() for char in chars) or "nothing"
 
 
 def and_more(items: Sized) -> str:

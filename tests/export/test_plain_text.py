@@ -39,9 +39,6 @@ class TestKnownTexts:
     def test_what_is_not_known_stays_apart(self) -> None:
         assert lines("one\ntwo\nthree", "one", "three") == ["one", "two", "three"]
 
-    def test_quotes_may_differ_and_those_of_the_pdf_stay(self) -> None:
-        assert lines("the “best”\nman’s way", 'the "best" man\'s way') == ["the “best” man’s way"]
-
     def test_breaks_behind_hyphens_and_slashes(self) -> None:
         assert lines("a state-of-\nthe-art way", "a state-of-the-art way") == ["a state-of-the-art way"]
         assert lines("and/\nor", "and/or") == ["and/or"]

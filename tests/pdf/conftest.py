@@ -52,7 +52,7 @@ GOOD = Expectation(
         expected("jane@example.org", "email", 4),
         expected("Difficult Offices", "company", 6),
         expected("2019–2023", "date", 7),
-        expected('Efficient and fluffy "affine" maps: 30 % faster, don\'t ask', line=8),
+        expected("Efficient and fluffy “affine” maps: 30 % faster, don’t ask", line=8),
         expected(
             "Wrote C and C++ at the same time, which is a state-of-the-art way to lose a whole long week or two", line=9
         ),

@@ -21,7 +21,7 @@ SOURCE = expectation(
         (["Miller"], 3),
         (["output of the mill"], 5),
         (["• Raised the out"], 5),
-        (['of "corn"'], 7),
+        (["of “corn”"], 7),
         (["²"], 7),
         (["e"], 20),
         (["the"], 5),
@@ -42,4 +42,4 @@ def test_without_a_source() -> None:
 
 
 def test_squeezed() -> None:
-    assert squeezed(" a\u00a0“b”\n c ") == 'a"b"c'
+    assert squeezed(" a\u00a0“b”\n c ") == "a“b”c"

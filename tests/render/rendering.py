@@ -8,9 +8,9 @@ from pathlib import Path
 from textwrap import dedent
 
 from cvpdf.diagnostics import Diagnostic
-from cvpdf.latex.result import Engine
 from cvpdf.pipeline.load import load
 from cvpdf.render.coverage import LATEX_OF
+from cvpdf.render.latex import printed as as_printed
 from cvpdf.render.rendering import Abilities, Rendered, render
 from cvpdf.report.terminal import one_liners
 from cvpdf.selection.apply_variant import select
@@ -76,6 +76,7 @@ _COMMANDS = {
     r"\textasciitilde{}": "~",
     r"\textquotedbl{}": '"',
     r"\textasciigrave{}": "`",
+    r"\textquotesingle{}": "'",
     r"\mbox{-}": "\u2011",
     r"\,": "\u202f",
     **{"\\" + sign: sign for sign in "{}$&#_%"},
@@ -107,14 +108,12 @@ def text_of(latex: str) -> str:
     return "".join(out)
 
 
-def as_read(text: str, engine: Engine = "pdflatex") -> str:
+def as_read(text: str) -> str:
     """Return how ``text_of`` gives a text back: composed, and one character for those that print alike."""
     text = unicodedata.normalize("NFC", text)
-    if engine == "lualatex":
-        return text.replace("'", "’")
-    return "".join(_OF_LATEX.get(LATEX_OF[c], c) if c in LATEX_OF else c for c in text)
+    return "\u2011".join(map(as_printed, text.split("\u2011")))
 
 
 def same_spaces(text: str) -> str:
-    """Forget which blanks may not be broken at."""
-    return text.replace("\u00a0", " ")
+    """Forget which blanks may not be broken at, and how wide they are."""
+    return re.sub(r"\s", " ", text)

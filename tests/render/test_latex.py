@@ -1,14 +1,19 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
+from pathlib import Path
 
+import pypdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cvpdf.latex.result import Engine
-from cvpdf.render.latex import Escaper, Latex
+from cvpdf.render.latex import Escaper, Latex, printed
 from tests.render.rendering import as_read, same_spaces, text_of
+from tests.support import write_support
 
 PDFLATEX = Escaper("pdflatex")
 LUALATEX = Escaper("lualatex")
@@ -22,7 +27,7 @@ ENGINES = st.sampled_from(["pdflatex", "lualatex"])
 @given(TEXTS, ENGINES)
 def test_every_text_is_read_back_from_its_latex(text: str, engine: Engine) -> None:
     latex = Escaper(engine).text(text)
-    assert same_spaces(text_of(latex)) == same_spaces(as_read(text, engine))
+    assert same_spaces(text_of(latex)) == same_spaces(as_read(text))
 
 
 @given(st.text(st.sampled_from("-',<>`!?\" a"), max_size=30))
@@ -52,6 +57,9 @@ def test_the_reader_of_these_tests_refuses_what_is_not_escaped() -> None:
         ("a\u00a0b", "a~b"),
         ("1\u202f000", r"1\,000"),
         ("co\u2011op", r"co\mbox{-}op"),
+        ("a\u2007b\u2009c\u2003d", r"a~b\,c d"),
+        ("O'x ''", r"O\textquotesingle{}x \textquotesingle{}\textquotesingle{}"),
+        ("’’ ‘‘ !‘ –-", "’{}’ ‘{}‘ !{}‘ –{}-"),
         ("--", "-{}-"),
         ("---", "-{}-{}-"),
         ("77 %", r"77~\%"),
@@ -68,8 +76,49 @@ def test_pdflatex(text: str, latex: str) -> None:
     assert PDFLATEX.text(text).startswith(latex)
 
 
-def test_lualatex_sets_han_without_help_and_the_apostrophe_itself() -> None:
-    assert LUALATEX.text("刘’s 'x'") == "刘’s ’x’"
+def test_lualatex_sets_han_without_help_and_quotes_as_typed() -> None:
+    assert LUALATEX.text("刘’s 'x' 1\u202f000") == "刘’s 'x' 1~000"
+
+
+@pytest.mark.parametrize(
+    ("text", "characters"),
+    [
+        ("co\u2011op", "co-op"),
+        ("co\u2010op", "co-op"),
+        ("ﬁne oﬃce ﬆ", "fine office st"),
+        ("Ĳsel ŉ ǆ 5−3", "IJsel ŉ ǆ 5−3"),
+    ],
+)
+def test_what_the_page_has_for_a_character(text: str, characters: str) -> None:
+    assert printed(text) == characters
+
+
+METADATA = [
+    *("O'Hof", "刘", "\\ {x} %#&_~^$", '"q" -- ’’ ?‘ `` \'\' ,, <<', "co\u2011op\u2010x", "a\u00a0b\u2009c"),
+    *("a  b   c", "Zoë €×½", "\\foo{", "}", "𠀀 😀 \U0001d11e", "J\u030c ßſ", "()", "a, b=c", "~", "^^41", "{}"),
+    *("\\\\", "<FEFF>", "- -", "´`'"),
+]  # fmt: skip
+
+
+@pytest.mark.tex
+@pytest.mark.parametrize("engine", ["pdflatex", "lualatex"])
+def test_metadata_and_outline_are_exactly_as_typed(engine: Engine, tmp_path: Path) -> None:
+    if shutil.which(engine) is None:
+        pytest.skip(f"no {engine}")
+    write_support(tmp_path)
+    escape = Escaper(engine)
+    values = {"title": " ".join(METADATA), "author": METADATA[0], "keywords": ", ".join(METADATA)}
+    lines = [rf"{key}={{{escape.metadata(value)}}}," for key, value in values.items()]
+    body = "\n".join(rf"\cvoutline{{{escape.metadata(text)}}}\cvsection{{A}}\cvtext{{x}}" for text in METADATA)
+    plain = r"\cvsection{B \& C}\cvtext{x}"
+    tex = "\\documentclass{cvpdf}\\cvsetup{}\\cvmetadata{\n%s\n}\\begin{document}%s\n%s\\end{document}"
+    (tmp_path / "cv.tex").write_text(tex % ("\n".join(lines), body, plain), encoding="utf-8")
+    command = [engine, "-interaction=batchmode", "-halt-on-error", "cv.tex"]
+    assert subprocess.run(command, cwd=tmp_path, stdout=subprocess.DEVNULL, check=False).returncode == 0
+    reader = pypdf.PdfReader(tmp_path / "cv.pdf")
+    assert reader.metadata is not None
+    assert {key: str(reader.metadata[f"/{key.title()}"]) for key in values} == values
+    assert [str(entry["/Title"]) for entry in reader.outline if isinstance(entry, dict)] == [*METADATA, "B & C"]
 
 
 def test_a_link_is_escaped_and_reads_back_as_its_address() -> None:

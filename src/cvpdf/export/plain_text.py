@@ -23,7 +23,6 @@ _HEAD = re.compile(r"^[•◦▪▫‣∙●○■□\uf0b7\uf0a7]|^\(?\d{1,3}[.
 """The start of a line that always begins a block."""
 _SMALL = re.compile(r"(?=[^\W\d_])[^\s@/:.]*[.,:;]?(?:\s|$)")
 """A word that is not an address."""
-_QUOTES = str.maketrans("‘’‚‛“”„‟", "''''\"\"\"\"")
 
 
 class Guide(NamedTuple):
@@ -40,14 +39,15 @@ class Guide(NamedTuple):
 def guide(selection: Selection) -> Guide:
     """Return the guide to the PDF of a variant."""
     # The text of a PDF from elsewhere needs no schema, which takes long to import.
+    from cvpdf.render.latex import printed
     from cvpdf.render.walk import phrases, phrases_of_entry, phrases_of_work, walk
 
     content = walk(selection)
     works = (phrases_of_work(work) for part in content.sections for group in part.groups for work in group.works)
     lines = (phrases_of_entry(e) for part in content.sections for e in part.entries if e.style == "line")
     return Guide(
-        tuple(phrase.text for phrase in phrases(content)),
-        tuple(tuple(phrase.text for phrase in paragraph) for paragraph in (*works, *lines)),
+        tuple(printed(phrase.text) for phrase in phrases(content)),
+        tuple(tuple(printed(phrase.text) for phrase in paragraph) for paragraph in (*works, *lines)),
         tuple(section.heading.text for section in content.sections),
     )
 
@@ -120,7 +120,7 @@ def _known(text: str, guide: Guide) -> dict[int, str]:
 
 
 class _Squeezed(NamedTuple):
-    """A text without white space, with quotation marks normalised as in the checks."""
+    """A text without white space."""
 
     key: str
     places: list[int]
@@ -132,7 +132,7 @@ class _Squeezed(NamedTuple):
 def _squeezed(text: str) -> _Squeezed:
     places = [place for place, char in enumerate(text) if not char.isspace()]
     gaps = [index for index in range(1, len(places)) if places[index] - places[index - 1] > 1]
-    return _Squeezed("".join(text[place] for place in places).translate(_QUOTES), places, gaps)
+    return _Squeezed("".join(text[place] for place in places), places, gaps)
 
 
 def _gaps(page: _Squeezed, start: int, stop: int) -> list[int]:

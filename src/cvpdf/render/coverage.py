@@ -14,7 +14,7 @@ accent, which is what a reader of the PDF then gets. Latin Modern and TeX Gyre h
 from __future__ import annotations
 
 ASCII = frozenset(map(chr, range(0x20, 0x7F)))
-"""Printable ASCII. The apostrophe prints as ``’``, as it should; see ``LATEX_OF`` for the backtick."""
+"""Printable ASCII; see ``LATEX_OF`` for the apostrophe and the backtick."""
 
 # fmt: off
 LATIN_1 = frozenset(
@@ -49,11 +49,12 @@ COVERAGE: dict[str, frozenset[str]] = {
 }
 """The characters that pdfLaTeX sets and gives back, for each ``Font`` of the schema; without Han, see ``is_cjk``."""
 
-LATEX_OF: dict[str, str] = {"`": r"\textasciigrave{}"}
+LATEX_OF: dict[str, str] = {"`": r"\textasciigrave{}", "'": r"\textquotesingle{}"}
 """Characters that have to be written as a command under pdfLaTeX, and may be under LuaLaTeX.
 
-Only the backtick, which would turn into ``‘``: all others are typed as they are, the class declares what LaTeX does not
-know. ASCII's special characters and TeX's input ligatures are the business of ``cvpdf.render.latex``.
+Only the backtick and the apostrophe, which would turn into ``‘`` and ``’``: all others are typed as they are, the class
+declares what LaTeX does not know. ASCII's special characters and TeX's input ligatures are the business of
+``cvpdf.render.latex``.
 """
 
 _HAN = range(0x4E00, 0xA000)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from cvpdf.diagnostics import Diagnostic, Span, error
 from cvpdf.latex.result import Engine
 from cvpdf.render.coverage import is_cjk, pdftex_can_set
-from cvpdf.render.latex import SPECIAL
+from cvpdf.render.latex import SPECIAL, printed
 from cvpdf.selection.selection import Selection
 
 _RIGHT_TO_LEFT = ("R", "AL")
@@ -21,7 +21,7 @@ def needs_lualatex(texts: Iterable[tuple[str, Span | None]], font: str) -> list[
     for text, span in texts:
         if text.isascii():
             continue
-        for character in unicodedata.normalize("NFC", text):
+        for character in unicodedata.normalize("NFC", printed(text)):
             if character in known or character in beyond:
                 continue
             if character.isascii() or character in SPECIAL or is_cjk(character) or pdftex_can_set(font, character):

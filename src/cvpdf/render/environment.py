@@ -185,10 +185,17 @@ def make_environment(
     environment.filters["join"] = join
     # Placeholder text, of any length.
     del environment.globals["lipsum"]
+
+    @pass_context
+    def metadata(_context: Context, value: object) -> Latex:
+        return printer.metadata(value)
+
+    environment.filters["metadata"] = metadata
     helpers: dict[str, Any] = {
         "period": printer.period,
         "linked": printer.linked,
         "works": printer.works,
+        "outline": printer.outline,
         "venue": printer.venue,
         "label": printer.locale.label,
     }

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from cvpdf.diagnostics import Span
 from cvpdf.expectation import Expectation, ExpectedEntry, ExpectedLink, ExpectedPage, ExpectedSection, ExpectedText
 from cvpdf.render.blocks import Content, Entry, Section, Work
+from cvpdf.render.latex import printed
 from cvpdf.render.runs import Phrase
 from cvpdf.render.walk import phrases, phrases_of_header, phrases_of_section, walk
 from cvpdf.schema.design import Design
@@ -25,7 +26,7 @@ def expectation(selection: Selection, content: Content | None = None) -> Expecta
         texts=tuple(_texts(content)),
         links=tuple(dict.fromkeys(_links(phrases(content)))),
         title=selection.document_title,
-        author=name.text,
+        author=content.header.name.text,
         language=str(selection.locale.language),
         keywords=keywords(content),
         name=name,
@@ -53,7 +54,7 @@ def _texts(content: Content) -> Iterator[ExpectedText]:
 
 
 def _text(phrase: Phrase, span: Span | None = None) -> ExpectedText:
-    return ExpectedText(phrase.text, phrase.what, phrase.span or span)
+    return ExpectedText(printed(phrase.text), phrase.what, phrase.span or span)
 
 
 def _links(phrases: Iterable[Phrase]) -> Iterator[ExpectedLink]:
@@ -71,7 +72,7 @@ def _sections(section: Section) -> Iterator[ExpectedSection]:
 
 
 def _entry(item: Entry | Work) -> ExpectedEntry:
-    title = ExpectedText(item.title.text, "title", item.title.span)
+    title = _text(item.title)._replace(what="title")
     body = tuple(_body(item)) if isinstance(item, Entry) else ()
     return ExpectedEntry(title, _text(item.date) if item.date else None, body)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
-from cvpdf.render.latex import Escaper, Latex
+from cvpdf.render.latex import Escaper, Latex, printed
 from cvpdf.render.phrases import Phrases
 from cvpdf.render.punctuation import comma_after
 from cvpdf.render.runs import Phrase, Run, Series
@@ -72,6 +72,19 @@ class Printer:
         if run.own_name:
             latex = rf"\cvme{{{latex}}}"
         return self.marker.mark(run.span) + latex
+
+    def metadata(self, value: object) -> Latex:
+        """Print a text, or several with commas between, for ``\\cvmetadata``: exactly as typed, without markup."""
+        if isinstance(value, Latex):
+            return value
+        texts = value if isinstance(value, list | tuple) and not isinstance(value, Phrase) else [value]
+        parts = (text.text if isinstance(text, Phrase) else str(text) for text in texts if text is not None)
+        return Latex(self.escape.metadata(", ".join(parts)))
+
+    def outline(self, heading: Phrase) -> Latex:
+        """Print the command for a heading whose text in the outline cannot be taken from its LaTeX."""
+        text = self.escape.metadata(printed(heading.text))
+        return Latex("" if text == without_marks(self.latex(heading)) else rf"\cvoutline{{{text}}}")
 
     def period(self, period: Period) -> Latex:
         """Print when something was."""

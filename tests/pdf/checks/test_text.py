@@ -69,7 +69,19 @@ def test_names_what_and_shows_the_nearest() -> None:
     text = "Built a pipeline for eﬃcient training"
     [found] = missing(f"Experience. {text} of models. Other", "Built a pipeline for efficient training")
     assert found.message == "the highlight `Built a pipeline for efficient training` is not in the PDF’s text"
-    assert found.hint == f"the most similar text is `{text}`"
+    letters = "U+FB03 LATIN SMALL LIGATURE FFI instead of `ffi`"
+    assert found.hint == f"the most similar text is `{text}` (it has {letters})"
+
+
+def test_texts_that_look_alike_are_told_apart_by_their_code_points() -> None:
+    [found] = missing("state-of-the-art", "state\u2011of-the-art")
+    assert found.hint is not None
+    assert found.hint.endswith("(it has U+002D HYPHEN-MINUS instead of U+2011 NON-BREAKING HYPHEN)")
+    [found] = missing("\u030c John", "J\u030cohn")
+    assert found.hint is not None
+    assert found.hint.endswith(
+        "; Unicode has `J̌` only as a letter and an accent, which readers may separate: write it without"
+    )
 
 
 def test_nearest_of_a_single_word() -> None:

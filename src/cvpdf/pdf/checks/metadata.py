@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from cvpdf.diagnostics import Diagnostic, error, warning
@@ -9,7 +10,7 @@ from cvpdf.expectation import Expectation
 from cvpdf.pdf.check import Check, Code
 from cvpdf.pdf.locate import default_span
 from cvpdf.pdf.read.facts import PdfFacts
-from cvpdf.quoting import quoted
+from cvpdf.quoting import difference, quoted
 
 _PURPOSE = {
     "title": "readers show it instead of the file name",
@@ -34,7 +35,8 @@ def check(facts: PdfFacts, expectation: Expectation | None) -> list[Diagnostic]:
             diagnostics.append(error(code, f"the PDF has no {name}; {should}", span, purpose))
         elif expected and not same:
             verb = "are" if name == "keywords" else "is"
-            diagnostics.append(error(code, f"the PDF’s {name} {verb} `{quoted(value)}`; {should}", span, purpose))
+            message = f"the PDF’s {name} {verb} `{quoted(value)}`{difference(expected, value)}; {should}"
+            diagnostics.append(error(code, message, span, purpose))
         elif not value and name != "keywords":
             diagnostics.append(warning(code, f"the PDF has no {name}", span, purpose))
     return diagnostics
@@ -87,4 +89,4 @@ def _expected(expectation: Expectation, name: str) -> str:
 
 
 def _composed(text: str) -> str:
-    return unicodedata.normalize("NFC", text).strip()
+    return re.sub(r"\s*\n\s*", " ", unicodedata.normalize("NFC", text).strip())

@@ -8,7 +8,7 @@ from cvpdf.pdf.check import Check, Code
 from cvpdf.pdf.locate import default_span
 from cvpdf.pdf.normalise import normalise
 from cvpdf.pdf.read.facts import OutlineEntry, PdfFacts
-from cvpdf.quoting import and_more, quoted
+from cvpdf.quoting import and_more, difference, quoted
 
 MAX_SIZE = 20_000_000
 """Bytes; the limit without a source. Most mail servers refuse more."""
@@ -87,7 +87,8 @@ def _outline(outline: tuple[OutlineEntry, ...], expectation: Expectation | None,
         entry = actual[number] if number < len(actual) else None
         title = quoted(section.title.text)
         if entry != expected[number]:
-            instead = f"it is `{quoted(entry[0])}` (level {entry[1]})" if entry else "there is none"
+            other = difference(expected[number][0], entry[0]) if entry else ""
+            instead = f"it is `{quoted(entry[0])}`{other} (level {entry[1]})" if entry else "there is none"
             message = f"the outline’s entry {number + 1} should be `{title}` (level {section.level}); {instead}"
             return [error("outline-mismatch", message, section.title.span or span, hint)]
         if outline[number].target != "page":

@@ -6,7 +6,7 @@ import difflib
 import re
 
 from cvpdf.pdf.search.text_index import NormalText, TextIndex
-from cvpdf.quoting import quoted
+from cvpdf.quoting import difference, quoted
 
 MIN_RATIO = 0.6
 """Texts with a lower ratio of :mod:`difflib` are not similar."""
@@ -16,12 +16,24 @@ MAX_COMPARED = 400
 """Characters that are compared, since difflib takes quadratic time."""
 
 _WORD = re.compile(r"\w+")
+_ACCENTED = re.compile("[^\\W\\d_][\u0300-\u036f]+")
 
 
 def most_similar(text: TextIndex, wanted: NormalText) -> str | None:
     """Return a sentence with the piece of a text that is most similar to a string, ``None`` if nothing is similar."""
     similar = _piece(text, wanted.key[:MAX_COMPARED]) or _word(text, wanted.key)
-    return f"the most similar text is `{_around_difference(wanted.key, similar)}`" if similar else None
+    if not similar:
+        return None
+    differs = difference(wanted.key, similar)
+    return f"the most similar text is `{_around_difference(wanted.key, similar)}`{differs}{_separated(wanted, similar)}"
+
+
+def _separated(wanted: NormalText, similar: str) -> str:
+    """Return the advice for a letter with an accent that the reader has not found in one piece."""
+    lost = (match[0] for match in _ACCENTED.finditer(wanted.key) if match[0] not in similar)
+    if not (letter := next(lost, None)):
+        return ""
+    return f"; Unicode has `{letter}` only as a letter and an accent, which readers may separate: write it without"
 
 
 def _piece(text: TextIndex, wanted: str) -> str | None:
