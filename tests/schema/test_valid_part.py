@@ -37,7 +37,6 @@ def codes(text: str, folder: Path) -> list[tuple[int, str]]:
 
 def test_mistakes_of_all_kinds_are_reported_together(tmp_path: Path) -> None:
     assert codes(FILE, tmp_path) == [
-        (1, "missing-field"),
         (2, "unknown-key"),
         (7, "end-before-start"),
         (8, "bad-date"),

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Iterator
-from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from cvpdf.diagnostics import Diagnostic, Span, error
-from cvpdf.schema import date_hints
+from cvpdf.schema import date_hints, unknown_keys
 from cvpdf.schema.model import Highlight
 from cvpdf.schema.sections import KINDS
 from cvpdf.schema.suggest import did_you_mean
+from cvpdf.schema.synonyms import SYNONYMS
 from cvpdf.schema.value import as_text, describe
 from cvpdf.schema.variants import SectionRule
 from cvpdf.source.nodes import Mapping, Node, Sequence, Text
@@ -27,13 +27,31 @@ MAX_ERRORS = 500
 def explain(problem: ValidationError, tree: Mapping, root: type[BaseModel]) -> list[Diagnostic]:
     """Return the errors of a validation as diagnostics, the first :data:`MAX_ERRORS` of them."""
     all_details = problem.errors(include_url=False, include_input=False)
-    diagnostics = [d for details in all_details[:MAX_ERRORS] for d in _explain(details, tree, root)]
+    meant = {place for details in all_details[:MAX_ERRORS] for place in _meant(details, tree, root)}
+    diagnostics = [
+        d
+        for details in all_details[:MAX_ERRORS]
+        if details["type"] != "missing" or details["loc"] not in meant
+        for d in _explain(details, tree, root)
+    ]
     if len(all_details) > MAX_ERRORS:
         _, span, _ = _find(tree, all_details[MAX_ERRORS]["loc"])
         message = f"{len(all_details) - MAX_ERRORS:,} more errors are not shown"
         hint = "fix the errors above first, and check that this is the right file"
         diagnostics.append(error("too-many-errors", message, span, hint))
     return diagnostics
+
+
+def _meant(details: ErrorDetails, tree: Mapping, root: type[BaseModel]) -> Iterator[Location]:
+    """Yield the place of the field that an unknown key stands for, so that one mistake is one error."""
+    if details["type"] == "extra_forbidden":
+        *parents, name = details["loc"]
+        node, _, _ = _find(tree, tuple(parents))
+        model = _model_at(root, tuple(parents), tree)
+        if model is not None and isinstance(node, Mapping) and not _swallowed_colon(model, node):
+            field = unknown_keys.advice(str(name), node.get(str(name)), model, node).field
+            if field is not None:
+                yield (*parents, field)
 
 
 def _explain(details: ErrorDetails, tree: Mapping, root: type[BaseModel]) -> Iterator[Diagnostic]:
@@ -50,14 +68,16 @@ def _explain(details: ErrorDetails, tree: Mapping, root: type[BaseModel]) -> Ite
     elif kind == "union_tag_invalid":
         value = node.get("kind") if isinstance(node, Mapping) else None
         place = value.span if isinstance(value, Text) else span
-        yield error("bad-choice", f"unknown section kind `{value}`", place, did_you_mean(str(value), KINDS))
+        kind_meant = unknown_keys.meant_kind(str(value))
+        hint = f"did you mean `{kind_meant}`?" if kind_meant else did_you_mean(str(value), KINDS)
+        yield error("bad-choice", f"unknown section kind `{value}`", place, hint)
     elif kind == "union_tag_not_found":
         hint = "one of: " + ", ".join(KINDS)
         if isinstance(node, Mapping) and node.get("kind") is not None:
             message = f"expected the name of a section kind, got {describe(node['kind'])}"
             yield error("wrong-type", message, node.key_spans["kind"], hint)
         elif isinstance(node, Mapping):
-            yield error("missing-field", "`kind` is missing from this section", span, hint)
+            yield _without_kind(node, span, hint)
         else:
             yield error(
                 "wrong-type", f"expected a section, a mapping with `kind` and `title`, got {describe(node)}", span
@@ -69,6 +89,8 @@ def _explain(details: ErrorDetails, tree: Mapping, root: type[BaseModel]) -> Ite
     elif kind in ("tuple_type", "list_type"):
         shown = describe(node)[1:-1] if isinstance(node, Text) else "…"
         hint = f"write each item on its own line: `- {shown}`"
+        if isinstance(node, Mapping) and path == ("sections",):
+            hint = "write each section as an item of the list: `- kind: education` with `title: …` and `entries: …`"
         yield error("wrong-type", f"`{_field(path)}` must be a list, got {describe(node)}", span, hint)
     elif kind in ("model_type", "model_attributes_type", "dict_type"):
         expected, hint = "a mapping", "write its fields on indented lines: `key: value`"
@@ -88,33 +110,60 @@ def _language(tree: Mapping) -> str:
     return str(language) if isinstance(language, Text) else "en"
 
 
+def _without_kind(section: Mapping, span: Span, kinds: str) -> Diagnostic:
+    for key in section:
+        if "kind" in SYNONYMS.get(unknown_keys.plain(key), ()):
+            hint = "did you mean `kind`?"
+        elif kind := unknown_keys.meant_kind(key):
+            hint = f"write `kind: {kind}`, `title: …` and `{'text' if kind == 'text' else 'entries'}: …`"
+        else:
+            continue
+        return error("unknown-key", f"unknown key `{key}` in this section", section.key_spans[key], hint)
+    return error("missing-field", "`kind` is missing from this section", span, kinds)
+
+
 def _missing(node: Node, span: Span, name: str, model: type[BaseModel] | None) -> Iterator[Diagnostic]:
     if isinstance(node, Mapping) and name in node:
         yield error("missing-field", f"`{name}` is empty", node.key_spans[name], "write its value after the colon")
-    elif not (model is Highlight and isinstance(node, Mapping) and _swallowed_colon(node)):
+    elif not (isinstance(node, Mapping) and _swallowed_colon(model, node)):
         what = f" from {_kind_of(model)}" if model is not None else ""
         yield error("missing-field", f"`{name}` is missing{what}", span, f"add `{name}: …`")
 
 
-def _swallowed_colon(node: Mapping) -> bool:
+def _swallowed_colon(model: type[BaseModel] | None, node: Mapping) -> bool:
     """Whether a bullet is a mapping only because its text contains a colon."""
-    return len(node) == 1 and next(iter(node)) not in Highlight.model_fields
+    if model is not Highlight or len(node) != 1:
+        return False
+    word = unknown_keys.plain(next(iter(node)))
+    return word not in Highlight.model_fields and "text" not in SYNONYMS.get(word, ())
 
 
 def _unknown_key(node: Node, span: Span, name: str, model: type[BaseModel] | None) -> Iterator[Diagnostic]:
     if isinstance(node, Mapping):
         span = node.key_spans.get(name, span)
-    if model is Highlight and isinstance(node, Mapping) and _swallowed_colon(node):
-        hint = as_text(node)
-        yield error("unquoted-colon", "a colon followed by a space turns this bullet into a mapping", span, hint)
-        return
+        if _swallowed_colon(model, node):
+            message = "a colon followed by a space turns this bullet into a mapping"
+            yield error("unquoted-colon", message, span, as_text(node))
+            return
     if name == "<<":
         message = "cv.yaml does not support merge keys (`<<`)"
         yield error("unknown-key", message, span, "repeat the values, or use `*name`")
         return
-    known = did_you_mean(name, model.model_fields) if model is not None else None
+    siblings = node if isinstance(node, Mapping) else {}
+    known = unknown_keys.advice(name, siblings.get(name), model, siblings).hint if model is not None else None
     where = f" in {_kind_of(model)}" if model is not None else ""
     yield error("unknown-key", f"unknown key `{name}`{where}", span, known)
+
+
+_CALLED = {
+    "resume": "file",
+    "experience": "job",
+    "education": "degree",
+    "teaching": "course",
+    "service": "office",
+    "volunteering": "volunteer position",
+    "custom": "custom entry",
+}
 
 
 def _kind_of(model: type[BaseModel]) -> str:
@@ -122,7 +171,7 @@ def _kind_of(model: type[BaseModel]) -> str:
     words = "".join(" " + c.lower() if c.isupper() else c for c in model.__name__).strip()
     if words in ("basics", "design", "margins", "locale"):
         return f"`{words}`"
-    return "this " + {"resume": "file", "experience": "job", "education": "degree"}.get(words, words)
+    return "this " + _CALLED.get(words, words)
 
 
 def _field(path: Location) -> str:
@@ -175,14 +224,6 @@ def _model_at(root: type[BaseModel], location: Location, tree: Mapping) -> type[
             models = [m for m in models if part in typing.get_args(m.model_fields["kind"].annotation)] or models
         else:
             fields = [model.model_fields[part] for model in models if part in model.model_fields]
-            models = [model for field in fields for model in _models_in(field.annotation)]
+            models = [model for field in fields for model in unknown_keys.models_in(field.annotation)]
             name_follows = any(typing.get_origin(field.annotation) is dict for field in fields)
     return models[0] if len(models) == 1 else None
-
-
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-        return
-    for argument in typing.get_args(annotation):
-        yield from _models_in(argument)

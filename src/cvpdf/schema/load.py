@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from cvpdf.diagnostics import Diagnostic, has_errors, in_file_order
+from cvpdf.schema import foreign
 from cvpdf.source.compose import compose
 from cvpdf.source.read import SourceFile, decode, read_source
 
@@ -50,6 +51,8 @@ def load(
     if source is None or has_errors(diagnostics):
         return Loaded(path, source, None, tuple(in_file_order(diagnostics)))
     tree, problems = compose(source)
+    if other_program := foreign.check(source, tree):
+        return Loaded(path, source, None, (other_program,))
     diagnostics += problems
     if tree is None:
         return Loaded(path, source, None, tuple(in_file_order(diagnostics)))

@@ -11,16 +11,21 @@ MAX_LISTED = 30
 """The most names that a hint lists."""
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return a hint with the most similar known name, or with all of them if none is similar."""
+def most_similar(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """Return the most similar known name, if one is similar enough: by ``cutoff``, from 0 to 1 (equal)."""
     import difflib
 
-    names = list(known)
-    lowered = {name.lower(): name for name in names}
+    lowered = {name.lower(): name for name in known}
     plain = word.lower().replace("-", "_").replace(" ", "_")
-    similar = difflib.get_close_matches(plain, lowered, n=1, cutoff=0.6)
-    if similar:
-        return f"did you mean `{lowered[similar[0]]}`?"
+    similar = difflib.get_close_matches(plain, lowered, n=1, cutoff=cutoff)
+    return lowered[similar[0]] if similar else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return a hint with the most similar known name, or with all of them if none is similar."""
+    names = list(known)
+    if similar := most_similar(word, names):
+        return f"did you mean `{similar}`?"
     if not names:
         return "none is defined"
     return "one of: " + ", ".join(names[:MAX_LISTED]) + ", …" * (len(names) > MAX_LISTED)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from cvpdf.diagnostics import Diagnostic, Span, error, note
 from cvpdf.files.read import read_bytes
+from cvpdf.source.formats import other_format
 
 _UTF8_BOM = b"\xef\xbb\xbf"
 _UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
@@ -59,6 +60,9 @@ def read_source(path: Path) -> tuple[SourceFile | None, list[Diagnostic]]:
 def decode(name: str, raw: bytes) -> tuple[SourceFile | None, list[Diagnostic]]:
     """Decode the bytes of a file as UTF-8, and report control characters and invisible characters."""
     start = Span.point(name)
+    if other := other_format(raw):
+        what, hint = other
+        return None, [error("foreign-file", f"this is {what}, not a cv.yaml", start, hint)]
     if raw.startswith(_UTF16_BOMS) or (len(raw) >= 4 and raw[:4].count(0) in (2, 3)):
         return None, [
             error("encoding", "the file is UTF-16 or UTF-32, not UTF-8", start, "save it as UTF-8 in your editor")

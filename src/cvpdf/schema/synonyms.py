@@ -1,0 +1,144 @@
+"""Other words for the fields of cv.yaml: those of JSON Resume, RenderCV, YAMLResume and LaTeX, and everyday ones.
+
+A word leads to the fields that it can mean, the likeliest first; the model that contains the key decides which of them
+exists there. A new field needs no change here unless other words for it are common.
+"""
+
+from __future__ import annotations
+
+_WORDS_FOR = {
+    # The person.
+    "basics": "personal personal_info personal_information person contact contacts header about_me info cv resume "
+        "me",
+    "headline": "label tagline slogan job_title jobtitle title position role profession occupation "
+        "current_position subtitle",
+    "name": "full_name fullname title",
+    "native_name": "local_name chinese_name japanese_name korean_name arabic_name name_in_own_script",
+    "other_names": "aliases alias other_name former_names maiden_name birth_name pen_names also_known_as",
+    "affiliations": "affiliation institution institutions institute organization organisation company employer",
+    "location": "address addresses city place residence country region town postal_code venue_location where",
+    "email": "mail e_mail emails email_address mail_address",
+    "phone": "telephone tel mobile cell phones phone_number mobile_number telephone_number fax",
+    "url": "website websites web homepage home_page site www link links href uri blog domain web_page repository "
+        "repo",
+    "orcid": "orcid_id orcidid",
+    "profiles": "social socials social_networks social_media networks accounts social_links online links",
+    "summary": "about bio biography profile objective intro introduction statement abstract description desc text "
+        "content body details career_objective",
+    "photo": "image picture avatar photograph portrait pic img",
+    "details": "birthdate birth_date birthday date_of_birth dob born birth nationality citizenship gender sex "
+        "marital_status civil_status driving_licence driving_license driver_license licence visa permit "
+        "work_permit age place_of_birth religion",
+    # Periods.
+    "start_date": "from start started starts begin began beginning since date_start begin_date starting_date",
+    "end_date": "end ended ends until till finish finished to end_year date_end completion_date enddate expires "
+        "expiry expiration expiry_date expiration_date valid_until valid_to",
+    "date": "year years when dates period duration timeframe time issued issue_date issued_on release_date "
+        "released published publication_date date_published received awarded graduated graduation graduation_date",
+    # Entries.
+    "company": "employer organisation organization org workplace business firm institution client name school",
+    "course": "name title class subject lecture module",
+    "degree": "study_type studytype qualification diploma level title",
+    "institution": "school university college uni academy institute organization organisation company faculty "
+        "name title",
+    "organization": "organisation org company employer institution ngo association name",
+    "position": "job_title jobtitle job title role designation function occupation post rank profession",
+    "role": "position job_title title function designation type kind",
+    "roles": "positions jobs titles promotions",
+    "team": "department group unit division lab",
+    "area": "field field_of_study fieldofstudy major subject discipline specialization specialisation programme "
+        "program course studies",
+    "grade": "gpa score mark marks result grades cgpa",
+    "department": "faculty division unit",
+    "thesis": "dissertation thesis_title",
+    "advisors": "advisor adviser advisers supervisor supervisors mentor mentors",
+    "courses": "modules coursework classes subjects lectures",
+    "highlights": "bullets bullet points bullet_points achievements responsibilities tasks duties accomplishments "
+        "items activities details list description_list notes",
+    "awarder": "issuer organization organisation institution awarding_body awarded_by by from company",
+    "issuer": "organization organisation authority institution awarder issued_by by provider company",
+    "funder": "agency sponsor funding_agency funded_by organization organisation source",
+    "amount": "sum value money budget funding",
+    "number": "grant_number project_number reference grant_id",
+    "event": "conference venue host occasion meeting where organization organisation",
+    "title": "name heading header label subject headline award",
+    "subtitle": "organization organisation company institution position place issuer",
+    # Lists on one line.
+    "label": "name category group title heading area topic type",
+    "keywords": "skills skill items list values technologies technology tools stack tech_stack tech details "
+        "entries languages",
+    "level": "proficiency rating years_of_experience",
+    "language": "name lang title",
+    "fluency": "level proficiency skill grade score",
+    "quote": "reference text statement testimonial recommendation summary",
+    # Publications.
+    "publications": "papers works bibliography references bibtex articles",
+    "key": "id citekey cite_key bibkey slug",
+    "authors": "author author_list by creators",
+    "venue": "journal conference booktitle container publisher proceedings outlet event",
+    "note": "comment remark annotation notes",
+    "doi": "doi_url",
+    "arxiv": "arxiv_id eprint",
+    "status": "state",
+    # Sections.
+    "sections": "section blocks parts content",
+    "kind": "type section_type category section entry_type",
+    "entries": "items list content children data values records elements",
+    "text": "content body paragraphs paragraph summary entries items bullet description value highlight",
+    "tags": "tag labels categories variants show_in",
+    "hide": "hidden exclude disabled skip draft",
+    "pin": "pinned always required",
+    # Design, language, variants.
+    "design": "theme style layout settings look format",
+    "accent": "color colour colors colours primary_color primary_colour theme_color accent_color accent_colour",
+    "paper": "page_size papersize paper_size size",
+    "font": "font_family typeface fontname font_name fonts",
+    "font_size": "fontsize size text_size font_size_pt",
+    "margins": "margin page_margins page_margin geometry",
+    "line_spacing": "line_height lineheight leading linespread",
+    "locale": "i18n language languages lang translations",
+    "date_style": "date_format dateformat",
+    "labels": "translations strings words",
+    "variants": "versions targets outputs profiles flavours",
+    "max_pages": "pages page_limit max_page page_count",
+    "limits": "limit max",
+}  # fmt: skip
+
+SYNONYMS: dict[str, tuple[str, ...]] = {}
+"""The fields that a word can mean."""
+for _field, _words in _WORDS_FOR.items():
+    for _word in _words.split():
+        SYNONYMS[_word] = (*SYNONYMS.get(_word, ()), _field)
+
+KIND_SYNONYMS = {
+    word: kind
+    for kind, words in {
+        "experience": "work job jobs employment career work_experience professional_experience positions internships",
+        "education": "studies degrees academic academics academic_background training school schools",
+        "projects": "project personal_projects side_projects research",
+        "publications": "papers publication articles works",
+        "skills": "skill technologies technical_skills competences competencies tools expertise",
+        "text": "summary about profile objective paragraph statement introduction",
+        "awards": "award honors honours prizes achievements scholarships",
+        "grants": "grant funding fellowships",
+        "talks": "talk presentations conferences invited_talks posters",
+        "teaching": "courses lectures",
+        "service": "services reviewing memberships committees",
+        "certificates": "certificate certifications certification licenses licences",
+        "languages": "language spoken_languages",
+        "volunteering": "volunteer voluntary_work community",
+        "references": "reference referees",
+        "custom": "interests hobbies other extracurricular activities miscellaneous",
+    }.items()
+    for word in words.split()
+}
+"""The kind of section that a word means."""
+
+_NETWORK_NAMES = (
+    "LinkedIn", "GitHub", "GitLab", "Twitter", "X", "Mastodon", "Bluesky", "Xing", "ResearchGate", "Google Scholar",
+    "Facebook", "Instagram", "YouTube", "Medium", "Kaggle", "Telegram", "Stack Overflow", "Codeberg", "Bitbucket",
+    "Hugging Face", "WhatsApp", "Skype", "WeChat", "Behance", "Dribbble", "LeetCode", "Semantic Scholar", "Reddit",
+    "Discord",
+)  # fmt: skip
+NETWORKS = {name.lower().replace(" ", ""): name for name in _NETWORK_NAMES} | {"scholar": "Google Scholar"}
+"""Networks that people write as a field of their own."""

@@ -1,0 +1,107 @@
+"""What an unknown key stands for: the hint of its error, and the field that is meant."""
+
+from __future__ import annotations
+
+import re
+import typing
+from collections.abc import Collection, Iterator
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel
+
+from cvpdf.schema.basics import Basics
+from cvpdf.schema.resume import Resume
+from cvpdf.schema.sections import KINDS
+from cvpdf.schema.suggest import did_you_mean, most_similar
+from cvpdf.schema.synonyms import KIND_SYNONYMS, NETWORKS, SYNONYMS
+from cvpdf.source.nodes import Text
+
+
+class Advice(NamedTuple):
+    """The hint for an unknown key. ``field`` is what it stands for, so its absence is not another error."""
+
+    hint: str
+    field: str | None = None
+
+
+def advice(key: str, value: object, model: type[BaseModel], present: Collection[str]) -> Advice:
+    """Return what to write for an unknown key of a model; ``present`` are the keys of the same mapping."""
+    word = plain(key)
+    return (
+        _exact(word, model)
+        or _special(word, value, model)
+        or _synonym(word, model, present)
+        or _similar(word, model, present)
+        or _elsewhere(word, model)
+        # The fields that only this model has help most.
+        or Advice(did_you_mean(key, sorted(model.model_fields, key=lambda field: field not in model.__annotations__)))
+    )
+
+
+def meant_kind(word: str) -> str | None:
+    """Return the kind of section that a word means."""
+    return word if (word := plain(word)) in KINDS else KIND_SYNONYMS.get(word)
+
+
+def plain(key: str) -> str:
+    """Return a key in the form of the fields: ``startDate``, ``Start Date`` and ``start-date`` are ``start_date``."""
+    return re.sub(r"[\s.-]+", "_", re.sub(r"(?<=[a-z])(?=[A-Z])", "_", key.strip())).lower()
+
+
+def _exact(word: str, model: type[BaseModel]) -> Advice | None:
+    return Advice(f"did you mean `{word}`?", word) if word in model.model_fields else None
+
+
+def _special(word: str, value: object, model: type[BaseModel]) -> Advice | None:
+    """Return advice for words that stand for more than one field, or for an item of a list."""
+    fields = model.model_fields
+    if "profiles" in fields and (network := NETWORKS.get(word.replace("_", ""))):
+        account = value if isinstance(value, Text) and re.fullmatch(r"[\w.@/:-]+", value) else "…"
+        return Advice(f"write it as a profile: `profiles: [{{network: {network}, username: {account}}}]`", "profiles")
+    if model is Basics and word in ("first_name", "last_name", "given_name", "family_name", "surname", "forename"):
+        return Advice("write the full name in `name`", "name")
+    if "start_date" in fields and word in ("period", "dates", "duration", "timeframe", "years"):
+        return Advice("use `start_date` and `end_date`, or a single `date`")
+    kind = meant_kind(word) if model is Resume else None
+    if (
+        kind
+        and kind != "publications"
+        and (isinstance(value, list) or not any(field in fields for field in SYNONYMS.get(word, ())))
+    ):
+        content = "text: …" if kind == "text" else "entries: …"
+        return Advice(f"move it below `sections:`, as `- kind: {kind}` with `title: …` and `{content}`")
+    return None
+
+
+def _synonym(word: str, model: type[BaseModel], present: Collection[str]) -> Advice | None:
+    fields = [field for field in SYNONYMS.get(word, ()) if field in model.model_fields]
+    free = [field for field in fields if field not in present]
+    if not fields:
+        return None
+    return Advice(f"did you mean `{(free or fields)[0]}`?", (free or fields)[0])
+
+
+def _similar(word: str, model: type[BaseModel], present: Collection[str]) -> Advice | None:
+    # Beside the similar field itself the key is a misspelling of it only if they differ in a letter or two.
+    absent = [field for field in model.model_fields if field not in present]
+    known = model.model_fields
+    field = most_similar(word, known, 0.85) or most_similar(word, absent) or most_similar(word, known, 0.8)
+    return Advice(f"did you mean `{field}`?", field) if field else None
+
+
+def _elsewhere(word: str, model: type[BaseModel]) -> Advice | None:
+    """Return advice for a key that belongs to a model inside of this one, such as a company beside `entries`."""
+    for field, info in model.model_fields.items():
+        for inner in models_in(info.annotation):
+            if field not in ("variants", "design") and word in inner.model_fields:
+                return Advice(f"`{word}` belongs below `{field}:`", field)
+    return None
+
+
+def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """Yield the models in the annotation of a field."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+        return
+    for argument in typing.get_args(annotation):
+        yield from models_in(argument)

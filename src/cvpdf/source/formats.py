@@ -1,0 +1,38 @@
+"""Files of other formats that are given as a cv.yaml, recognised by their first bytes."""
+
+from __future__ import annotations
+
+import re
+
+NEW = "`cvpdf new FOLDER` starts a cv.yaml, into which you can copy your texts"
+"""The hint for a CV in another format."""
+
+_SIGNATURES = (
+    (b"%PDF-", "a PDF", "`cvpdf check FILE` checks a finished PDF; " + NEW),
+    (b"PK\x03\x04", "a ZIP archive or an office document", NEW),
+    (b"\xd0\xcf\x11\xe0", "an office document", NEW),
+    (b"{\\rtf", "an RTF document", NEW),
+    (b"\x89PNG", "a picture", "a photo is named by `photo:` in cv.yaml"),
+    (b"\xff\xd8\xff", "a picture", "a photo is named by `photo:` in cv.yaml"),
+)
+_LATEX = "cv.yaml contains the texts alone, and cvpdf writes the LaTeX; " + NEW
+_BIBTEX = "cv.yaml lists works below `publications:`, each with `key`, `title` and `authors`"
+_BEGINNINGS = (
+    (rb"(?:%.*\n|\s)*\\[a-zA-Z]", "a LaTeX file", _LATEX),
+    (rb"(?:%.*\n|\s)*@[a-zA-Z]+\s*[{(]", "a BibTeX file", _BIBTEX),
+    (rb"\s*<!doctype html|\s*<html", "an HTML page", NEW),
+    (rb"\s*<\?xml", "an XML file", NEW),
+)
+
+
+def other_format(raw: bytes) -> tuple[str, str] | None:
+    """Return what a file is, and a hint, if it is certainly not YAML."""
+    raw = raw.removeprefix(b"\xef\xbb\xbf")
+    for signature, what, hint in _SIGNATURES:
+        if raw.startswith(signature):
+            return what, hint
+    head = raw[:20_000].replace(b"\r\n", b"\n")
+    for beginning, what, hint in _BEGINNINGS:
+        if re.match(beginning, head, re.I):
+            return ("a moderncv file (LaTeX)" if b"{moderncv}" in head else what), hint
+    return None
