@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cvpdf import __version__
-from tests.cli.running import COMMANDS, cvpdf, in_process
+from tests.cli.running import COMMANDS, cvpdf, in_process, write
 
 HEAVY = (
     *("pydantic", "jinja2", "pypdf", "yaml", "babel", "phonenumbers", "email_validator", "markdown_it", "filelock"),
@@ -75,6 +75,36 @@ def test_the_version() -> None:
 )
 def test_wrong_usage(arguments: tuple[str, ...]) -> None:
     assert cvpdf(*arguments).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("build", "onepage"), "`onepage` is a variant, not a file; run: cvpdf build --variant onepage"),
+        (("build", "short"), "`short` is a variant, not a file; run: cvpdf build --variant short"),
+        (("text", "full"), "`full` is a variant, not a file; run: cvpdf text --variant full"),
+        (("validate", "cv.yaml", "full"), "`full` is a variant, not a file"),
+        (("build", "cv.yaml", "full"), "unexpected argument `full`; a variant is an option: --variant full"),
+        (("build", "cv.yaml", "a", "b"), "unexpected argument `a`; a variant is an option: --variant a"),
+        (("variants", "cv.yaml", "a"), "Got unexpected extra argument"),
+        (("onepage",), "`onepage` is a variant, not a command; run: cvpdf build --variant onepage"),
+        (("cv.yaml",), "`cv.yaml` is not a command; run: cvpdf build cv.yaml"),
+    ],
+)
+def test_a_variant_in_place_of_a_file(
+    arguments: tuple[str, ...], message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "cv.yaml")
+    monkeypatch.chdir(tmp_path)
+    result = cvpdf(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"Error: {message}" in result.stderr
+
+
+def test_a_file_that_is_called_like_a_variant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "full")
+    monkeypatch.chdir(tmp_path)
+    assert cvpdf("validate", "full").exit_code == 0
 
 
 @pytest.mark.parametrize("command", ["build", "validate", "check"])

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import re
 from importlib import import_module
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from cvpdf.cli import COMMANDS
 from cvpdf.version import __version__
@@ -16,7 +19,7 @@ def command(name: str) -> Any:
     """Return a command as typer's parser sees it, built from the signature of its module's ``run``."""
     module = import_module(f"cvpdf.cli.{name}")
     single = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    single.command(name, epilog=_epilog(module.EXAMPLES, module.EXIT_CODES))(module.run)
+    single.command(name, cls=Command, epilog=_epilog(module.EXAMPLES, module.EXIT_CODES))(module.run)
     return typer.main.get_command(single)
 
 
@@ -24,6 +27,35 @@ def _epilog(examples: str, exit_codes: str) -> str:
     # After \b the parser keeps the lines of a paragraph as they are.
     lines = "\n".join(f"  {line}" for line in examples.strip().splitlines())
     return f"\b\nExamples:\n{lines}\n\nExit codes: {exit_codes}."
+
+
+class Command(TyperCommand):
+    """A command that explains how variants are named: by an option, not by an argument."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the arguments of the command; the name of a variant in place of a file is wrong usage."""
+        has_variants = any(option.name == "variant" for option in self.params)
+        try:
+            left = super().parse_args(ctx, args)
+        except Exception as problem:
+            extra = re.match(r"Got unexpected extra argument\S* \(([^\s)]+)", str(getattr(problem, "message", "")))
+            if extra is not None and has_variants:
+                ctx.fail(f"unexpected argument `{extra[1]}`; a variant is an option: --variant {extra[1]}")
+            raise
+        for path in (ctx.params.get("cv"), *(ctx.params.get("files") or ())):
+            if path and not ctx.resilient_parsing and _names_variant(Path(path)):
+                run = f"; run: cvpdf {ctx.info_name} --variant {path}" if has_variants else ""
+                ctx.fail(f"`{path}` is a variant, not a file{run}")
+        return left
+
+
+def _names_variant(path: Path) -> bool:
+    """Whether a path that does not exist is the name of a variant, built in or in ./cv.yaml."""
+    if path.suffix or len(path.parts) != 1 or os.path.lexists(path):
+        return False
+    from cvpdf.cli.completion import all_variants
+
+    return str(path) in all_variants(Path("cv.yaml"))
 
 
 class CommandGroup(TyperGroup):
@@ -40,6 +72,10 @@ class CommandGroup(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return the command that the arguments name; the error for a misspelt name suggests the closest one."""
         if args[0] not in COMMANDS:
+            if Path(args[0]).suffix in (".yaml", ".yml"):
+                ctx.fail(f"`{args[0]}` is not a command; run: cvpdf build {args[0]}")
+            if _names_variant(Path(args[0])):
+                ctx.fail(f"`{args[0]}` is a variant, not a command; run: cvpdf build --variant {args[0]}")
             self.commands = {name: command(name) for name in COMMANDS}
         return super().resolve_command(ctx, args)
 
