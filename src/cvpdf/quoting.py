@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sized
+from collections.abc import Sequence, Sized
 from difflib import SequenceMatcher
 
 SHOWN = 80
@@ -68,3 +68,9 @@ def character(char: str) -> str:
     name = unicodedata.name(char, "")
     label = f"U+{ord(char):04X} {name}".rstrip()
     return f"`{char}` ({label})" if char.isprintable() and not char.isspace() else label
+
+
+def characters(chars: Sequence[str], limit: int = 3) -> str:
+    """Return the first characters with their numbers and names, and how many more there are."""
+    more = f" and {len(chars) - limit} more" if len(chars) > limit else ""
+    return ", ".join(map(character, chars[:limit])) + more

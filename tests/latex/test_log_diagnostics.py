@@ -76,6 +76,15 @@ def test_a_missing_character_names_its_field() -> None:
     assert [related.span.line for related in found.related] == [6]
 
 
+def test_missing_characters_of_a_field_are_one_message() -> None:
+    texts = (expected("☃ ♜ ♞ ♝ ☃", "title", 5), expected("♜ ♛", "note", 6))
+    messages = [LogMessage(LogKind.MISSING_CHARACTER, "", "cv.tex", 12, detail=char) for char in "☃♜♞♝☃♜♛"]
+    title, remark = check(messages, lambda *_: None, Expectation(texts=texts))
+    assert title.message.startswith("no font has the characters `☃` (U+2603 SNOWMAN), `♜` (")
+    assert title.message.endswith(") and 1 more of the title")
+    assert remark.message == "no font has the character `♛` (U+265B BLACK CHESS QUEEN) of the note"
+
+
 @pytest.mark.parametrize("detail", ["☃", None, "^^e2"])
 def test_a_missing_character_of_no_field(detail: str | None) -> None:
     found = one(LogMessage(LogKind.MISSING_CHARACTER, "There is no …", "cv.tex", 12, detail=detail), Expectation())

@@ -60,7 +60,7 @@ def test_explicit_pdflatex_names_the_characters_it_cannot_set() -> None:
     [found] = refused("Ёлка λ Ёлка", "pdf")
     assert found.code == "character-not-in-font"
     assert "`Ё` (U+0401 CYRILLIC CAPITAL LETTER IO)" in found.message
-    assert "and 2 more characters" in found.message
+    assert "and 2 more" in found.message
     assert found.hint is not None
     assert "engine: auto" in found.hint
 
@@ -87,7 +87,30 @@ def test_han_with_neither_is_an_error() -> None:
 @pytest.mark.parametrize("text", ["עברית", "العربية", "mixed א text"])
 @pytest.mark.parametrize("variant", ["full", "pdf", "lua"])
 def test_right_to_left_scripts_are_refused(text: str, variant: str) -> None:
-    assert refused(text, variant)[0].code == "right-to-left"
+    [found] = refused(text, variant)
+    assert found.code == "right-to-left"
+    assert "letters `" in found.message
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("नमस्ते दुनिया", "the Devanagari letters `न म स त द …`"),
+        ("สวัสดี", "the Thai letters `ส ว ด`"),
+        ("Chennai சென்னை", "the Tamil letters `ச ன`"),
+        ("ខ្មែរ", "the Khmer letters"),
+        ("בת", "the Hebrew letters `ב ת`"),
+    ],
+)
+def test_a_script_is_named_once_for_a_field(text: str, named: str) -> None:
+    [found] = refused(text)
+    assert found.message.startswith(named)
+    assert found.message.endswith("which cvpdf does not support yet")
+    assert found.hint == "transliterate the text to Latin letters"
+
+
+def test_an_own_template_for_lualatex_may_shape_letters() -> None:
+    assert engine("नमस्ते", "lua") == "lualatex"
 
 
 def test_what_is_not_printed_does_not_count() -> None:

@@ -12,6 +12,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from cvpdf.cli import COMMANDS
+from cvpdf.schema.variant_names import BUILT_IN_VARIANTS
 from cvpdf.version import __version__
 
 
@@ -74,7 +75,7 @@ class CommandGroup(TyperGroup):
         if args[0] not in COMMANDS:
             if Path(args[0]).suffix in (".yaml", ".yml"):
                 ctx.fail(f"`{args[0]}` is not a command; run: cvpdf build {args[0]}")
-            if _names_variant(Path(args[0])):
+            if args[0] in BUILT_IN_VARIANTS:
                 ctx.fail(f"`{args[0]}` is a variant, not a command; run: cvpdf build --variant {args[0]}")
             self.commands = {name: command(name) for name in COMMANDS}
         return super().resolve_command(ctx, args)

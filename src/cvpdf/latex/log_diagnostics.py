@@ -7,13 +7,13 @@ calls it infinitely bad.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from cvpdf.diagnostics import Diagnostic, Related, Span, error, note, warning
-from cvpdf.expectation import Expectation
+from cvpdf.expectation import Expectation, ExpectedText
 from cvpdf.latex.packages import obtain
 from cvpdf.latex.result import LogKind, LogMessage
-from cvpdf.quoting import character, quoted
+from cvpdf.quoting import character, characters, quoted
 
 OVERFULL_IGNORED = 1.0
 """Points."""
@@ -29,16 +29,21 @@ Locate = Callable[..., Span | None]
 def check(messages: Iterable[LogMessage], locate: Locate, expectation: Expectation | None) -> list[Diagnostic]:
     """Return a diagnostic for each message that matters, in the log's order, repetitions left out.
 
+    Missing characters come first, in one message for each field.
+
     Codes: ``latex-error``, ``missing-file``, ``missing-character``, ``overfull-line``, ``overfull-page``,
     ``underfull-line``, ``underfull-page``, ``undefined-reference``, ``font-substitution``, ``latex-warning``.
     """
     found: dict[Diagnostic, None] = {}
+    missing: dict[ExpectedText, list[str]] = {}
     for message in messages:
-        span = _span(message, locate)
-        diagnostic = _diagnostic(message, span, expectation)
+        if message.kind is LogKind.MISSING_CHARACTER and (holder := _holder(message.detail or "", expectation)):
+            missing.setdefault(holder, []).append(message.detail or "")
+            continue
+        diagnostic = _diagnostic(message, _span(message, locate))
         if diagnostic is not None:
             found[diagnostic] = None
-    return list(found)
+    return [*(_missing_from(*item, expectation) for item in missing.items()), *found]
 
 
 def _span(message: LogMessage, locate: Locate) -> Span | None:
@@ -50,7 +55,7 @@ def _span(message: LogMessage, locate: Locate) -> Span | None:
     return locate(message.line, message.end_line)
 
 
-def _diagnostic(message: LogMessage, span: Span | None, expectation: Expectation | None) -> Diagnostic | None:
+def _diagnostic(message: LogMessage, span: Span | None) -> Diagnostic | None:
     text = quoted(message.text, 200)
     match message.kind:
         case LogKind.ERROR:
@@ -59,7 +64,9 @@ def _diagnostic(message: LogMessage, span: Span | None, expectation: Expectation
             hint = obtain(message.detail) if message.detail else None
             return error("missing-file", f"LaTeX did not find {quoted(message.detail or message.text)}", span, hint)
         case LogKind.MISSING_CHARACTER:
-            return _missing_character(message, span, expectation)
+            char = message.detail or ""
+            what = f"no font has the character {character(char)}" if len(char) == 1 else text
+            return error("missing-character", what, span, _OTHER_FONT)
         case LogKind.OVERFULL:
             return _overfull(message, span)
         case LogKind.UNDERFULL:
@@ -72,19 +79,21 @@ def _diagnostic(message: LogMessage, span: Span | None, expectation: Expectation
             return note("latex-warning", text, span)
 
 
-def _missing_character(message: LogMessage, span: Span | None, expectation: Expectation | None) -> Diagnostic:
-    hint = "install a font that has it (`cvpdf doctor` lists missing fonts), or use another character"
-    char = message.detail or ""
-    if len(char) != 1:
-        return error("missing-character", quoted(message.text, 200), span, hint)
-    holders = [text for text in (expectation.texts if expectation else ()) if char in text.text]
-    if not holders:
-        return error("missing-character", f"no font has the character {character(char)}", span, hint)
-    # The line in the log is the end of a paragraph; the field itself is nearer.
-    first = holders[0]
-    related = [Related("also here", text.span) for text in holders[1:6] if text.span and text.span != first.span]
-    what = f"no font has the character {character(char)} of the {first.what}"
-    return error("missing-character", what, first.span or span, hint, related)
+_OTHER_FONT = "install a font that has it (`cvpdf doctor` lists missing fonts), or use another character"
+
+
+def _holder(char: str, expectation: Expectation | None) -> ExpectedText | None:
+    """Return the first field that contains a character; its place is nearer than that of the end of a paragraph."""
+    texts = expectation.texts if expectation and len(char) == 1 else ()
+    return next((text for text in texts if char in text.text), None)
+
+
+def _missing_from(field: ExpectedText, chars: Sequence[str], expectation: Expectation | None) -> Diagnostic:
+    chars = list(dict.fromkeys(chars))
+    others = [text for text in (expectation.texts if expectation else ()) if any(char in text.text for char in chars)]
+    related = [Related("also here", text.span) for text in others if text.span and text.span != field.span]
+    what = f"no font has the character{'s' * (len(chars) > 1)} {characters(chars)} of the {field.what}"
+    return error("missing-character", what, field.span, _OTHER_FONT, related[:5])
 
 
 def _overfull(message: LogMessage, span: Span | None) -> Diagnostic | None:

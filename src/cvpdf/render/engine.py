@@ -7,11 +7,11 @@ from collections.abc import Iterable
 
 from cvpdf.diagnostics import Diagnostic, Span, error
 from cvpdf.latex.result import Engine
+from cvpdf.quoting import characters as quoted_characters
 from cvpdf.render.coverage import is_cjk, pdftex_can_set
 from cvpdf.render.latex import SPECIAL, printed
+from cvpdf.render.scripts import unsupported
 from cvpdf.selection.selection import Selection
-
-_RIGHT_TO_LEFT = ("R", "AL")
 
 
 def needs_lualatex(texts: Iterable[tuple[str, Span | None]], font: str) -> list[tuple[str, Span | None]]:
@@ -40,19 +40,21 @@ def choose_engine(
     """
     wanted = selection.settings.engine
     texts = list(texts)
-    problems = [_right_to_left(text, span) for text, span in texts if _is_right_to_left(text)]
+    problems = unsupported(texts, any_engine=wanted != "lualatex")
+    if problems:
+        return "pdflatex", problems
     beyond = needs_lualatex(texts, selection.settings.design.font)
     chinese = _first_cjk(texts)
     if wanted == "lualatex":
-        return "lualatex", problems
+        return "lualatex", []
     if chinese is not None and not pdftex_has_cjk:
         beyond.append(chinese)
     if beyond and wanted == "auto" and has_lualatex:
-        return "lualatex", problems
+        return "lualatex", []
     fields: dict[Span | None, list[str]] = {}
     for character, span in beyond:
         fields.setdefault(span, []).append(character)
-    return "pdflatex", [*problems, *(_beyond(characters, span, has_lualatex) for span, characters in fields.items())]
+    return "pdflatex", [_beyond(characters, span, has_lualatex) for span, characters in fields.items()]
 
 
 NEEDS_LUALATEX = "needs-lualatex"
@@ -60,9 +62,7 @@ NEEDS_LUALATEX = "needs-lualatex"
 
 
 def _beyond(characters: list[str], span: Span | None, has_lualatex: bool) -> Diagnostic:
-    names = ", ".join(f"`{c}` (U+{ord(c):04X} {unicodedata.name(c, '')})" for c in characters[:3])
-    more = f" and {len(characters) - 3} more characters of this text" if len(characters) > 3 else ""
-    message = f"pdfLaTeX cannot typeset {names}{more}"
+    message = f"pdfLaTeX cannot typeset {quoted_characters(characters)}"
     if has_lualatex:
         return error("character-not-in-font", message, span, "set `engine: auto`, which switches to LuaLaTeX")
     hint = "this needs LuaLaTeX, which is not installed; `cvpdf doctor` shows how to install it"
@@ -76,13 +76,3 @@ def has_cjk(texts: Iterable[tuple[str, Span | None]]) -> bool:
 
 def _first_cjk(texts: Iterable[tuple[str, Span | None]]) -> tuple[str, Span | None] | None:
     return next(((c, span) for text, span in texts if not text.isascii() for c in text if is_cjk(c)), None)
-
-
-def _is_right_to_left(text: str) -> bool:
-    return not text.isascii() and any(unicodedata.bidirectional(c) in _RIGHT_TO_LEFT for c in text)
-
-
-def _right_to_left(text: str, span: Span | None) -> Diagnostic:
-    character = next(c for c in text if unicodedata.bidirectional(c) in _RIGHT_TO_LEFT)
-    message = f"`{character}` belongs to a right-to-left script, which cvpdf does not support yet"
-    return error("right-to-left", message, span, "transliterate it to Latin letters")
