@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from pydantic import BaseModel
 
+from cvpdf.schema.sections import KINDS
 from cvpdf.schema.synonyms import KIND_SYNONYMS, SYNONYMS
-from tests.schema.homes import HOMES, all_models
+from cvpdf.schema.text import Line
+from cvpdf.schema.unknown_keys import advice
+from cvpdf.source.nodes import Text
+from tests.schema.homes import HOMES
 from tests.support import PERSON, complaints, entry, load_text, person, refused, section
 
 FIELDS = {field for model in HOMES for field in model.model_fields}
@@ -40,16 +45,9 @@ ENTRIES = [
 
 
 def test_the_table_names_fields() -> None:
-    assert set(HOMES) == all_models()
     unknown = {field for fields in SYNONYMS.values() for field in fields} - FIELDS
     assert unknown <= {"details", "level"}
-    assert set(KIND_SYNONYMS.values()) <= set(load_kinds())
-
-
-def load_kinds() -> tuple[str, ...]:
-    from cvpdf.schema.sections import KINDS
-
-    return KINDS
+    assert set(KIND_SYNONYMS.values()) <= set(KINDS)
 
 
 @pytest.mark.parametrize(("word", "field"), PERSONAL)
@@ -94,6 +92,25 @@ def test_two_words_for_two_fields() -> None:
 def test_networks(word: str, value: str, network: str, username: str) -> None:
     profile = f"`profiles: [{{network: {network}, username: {username}}}]`"
     refused(person(f"§{word}: {value}"), "unknown-key", f"write it as a profile: {profile}")
+
+
+class WithDetails(BaseModel):
+    """A header with a field for anything else."""
+
+    profiles: tuple[Line, ...] = ()
+    details: tuple[Line, ...] = ()
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "hint"),
+    [
+        ("date_of_birth", Text("1815-12-10"), "write `details: {Date of birth: 1815-12-10}`"),
+        ("Nationality", Text("British: by birth"), "write `details: {Nationality: …}`"),
+        ("permit", None, "write `details: {Permit: …}`"),
+    ],
+)
+def test_what_has_no_field_of_its_own(key: str, value: Text | None, hint: str) -> None:
+    assert advice(key, value, WithDetails, ()).hint == hint
 
 
 def test_names_in_parts() -> None:

@@ -40,6 +40,7 @@ TYPED = [
     ("headline: §| x", "yaml-syntax", START.format("|"), QUOTE + '"| x"; or start the text on the line below the `|`'),
     ("affiliations:\n    - §>50 %", "yaml-syntax", START.format(">"), QUOTE + '">50 %"'),
     ("headline: §- x", "yaml-syntax", START.format("-"), QUOTE + '"- x"'),
+    ("headline: §-", "yaml-syntax", START.format("-"), "leave the value empty, or " + QUOTE + '"-"'),
     ("headline: §, x", "yaml-syntax", START.format(","), QUOTE + '", x"'),
     ("headline: §[link](https://x.org) y", "yaml-syntax", START.format("["), QUOTE + '"[link](https://x.org) y"'),
     ("affiliations:\n    - §{curly} y", "yaml-syntax", START.format("{"), QUOTE + '"{curly} y"'),
@@ -73,6 +74,7 @@ def test_what_to_type(line: str, code: str, message: str, hint: str) -> None:
         ("§[Draft]", "wrong-type", '"[Draft]"'),
         ("{§LaTeX}", "unquoted-colon", '"{LaTeX}"'),
         ("§One: two", "unquoted-colon", '"One: two"'),
+        ("§Languages:", "unquoted-colon", '"Languages:"'),
         ("§&Beyond: two", "yaml-anchor", '"&Beyond: two"'),
     ],
 )
@@ -87,11 +89,28 @@ def test_bullets(bullet: str, code: str, hint: str) -> None:
         ("headline: C §#", '"C #"'),
         ("headline: §#1 of 200", '"#1 of 200"'),
         ("affiliations: [C §#1\n    ]", '"C #1"'),
+        ("headline: I like\n    §#python", '"I like #python"'),
+        ("affiliations:\n    - I like\n      §#python", '"I like #python"'),
     ],
 )
 def test_text_that_is_cut(line: str, hint: str) -> None:
     found = refused(f"{PERSON}  {line}\n", "cut-by-hash", severity=Severity.WARNING)
     assert found.hint == f"{PART}{QUOTE}{hint}; if not, write it on its own line"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "headline: I like\n  #location: Bonn",
+        "headline: I like\n    # python",
+        "affiliations:\n    - I like\n    #- cats",
+        "profiles:\n    - network: N\n      username: n\n      #url: n.org",
+        "headline: x\n#python",
+        "headline: 'x'\n    #python",
+    ],
+)
+def test_comments_on_lines_of_their_own(lines: str) -> None:
+    accepted(f"{PERSON}  {lines}\n")
 
 
 def test_anchors_that_are_used() -> None:

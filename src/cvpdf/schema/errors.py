@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import typing
 from collections.abc import Iterator
 
 from pydantic import BaseModel, ValidationError
@@ -10,15 +9,14 @@ from pydantic_core import ErrorDetails
 
 from cvpdf.diagnostics import Diagnostic, Span, error
 from cvpdf.schema import date_hints, unknown_keys
+from cvpdf.schema.locations import Location, find, model_at
 from cvpdf.schema.model import Highlight
 from cvpdf.schema.sections import KINDS
 from cvpdf.schema.suggest import did_you_mean
 from cvpdf.schema.synonyms import SYNONYMS
 from cvpdf.schema.value import as_text, describe
 from cvpdf.schema.variants import SectionRule
-from cvpdf.source.nodes import Mapping, Node, Sequence, Text
-
-Location = tuple[int | str, ...]
+from cvpdf.source.nodes import Mapping, Node, Text
 
 MAX_ERRORS = 500
 """The most errors to explain. A file that is not a CV can have hundreds of thousands."""
@@ -35,7 +33,7 @@ def explain(problem: ValidationError, tree: Mapping, root: type[BaseModel]) -> l
         for d in _explain(details, tree, root)
     ]
     if len(all_details) > MAX_ERRORS:
-        _, span, _ = _find(tree, all_details[MAX_ERRORS]["loc"])
+        _, span, _ = find(tree, all_details[MAX_ERRORS]["loc"])
         message = f"{len(all_details) - MAX_ERRORS:,} more errors are not shown"
         hint = "fix the errors above first, and check that this is the right file"
         diagnostics.append(error("too-many-errors", message, span, hint))
@@ -46,8 +44,8 @@ def _meant(details: ErrorDetails, tree: Mapping, root: type[BaseModel]) -> Itera
     """Yield the place of the field that an unknown key stands for, so that one mistake is one error."""
     if details["type"] == "extra_forbidden":
         *parents, name = details["loc"]
-        node, _, _ = _find(tree, tuple(parents))
-        model = _model_at(root, tuple(parents), tree)
+        node, _, _ = find(tree, tuple(parents))
+        model = model_at(root, tuple(parents), tree)
         if model is not None and isinstance(node, Mapping) and not _swallowed_colon(model, node):
             field = unknown_keys.advice(str(name), node.get(str(name)), model, node).field
             if field is not None:
@@ -56,15 +54,15 @@ def _meant(details: ErrorDetails, tree: Mapping, root: type[BaseModel]) -> Itera
 
 def _explain(details: ErrorDetails, tree: Mapping, root: type[BaseModel]) -> Iterator[Diagnostic]:
     kind, location = details["type"], details["loc"]
-    node, span, path = _find(tree, location)
+    node, span, path = find(tree, location)
     name = str(location[-1]) if location else ""
     context = details.get("ctx") or {}
     if kind == "missing":
-        parent, span, _ = _find(tree, location[:-1])
-        yield from _missing(parent, span, name, _model_at(root, location[:-1], tree))
+        parent, span, _ = find(tree, location[:-1])
+        yield from _missing(parent, span, name, model_at(root, location[:-1], tree))
     elif kind == "extra_forbidden":
-        parent, span, _ = _find(tree, location[:-1])
-        yield from _unknown_key(parent, span, name, _model_at(root, location[:-1], tree))
+        parent, span, _ = find(tree, location[:-1])
+        yield from _unknown_key(parent, span, name, model_at(root, location[:-1], tree))
     elif kind == "union_tag_invalid":
         value = node.get("kind") if isinstance(node, Mapping) else None
         place = value.span if isinstance(value, Text) else span
@@ -94,7 +92,7 @@ def _explain(details: ErrorDetails, tree: Mapping, root: type[BaseModel]) -> Ite
         yield error("wrong-type", f"`{_field(path)}` must be a list, got {describe(node)}", span, hint)
     elif kind in ("model_type", "model_attributes_type", "dict_type"):
         expected, hint = "a mapping", "write its fields on indented lines: `key: value`"
-        if _model_at(root, location, tree) in (Highlight, SectionRule):
+        if model_at(root, location, tree) in (Highlight, SectionRule):
             expected, hint = "text or a mapping", as_text(node) or "write text, or remove the `-`"
         yield error("wrong-type", f"expected {expected}, got {describe(node)}", span, hint)
     else:
@@ -176,54 +174,3 @@ def _kind_of(model: type[BaseModel]) -> str:
 
 def _field(path: Location) -> str:
     return next((str(part) for part in reversed(path) if isinstance(part, str)), "this")
-
-
-def _find(tree: Mapping, location: Location) -> tuple[Node, Span, Location]:
-    """Follow a location of pydantic through the tree, as far as it exists.
-
-    Returns the last node, the place to report, and the part of the location that exists.
-    """
-    node: Node = tree
-    span = _start(tree.span)
-    path: list[int | str] = []
-    is_key = location[-1:] == ("[key]",)
-    if is_key:
-        location = location[:-1]
-    for index, part in enumerate(location):
-        if isinstance(node, Mapping) and isinstance(part, str) and part in node:
-            span = node.key_spans[part]
-            node = node[part]
-            if isinstance(node, Text) and node.span and not (is_key and index == len(location) - 1):
-                span = node.span
-            path.append(part)
-        elif isinstance(node, Sequence) and isinstance(part, int) and part < len(node):
-            span = _start(node.item_spans[part]) if not isinstance(node[part], Text) else node.item_spans[part]
-            node = node[part]
-            path.append(part)
-    return node, span, tuple(path)
-
-
-def _start(span: Span) -> Span:
-    return Span.point(span.file, span.line, span.column)
-
-
-def _model_at(root: type[BaseModel], location: Location, tree: Mapping) -> type[BaseModel] | None:
-    """Return the model at a location of pydantic; the kind of a section selects its model."""
-    if location[:1] == ("sections",) and len(location) > 1:
-        section, _, _ = _find(tree, location[:2])
-        kind = section.get("kind") if isinstance(section, Mapping) else None
-        location = (*location[:2], str(kind), *location[2:])
-    models: list[type[BaseModel]] = [root]
-    name_follows = False
-    for part in location:
-        if isinstance(part, int):
-            continue
-        if name_follows:
-            name_follows = False
-        elif len(models) > 1:
-            models = [m for m in models if part in typing.get_args(m.model_fields["kind"].annotation)] or models
-        else:
-            fields = [model.model_fields[part] for model in models if part in model.model_fields]
-            models = [model for field in fields for model in unknown_keys.models_in(field.annotation)]
-            name_follows = any(typing.get_origin(field.annotation) is dict for field in fields)
-    return models[0] if len(models) == 1 else None

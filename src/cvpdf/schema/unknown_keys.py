@@ -30,6 +30,7 @@ def advice(key: str, value: object, model: type[BaseModel], present: Collection[
     return (
         _exact(word, model)
         or _special(word, value, model)
+        or _detail(key, word, value, model)
         or _synonym(word, model, present)
         or _similar(word, model, present)
         or _elsewhere(word, model)
@@ -71,6 +72,15 @@ def _special(word: str, value: object, model: type[BaseModel]) -> Advice | None:
         content = "text: …" if kind == "text" else "entries: …"
         return Advice(f"move it below `sections:`, as `- kind: {kind}` with `title: …` and `{content}`")
     return None
+
+
+def _detail(key: str, word: str, value: object, model: type[BaseModel]) -> Advice | None:
+    """Return advice for what has no field of its own in the header, such as a date of birth."""
+    if SYNONYMS.get(word) != ("details",) or not {"profiles", "details"} <= model.model_fields.keys():
+        return None
+    label = re.sub("[_-]", " ", key).capitalize() if key.islower() else key
+    shown = value if isinstance(value, Text) and re.fullmatch(r"[\w. /-]+", value) else "…"
+    return Advice(f"write `details: {{{label}: {shown}}}`", "details")
 
 
 def _synonym(word: str, model: type[BaseModel], present: Collection[str]) -> Advice | None:

@@ -42,7 +42,7 @@ def as_text(value: object) -> str | None:
         return quote_hint(typed)
     if isinstance(value, Mapping) and len(value) == 1:
         [(key, inner)] = value.items()
-        text = f"{key}: {inner if isinstance(inner, str) else '…'}"
+        text = f"{key}:" if inner is None else f"{key}: {inner if isinstance(inner, str) else '…'}"
         return f"a colon followed by a space starts a mapping; {quote_hint(text)}"
     return None
 

@@ -152,14 +152,24 @@ class _Composer:
         start, end = _places(event)
         line = self.source.lines[end[0]] if end[0] < len(self.source.lines) else ""
         match = _HASH.match(line, end[1]) if "#" in line else None
-        if match:
-            place = Span(self.source.name, end[0] + 1, match.start(1) + 1, end[0] + 1, len(line) + 1)
-            text = text_between(self.source, start, (end[0], len(line)))
-            if self.in_flow:
-                text = re.split(r"[,\]}]", text, maxsplit=1)[0].strip()
-            hint = f"if it is part of the text, {quote_hint(text)}; if not, write it on its own line"
-            message = f"everything from `{match[1].strip()}` on is a comment"
-            self.tree.problems.append(warning("cut-by-hash", message, place, hint))
+        place = (end[0], match.start(1)) if match else self._hash_below(line, end)
+        if place is None:
+            return
+        line = self.source.lines[place[0]]
+        text = text_between(self.source, start, (place[0], len(line)))
+        if self.in_flow:
+            text = re.split(r"[,\]}]", text, maxsplit=1)[0].strip()
+        cut = match[1].strip() if match else line[place[1] :].split()[0]
+        span = Span(self.source.name, place[0] + 1, place[1] + 1, place[0] + 1, len(line) + 1)
+        hint = f"if it is part of the text, {quote_hint(text)}; if not, write it on its own line"
+        self.tree.problems.append(warning("cut-by-hash", f"everything from `{cut}` on is a comment", span, hint))
+
+    def _hash_below(self, line: str, end: tuple[int, int]) -> tuple[int, int] | None:
+        """Return the place of a `#word` that seems to continue the text in the next line, deeper than its key."""
+        if line[end[1] :].strip() or end[0] + 1 >= len(self.source.lines) or not self._flows or self.in_flow:
+            return None
+        below = re.match(r"( +)#\w", self.source.lines[end[0] + 1])
+        return (end[0] + 1, len(below[1])) if below and len(below[1]) > self.tree.opened_at[1] else None
 
 
 def _places(event: Any) -> tuple[tuple[int, int], tuple[int, int]]:

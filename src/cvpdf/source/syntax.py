@@ -87,7 +87,9 @@ def _first_sign(source: SourceFile, place: Span, in_flow: bool) -> Diagnostic:
     hint = quote_hint(text)
     if text[:1] in ("|", ">"):
         hint += f"; or start the text on the line below the `{text[0]}`"
-    if re.match(r"-\s", text):
+    if text == "-":
+        hint = f"leave the value empty, or {hint}"
+    elif re.match(r"-\s", text):
         hint = f"write each item on its own line below the key; if it is part of the text, {hint}"
     return error("yaml-syntax", f"unquoted text cannot start with `{text[:1]}`", place, hint)
 
