@@ -66,6 +66,15 @@ def test_words_with_a_year(typed: str, year: str) -> None:
     assert hint(typed, "date") == f'put free text in quotes: "{typed}"'
 
 
+def test_words_for_one_end_of_a_period() -> None:
+    job = "company: C\nstart_date: {}\nend_date: {}"
+    text = '`date: "Summer 2019 – present"` in place of `start_date` and `end_date`'
+    refused(entry("experience", job.format("§Summer 2019", "present")), "bad-date", f"type `2019`, or use {text}")
+    text = '`date: "2019 – expected 2026"` in place'
+    refused(entry("experience", job.format("2019", "§expected 2026")), "bad-date", f"type `2026`, or use {text}")
+    refused(entry("awards", "title: T\n§date: [2019]"), "wrong-type", "write it without brackets and dash: 2019")
+
+
 def test_other_cases() -> None:
     assert hint("04/05/2018", "start_date") == "type `2018-05-04` or `2018-04-05`"
     assert hint("bis 2019", "end_date") == "use `end_date: 2019`"

@@ -34,10 +34,13 @@ _UNTIL = ("until", "till", "to", "bis", "jusqu'en", "hasta", "fino al", "tot")
 _BETWEEN = (" - ", "–", "—", "~", "〜", *(f" {word} " for word in (*_UNTIL, "a", "au", "al")), "-", "/")
 
 
-def hint(typed: str, field: str, language: str = "en") -> str | None:
-    """Return what to type instead of ``typed`` in the field ``date``, ``start_date`` or ``end_date``."""
-    text = _folded(typed)
-    advice = _advice(text, typed, field, language)
+def hint(typed: str, field: str, language: str = "en", other_end: str = "") -> str | None:
+    """Return what to type instead of ``typed`` in the field ``date``, ``start_date`` or ``end_date``.
+
+    ``other_end`` is the other end of a period, if it is given.
+    """
+    ends = (typed, other_end) if field == "start_date" else (other_end, typed)
+    advice = _advice(_folded(typed), typed, " – ".join(filter(None, ends)), field, language)
     if field != "date":
         return advice
     if advice is None:
@@ -45,19 +48,19 @@ def hint(typed: str, field: str, language: str = "en") -> str | None:
     return f"{advice}; to print it as typed, put it in quotes: {in_quotes(typed)}"
 
 
-def _advice(text: str, typed: str, field: str, language: str) -> str | None:
+def _advice(text: str, typed: str, period: str, field: str, language: str) -> str | None:
     if text in _PRESENT:
         if field == "start_date":
             return "type the date of the start, such as 2023-01; only `end_date` can be `present`"
         return "type `present`" if field == "end_date" else "use `start_date: …` and `end_date: present`"
     if dates := _read(text, language):
         return "type " + " or ".join(f"`{date}`" for date in dates)
-    if period := _period(text, language):
-        return "use " + " and ".join(f"`{name}: {date}`" for name, date in period.items())
+    if fields := _period(text, language):
+        return "use " + " and ".join(f"`{name}: {date}`" for name, date in fields.items())
     years = years_in(typed)
     if field == "date" or not years or not any(map(str.isalpha, typed)):
         return None
-    as_typed = f"`date: {in_quotes(typed)}` in place of `start_date` and `end_date`"
+    as_typed = f"`date: {in_quotes(period)}` in place of `start_date` and `end_date`"
     if len(years) > 1:
         return f"use {as_typed}"
     return f"type `{_word_date(text, language, exact=False) or years[0]}`, or use {as_typed}"

@@ -98,8 +98,14 @@ def _explain(details: ErrorDetails, tree: Mapping, root: type[BaseModel]) -> Ite
     else:
         advice = context.get("hint")
         if kind == "bad-date" and advice is None and isinstance(node, Text):
-            advice = date_hints.hint(node.strip(), name, _language(tree))
+            period, _, _ = find(tree, location[:-1])
+            other = period.get(_OTHER_END.get(name, "")) if isinstance(period, Mapping) else None
+            other_end = other if isinstance(other, Text) else ""
+            advice = date_hints.hint(node.strip(), name, _language(tree), other_end)
         yield error(kind if "-" in kind else "bad-value", context.get("message") or details["msg"], span, advice)
+
+
+_OTHER_END = {"start_date": "end_date", "end_date": "start_date"}
 
 
 def _language(tree: Mapping) -> str:

@@ -47,6 +47,12 @@ def as_text(value: object) -> str | None:
     return None
 
 
+def _without_brackets(value: object) -> str | None:
+    if isinstance(value, Sequence) and len(value) == 1 and isinstance(value[0], str):
+        return f"write it without brackets and dash: {value[0]}"
+    return None
+
+
 def squeeze(text: str) -> str:
     """Replace each run of spaces, tabs and line ends by one space. Other spaces, such as no-break spaces, stay."""
     return re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
@@ -71,7 +77,8 @@ class Value(Text):
         if isinstance(value, cls):
             return value
         if not isinstance(value, str):
-            raise fault("wrong-type", f"expected {cls.expected}, got {describe(value)}", as_text(value))
+            hint = as_text(value) if cls.expected == "text" else _without_brackets(value)
+            raise fault("wrong-type", f"expected {cls.expected}, got {describe(value)}", hint)
         text = value if isinstance(value, Text) else Text(value)
         if not text.strip():
             raise fault("empty-text", "the text is empty", "remove the key, or add text")
