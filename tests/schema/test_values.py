@@ -137,6 +137,18 @@ class TestChoicesAndNumbers:
     def test_font_size(self, typed: str) -> None:
         refused(PERSON + f"design:\n  font_size: §{typed}\n", "bad-number", "from 8 to 12pt")
 
+    @pytest.mark.parametrize(
+        ("field", "code", "to_type"),
+        [
+            ("font_size: §10,5", "bad-number", "`10.5`"),
+            ("font_size: §10,5 pt", "bad-number", "`10.5pt`"),
+            ("margins:\n    top: §20", "bad-length", "`20mm`"),
+            ("margins:\n    top: §2,5 cm", "bad-length", "`2.5cm`"),
+        ],
+    )
+    def test_what_to_type(self, field: str, code: str, to_type: str) -> None:
+        refused(PERSON + f"design:\n  {field}\n", code, f"type {to_type}")
+
     @pytest.mark.parametrize(("typed", "size"), [("8", 8), ("12", 12), ("10.5", 10.5), ("11pt", 11), ("11 pt", 11)])
     def test_good_font_size(self, typed: str, size: float) -> None:
         assert accepted(PERSON + f"design:\n  font_size: {typed}\n").design.font_size == size

@@ -17,7 +17,10 @@ def _length(value: Any) -> Any:
     """Return a margin from 5 to 60 mm in TeX's notation."""
     match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)", value) if isinstance(value, str) else None
     if match is None:
-        raise fault("bad-length", f"expected a length, got {describe(value)}", "example: 20mm, 2cm or 0.8in")
+        hint = "example: 20mm, 2cm or 0.8in"
+        if number := re.fullmatch(r"(\d+)(?:[.,](\d+))?\s*(mm|cm|in|pt|)", value) if isinstance(value, str) else None:
+            hint = f"type `{number[1]}{'.' + number[2] if number[2] else ''}{number[3] or 'mm'}`"
+        raise fault("bad-length", f"expected a length, got {describe(value)}", hint)
     if not 5 <= float(match[1]) * _UNITS[match[2]] <= 60:
         raise fault("bad-length", f"the margin `{value}` is out of range", "use 5mm to 60mm")
     return match[1] + match[2]

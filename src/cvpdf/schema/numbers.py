@@ -34,7 +34,9 @@ class Number:
         if parsed is None or not self.low <= parsed <= self.high:
             kind = "a whole number" if self.whole else "a number"
             limits = f"from {self.low:g} to {self.high:g}{self.unit}"
-            raise fault("bad-number", f"expected {kind} {limits}, got {describe(value)}")
+            comma = re.fullmatch(rf"(\d+),(\d+)\s*({re.escape(self.unit)})?", value) if isinstance(value, str) else None
+            hint = f"type `{comma[1]}.{comma[2]}{comma[3] or ''}`, with a point" if comma and not self.whole else None
+            raise fault("bad-number", f"expected {kind} {limits}, got {describe(value)}", hint)
         return int(parsed) if self.whole else parsed
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
