@@ -29,7 +29,7 @@ import pypdfium2
 from naive_fit import broken_rules, naive, value_of
 from pypdf import PdfReader
 
-from cvpdf.files.lock import PRIVATE_FOLDER
+from cvpdf.files.private_folder import private_file
 from cvpdf.fitting.optimiser.problem import Problem, place
 from cvpdf.fitting.optimiser.solver import solve
 from cvpdf.fitting.report import FitReport
@@ -141,7 +141,7 @@ def _trial(number: int, options: Options) -> Trial:
     fit = fit_variants(options).fits[0]
     report = fit.report
     pdf = options.output_dir / f"{settings.output}.pdf"
-    log = (options.output_dir / PRIVATE_FOLDER / name / "cv.log").read_text("utf-8", "replace")
+    log = private_file(options.output_dir, f"{name}.log").read_text("utf-8", "replace")
     counted = re.findall(r"cvpdf-page: pages=(\d+) used=([\d.]+) available=([\d.]+)", log)
     if not counted:
         raise _Failed("the log has no figures")

@@ -6,6 +6,7 @@ import gc
 import os
 import shutil
 import struct
+import tempfile
 import threading
 import time
 import zlib
@@ -305,7 +306,10 @@ def test_a_variant_that_is_gone_is_not_waited_for(begin: Callable[..., Watched])
     assert "longer" in [one.variant for one in second.report.variants]
 
 
-def test_stopping_in_the_middle_leaves_no_process(begin: Callable[..., Watched]) -> None:
+def test_stopping_in_the_middle_leaves_no_process(
+    begin: Callable[..., Watched], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     watched = begin(TWO)
     for _ in range(3):
         watched.until(lambda event: event.revision >= 1)
@@ -315,7 +319,8 @@ def test_stopping_in_the_middle_leaves_no_process(begin: Callable[..., Watched])
     watched.session.stop()
     watched.thread.join(PATIENCE)
     assert not watched.thread.is_alive()
-    until(lambda: not processes_in(watched.pdf.parent))
+    until(lambda: not processes_in(tmp_path))
+    assert list(tmp_path.glob("cvpdf-*")) == []
 
 
 def test_a_build_beside_a_session(watched: Watched) -> None:

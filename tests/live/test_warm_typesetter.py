@@ -152,7 +152,7 @@ def test_no_prefetch_outlives_a_build(
     assert build(tmp_path, FITTED.replace("measured", "weighed"), "out", system, warm).exit_code != 0
     (prefetched,) = warm._prefetched.values()
     assert prefetched.result.done()
-    assert processes_in(tmp_path / "out" / ".cvpdf" / "v") == []
+    assert processes_in(warm.work_folder()) == []
 
 
 def test_a_fitted_variant_is_typeset_once_after_a_small_edit(

@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import zlib
 from collections.abc import Callable, Iterator
@@ -189,9 +190,8 @@ class TestTheSeed:
         ]
         assert sorted(path.name for path in desk.home.iterdir()) == ["build", "cv.yaml"]
         private = {path.name for path in (desk.out / ".cvpdf").iterdir()}
-        assert private == {"full", "onepage", "publications", "lock", "record.json"}
-        for name in ("full", "onepage", "publications"):
-            assert (desk.out / f"{name}.tex").read_bytes() == (desk.out / ".cvpdf" / name / "cv.tex").read_bytes()
+        logs = {"full.log", "onepage.log", "publications.log"}
+        assert private == {*logs, "onepage.heights", "lock", "record.json"}
 
     @pytest.mark.usefixtures("no_tex")
     def test_a_second_build_touches_nothing(self, seed: tuple[Desk, BuildReport]) -> None:
@@ -266,7 +266,7 @@ class TestFailures:
         assert "unknowncommand" in first.message
         assert first.span is not None
         assert (first.span.file, first.span.line) == (str(finished.home / "cv.yaml"), 1)
-        assert any(d.hint and "cv.log" in d.hint for d in result.all_diagnostics())
+        assert any(d.hint and str(finished.out / ".cvpdf" / "full.log") in d.hint for d in result.all_diagnostics())
 
     def test_too_many_pages(self, finished: Desk) -> None:
         many = ", ".join(f"bullet number {i} which is long enough to fill most of a line" for i in range(90))
@@ -311,12 +311,14 @@ class TestFailures:
         assert result.exit_code == ExitCode.LATEX_MISSING
         assert "latex-missing" in codes(result)
 
-    def test_a_template_without_end(self, finished: Desk) -> None:
+    def test_a_template_without_end(self, finished: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(tempfile, "tempdir", str(finished.home))
         finished.template(ENDLESS)
         result = finished.build("full", timeout=1.5)
         assert result.exit_code == ExitCode.LATEX_FAILED
         assert "timeout" in codes(result)
         until(lambda: not processes_in(finished.home))
+        assert list(finished.home.glob("cvpdf-*")) == []
 
     def test_a_photo_that_is_missing(self, finished: Desk) -> None:
         finished.write(CV.replace("headline", "photo: me.jpg, headline"))
@@ -341,6 +343,7 @@ class TestFailures:
 
 
 ENDLESS = r"\documentclass{cvpdf}\begin{document}\loop\iftrue\repeat\end{document}"
+ENDLESS_RENDERING = r"\BLOCK{for i in range(99999)}\BLOCK{for j in range(99999)}x\BLOCK{endfor}\BLOCK{endfor}"
 
 
 def test_auto_takes_lualatex_where_there_is_no_pdflatex(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -504,21 +507,35 @@ class TestTogether:
         assert sorted(path.name for path in desk.out.glob(".*")) == [".cvpdf"]
 
     @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-    def test_an_interrupted_build_leaves_nothing_behind(self, number: int, code: int, finished: Desk) -> None:
+    @pytest.mark.parametrize("template", [ENDLESS, ENDLESS_RENDERING], ids=["typesetting", "rendering"])
+    def test_an_interrupted_build_leaves_nothing_behind(
+        self, template: str, number: int, code: int, finished: Desk
+    ) -> None:
         before = finished.stamps()
-        finished.template(ENDLESS)
+        finished.template(template)
         command = [sys.executable, "-m", "cvpdf", "build", "--variant", "full", "-v"]
-        process = subprocess.Popen(command, cwd=finished.home, stderr=subprocess.PIPE, text=True, bufsize=1)
+        temporary = finished.home / "tmp"
+        temporary.mkdir()
+        process = subprocess.Popen(
+            command,
+            cwd=finished.home,
+            stderr=subprocess.PIPE,
+            text=True,
+            bufsize=1,
+            env=os.environ | {"TMPDIR": str(temporary)},
+        )
         assert process.stderr is not None
         assert process.stderr.readline() == "full: rendering\n"
-        assert process.stderr.readline() == "full: typesetting\n"
-        until(lambda: processes_in(finished.home / "build", "pdflatex", "pdftex"))
+        if template == ENDLESS:
+            assert process.stderr.readline() == "full: typesetting\n"
+            until(lambda: processes_in(temporary, "pdflatex", "pdftex"))
         process.send_signal(number)
         complaints = process.stderr.read()
         process.stderr.close()
         assert process.wait(PATIENCE) == code, complaints
         assert "Traceback" not in complaints
         until(lambda: not processes_in(finished.home))
+        assert list(temporary.iterdir()) == []
         assert finished.stamps() == before
         assert sorted(path.name for path in finished.out.glob(".*")) == [".cvpdf"]
         shutil.rmtree(finished.home / "latex_templates")
@@ -552,10 +569,23 @@ class TestForeignFiles:
         options = Options(desk.home / "cv.yaml", desk.out, ("full",))
         build(options)
         (desk.out / "full.tex").unlink()
-        (desk.out / "cvpdf.cls").write_text("other")
+        (desk.out / "cvpdf.cls").unlink()
         assert build(options).exit_code == ExitCode.OK
         assert (desk.out / "full.tex").is_file()
         assert "ProvidesClass" in (desk.out / "cvpdf.cls").read_text(encoding="utf-8")
+
+    def test_a_class_that_the_user_has_changed_stays(self, desk: Desk) -> None:
+        """Even beside a `.tex` of cvpdf; a class of an older theme is cvpdf's own, with a record or without."""
+        assert desk.one(tex_only=True).outcome == "built"
+        written = (desk.out / "cvpdf.cls").read_bytes()
+        desk.template("new", "cvpdf.cls")
+        shutil.rmtree(desk.out / ".cvpdf")
+        assert desk.one(tex_only=True).outcome == "built"
+        assert (desk.out / "cvpdf.cls").read_bytes() != written
+        changed = written.replace(b"0", b"1", 1)
+        (desk.out / "cvpdf.cls").write_bytes(changed)
+        assert "foreign-file" in codes(desk.one(tex_only=True))
+        assert (desk.out / "cvpdf.cls").read_bytes() == changed
 
     def test_the_users_own_class_beside_cv_yaml(self, desk: Desk) -> None:
         own = desk.home / "cvpdf.cls"
@@ -573,6 +603,32 @@ class TestForeignFiles:
         (desk.out / "cvpdf.cls").write_bytes((built_in_folder() / "cvpdf.cls").read_bytes())
         assert desk.build("full").exit_code == ExitCode.OK
         assert (desk.out / "full.fit.txt").read_text(encoding="utf-8") == "mine"
+
+
+class TestPrivateFolder:
+    """It comes with a project, so nothing in it is executed, and no link in it is followed."""
+
+    def test_what_was_planted_is_not_used(self, desk: Desk) -> None:
+        private = desk.out / ".cvpdf"
+        (private / "full").mkdir(parents=True)
+        (private / "full" / "keyval.sty").write_text(r"\errmessage{executed}")
+        target = desk.home / "target"
+        target.write_text("mine")
+        for name in ("full.log", "full.tex", "full/cv.log", "record.json"):
+            (private / name).symlink_to(target)
+        assert desk.one().outcome == "built"
+        assert target.read_text() == "mine"
+        assert "ProvidesClass" not in (private / "full.log").read_text("utf-8", "replace")
+
+    @pytest.mark.parametrize("name", [".cvpdf", ".cvpdf/lock"])
+    def test_a_link_in_its_place_is_refused(self, desk: Desk, name: str) -> None:
+        (desk.home / "elsewhere").mkdir()
+        (desk.out / name).parent.mkdir(parents=True)
+        (desk.out / name).symlink_to(desk.home / "elsewhere")
+        [problem] = desk.build("full").diagnostics
+        assert problem.code == "not-writable"
+        assert f"`{desk.out / name}`: it is a symbolic link" in problem.message
+        assert list((desk.home / "elsewhere").iterdir()) == []
 
 
 def test_a_photo_that_is_saved_during_a_build(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cvpdf.diagnostics import Related, Span, error, note, warning
-from cvpdf.files.lock import PRIVATE_FOLDER
+from cvpdf.files.private_folder import PRIVATE_FOLDER
 from cvpdf.pipeline import record as records
 from cvpdf.pipeline.record import Record, VariantRecord
 from cvpdf.report.results import VariantSummary

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from cvpdf.diagnostics import Diagnostic
@@ -19,6 +19,7 @@ from cvpdf.fitting.optimiser.solver import solve
 from cvpdf.fitting.outcomes import report_of, too_tall
 from cvpdf.fitting.report import FitReport
 from cvpdf.fitting.tree import Candidate
+from cvpdf.render.limits import never
 from cvpdf.render.rendering import Abilities, Measurable, measurable
 from cvpdf.selection.selection import Selection
 from cvpdf.themes.theme import Theme
@@ -52,6 +53,7 @@ def fit(
     abilities: Abilities,
     measure: Measure,
     height_deficit: float = 0.0,
+    cancelled: Callable[[], bool] = never,
 ) -> tuple[Fit | None, list[Diagnostic]]:
     """Return the best part of a selection that fits on its pages, and diagnostics.
 
@@ -64,7 +66,7 @@ def fit(
     bounds = selection.settings.fit
     assert bounds is not None
     settings = selection.settings
-    document, problems = measurable(selection, theme, abilities)
+    document, problems = measurable(selection, theme, abilities, cancelled)
     if document is None:
         return None, problems
     measured = measure(document, layouts_to_measure(bounds, document.engine))

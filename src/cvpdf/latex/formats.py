@@ -24,7 +24,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from cvpdf.files.cache import cache_folder
+from cvpdf.files.cache import private_cache_folder
 from cvpdf.files.fingerprint import stamp, stamped
 from cvpdf.latex.cancellation import Cancellation
 from cvpdf.latex.dumping import Recipe, dumped, engines_own, unpack
@@ -81,16 +81,9 @@ def with_format(variables: Mapping[str, str], chosen: Format | None) -> dict[str
 
 def default_folder() -> Path | None:
     """Return the folder of this user's formats, ``None`` if there can be none."""
-    folder = cache_folder("formats")
-    if folder is None:
-        return None
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return None
+    folder = private_cache_folder("formats")
     # TeX would take these signs for more than a name.
-    usable = os.access(folder, os.W_OK) and not set(str(folder)) & set("$~{},;!%" + os.pathsep)
-    return folder if usable else None
+    return None if folder is None or set(str(folder)) & set("$~{},;!%" + os.pathsep) else folder
 
 
 def find_or_make(

@@ -7,7 +7,7 @@ not installed. :mod:`cvpdf.live.warm_typesetter` is the other form. Both give th
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -16,6 +16,7 @@ from cvpdf.latex import job, measure
 from cvpdf.latex.measure import Measurement
 from cvpdf.latex.result import Engine, Failure, TypesetResult
 from cvpdf.latex.settings import LatexSettings
+from cvpdf.latex.work_folder import WorkFolder
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,14 @@ class Typesetter(Protocol):
     def wait(self) -> None:
         """Return when no document is being typeset any more, prefetched ones included."""
 
+    def work_folder(self) -> Path:
+        """Return the folder in which all documents get folders; it contains nothing that another process wrote."""
+
+    def cancelled(self) -> bool:
+        """Whether everything is to end soon."""
+
     def close(self) -> None:
-        """End all programs that still run."""
+        """End all programs that still run, and remove the work folder."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +65,7 @@ class ColdTypesetter:
     """Starts every program when it is needed."""
 
     settings: LatexSettings
+    work: WorkFolder = field(default_factory=WorkFolder)
 
     def typeset(self, document: TexDocument) -> TypesetResult:
         """Write the files into the folder and typeset them."""
@@ -86,9 +94,18 @@ class ColdTypesetter:
     def wait(self) -> None:
         """Return at once: nothing is typeset in the background."""
 
+    def work_folder(self) -> Path:
+        """Return the folder in which all documents get folders."""
+        return self.work.path()
+
+    def cancelled(self) -> bool:
+        """Whether everything is to end soon."""
+        return self.settings.cancellation.cancelled
+
     def close(self) -> None:
-        """End all programs that still run."""
+        """End all programs that still run, and remove the work folder."""
         self.settings.cancellation.cancel()
+        self.work.remove()
 
 
 def _not_written(document: TexDocument, error: OSError) -> str:

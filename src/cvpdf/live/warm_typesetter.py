@@ -67,6 +67,14 @@ class WarmTypesetter:
             results = [prefetched.result for prefetched in self._prefetched.values()]
         wait(results)
 
+    def work_folder(self) -> Path:
+        """Return the folder in which all documents get folders; engines wait there between two saves."""
+        return self._cold.work_folder()
+
+    def cancelled(self) -> bool:
+        """Whether everything is to end soon."""
+        return self._cold.cancelled()
+
     def warm_up(self) -> None:
         """Start engines for the documents that were typeset or measured last."""
         # An engine that starts while another one works in its folder would read half of a document.
@@ -74,10 +82,11 @@ class WarmTypesetter:
         self._pool.refill()
 
     def close(self) -> None:
-        """End all programs."""
+        """End all programs, and remove the work folder, which engines that still ran were writing to."""
         self._cold.close()
         self.wait()
         self._pool.close()
+        self._cold.close()
 
     def _take(self, folder: Path) -> _Prefetched | None:
         with self._lock:

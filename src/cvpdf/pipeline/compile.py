@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 
 from cvpdf.diagnostics import Diagnostic, ExitCode, error
-from cvpdf.files.lock import locked
+from cvpdf.files.private_folder import locked
 from cvpdf.files.write import not_writable
 from cvpdf.latex.typesetter import Typesetter
 from cvpdf.pipeline import record as records
@@ -52,7 +52,7 @@ def compile_cv(
             unchanged = up_to_date.unchanged(options, last, inputs)
             if unchanged is not None:
                 return unchanged
-            build = open_context(options, inputs, loaded.resume, loaded.diagnostics, last, observer)
+            build = open_context(options, inputs, loaded.resume, loaded.diagnostics, last, observer, latex)
             compiled = _compile_variants(names, build, latex, first)
             # Another build may use the folders as soon as the lock is released.
             latex.wait()

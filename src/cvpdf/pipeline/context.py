@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from cvpdf.diagnostics import Diagnostic
 from cvpdf.files.fingerprint import stamp
-from cvpdf.files.lock import PRIVATE_FOLDER
+from cvpdf.latex.typesetter import Typesetter
 from cvpdf.pipeline.options import Observer, Options
 from cvpdf.pipeline.photo import Photo, read_photo
 from cvpdf.pipeline.record import Record
@@ -36,6 +36,10 @@ class BuildContext:
     theme: Theme
     record: Record
     observer: Observer
+    work_folder: Path
+    """The folder in which documents get folders; see :mod:`cvpdf.latex.work_folder`."""
+    cancelled: Callable[[], bool]
+    """Whether the build is to end soon."""
 
     @property
     def abilities(self) -> Abilities:
@@ -55,8 +59,8 @@ class BuildContext:
         return select(self.resume, settings)
 
     def folder(self, name: str) -> Path:
-        """Return the private folder of a variant."""
-        return self.options.output_dir / PRIVATE_FOLDER / name
+        """Return the folder in which a variant is typeset."""
+        return self.work_folder / name
 
 
 def open_context(
@@ -66,11 +70,15 @@ def open_context(
     notes: Sequence[Diagnostic],
     record: Record,
     observer: Observer,
+    latex: Typesetter,
 ) -> BuildContext:
-    """Read the files that all variants share. Raises :class:`cvpdf.themes.theme.ThemeError`."""
+    """Read the files that all variants share. Raises :class:`cvpdf.themes.theme.ThemeError` and OSError."""
     path = resume.basics.photo
     file = options.cv.parent / path if path else None
     photo_stamp = (str(file), stamp(file)) if file else None
     photo = read_photo(options.cv.parent, path) if path else None
     theme = load_theme(inputs.folders)
-    return BuildContext(options, inputs, resume, tuple(notes), photo, photo_stamp, theme, record, observer)
+    work, notes = latex.work_folder(), tuple(notes)
+    return BuildContext(
+        options, inputs, resume, notes, photo, photo_stamp, theme, record, observer, work, latex.cancelled
+    )

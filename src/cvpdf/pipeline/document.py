@@ -67,7 +67,7 @@ def render_document(content: Content, build: BuildContext) -> Document:
     """Render the content. Raises :class:`cvpdf.pipeline.failure.NotCompiledError` if that is not possible."""
     selection, name = content.selection, content.selection.settings.name
     build.observer.step(name, "rendering")
-    rendered, problems = render(selection, build.theme, build.abilities)
+    rendered, problems = render(selection, build.theme, build.abilities, build.cancelled)
     # A problem of the text may have been reported already when it was measured.
     diagnostics = tuple(dict.fromkeys([*content.diagnostics, *problems]))
     if rendered is None or has_errors(diagnostics):

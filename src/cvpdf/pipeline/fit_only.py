@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cvpdf.diagnostics import Diagnostic, ExitCode, has_errors
-from cvpdf.files.lock import locked
+from cvpdf.files.private_folder import locked
 from cvpdf.files.write import not_writable
 from cvpdf.fitting.messages import not_fitted
 from cvpdf.fitting.report import FitResult, VariantFit
@@ -42,7 +42,7 @@ def fit_variants(options: Options) -> FitResult:
     try:
         with locked(options.output_dir):
             last = record.read(options.output_dir)
-            build = open_context(options, inputs, resume, loaded.diagnostics, last, Observer())
+            build = open_context(options, inputs, resume, loaded.diagnostics, last, Observer(), latex)
             selections = [build.select(name) for name in names]
             answers = [(selection, *fit_selection(selection, build, latex)) for selection in selections]
     except ThemeError as problem:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from cvpdf.diagnostics import Diagnostic, has_errors, warning
+from cvpdf.files.private_folder import private_file
 from cvpdf.fitting import last_choice, measure_cache, messages
 from cvpdf.fitting.blocks import Layouts, Measure, MeasureFailure
 from cvpdf.fitting.fit import Fit, fit
@@ -18,6 +19,7 @@ from cvpdf.pipeline.context import BuildContext
 from cvpdf.pipeline.document import Content, Document, render_document, support_files
 from cvpdf.pipeline.failure import NotCompiledError, failed
 from cvpdf.pipeline.options import Observer
+from cvpdf.pipeline.outputs import keep
 from cvpdf.render.preamble import dumpable
 from cvpdf.render.rendering import Measurable
 from cvpdf.selection.selection import Selection
@@ -43,7 +45,8 @@ def fit_selection(
         predicted = _predicted(selection, build)
         if predicted is not None:
             latex.prefetch(predicted)
-    return fit(selection, build.theme, build.abilities, _measure(selection, build, latex), height_deficit)
+    measure = _measure(selection, build, latex)
+    return fit(selection, build.theme, build.abilities, measure, height_deficit, build.cancelled)
 
 
 def fit_variant(candidates: Selection, build: BuildContext, latex: Typesetter) -> Content:
@@ -111,7 +114,8 @@ def _predicted(selection: Selection, build: BuildContext) -> TexDocument | None:
 
 def _measure(selection: Selection, build: BuildContext, latex: Typesetter) -> Measure:
     """Return the function that measures blocks, or takes the measurements of an earlier run with the same input."""
-    folder = build.folder(selection.settings.name) / "fit"
+    name = selection.settings.name
+    folder = build.folder(name) / "fit"
     support = support_files(selection, build)
 
     def run(document: Measurable, layouts: Layouts) -> Sequence[str] | MeasureFailure:
@@ -119,8 +123,10 @@ def _measure(selection: Selection, build: BuildContext, latex: Typesetter) -> Me
         preamble = dumpable(document.preamble)
         measurement = latex.measure(TexDocument(folder, {**support, **texts}, document.engine, preamble))
         if measurement.blocks is None:
-            return MeasureFailure(measurement.reason, folder / "cv.log")
+            log = keep(build.options.output_dir, f"{name}.fit", folder, "log")
+            return MeasureFailure(measurement.reason, log)
         return measurement.blocks
 
     programs = [identity(build.inputs.toolchain, engine) for engine in ("pdflatex", "lualatex")]
-    return measure_cache.cached(run, folder / "measurements", [programs, sorted(support.items())])
+    heights = private_file(build.options.output_dir, f"{name}.heights")
+    return measure_cache.cached(run, heights, [programs, sorted(support.items())])

@@ -1,14 +1,23 @@
-"""The results of one variant in the output folder: the PDF, the ``.tex`` with its files, the fit report."""
+"""The results of one variant in the output folder: the PDF, the ``.tex`` with its files, the fit report.
+
+The class and the packages beside the ``.tex`` end with a hash of their content, so that cvpdf knows files that it wrote
+itself, and overwrites no other, whatever became of the build record.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from cvpdf.diagnostics import Diagnostic, error
+from cvpdf.files.private_folder import private_file
 from cvpdf.files.write import write_atomic
 from cvpdf.pipeline.document import Document
 from cvpdf.pipeline.record import Record
 from cvpdf.render.rendering import MADE_BY
+from cvpdf.themes.theme import SUPPORT
+
+_SEAL = b"% Written by cvpdf, which overwrites this file as long as nobody else changes it: "
 
 
 def pdf_path(output_dir: Path, document: Document) -> Path:
@@ -32,18 +41,33 @@ def publish_files(output_dir: Path, document: Document, pdf: bytes | None) -> li
     return [place, *files]
 
 
+def keep(output_dir: Path, name: str, work_folder: Path, ending: str) -> Path | None:
+    """Copy a file of a run to the private folder, where a message can name it; return ``None`` if that fails."""
+    target = private_file(output_dir, f"{name}.{ending}")
+    try:
+        write_atomic((work_folder / f"cv.{ending}").read_bytes(), target, durable=False)
+    except OSError:
+        return None
+    return target
+
+
 def foreign_file(output_dir: Path, document: Document, record: Record) -> Diagnostic | None:
     """Return an error if a result would replace a file that cvpdf did not create.
 
-    A ``.tex`` of cvpdf says so in its first line, and the other results beside it are cvpdf's own too. Otherwise a file
-    is, if the record contains it or if it would not change.
+    A ``.tex`` of cvpdf says so in its first line, a class or package in its last. A PDF, a photo and a report are
+    cvpdf's own beside such a ``.tex``, or if the record contains them. A file that would not change is no problem.
     """
     pdf = pdf_path(output_dir, document)
-    if _is_own(pdf.with_suffix(".tex")):
-        return None
+    beside_own = _is_own(pdf.with_suffix(".tex"))
     known = {path for entry in record.variants.values() for path, _ in entry.files}
     results = {pdf: None, **_files_beside(output_dir, document)}
-    foreign = next((path for path, new in results.items() if str(path) not in known and _differs(path, new)), None)
+
+    def is_foreign(path: Path, content: bytes | None) -> bool:
+        if path.suffix in SUPPORT:
+            return _differs(path, content) and _differs(path, document.tex.files[path.name]) and not _is_sealed(path)
+        return not beside_own and str(path) not in known and _differs(path, content)
+
+    foreign = next((path for path, content in results.items() if is_foreign(path, content)), None)
     if foreign is None:
         return None
     message = f"`{foreign}` already exists and was not created by cvpdf"
@@ -55,7 +79,11 @@ def _files_beside(output_dir: Path, document: Document) -> dict[Path, bytes]:
     """Return the results but the PDF, the ``.tex`` first."""
     place = pdf_path(output_dir, document)
     files = {place.with_suffix(".tex"): document.tex.files["cv.tex"]}
-    files |= {output_dir / name: content for name, content in document.tex.files.items() if name != "cv.tex"}
+    files |= {
+        output_dir / name: _sealed(content) if Path(name).suffix in SUPPORT else content
+        for name, content in document.tex.files.items()
+        if name != "cv.tex"
+    }
     if document.fit_report:
         files[_report_path(place)] = document.fit_report.encode()
     return files
@@ -67,6 +95,20 @@ def _differs(path: Path, content: bytes | None) -> bool:
         return path.is_file() and (content is None or path.read_bytes() != content)
     except OSError:
         return True
+
+
+def _sealed(content: bytes) -> bytes:
+    """Return a class or package with a last line that is true for this content only."""
+    text = content if content.endswith(b"\n") else content + b"\n"
+    return text + _SEAL + hashlib.sha256(text).hexdigest().encode() + b"\n"
+
+
+def _is_sealed(path: Path) -> bool:
+    try:
+        text, _, _ = (content := path.read_bytes()).rpartition(_SEAL)
+    except OSError:
+        return False
+    return bool(text) and _sealed(text) == content
 
 
 def _report_path(pdf: Path) -> Path:

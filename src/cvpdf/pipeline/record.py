@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from cvpdf.diagnostics import Diagnostic, Related, Severity, Span
 from cvpdf.files.fingerprint import stamp
-from cvpdf.files.lock import PRIVATE_FOLDER
+from cvpdf.files.private_folder import private_file
 from cvpdf.files.write import write_atomic
 from cvpdf.report.results import VariantSummary
 
@@ -62,7 +62,7 @@ class Record(NamedTuple):
 def read(output_dir: Path) -> Record:
     """Return the record of a folder; an empty one if there is none or it cannot be understood."""
     try:
-        data = json.loads((output_dir / PRIVATE_FOLDER / _NAME).read_text("utf-8"))
+        data = json.loads(private_file(output_dir, _NAME).read_text("utf-8"))
         if data["format"] != FORMAT:
             return Record()
         variants = {name: _variant(entry) for name, entry in data["variants"].items()}
@@ -75,7 +75,7 @@ def read(output_dir: Path) -> Record:
 
 def write(record: Record, output_dir: Path) -> None:
     """Write the record of a folder. Raises OSError."""
-    write_atomic(to_bytes(record), output_dir / PRIVATE_FOLDER / _NAME)
+    write_atomic(to_bytes(record), private_file(output_dir, _NAME))
 
 
 def to_bytes(record: Record) -> bytes:

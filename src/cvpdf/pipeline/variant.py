@@ -19,7 +19,7 @@ from cvpdf.pipeline.context import BuildContext
 from cvpdf.pipeline.document import Document, render_document
 from cvpdf.pipeline.failure import NotCompiledError, failed
 from cvpdf.pipeline.fitted import fit_again, fit_variant, height_difference, inexact
-from cvpdf.pipeline.outputs import foreign_file, pdf_path, publish_files
+from cvpdf.pipeline.outputs import foreign_file, keep, pdf_path, publish_files
 from cvpdf.pipeline.record import VariantRecord
 from cvpdf.report import severities
 from cvpdf.report.fit_text import one_line
@@ -105,11 +105,13 @@ def _check(document: Document, typeset: TypesetResult, build: BuildContext) -> P
     rendered, settings = document.rendered, document.selection.settings
     messages = log_diagnostics.check(typeset.messages, rendered.source_map.locate, rendered.expectation)
     if typeset.pdf is None:
-        raise _without_pdf(document, typeset, severities.without_pdf(messages, settings.checks), has_errors(messages))
+        known = severities.without_pdf(messages, settings.checks)
+        raise _without_pdf(document, typeset, known, has_errors(messages), build)
     pdf = typeset.pdf.read_bytes()
+    keep(build.options.output_dir, document.name, document.tex.folder, "log")
     build.observer.typeset(document.name, pdf, rendered.expectation)
     build.observer.step(document.name, "checking")
-    inspection = inspect(typeset.pdf, rendered.expectation, pdf).plus("log", messages)
+    inspection = inspect(pdf_path(build.options.output_dir, document), rendered.expectation, pdf).plus("log", messages)
     inspection = severities.inspected(inspection, settings.checks, build.options.strict)
     difference = height_difference(document, typeset)
     still_inexact = (inexact(document, difference),) if difference else ()
@@ -117,7 +119,8 @@ def _check(document: Document, typeset: TypesetResult, build: BuildContext) -> P
     if has_errors(severities.with_severities(diagnostics, {}, build.options.strict)):
         place = pdf_path(build.options.output_dir, document)
         message = f"`{place}` was not replaced, because the new PDF fails a check"
-        kept = note("not-replaced", message, None, f"the PDF that fails is {typeset.pdf}")
+        failing = keep(build.options.output_dir, document.name, document.tex.folder, "pdf")
+        kept = note("not-replaced", message, None, f"the PDF that fails is {failing}" if failing else None)
         code = ExitCode.CHECK_FAILED
         report = VariantReport(document.name, "failed", (*diagnostics, kept), None, code, inspection=inspection)
         raise NotCompiledError(report)
@@ -125,11 +128,17 @@ def _check(document: Document, typeset: TypesetResult, build: BuildContext) -> P
 
 
 def _without_pdf(
-    document: Document, typeset: TypesetResult, messages: tuple[Diagnostic, ...], explained: bool
+    document: Document,
+    typeset: TypesetResult,
+    messages: tuple[Diagnostic, ...],
+    explained: bool,
+    build: BuildContext,
 ) -> NotCompiledError:
     """Return the end of a variant without a PDF, with the reason, unless LaTeX's own errors explain it."""
     reason = "LaTeX failed" if explained else typeset.explanation
-    hint = f"the whole log is {document.tex.folder / 'cv.log'}"
+    keep(build.options.output_dir, document.name, document.tex.folder, "tex")
+    log = keep(build.options.output_dir, document.name, document.tex.folder, "log")
+    hint = f"the whole log is {log}" if log else None
     span = document.selection.settings.variant.span
     failure = error(str(typeset.failure), f"variant `{document.name}`: {reason}", span, hint)
     code = ExitCode.LATEX_MISSING if typeset.failure is Failure.LATEX_MISSING else ExitCode.LATEX_FAILED

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import os
 import pickle
-import stat
 from contextlib import suppress
-from pathlib import Path
 
 import jinja2
 from jinja2.bccache import Bucket, FileSystemBytecodeCache
 
-from cvpdf.files.cache import cache_folder
+from cvpdf.files.cache import cache_folder, private_cache_folder
 
 _VERSION = "2"
 """To be changed with :mod:`cvpdf.render.template_syntax`."""
@@ -40,21 +38,9 @@ class _TemplateCache(FileSystemBytecodeCache):
 
 
 def template_cache() -> FileSystemBytecodeCache | None:
-    """Return the cache; `None` if there is no folder for it that is safe.
-
-    The folder holds code that is executed, so only the user may be able to write to it.
-    """
-    folder = cache_folder("templates")
-    if folder is None:
-        return None
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        folder.mkdir(mode=0o700, exist_ok=True)
-        if not (_is_private(folder, 0o022) and _is_private(folder.parent, 0o002) and os.access(folder, os.W_OK)):
-            return None
-    except OSError:
-        return None
-    return _TemplateCache(str(folder), f"jinja-{jinja2.__version__}-{_VERSION}-%s.cache")
+    """Return the cache; `None` if there is no folder for it that is safe, since it holds code that is executed."""
+    folder = private_cache_folder("templates")
+    return _TemplateCache(str(folder), f"jinja-{jinja2.__version__}-{_VERSION}-%s.cache") if folder else None
 
 
 def clean() -> int:
@@ -66,11 +52,3 @@ def clean() -> int:
             freed += path.stat().st_size
             path.unlink()
     return freed
-
-
-def _is_private(folder: Path, others_write: int) -> bool:
-    """Whether a folder belongs to this user and others cannot write to it, as far as the system has such rights."""
-    state = folder.lstat()
-    if not hasattr(os, "getuid"):
-        return stat.S_ISDIR(state.st_mode)
-    return stat.S_ISDIR(state.st_mode) and state.st_uid == os.getuid() and not state.st_mode & others_write

@@ -12,7 +12,8 @@ from cvpdf.files.read import read_bytes
 FOLDER = "latex_templates"
 """Name of the folder beside cv.yaml whose files replace those of cvpdf."""
 
-_SUPPORT = (".cls", ".sty")
+SUPPORT = (".cls", ".sty")
+"""Suffixes of the LaTeX files that belong beside a `.tex`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def load_theme(folders: tuple[Path, ...]) -> Theme:
     :class:`ThemeError` if a file cannot be read.
     """
     support: dict[str, bytes] = {}
-    for name in sorted(file.name for file in folders[-1].iterdir() if file.suffix in _SUPPORT):
+    for name in sorted(file.name for file in folders[-1].iterdir() if file.suffix in SUPPORT):
         path = _find(name, folders)
         if path is not None:
             if leaves(path, next(folder for folder in folders if path.is_relative_to(folder))):
