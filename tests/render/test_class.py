@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from itertools import pairwise
 from pathlib import Path
 from typing import cast, get_args
 
@@ -20,6 +21,7 @@ from cvpdf.live import warm_engine
 from cvpdf.render.preamble import dumpable
 from cvpdf.schema.design import Font
 from cvpdf.themes.theme import built_in_folder, load_theme
+from tests.pdf.conftest import facts_of
 from tests.support import write_support
 
 SUPPORT = load_theme((built_in_folder(),)).support
@@ -90,6 +92,28 @@ def test_of_a_templates_own_font_nothing_is_loaded_that_is_not_used(tmp_path: Pa
     read_by(document(r"\cvtext{\itshape A}").replace("\\nofiles", own), tmp_path)
     log = (tmp_path / "cv.log").read_text("utf-8", "replace")
     assert "T1/pzc/b/n" not in log
+
+
+LONG_NAME = "Maria Fernanda de los Ángeles Rodríguez Gutiérrez"
+
+
+@pytest.mark.parametrize("font", ["charter", "heros"])
+def test_types_of_several_lines(font: str, tmp_path: Path) -> None:
+    """A long name is smaller if it then fits on a line; otherwise lines have their distance and about equal lengths."""
+    body = rf"""\cvname{{Ada Byron}}{{Ada}}\cvname{{{LONG_NAME}}}{{}}\cvname{{{LONG_NAME}}}{{Ada Byron}}
+        \cvname{{{LONG_NAME} y Hernández Fernández}}{{Ada}}\cvheadline{{{"Headline for her " * 8}}}
+        \cvsection{{{"Heading of great length " * 5}}}\cvsubsection{{{"Subheading of great length " * 5}}}
+        \cventry{{title={{{"Title of an entry " * 6}}}, date={{2020}}}}"""
+    read_by(document(body, f"font={font}"), tmp_path)
+    lines = facts_of(tmp_path / "cv.pdf").pages[0].lines
+    assert [line.text for line in lines[:5]] == ["Ada Byron Ada", LONG_NAME, LONG_NAME, "Ada Byron", lines[4].text]
+    one_line, smaller, above_native = (round(lines[i].size) for i in (0, 1, 2))
+    assert 23 == one_line > smaller == above_native >= 17
+    for upper, lower in pairwise(lines):
+        assert upper.box.bottom > lower.box.top, (upper.text, lower.text)
+        if upper.size == lower.size > 10 and upper.text[:4] == lower.text[:4]:
+            assert lower.box.right - lower.box.left > 0.7 * (upper.box.right - upper.box.left)
+    assert [line.text.endswith("2020") for line in lines[-2:]] == [False, True]
 
 
 class TestFromAFormat:
