@@ -15,7 +15,7 @@ from cvpdf.schema.dates import Date, EndDate
 from cvpdf.schema.links import Email, Phone, Url
 from cvpdf.schema.model import Bounded, Highlight, Model, Named
 from cvpdf.schema.sections import SectionBase
-from cvpdf.schema.text import Line, Prose, Title
+from cvpdf.schema.text import Line, Place, Prose, Title
 from tests.render.rendering import rendered, selection_of
 
 ENTRIES: dict[str, type[Model]] = {
@@ -29,6 +29,7 @@ ELSEWHERE = {"date", "roles", "publications"}
 SAMPLES: dict[Any, str] = {
     Line: "_{}_",
     Title: "_{}_",
+    Place: "_{}_",
     Prose: "_{}_ **bold** [_link_](https://target.example.org)",
     Url: "https://{}.example.org",
     Email: "{}@example.org",

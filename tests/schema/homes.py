@@ -9,7 +9,7 @@ from cvpdf.schema import sections as s
 from cvpdf.schema.basics import Basics, Profile
 from cvpdf.schema.design import Design, Locale, Margins
 from cvpdf.schema.fit import Fit
-from cvpdf.schema.model import Bounded, Highlight, Marks, Model, Named, Weighed
+from cvpdf.schema.model import Bounded, Bullet, Highlight, Marks, Model, Named, Weighed
 from cvpdf.schema.publications import Publication
 from cvpdf.schema.resume import Resume
 from cvpdf.schema.variants import Bounds, SectionRule, TagRule, Variant
@@ -30,6 +30,7 @@ ENTRIES: dict[str, tuple[type[Model], str]] = {
     "skills": (e.Skill, "label: L\nkeywords: [C++, C#]"),
     "languages": (e.Language, "language: L"),
     "references": (e.Reference, "name: N"),
+    "list": (e.Item, "text: T"),
 }
 """The model and the required fields of an entry, for each kind of section with entries."""
 
@@ -64,7 +65,7 @@ HOMES: dict[type[Model], str] = {
     **{model: entry(kind, f"{fields}\n@") for kind, (model, fields) in ENTRIES.items()},
 }
 
-BASES = {Model, Weighed, Bounded, Marks, Named, e.Period, e.Entry, s.SectionBase}
+BASES = {Model, Weighed, Bounded, Marks, Named, e.Period, e.Entry, s.SectionBase, Bullet}
 
 
 def all_models(base: type[Model] = Model) -> set[type[Model]]:

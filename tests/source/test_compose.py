@@ -47,7 +47,7 @@ def test_nothing_is_none_but_an_empty_text_is_not() -> None:
 
 
 def test_block_and_folded_text() -> None:
-    assert values("a: |\n  x\n  y\nb: >-\n  x\n  y\n\n  z\n") == {"a": "x\ny\n", "b": "x y\nz"}
+    assert values("a: |\n  x\n  y\nb: >-\n  x\n  y\n\n  z\n") == {"a": "x\ny\n", "b": "x\ny\n\nz"}
 
 
 def test_quotes_are_remembered() -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 BULLET = "• "
 _BULLET = re.compile(r"^[•◦▪▫‣∙●○■□\uf0b7\uf0a7]\s*")
-_HEAD = re.compile(r"^[•◦▪▫‣∙●○■□\uf0b7\uf0a7]|^\(?\d{1,3}[.)]\s")
+_HEAD = re.compile(r"^[•◦▪▫‣∙●○■□\uf0b7\uf0a7]|^–\s|^\(?\d{1,3}[.)]\s")
 """The start of a line that always begins a block."""
 _SMALL = re.compile(r"(?=[^\W\d_])[^\s@/:.]*[.,:;]?(?:\s|$)")
 """A word that is not an address."""

@@ -9,6 +9,7 @@ from typing import Any
 from cvpdf.fitting.report import Layout
 from cvpdf.fitting.tree import Candidate, Path
 from cvpdf.latex.result import Engine
+from cvpdf.schema.sections import is_one_block
 from cvpdf.selection.selection import Dropped, PublicationGroup, Selection, ShownSection
 
 _CALLED = {"role": "entry"}
@@ -56,7 +57,7 @@ def _section(
     numbers: Iterator[int],
 ) -> ShownSection:
     section: Any = shown.section
-    if hasattr(section, "entries"):
+    if hasattr(section, "entries") and not is_one_block(section):
         entries = _shown(section.entries, (*path, "entries"), chosen)
         section = section.model_copy(
             update={"entries": tuple(_entry(e, where, chosen, fields) for e, where in entries)}

@@ -10,7 +10,7 @@ from cvpdf.diagnostics import Span
 from cvpdf.fitting.values import DETAIL, NOTHING, SUMMARY, Worth, newest, recency, worth
 from cvpdf.schema.model import Bounded, Model, Weighed
 from cvpdf.schema.publications import CORRESPONDING, EQUAL, Publication
-from cvpdf.schema.sections import TextSection
+from cvpdf.schema.sections import is_one_block
 from cvpdf.schema.text import Flag, Key
 from cvpdf.selection.limits import bounds
 from cvpdf.selection.selection import Selection, ShownSection, label_of
@@ -25,8 +25,8 @@ class Candidate:
     """One node of the tree. It does not change any more once :func:`cvpdf.fitting.candidates.candidates` returns it.
 
     ``counted`` to ``required_by`` are as in :class:`cvpdf.fitting.optimiser.problem.Item`. A section of running text is
-    one candidate with all its paragraphs. The explanation of authors' marks (``remark``) has no parent, since it is
-    printed below the last list of publications that is shown.
+    one candidate with all its paragraphs, and so is a list on one line. The explanation of authors' marks (``remark``)
+    has no parent, since it is printed below the last list of publications that is shown.
     """
 
     kind: Kind
@@ -114,10 +114,10 @@ def _section(tree: Tree, shown: ShownSection, place: int) -> None:
     section, rule = shown.section, shown.rule
     path: Path = ("sections", place)
     text, span = label_of(section)
-    places = places_of(section) if isinstance(section, TextSection) else _places(section.title)
+    places = places_of(section) if is_one_block(section) else _places(section.title, *section.intro)
     node = Candidate("section", text, span, path, places, worth(section.counts, nth=place + 1), None, section)
     index = tree.add(node)
-    if isinstance(section, TextSection):
+    if is_one_block(section):
         return
     node.empty_without_children = True
     limit = rule.entries if rule else None

@@ -21,7 +21,7 @@ class Header(NamedTuple):
     affiliations: Series
     contact: Series
     summary: tuple[Phrase, ...]
-    """Paragraphs."""
+    """Paragraphs and items of lists."""
 
 
 class Detail(NamedTuple):
@@ -41,6 +41,7 @@ class Entry(NamedTuple):
     location: Phrase | None
     details: tuple[Detail, ...]
     bullets: tuple[Phrase, ...]
+    """Bullets, each before those of the level below it."""
     roles: tuple[Entry, ...]
     page_break: Literal["before", "avoid", "allow"] | None
     source: Model
@@ -81,10 +82,12 @@ class Remark(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section. Of paragraphs, entries and groups, only one is filled."""
+    """A section. Of paragraphs, entries and groups, only one is filled; paragraphs are also items of lists."""
 
     kind: str
     heading: Phrase
+    intro: tuple[Phrase, ...] = ()
+    """Paragraphs and items of lists before everything else."""
     paragraphs: tuple[Phrase, ...] = ()
     entries: tuple[Entry, ...] = ()
     groups: tuple[Group, ...] = ()

@@ -54,7 +54,7 @@ def _texts(content: Content) -> Iterator[ExpectedText]:
 
 
 def _text(phrase: Phrase, span: Span | None = None) -> ExpectedText:
-    return ExpectedText(printed(phrase.text), phrase.what, phrase.span or span)
+    return ExpectedText(printed(phrase.numbered_text), phrase.what, phrase.span or span)
 
 
 def _links(phrases: Iterable[Phrase]) -> Iterator[ExpectedLink]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from cvpdf.render import markdown, titles
 from cvpdf.render.dates import NO_BREAK, date_text, period_text
 from cvpdf.render.profiles import profile_target
@@ -11,6 +14,8 @@ from cvpdf.schema.dates import Date
 from cvpdf.schema.entries import Period
 from cvpdf.schema.identifiers import Arxiv
 from cvpdf.schema.links import Link, Url
+from cvpdf.schema.model import Bullet
+from cvpdf.schema.paragraphs import BULLET, ListItem
 from cvpdf.schema.publications import Author
 from cvpdf.schema.text import Key, Prose, Title
 from cvpdf.selection.selection import Selection
@@ -28,7 +33,15 @@ class Phrases:
 
     def value(self, value: Text, what: str = "text") -> Phrase:
         """Return a scalar as it is printed."""
+        if isinstance(value, ListItem):
+            return Phrase(self._runs(value), what, value.span, marker=value.marker, level=value.level)
         return Phrase(self._runs(value), what, value.span)
+
+    def bullets(self, bullet: Bullet, marker: str = BULLET) -> Iterator[Phrase]:
+        """Yield a bullet, and the bullets below it."""
+        phrase = self.value(bullet.text, "bullet")
+        yield replace(phrase, marker=phrase.marker or marker)
+        yield from (self.value(item, "bullet") for item in getattr(bullet, bullet.below))
 
     def _runs(self, value: Text) -> tuple[Run, ...]:
         if isinstance(value, Prose):

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from cvpdf.diagnostics import Span
 from cvpdf.render.punctuation import comma_after, stop_after
 from cvpdf.schema.form import COMMA
+from cvpdf.schema.paragraphs import BULLET
 
 
 class Run(NamedTuple):
@@ -37,11 +38,20 @@ class Phrase:
     """The value's place in cv.yaml."""
     target_span: Span | None = None
     """The place of the address that it links to, if that is a value of its own."""
+    marker: str | None = None
+    """For an item of a list `•` or its number, `1.`; empty for a paragraph that belongs to the item before it."""
+    level: int = 0
+    """1 for an item below another one."""
 
     @property
     def text(self) -> str:
         """The text that a reader sees."""
         return "".join(run.text for run in self.runs)
+
+    @property
+    def numbered_text(self) -> str:
+        """The text with the number before it, if it is an item with a number."""
+        return f"{self.marker} {self.text}" if self.marker and self.marker != BULLET else self.text
 
     @property
     def targets(self) -> tuple[str, ...]:

@@ -15,8 +15,9 @@ from cvpdf.render.punctuation import without_colon
 from cvpdf.render.runs import Phrase, Run, Series
 from cvpdf.schema import form as forms
 from cvpdf.schema.basics import Basics
-from cvpdf.schema.entries import Period
+from cvpdf.schema.entries import Item, Period
 from cvpdf.schema.form import COMMA, DOT, Form
+from cvpdf.schema.paragraphs import BULLET
 from cvpdf.schema.publications import CORRESPONDING, EQUAL, Publication
 from cvpdf.schema.text import Key
 from cvpdf.selection.selection import NumberedPublication, PublicationGroup, Selection, ShownSection
@@ -48,7 +49,7 @@ def phrases_of_header(header: Header) -> Iterator[Phrase]:
 def phrases_of_section(section: Section) -> Iterator[Phrase]:
     """Yield the phrases of a section in the order of the page."""
     yield section.heading
-    yield from section.paragraphs
+    yield from (*section.intro, *section.paragraphs)
     for entry in section.entries:
         yield from phrases_of_entry(entry)
     for group in section.groups:
@@ -118,11 +119,21 @@ class _Walk:
         return Section(
             section.kind,
             self._phrases.value(section.title, "section title"),
+            tuple(self._all(section, "intro")),
             tuple(self._all(section, "text")),
-            tuple(self._entry(entry, shown.detailed) for entry in getattr(section, "entries", ())),
+            tuple(self._entries(shown)),
             tuple(self._group(group) for group in shown.groups),
             tuple(Remark(mark, self._label(meaning)) for mark, meaning in _REMARKS if mark in explained),
         )
+
+    def _entries(self, shown: ShownSection) -> Iterator[Entry]:
+        numbered = getattr(shown.section, "style", "") == "numbers"
+        for number, entry in enumerate(getattr(shown.section, "entries", ()), 1):
+            if isinstance(entry, Item):
+                text, *below = self._phrases.bullets(entry, f"{number}." if numbered else BULLET)
+                yield Entry("item", text, None, Series(), None, (), tuple(below), (), None, entry)
+            else:
+                yield self._entry(entry, shown.detailed)
 
     def _entry(self, entry: Any, detailed: bool) -> Entry:
         form: Form = type(entry).form
@@ -134,7 +145,7 @@ class _Walk:
             self._series(entry, form.subtitle),
             self._field(entry, "location"),
             tuple(self._details(entry, form)),
-            tuple(self._phrases.value(bullet.text, "bullet") for bullet in getattr(entry, "highlights", ())),
+            tuple(text for bullet in getattr(entry, "highlights", ()) for text in self._phrases.bullets(bullet)),
             tuple(self._entry(role, True) for role in getattr(entry, "roles", ())),
             getattr(entry, "page_break", None),
             entry,
@@ -142,7 +153,11 @@ class _Walk:
 
     def _details(self, entry: Any, form: Form) -> Iterator[Detail]:
         for detail in form.details:
-            if content := self._series(entry, detail.fields, detail.separator):
+            content = self._series(entry, detail.fields, detail.separator)
+            if isinstance(getattr(entry, detail.fields[0]), tuple) and not detail.label:
+                # Each paragraph is a block of its own.
+                yield from (Detail("", Series((phrase,))) for phrase in content)
+            elif content:
                 yield Detail(self._label_of(detail, len(content.phrases)), content)
 
     def _label_of(self, detail: forms.Detail, count: int) -> str:

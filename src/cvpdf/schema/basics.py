@@ -3,7 +3,8 @@
 from cvpdf.schema.identifiers import Orcid
 from cvpdf.schema.links import Email, Phone, Url
 from cvpdf.schema.model import Model
-from cvpdf.schema.text import Line, Paragraphs, Prose
+from cvpdf.schema.paragraphs import Paragraphs
+from cvpdf.schema.text import Line, Place, Prose
 
 
 class Profile(Model):
@@ -30,8 +31,8 @@ class Basics(Model):
     """One line under the name, such as position and field."""
     affiliations: tuple[Line, ...] = ()
     """Current institutions."""
-    location: Line | None = None
-    """City and country."""
+    location: Place | None = None
+    """City and country, or an address; its lines are printed with commas between."""
     email: Email | None = None
     """E-mail address."""
     phone: Phone | None = None
@@ -43,6 +44,6 @@ class Basics(Model):
     profiles: tuple[Profile, ...] = ()
     """Accounts on networks."""
     summary: Paragraphs = ()
-    """A few sentences about yourself. A blank line starts a new paragraph."""
+    """A few sentences about yourself. A blank line starts a new paragraph, `- ` an item of a list."""
     photo: Line | None = None
     """Path of a JPEG, PNG or PDF file, relative to cv.yaml."""

@@ -4,15 +4,16 @@
 named there once.
 """
 
-from typing import ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import model_validator
+from pydantic import BeforeValidator, model_validator
 
 from cvpdf.schema.dates import Date, EndDate, FreeDate
 from cvpdf.schema.form import DOT, Detail, Form
 from cvpdf.schema.links import Email, Phone, Url
-from cvpdf.schema.model import Bounded, Highlight, Model, Named
-from cvpdf.schema.text import Key, Line, Prose, Title
+from cvpdf.schema.model import Bounded, Bullet, Highlights, Model, Named
+from cvpdf.schema.paragraphs import Paragraphs, SubBullets, as_bullets
+from cvpdf.schema.text import Key, Line, Place, Title
 from cvpdf.schema.value import fault
 
 
@@ -41,13 +42,13 @@ class Period(Model):
 class Entry(Named, Bounded, Period):
     """The fields that all dated entries share."""
 
-    location: Line | None = None
+    location: Place | None = None
     """City and country, or `Remote`."""
     url: Url | None = None
     """Web address of the institution or of the item itself. The first line of the entry links to it."""
-    summary: Prose | None = None
-    """One or two sentences before the bullets; inline Markdown."""
-    highlights: tuple[Highlight, ...] = ()
+    summary: Paragraphs = ()
+    """One or two sentences before the bullets, or paragraphs and lists; inline Markdown."""
+    highlights: Highlights = ()
     """Bullets: responsibilities, achievements, results."""
     page_break: Literal["before", "avoid", "allow"] | None = None
     """`before` starts a new page, `allow` permits a page break inside, `avoid` (default) prevents it if possible."""
@@ -95,11 +96,11 @@ class Role(Named, Bounded, Period):
     """Job title."""
     team: Line | None = None
     """Team, group or department."""
-    location: Line | None = None
+    location: Place | None = None
     """City and country, if different from those of the employer."""
-    summary: Prose | None = None
-    """One or two sentences before the bullets; inline Markdown."""
-    highlights: tuple[Highlight, ...] = ()
+    summary: Paragraphs = ()
+    """One or two sentences before the bullets, or paragraphs and lists; inline Markdown."""
+    highlights: Highlights = ()
     """Bullets: responsibilities, achievements, results."""
 
 
@@ -241,6 +242,20 @@ class Custom(Entry):
     """Second line of the entry."""
 
 
+class Item(Bullet):
+    """An item of a list: a text, or a mapping with `text` and the fields that control selection."""
+
+    form: ClassVar[Form] = Form("text", (), (), style="item")
+    below: ClassVar[str] = "items"
+
+    items: SubBullets = ()
+    """Items one level below this one, shown whenever it is."""
+
+
+Items = Annotated[tuple[Item, ...], BeforeValidator(lambda value: as_bullets(value, Item.below))]
+"""A list of items, or one text with a line `- …` for each."""
+
+
 class Skill(Named):
     """A group of skills on one line."""
 
@@ -278,5 +293,5 @@ class Reference(Named):
     """E-mail address."""
     phone: Phone | None = None
     """Telephone number with country code."""
-    quote: Prose | None = None
+    quote: Paragraphs = ()
     """Statement of the person about you; inline Markdown."""

@@ -5,11 +5,12 @@ from typing import Literal, NamedTuple
 COMMA = ", "
 DOT = " · "
 
-Style = Literal["head", "short", "line"]
+Style = Literal["head", "short", "line", "item"]
 """The shape of an entry.
 
 `head`: a head (title, date, subtitle, location) with details and bullets below it. `short`: one line with title,
 subtitle and date, as long as no entry of its section has more than that; else a head. `line`: title and subtitle only.
+`item`: a text that is an item of a list, with bullets below it.
 """
 
 

@@ -1,13 +1,15 @@
 """The base of all models, and the fields that decide which sections, entries and bullets a variant shows."""
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 
 from cvpdf.schema.numbers import Number
+from cvpdf.schema.paragraphs import SubBullets, as_bullets, with_blocks
 from cvpdf.schema.text import Flag, Key, Prose
 from cvpdf.schema.value import Value, fault
+from cvpdf.source.nodes import Text
 
 Priority = Annotated[int, Number(1, 5)]
 Weight = Annotated[float, Number(0, 1000, whole=False)]
@@ -91,18 +93,41 @@ class Named(Marks):
     """Name to refer to in `keep_with`; unique among entries, positions, bullets and publications."""
 
 
-class Highlight(Named):
-    """A bullet: a text, or a mapping with `text` and the fields that control selection."""
+class Bullet(Named):
+    """A text, or a mapping with `text` and the fields that control selection. It may have bullets below it."""
+
+    below: ClassVar[str]
+    """The field with the bullets below it."""
 
     text: Prose
-    """Text of the bullet; inline Markdown."""
+    """Text; inline Markdown."""
 
     @model_validator(mode="before")
     @classmethod
     def _from_text(cls, data: Any) -> Any:
-        return {"text": data} if isinstance(data, str) else data
+        if isinstance(data, str):
+            return with_blocks({"text": data}, cls.below)
+        if isinstance(data, dict) and len(data) == 1:
+            [(key, value)] = data.items()
+            if key not in cls.model_fields and isinstance(value, list):
+                # `- Led the team:` with a list below it.
+                data = {"text": Text(f"{key}:", getattr(key, "span", None)), cls.below: value}
+        return with_blocks(data, cls.below) if isinstance(data, dict) else data
 
     @property
     def span(self) -> Any:
         """The place of the text in cv.yaml."""
         return self.text.span
+
+
+class Highlight(Bullet):
+    """A bullet: a text, or a mapping with `text` and the fields that control selection."""
+
+    below: ClassVar[str] = "highlights"
+
+    highlights: SubBullets = ()
+    """Bullets one level below this one, shown whenever it is."""
+
+
+Highlights = Annotated[tuple[Highlight, ...], BeforeValidator(lambda value: as_bullets(value, Highlight.below))]
+"""A list of bullets, or one text with a line `- …` for each."""

@@ -9,7 +9,8 @@ from cvpdf.schema import entries as e
 from cvpdf.schema.dates import FIRST_YEAR, LAST_YEAR
 from cvpdf.schema.model import Bounded, Model, Weighed
 from cvpdf.schema.numbers import Number
-from cvpdf.schema.text import Flag, Key, Line, Paragraphs
+from cvpdf.schema.paragraphs import Paragraphs
+from cvpdf.schema.text import Flag, Key, Line
 from cvpdf.schema.value import JsonSchema
 
 
@@ -28,6 +29,8 @@ class SectionBase(Weighed, Bounded):
     """`before` starts a new page; `avoid` keeps the section on one page if it fits."""
     kind: str
     """Kind of the section."""
+    intro: Paragraphs = ()
+    """Words below the heading, before the entries: paragraphs and lists; inline Markdown."""
 
 
 class EducationSection(SectionBase):
@@ -147,7 +150,17 @@ class TextSection(SectionBase):
 
     kind: Literal["text"]
     text: Paragraphs
-    """Text of the section; inline Markdown. A blank line starts a new paragraph."""
+    """Text of the section; inline Markdown. A blank line starts a new paragraph, `- ` and `1. ` an item of a list."""
+
+
+class ListSection(SectionBase):
+    """Plain items: bullets, numbers, or one line."""
+
+    kind: Literal["list"]
+    style: Literal["bullets", "numbers", "line"] = "bullets"
+    """`line` prints all items on one line, with dots between; limited space then drops the section as a whole."""
+    entries: e.Items
+    """Items: texts, or mappings with `text`."""
 
 
 class PublicationFilter(Model):
@@ -175,6 +188,11 @@ class PublicationsSection(SectionBase):
     """Group the works under subheadings: published works and preprints, or years, also those in free text."""
     numbered: Flag = Flag("false")
     """Number the publications."""
+
+
+def is_one_block(section: SectionBase) -> bool:
+    """Return whether a section is shown as a whole: running text, or items on one line."""
+    return isinstance(section, TextSection) or (isinstance(section, ListSection) and section.style == "line")
 
 
 def _kind(data: Any) -> str | None:
@@ -217,6 +235,7 @@ _Sections = (
     | Annotated[PublicationsSection, Tag("publications")]
     | Annotated[SkillsSection, Tag("skills")]
     | Annotated[TextSection, Tag("text")]
+    | Annotated[ListSection, Tag("list")]
     | Annotated[AwardsSection, Tag("awards")]
     | Annotated[GrantsSection, Tag("grants")]
     | Annotated[TalksSection, Tag("talks")]

@@ -8,20 +8,17 @@ checks then report. The class of a value decides how it is rendered:
 * :class:`Title` is a line that may contain italics;
 * :class:`Key` is a name that other parts refer to, and is never printed.
 
-Links are in :mod:`cvpdf.schema.links`, DOIs and other numbers in :mod:`cvpdf.schema.identifiers`, dates in
-:mod:`cvpdf.schema.dates`.
+Paragraphs and lists are in :mod:`cvpdf.schema.paragraphs`, links in :mod:`cvpdf.schema.links`, DOIs and other numbers
+in :mod:`cvpdf.schema.identifiers`, dates in :mod:`cvpdf.schema.dates`.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Annotated, ClassVar, Self
+from typing import ClassVar, Self
 
-from pydantic import BeforeValidator, WithJsonSchema
-
-from cvpdf.diagnostics import Span
 from cvpdf.schema.links import Url
-from cvpdf.schema.value import ANY_SCALAR, JsonSchema, Value, fault
+from cvpdf.schema.value import JsonSchema, Value, fault
 from cvpdf.source.nodes import Text
 
 
@@ -29,6 +26,18 @@ class Line(Value):
     """Text of one line that is printed exactly as typed: names, titles, places. Never Markdown."""
 
     __slots__ = ()
+
+
+class Place(Line):
+    """A line for a place. The lines of an address are printed with commas between."""
+
+    __slots__ = ()
+
+    @classmethod
+    def parse(cls, text: Text) -> Self:
+        """Join the lines."""
+        lines = (line.strip().rstrip(",") for line in text.split("\n"))
+        return super().parse(Text(", ".join(filter(None, lines)), text.span, text.quoted))
 
 
 class Prose(Value):
@@ -81,34 +90,3 @@ class Flag(Value):
 
     def __bool__(self) -> bool:
         return str(self) == "true"
-
-
-def paragraphs(value: object) -> object:
-    """Return a text split at its blank lines, and any other value unchanged."""
-    if not isinstance(value, str):
-        return value
-    text = value if isinstance(value, Text) else Text(value)
-    parts: list[Text] = []
-    start = 0
-    for end, next_start in [*(match.span() for match in re.finditer(r"\n[ \t]*\n\s*", text)), (len(text), 0)]:
-        if text[start:end].strip():
-            parts.append(Text(text[start:end], _span_at(text, start), text.quoted))
-        start = next_start
-    return parts or [text]
-
-
-def _span_at(text: Text, offset: int) -> Span | None:
-    """Return the span of a part of a text. In a literal block (`|`) each line of the text is a line of the file."""
-    span = text.span
-    if span is None or text.count("\n") < 2 or span.end_line - span.line - 1 != text.count("\n"):
-        return span
-    line = span.line + 1 + text.count("\n", 0, offset)
-    return span._replace(line=line, column=1, end_line=line, end_column=1)
-
-
-Paragraphs = Annotated[
-    tuple[Prose, ...],
-    BeforeValidator(paragraphs),
-    WithJsonSchema({"anyOf": [ANY_SCALAR, {"type": "array", "items": ANY_SCALAR}]}),
-]
-"""One text or a list of texts. A blank line in a text starts a new paragraph."""

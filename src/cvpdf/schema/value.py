@@ -61,7 +61,9 @@ def squeeze(text: str) -> str:
 class Value(Text):
     """Base of all scalar types of the schema."""
 
-    __slots__ = ()
+    __slots__ = ("line_breaks",)
+    line_breaks: int
+    """How many line breaks of the text became spaces. Only values that :meth:`parse` normalises have it."""
     expected = "text"
     """What the type accepts, in the words of a message."""
     json_schema: ClassVar[JsonSchema] = ANY_SCALAR
@@ -70,7 +72,9 @@ class Value(Text):
     @classmethod
     def parse(cls, text: Text) -> Self:
         """Check and normalise a text. Raises :func:`fault` if it is not valid."""
-        return cls(squeeze(text), text.span, text.quoted)
+        value = cls(squeeze(text), text.span, text.quoted)
+        value.line_breaks = text.strip().count("\n")
+        return value
 
     @classmethod
     def _validate(cls, value: object) -> Self:

@@ -8,7 +8,7 @@ from typing import Any
 
 from cvpdf.schema import partners
 from cvpdf.schema.resume import Resume
-from cvpdf.schema.sections import PublicationsSection, Section, TextSection
+from cvpdf.schema.sections import PublicationsSection, Section, TextSection, is_one_block
 from cvpdf.schema.text import Line
 from cvpdf.schema.variants import HEADER_FIELDS, SectionRule
 from cvpdf.selection.item_filter import ItemFilter
@@ -112,7 +112,8 @@ def _section(
         groups = publication_groups(section, rule, resume, item_filter, numbers)
         return ShownSection(section, groups, rule) if groups else None
     entries = []
-    for entry in item_filter.keep("entry", section.entries, section, rule.entries if rule else None):
+    at_once = is_one_block(section)
+    for entry in item_filter.keep("entry", section.entries, section, rule.entries if rule else None, at_once=at_once):
         shown = _entry(entry, rule, item_filter)
         if getattr(entry, "roles", ()) and not shown.roles and getattr(entry, "position", None) is None:
             # An employer without any position is not worth a line.

@@ -45,10 +45,11 @@ class ItemFilter:
             return "none of its tags is included"
         return None
 
-    def keep(self, what: str, items: Sequence[T], *limits: Bounded | None) -> tuple[T, ...]:
+    def keep(self, what: str, items: Sequence[T], *limits: Bounded | None, at_once: bool = False) -> tuple[T, ...]:
         """Return the items to show, in the order of the file.
 
-        If the variant is fitted, the limits are left to the fit, except a maximum of 0.
+        If the variant is fitted, the limits are left to the fit, except a maximum of 0, and except in a list that is
+        shown ``at_once``.
         """
         allowed = []
         for item in items:
@@ -60,7 +61,7 @@ class ItemFilter:
             else:
                 self.drop(what, item, reason)
         _, most = bounds(*limits)
-        if most is not None and (most == 0 or self.settings.fit is None):
+        if most is not None and (most == 0 or at_once or self.settings.fit is None):
             allowed = self._limited(what, allowed, most)
         self.shown.update(map(id, allowed))
         return tuple(allowed)

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from cvpdf.diagnostics import Diagnostic, Span, error, has_errors, warning
+from cvpdf.source.lines import lines_of
 from cvpdf.source.nodes import Mapping, Node, Sequence, Text
 from cvpdf.source.quotes import in_quotes, quote_hint, rest_of_text, text_between
 from cvpdf.source.read import SourceFile, forbidden
@@ -86,6 +87,10 @@ class _Composer:
         if not event.style:
             self._warn_of_comment(event)
         node = Text(event.value, span, quoted) if event.value or quoted else None
+        if node is not None and span.end_line > span.line:
+            lines = lines_of(event.value, event.style or "", span, self.source.lines)
+            node = Text(lines.text, span, quoted)
+            node.lines = lines.spans
         if event.anchor:
             several = start[0] != end[0]
             typed = text_between(self.source, start, end) if several else self._rest_of_text(start)

@@ -15,13 +15,16 @@ class Text(str):
 
     span: Span | None
     quoted: bool
-    __slots__ = ("quoted", "span")
+    lines: tuple[Span, ...]
+    """The place of each line of a scalar of several lines, where it is known. Values made of it do not inherit this."""
+    __slots__ = ("lines", "quoted", "span")
 
     def __new__(cls, value: str, span: Span | None = None, quoted: bool = False) -> Self:
         """Wrap ``value``. If it is a :class:`Text`, its span and quoting are inherited."""
         self = super().__new__(cls, value)
         self.span = span if span is not None else getattr(value, "span", None)
         self.quoted = quoted or getattr(value, "quoted", False)
+        self.lines = ()
         return self
 
     def __getnewargs__(self) -> tuple[str, Span | None, bool]:  # type: ignore[override]
