@@ -34,8 +34,9 @@ This page is the reference of `cv.yaml`. Only `basics` is required. The order in
 * **Values are text, exactly as you type them.** `NO`, `01234`, `+491701234567` and `1.10` are printed as written. A
   value is read as a number, a date or `true`/`false` only in a field of that type.
 * **Quotes** are needed around text that contains a colon followed by a space or a space followed by `#`, and around
-  text that starts with one of ``* & [ ] { } ! | > % @ ` ``.
-* **Unknown keys are errors**, so a misspelt key is never ignored.
+  text that starts with one of ``* & [ ] { } ! | > % @ , " ' ` ``, with `- ` or with `? `. cvpdf says what to type.
+* **Unknown keys are errors**, so a misspelt key is never ignored. Words of other programs and everyday ones (`website`,
+  `employer`, `jobTitle`) are answered with the key of cv.yaml.
 * **Prose** fields accept some inline Markdown: `**bold**`, `*italics*`, `` `code` ``, `[text](https://example.org)`.
   Everything else is literal: `<b>`, `$5`, `C#`, `50 %`, `a_b`, `\\foo`, a single backtick, an asterisk between spaces
   or inside a word, underscores.
