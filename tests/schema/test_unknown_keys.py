@@ -46,7 +46,7 @@ ENTRIES = [
 
 def test_the_table_names_fields() -> None:
     unknown = {field for fields in SYNONYMS.values() for field in fields} - FIELDS
-    assert unknown <= {"details", "level"}
+    assert unknown <= {"details", "level", "degrees"}
     assert set(KIND_SYNONYMS.values()) <= set(KINDS)
 
 

@@ -104,7 +104,7 @@ def test_text_that_is_cut(line: str, hint: str) -> None:
         "headline: I like\n  #location: Bonn",
         "headline: I like\n    # python",
         "affiliations:\n    - I like\n    #- cats",
-        "profiles:\n    - network: N\n      username: n\n      #url: n.org",
+        "profiles:\n    - network: GitHub\n      username: n\n      #url: n.org",
         "headline: x\n#python",
         "headline: 'x'\n    #python",
     ],
