@@ -18,7 +18,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from cvpdf.report.terminal import dumps
-from cvpdf.schema import basics, design, entries, fit, publications, sections, variants
+from cvpdf.schema import basics, design, entries, fit, photo, publications, sections, variants
 from cvpdf.schema.json_schema import field_docs, json_schema
 from cvpdf.schema.model import Highlight, Marks, Named
 from cvpdf.schema.resume import Resume
@@ -82,6 +82,7 @@ def document() -> str:
         *section("The file", Resume),
         *section("`basics`", basics.Basics),
         *section("Profiles", basics.Profile),
+        *section("Photo", photo.Photo),
     ]
     parts.append("## `sections`\n\nA list. Each section has a `kind`, which determines its entries, and:\n")
     parts.append(table(sections.SectionBase, leave_out={"kind"}))
@@ -166,6 +167,7 @@ _MODELS = {
     variants.SectionRule: "name or mapping",
     fit.Fit: "`true`, `false` or mapping",
     design.Margins: "length or mapping",
+    photo.Photo: "path or mapping",
 }
 """Models that can also be written in a shorter form."""
 

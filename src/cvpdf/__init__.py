@@ -56,11 +56,13 @@ def validate(path: str | Path, *, strict: bool = False) -> FileReport:
 
     from cvpdf.diagnostics import has_errors
     from cvpdf.pipeline.load import load as load_file
+    from cvpdf.pipeline.photo import invalid_photo
     from cvpdf.report.results import FileReport
     from cvpdf.report.severities import with_severities
 
     loaded = load_file(path)
-    diagnostics = with_severities(loaded.diagnostics, {}, strict)
+    photo = invalid_photo(Path(path).parent, loaded.resume) if loaded.resume else ()
+    diagnostics = with_severities((*loaded.diagnostics, *photo), {}, strict)
     ok = loaded.resume is not None and not has_errors(diagnostics)
     return FileReport(Path(path), ok, diagnostics, source=loaded.source)
 

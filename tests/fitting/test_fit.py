@@ -265,6 +265,7 @@ def test_a_template_that_sets_more_than_was_measured(place: Place) -> None:
     # The second fit allows for it, so there is only one warning.
     [warning] = result.all_diagnostics()
     assert "40.0 pt higher than predicted" in warning.message
+    assert f"check that the templates in `{place.home / 'latex_templates'}`" in str(warning.hint)
     assert len(place.pages()) == 1
     row = result.variants[0].summary
     assert row is not None

@@ -167,3 +167,12 @@ def test_what_stands_outside_of_blocks_is_counted(tmp_path: Path) -> None:
     scale = scale_of(tmp_path, HEADER + r"\vspace{33pt}" + BLOCKS, "pdflatex", [(10, 1)], preamble())
     assert scale.measured.blocks[-1].kind == "loose"
     assert scale.measured.blocks[-1].heights == (33 * 65536,)
+
+
+def test_letters_that_are_taller_than_their_line(tmp_path: Path) -> None:
+    layouts = [(10.0, 1.0), (10.0, 0.9)]
+    plain = scale_of(tmp_path, HEADER + BLOCKS, "pdflatex", layouts, preamble())
+    assert plain.first_tall([0]) is None
+    tall = scale_of(tmp_path, HEADER + BLOCKS + r"\cvtext{\vrule height 10pt x}", "pdflatex", layouts, preamble())
+    assert tall.first_tall([0]) is tall.candidates[0]
+    assert tall.first_tall([]) is None

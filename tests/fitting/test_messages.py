@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from cvpdf.diagnostics import Span
-from cvpdf.fitting.messages import does_not_fit, no_such_text, not_fitted, nothing_fitted
+from cvpdf.fitting.messages import does_not_fit, inexact, no_such_text, not_fitted, nothing_fitted
 from cvpdf.fitting.report import Layout
 from tests.fitting.reports import fit_item
 
@@ -44,6 +44,18 @@ def test_without_pins_and_places() -> None:
     assert nowhere.hint is not None
     assert nowhere.hint.startswith("pinned: `a pinned bullet 1` (12.0 pt); unpin an item")
     assert nowhere.related == ()
+
+
+def test_the_cause_of_another_height() -> None:
+    place, tall = Span.point("cv.yaml", 9, 1), ("한국어", Span.point("cv.yaml", 3, 5))
+    own = inexact("v", place, 40, "latex_templates", None)
+    assert own.message == "variant `v` came out 40.0 pt higher than predicted"
+    assert "check that the templates in `latex_templates` print only" in str(own.hint)
+    lower = inexact("v", place, -40, "", tall)
+    assert "`한국어` has letters that are taller than their line: try `line_spacing: 1.1`" in str(lower.hint)
+    assert [related.span for related in lower.related] == [tall[1]]
+    for difference, text in ((40.0, tall), (-40.0, None)):
+        assert "a defect of cvpdf: please report it" in str(inexact("v", place, difference, "", text).hint)
 
 
 def test_wrong_questions() -> None:

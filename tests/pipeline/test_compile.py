@@ -336,10 +336,11 @@ class TestFailures:
         assert problem.code == "bad-photo"
         assert words in f"{problem.message} {problem.hint}"
 
-    def test_a_photo_that_latex_cannot_read(self, finished: Desk) -> None:
+    def test_a_photo_that_is_damaged(self, finished: Desk) -> None:
         (finished.home / "me.png").write_bytes(b"\x89PNG\r\n\x1a\n broken")
         finished.write(CV.replace("headline", "photo: me.png, headline"))
-        assert finished.build("full").exit_code == ExitCode.LATEX_FAILED
+        [problem] = finished.build("full").all_diagnostics()
+        assert problem.message.startswith("`me.png` cannot be read: ")
 
 
 ENDLESS = r"\documentclass{cvpdf}\begin{document}\loop\iftrue\repeat\end{document}"

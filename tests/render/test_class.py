@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import cast, get_args
 
 import pypdf
+import pypdfium2
 import pytest
+from PIL import Image
 from pypdf.generic import DictionaryObject
 
 from cvpdf.latex.cancellation import Cancellation
@@ -52,6 +54,30 @@ def fonts_in(folder: Path) -> list[str]:
         cast("DictionaryObject", one.get_object()) for one in cast("DictionaryObject", resources["/Font"]).values()
     ]
     return [str(font["/BaseFont"]).partition("+")[2] for font in fonts]
+
+
+@pytest.mark.parametrize("engine", ["pdflatex", "lualatex"])
+def test_a_round_photo_at_the_left(engine: str, tmp_path: Path) -> None:
+    if shutil.which(engine) is None:
+        pytest.skip(f"no {engine}")
+    write_support(tmp_path)
+    Image.new("RGB", (40, 40), "red").save(tmp_path / "me.png")
+    keys = "[width=50mm, shape=round, side=left]"
+    head = rf"\cvphoto{keys}{{me.png}}\cvname{{Ada Lovelace}}{{}}\cvsection{{S}}\cvtext{{x}}"
+    (tmp_path / "cv.tex").write_text(document(head), "utf-8")
+    assert subprocess.run([engine, "-interaction=batchmode", "cv.tex"], cwd=tmp_path, check=False).returncode == 0
+    page = pypdfium2.PdfDocument(tmp_path / "cv.pdf")[0]
+    picture = page.render(scale=2).to_pil()
+    scale = picture.width / 210
+
+    def colour(x: float, y: float) -> tuple[int, ...]:
+        return cast("tuple[int, ...]", picture.getpixel((round((20 + x) * scale), round((18 + y) * scale))))
+
+    assert colour(25, 25)[1] < 50, "the middle"
+    assert colour(25, 1.5)[1] < 50, "the top of the circle"
+    assert {colour(x, y) for x in (2, 48) for y in (2, 48)} == {(255, 255, 255)}, "the corners are clipped"
+    left, *_ = page.get_textpage().get_charbox(0)
+    assert left / 72 * 25.4 > 75, "the name is beside the photo"
 
 
 def test_what_han_needs_is_read_once(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from cvpdf.schema.basics import Basics, Profile
 from cvpdf.schema.design import Design, Locale, Margins
 from cvpdf.schema.fit import Fit
 from cvpdf.schema.model import Bounded, Bullet, Highlight, Marks, Model, Named, Weighed
+from cvpdf.schema.photo import Photo
 from cvpdf.schema.publications import Publication
 from cvpdf.schema.resume import Resume
 from cvpdf.schema.variants import Bounds, SectionRule, TagRule, Variant
@@ -48,6 +49,7 @@ HOMES: dict[type[Model], str] = {
     Resume: PERSON + "@\n",
     Basics: PERSON + "  @\n",
     Profile: PERSON + "  profiles:\n    - network: X\n      username: ada\n      @\n",
+    Photo: PERSON + "  photo:\n    file: me.jpg\n    @\n",
     Highlight: entry("awards", "title: T\nhighlights:\n  - text: Bold\n    @"),
     e.Role: entry("experience", "company: C\nroles:\n  - position: P\n    @"),
     Publication: work("@"),

@@ -5,6 +5,7 @@ Only the standard library is imported here, because every command starts with th
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from cvpdf.diagnostics import Diagnostic, Span, error
@@ -33,12 +34,15 @@ def read_bytes(
             return None, problem("not-a-file", f"`{path}` is a folder", None, "name the cv.yaml inside the folder")
         if path.exists() and not path.is_file():
             return None, problem("not-a-file", f"`{path}` is not a regular file")
-        size = path.stat().st_size
-        if size > limit:
+        with path.open("rb") as file:
+            # The files of /proc have a size of 0, and any file may grow, so the content is limited too.
+            size = os.fstat(file.fileno()).st_size
+            content = file.read(limit + 1) if size <= limit else b""
+        if max(size, len(content)) > limit:
             hint = "check that this is the right file; a photo is a separate file beside cv.yaml"
-            message = f"{name} has {size:,} bytes; the limit is {limit:,}"
+            message = f"{name} has {f'{size:,}' if size > limit else 'more'} bytes; the limit is {limit:,}"
             return None, problem("file-too-large", message, None, hint)
-        return path.read_bytes(), None
+        return content, None
     except (FileNotFoundError, NotADirectoryError):
         hint = "`cvpdf new` writes a starter cv.yaml"
         return None, problem("file-missing", f"{name} does not exist", None, hint)

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cvpdf.fitting.blocks import Measured
-from cvpdf.fitting.optimiser.problem import Block, Item, Problem, stack
+from cvpdf.fitting.optimiser.problem import POINT, Block, Item, Problem, stack
 from cvpdf.fitting.report import Layout
 from cvpdf.fitting.tree import Candidate
 
+_RULED = ("header", "section", "photo", "loose")
+"""Kinds of blocks with something besides lines of text of the usual size."""
 SLACK = 3277
 """A twentieth of a point in sp, kept free on each page, because TeX rounds where this model does not."""
 
@@ -43,6 +45,17 @@ class HeightModel:
         blocks = self._blocks(layout)
         placement = stack((block for index in sorted(chosen) for block in blocks[index]), self._room)
         return not placement.tall and placement.pages <= self.pages
+
+    def first_tall(self, chosen: Collection[int]) -> Candidate | None:
+        """Return the first of some candidates with letters that are taller than their line.
+
+        Such a line does not shrink with the line spacing, so that its height between two measurements is overestimated.
+        """
+        blocks = zip(self.owners, self.measured.blocks, self._fixed, strict=True)
+        return next(
+            (self.candidates[i] for i, b, fixed in blocks if i in chosen and b.kind not in _RULED and fixed > POINT),
+            None,
+        )
 
     @property
     def _room(self) -> int:

@@ -21,11 +21,26 @@ def not_measured(variant: str, span: Span | None, failure: MeasureFailure) -> Di
     return error("fit-failed", message, span, hint)
 
 
-def inexact(variant: str, span: Span | None, difference: float) -> Diagnostic:
-    """Return the warning that a PDF is higher than predicted by so many points: a defect of the class or a template."""
+def inexact(
+    variant: str, span: Span | None, difference: float, own_templates: str, tall: tuple[str, Span | None] | None
+) -> Diagnostic:
+    """Return the warning that a PDF is higher than predicted by so many points.
+
+    ``own_templates`` is the user's folder of templates, if there is one. ``tall`` is the first text with letters that
+    are taller than their line; see :meth:`cvpdf.fitting.heights.HeightModel.first_tall`.
+    """
     word = "higher" if difference > 0 else "lower"
     message = f"variant `{variant}` came out {abs(difference):.1f} pt {word} than predicted"
-    hint = "cvpdf fitted it again with the difference; check that its template prints only through the class's macros"
+    again = "cvpdf fits it again with the difference"
+    if own_templates:
+        hint = f"{again}; check that the templates in `{own_templates}` print only through the class’s macros"
+        return warning("fit-inexact", message, span, hint)
+    if tall is not None and difference < 0:
+        text, place = tall
+        hint = f"{again}; {_quoted(text, 40)} has letters that are taller than their line: try `line_spacing: 1.1`"
+        related = (Related("the first line with such letters", place),) if place else ()
+        return warning("fit-inexact", message, span, hint)._replace(related=related)
+    hint = f"{again}; the checks still hold, but this is a defect of cvpdf: please report it, with your cv.yaml"
     return warning("fit-inexact", message, span, hint)
 
 

@@ -10,7 +10,7 @@ from cvpdf.diagnostics import Diagnostic
 from cvpdf.files.fingerprint import stamp
 from cvpdf.latex.typesetter import Typesetter
 from cvpdf.pipeline.options import Observer, Options
-from cvpdf.pipeline.photo import Photo, read_photo
+from cvpdf.pipeline.photo import PhotoFile, read_photo
 from cvpdf.pipeline.record import Record
 from cvpdf.pipeline.up_to_date import Inputs
 from cvpdf.render.rendering import Abilities
@@ -30,7 +30,7 @@ class BuildContext:
     resume: Resume
     notes: tuple[Diagnostic, ...]
     """Notes and warnings about cv.yaml. Each variant carries them, so that a build of that variant alone shows them."""
-    photo: Photo | Diagnostic | None
+    photo: PhotoFile | Diagnostic | None
     photo_stamp: tuple[str, tuple[int, int] | None] | None
     """Path and stamp of the photo's file, taken before the file was read."""
     theme: Theme
@@ -73,10 +73,12 @@ def open_context(
     latex: Typesetter,
 ) -> BuildContext:
     """Read the files that all variants share. Raises :class:`cvpdf.themes.theme.ThemeError` and OSError."""
-    path = resume.basics.photo
-    file = options.cv.parent / path if path else None
-    photo_stamp = (str(file), stamp(file)) if file else None
-    photo = read_photo(options.cv.parent, path) if path else None
+    photo_stamp = None
+    photo: PhotoFile | Diagnostic | None = None
+    if resume.basics.photo is not None:
+        file = options.cv.parent / resume.basics.photo.file
+        photo_stamp = (str(file), stamp(file))
+        photo = read_photo(options.cv.parent, resume.basics.photo)
     theme = load_theme(inputs.folders)
     work, notes = latex.work_folder(), tuple(notes)
     return BuildContext(

@@ -12,7 +12,7 @@ from cvpdf.fitting.fit import Fit
 from cvpdf.latex.typesetter import TexDocument
 from cvpdf.pipeline.context import BuildContext
 from cvpdf.pipeline.failure import failed
-from cvpdf.pipeline.photo import Photo
+from cvpdf.pipeline.photo import PhotoFile
 from cvpdf.render.rendering import Rendered, render
 from cvpdf.report.fit_text import full
 from cvpdf.selection.selection import Selection
@@ -80,4 +80,4 @@ def render_document(content: Content, build: BuildContext) -> Document:
 def support_files(selection: Selection, build: BuildContext) -> dict[str, bytes]:
     """Return what LaTeX reads beside the document: the class, its packages, and the photo."""
     photo = build.photo if selection.basics.photo else None
-    return {**build.theme.support, **({photo.name: photo.content} if isinstance(photo, Photo) else {})}
+    return {**build.theme.support, **({photo.name: photo.content} if isinstance(photo, PhotoFile) else {})}

@@ -11,6 +11,7 @@ from cvpdf.files.private_folder import private_file
 from cvpdf.fitting import last_choice, measure_cache, messages
 from cvpdf.fitting.blocks import Layouts, Measure, MeasureFailure
 from cvpdf.fitting.fit import Fit, fit
+from cvpdf.fitting.optimiser.problem import POINT
 from cvpdf.latex.measure import BODY, source
 from cvpdf.latex.result import TypesetResult
 from cvpdf.latex.toolchain import identity
@@ -20,12 +21,13 @@ from cvpdf.pipeline.document import Content, Document, render_document, support_
 from cvpdf.pipeline.failure import NotCompiledError, failed
 from cvpdf.pipeline.options import Observer
 from cvpdf.pipeline.outputs import keep
+from cvpdf.pipeline.photo import photo_problems
 from cvpdf.render.preamble import dumpable
 from cvpdf.render.rendering import Measurable
 from cvpdf.selection.selection import Selection
 
 _TOLERANCE = 1.0
-"""Points by which the PDF may differ from the prediction."""
+"""Points by which the PDF may be higher than predicted. It may be lower by less than a line, which holds no text."""
 
 
 def fit_selection(
@@ -54,8 +56,7 @@ def fit_variant(candidates: Selection, build: BuildContext, latex: Typesetter) -
 
     Raises :class:`cvpdf.pipeline.failure.NotCompiledError` if that is not possible, or if the photo cannot be used.
     """
-    photo = (build.photo,) if isinstance(build.photo, Diagnostic) and candidates.basics.photo else ()
-    diagnostics = (*build.notes, *photo)
+    diagnostics = (*build.notes, *photo_problems(build.photo, build.resume, candidates))
     if candidates.settings.fit is None or has_errors(diagnostics):
         if has_errors(diagnostics):
             raise failed(candidates.settings.name, diagnostics)
@@ -68,9 +69,10 @@ def height_difference(document: Document, typeset: TypesetResult) -> float:
     if document.content.fit is None or typeset.pdf is None:
         return 0.0
     # The deficit is allowed for in the fit, so it shows up in the difference again.
-    report = document.content.fit.report
-    difference = report.difference(typeset.figures) - document.content.height_deficit
-    return difference if abs(difference) > _TOLERANCE else 0.0
+    fit = document.content.fit
+    difference = fit.report.difference(typeset.figures) - document.content.height_deficit
+    line = fit.heights.line(fit.choice.layout) / POINT
+    return difference if difference > _TOLERANCE or difference <= -line else 0.0
 
 
 def fit_again(
@@ -78,13 +80,17 @@ def fit_again(
 ) -> Content:
     """Fit a variant whose PDF is not as high as predicted to pages that hold that much less. Raises as fit_variant."""
     deficit = document.content.height_deficit + difference
-    diagnostics = (*document.diagnostics, inexact(document, difference))
+    diagnostics = (*document.diagnostics, inexact(document, difference, build))
     return _content(candidates, *fit_selection(candidates, build, latex, deficit), diagnostics, deficit)
 
 
-def inexact(document: Document, difference: float) -> Diagnostic:
-    """Return the warning that a PDF is not as high as predicted."""
-    return messages.inexact(document.name, document.selection.settings.variant.span, difference)
+def inexact(document: Document, difference: float, build: BuildContext) -> Diagnostic:
+    """Return the warning that a PDF is not as high as predicted, with what can have caused it."""
+    fit = document.content.fit
+    tall = fit.heights.first_tall(fit.choice.solution.chosen) if fit else None
+    own = str(build.theme.folders[0]) if len(build.theme.folders) > 1 else ""
+    span = document.selection.settings.variant.span
+    return messages.inexact(document.name, span, difference, own, (tall.text, tall.span) if tall else None)
 
 
 def _content(

@@ -114,7 +114,7 @@ def _check(document: Document, typeset: TypesetResult, build: BuildContext) -> P
     inspection = inspect(pdf_path(build.options.output_dir, document), rendered.expectation, pdf).plus("log", messages)
     inspection = severities.inspected(inspection, settings.checks, build.options.strict)
     difference = height_difference(document, typeset)
-    still_inexact = (inexact(document, difference),) if difference else ()
+    still_inexact = (inexact(document, difference, build),) if difference else ()
     diagnostics = (*document.diagnostics, *still_inexact, *inspection.diagnostics)
     if has_errors(severities.with_severities(diagnostics, {}, build.options.strict)):
         place = pdf_path(build.options.output_dir, document)

@@ -150,7 +150,9 @@ def _context(selection: Selection, content: Content, engine: Engine, cjk: bool, 
         "title": selection.document_title,
         "engine": engine,
         "cjk": engine == "pdflatex" and cjk,
-        "photo": Latex(printer.marker.mark(photo.span) + PHOTO + Path(photo).suffix.lower()) if photo else None,
+        "photo": Latex(printer.marker.mark(photo.file.span) + PHOTO + Path(photo.file).suffix.lower())
+        if photo
+        else None,
         "keywords": keywords(content),
     }
 

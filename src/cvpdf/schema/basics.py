@@ -4,6 +4,7 @@ from cvpdf.schema.identifiers import Orcid
 from cvpdf.schema.links import Email, Phone, Url
 from cvpdf.schema.model import Model
 from cvpdf.schema.paragraphs import Paragraphs
+from cvpdf.schema.photo import Photo
 from cvpdf.schema.text import Line, Place, Prose
 
 
@@ -45,5 +46,5 @@ class Basics(Model):
     """Accounts on networks."""
     summary: Paragraphs = ()
     """A few sentences about yourself. A blank line starts a new paragraph, `- ` an item of a list."""
-    photo: Line | None = None
-    """Path of a JPEG, PNG or PDF file, relative to cv.yaml."""
+    photo: Photo | None = None
+    """Photo beside the header. The variant `onepage` shows it only if its `header` contains `photo`."""

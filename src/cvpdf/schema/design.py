@@ -1,6 +1,7 @@
 """Design and language: everything that is passed to the document class."""
 
 import re
+from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, WithJsonSchema
@@ -13,17 +14,27 @@ from cvpdf.schema.value import describe, fault
 _UNITS = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72.27}
 
 
-def _length(value: Any) -> Any:
-    """Return a margin from 5 to 60 mm in TeX's notation."""
-    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)", value) if isinstance(value, str) else None
-    if match is None:
-        hint = "example: 20mm, 2cm or 0.8in"
-        if number := re.fullmatch(r"(\d+)(?:[.,](\d+))?\s*(mm|cm|in|pt|)", value) if isinstance(value, str) else None:
-            hint = f"type `{number[1]}{'.' + number[2] if number[2] else ''}{number[3] or 'mm'}`"
-        raise fault("bad-length", f"expected a length, got {describe(value)}", hint)
-    if not 5 <= float(match[1]) * _UNITS[match[2]] <= 60:
-        raise fault("bad-length", f"the margin `{value}` is out of range", "use 5mm to 60mm")
-    return match[1] + match[2]
+def length(name: str, least: int, most: int) -> Callable[[Any], str]:
+    """Return the function that checks a length within bounds in mm, and returns it in TeX's notation."""
+
+    def checked(value: Any) -> str:
+        match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)", value) if isinstance(value, str) else None
+        if match is None:
+            hint = "example: 20mm, 2cm or 0.8in"
+            typed = value if isinstance(value, str) else ""
+            if number := re.fullmatch(r"(\d+)(?:[.,](\d+))?\s*(mm|cm|in|pt|)", typed):
+                hint = f"type `{number[1]}{'.' + number[2] if number[2] else ''}{number[3] or 'mm'}`"
+            raise fault("bad-length", f"expected a length, got {describe(value)}", hint)
+        if not least <= millimetres(match[0]) <= most:
+            raise fault("bad-length", f"the {name} `{value}` is out of range", f"use {least}mm to {most}mm")
+        return match[1] + match[2]
+
+    return checked
+
+
+def millimetres(length: str) -> float:
+    """Return a length in TeX's notation in millimetres."""
+    return float(length[:-2]) * _UNITS[length[-2:]]
 
 
 _COLOURS = {
@@ -51,7 +62,9 @@ def _colour(value: Any) -> Any:
 
 # An editor reads an unquoted 112233 or 1e3000 as a number.
 _COLOUR_SCHEMA = {"type": ["string", "number"], "examples": ["#1f4e79"]}
-Length = Annotated[str, BeforeValidator(_length), WithJsonSchema({"type": "string", "examples": ["20mm"]})]
+Length = Annotated[
+    str, BeforeValidator(length("margin", 5, 60)), WithJsonSchema({"type": "string", "examples": ["20mm"]})
+]
 Colour = Annotated[str, BeforeValidator(_colour), WithJsonSchema(_COLOUR_SCHEMA)]
 FontSize = Annotated[float, Number(8, 12, "pt", whole=False)]
 LineSpacing = Annotated[float, Number(0.9, 1.5, whole=False)]

@@ -253,3 +253,12 @@ def test_harmless_things_are_not_active(good_pdf: Path, tmp_path: Path) -> None:
         pdf.Root.Names = Dictionary(EmbeddedFiles=Dictionary(Names=[]))
 
     assert inspect(spoilt(good_pdf, tmp_path / "a.pdf", harmless), GOOD).diagnostics == ()
+
+
+def test_what_a_camera_writes() -> None:
+    facts = PdfFacts("a.pdf", (), file=FileFacts(revealed=("the GPS position", "the program")))
+    [found] = privacy.check(facts, Expectation(), HERE)
+    assert (str(found.severity), found.code) == ("error", "picture-metadata")
+    assert found.message == "the metadata of a picture in the PDF contain the GPS position, the program"
+    [found] = privacy.check(facts, None, HERE)
+    assert str(found.severity) == "warning"

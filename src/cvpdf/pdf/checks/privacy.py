@@ -39,7 +39,7 @@ _PATH_HINT = (
 
 
 def check(facts: PdfFacts, expectation: Expectation | None, names: LocalNames | None = None) -> list[Diagnostic]:
-    """Return ``private-path``, ``private-name``, ``active-content`` and ``attachment``.
+    """Return ``private-path``, ``private-name``, ``picture-metadata``, ``active-content`` and ``attachment``.
 
     Texts of cv.yaml are not private. Without a source, these are the texts that the PDF shows: those of the pages, the
     title, author, subject and keywords. ``names`` are the private names; by default those of this machine.
@@ -61,6 +61,9 @@ def check(facts: PdfFacts, expectation: Expectation | None, names: LocalNames | 
         message = f"the file contains the {kind} name of this machine, `{quoted(name)}`, in {where}"
         hint = "remove it from the program or file that adds it; it identifies your computer"
         diagnostics.append(report("private-name", message, span, hint))
+    if facts.file.revealed:
+        message = f"the metadata of a picture in the PDF contain {', '.join(facts.file.revealed)}"
+        diagnostics.append(report("picture-metadata", message, span, "remove them: `exiftool -all=` and the file"))
     for kind in facts.file.active:
         message = f"the PDF has active content: {quoted(kind)}"
         diagnostics.append(
@@ -76,7 +79,7 @@ _SEVERITIES = "error; warning without a source"
 
 CHECK = Check(
     name="privacy",
-    title="no local paths and names, no scripts, no attachments",
+    title="no local paths and names, no data of cameras, no scripts, no attachments",
     function=check,
     position=100,
     notes="""\
@@ -103,6 +106,16 @@ pictures, more than 50 MB of one stream, and more than 200 MB of all streams."""
             " `localhost` …), and names that `cv.yaml` prints; without a source, those in the pages, title, author,"
             " subject or keywords",
             "remove it from the program or file that adds it",
+            _SEVERITIES,
+        ),
+        Code(
+            "picture-metadata",
+            "a picture reveals where or with what it was taken",
+            "the Exif data of a JPEG picture contain the GPS position, the maker, model, owner or serial number of the"
+            " camera, a program, an artist or a copyright, or its XMP data contain the GPS position or a serial number."
+            " cvpdf removes all metadata from a JPEG or PNG file under `photo`; a photo in a PDF file, and pictures of"
+            " your own templates, stay as they are",
+            "`exiftool -all=` and the name of the file",
             _SEVERITIES,
         ),
         Code(

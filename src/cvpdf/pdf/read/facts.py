@@ -115,6 +115,8 @@ class FileFacts(NamedTuple):
     """Kinds of active content, each once: ``JavaScript``, ``Launch`` …"""
     attachments: tuple[str, ...] = ()
     """Names of attached files; the object's number where there is no name."""
+    revealed: tuple[str, ...] = ()
+    """What the metadata of pictures reveal, such as `the GPS position`, each once."""
     problems: tuple[str, ...] = ()
     """Defects that qpdf, or pypdf in strict mode, reports."""
     outline: tuple[OutlineEntry, ...] = ()

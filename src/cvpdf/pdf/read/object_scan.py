@@ -12,6 +12,7 @@ from typing import Any
 import pikepdf
 
 from cvpdf.pdf.read.facts import FileText
+from cvpdf.pdf.read.picture_metadata import revealed
 
 MAX_STREAM = 50_000_000
 """Bytes of a stream that are scanned; a stream can unpack to a thousand times its size."""
@@ -41,6 +42,8 @@ class ObjectScan:
     texts: list[FileText] = field(default_factory=list)
     active: dict[str, None] = field(default_factory=dict)
     attachments: dict[str, None] = field(default_factory=dict)
+    revealed: dict[str, None] = field(default_factory=dict)
+    """What the metadata of pictures reveal."""
     problems: list[str] = field(default_factory=list)
     scanned: int = 0
     """Bytes of streams."""
@@ -60,6 +63,8 @@ def scan_objects(pdf: pikepdf.Pdf) -> ObjectScan:
                 scan.scanned += len(data)
                 what = "the XMP metadata" if item.get("/Type") == "/Metadata" else f"the stream of object {number}"
                 scan.texts.append(FileText(what, readable_text(data)))
+                if data.startswith(b"\xff\xd8"):
+                    scan.revealed |= dict.fromkeys(revealed(data))
         except MemoryError:
             raise
         except Exception as problem:

@@ -59,6 +59,7 @@ def read(data: bytes) -> FileFacts:
         texts=(*scan.texts, *raw),
         active=tuple(scan.active),
         attachments=tuple(scan.attachments),
+        revealed=tuple(scan.revealed),
         problems=tuple(dict.fromkeys(problems)),
         outline=outline,
         dates=(*dates, *_xmp_values(xmp, _XMP_DATE)),
