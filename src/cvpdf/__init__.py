@@ -56,13 +56,16 @@ def validate(path: str | Path, *, strict: bool = False) -> FileReport:
 
     from cvpdf.diagnostics import has_errors
     from cvpdf.pipeline.load import load as load_file
-    from cvpdf.pipeline.photo import invalid_photo
     from cvpdf.report.results import FileReport
     from cvpdf.report.severities import with_severities
 
     loaded = load_file(path)
-    photo = invalid_photo(Path(path).parent, loaded.resume) if loaded.resume else ()
-    diagnostics = with_severities((*loaded.diagnostics, *photo), {}, strict)
+    problems = list(loaded.diagnostics)
+    if loaded.resume is not None and loaded.resume.basics.photo is not None:
+        from cvpdf.pipeline.photo import invalid_photo
+
+        problems += invalid_photo(Path(path).parent, loaded.resume.basics.photo)
+    diagnostics = with_severities(problems, {}, strict)
     ok = loaded.resume is not None and not has_errors(diagnostics)
     return FileReport(Path(path), ok, diagnostics, source=loaded.source)
 

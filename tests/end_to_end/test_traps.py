@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import subprocess
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,6 +38,15 @@ IN_HEADS = {
 }
 """Text in the parts of a head, which are named arguments of a macro."""
 
+PRINTED_AS = {
+    "state\u2011of\u2010the\u2011art": "state-of-the-art",
+    "ﬁne oﬃce": "fine office",
+    "Ĳsel 1\u202f000": "IJsel 1 000",
+}
+"""Text with characters that are printed as others."""
+
+BEYOND_PDFLATEX = "fig\u2012dash bar\u2015x ŉ ǆ ǉ m\u0303 ṛ\u0308 1\u2009000\u2007000"
+
 WORDS = ["Efficient", "offline", "affluent", "fluffy", "fjord", "Zürich", "Łódź", "naïve", "café", "Malmö", "office"]
 
 
@@ -55,7 +65,7 @@ class Made:
 
 
 def cv() -> str:
-    quoted = "\n".join("      - '" + text.replace("'", "''") + "'" for text in AS_TYPED)
+    quoted = "\n".join("      - '" + text.replace("'", "''") + "'" for text in [*AS_TYPED, *PRINTED_AS])
     return f"""
 basics:
   name: Jane Roe
@@ -97,7 +107,7 @@ publications:
 def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
     engine: Literal["pdflatex", "lualatex"] = request.param
     folder = tmp_path_factory.mktemp(engine)
-    text = cv().replace("Łódź", "Lodz") if engine == "pdflatex" else cv()
+    text = cv().replace("Łódź", "Lodz" if engine == "pdflatex" else f"Łódź {BEYOND_PDFLATEX}")
     (folder / "cv.yaml").write_text(text, encoding="utf-8")
     result = build(Options(folder / "cv.yaml", folder / "build", ("full",), engine))
     assert result.exit_code == ExitCode.OK, [d.message for d in result.all_diagnostics()]
@@ -120,6 +130,12 @@ def missing(texts: Sequence[str], reading: str) -> list[str]:
 def test_text_prints_as_typed(made: Made) -> None:
     for reading in made.readings:
         assert missing([*AS_TYPED, *IN_HEADS.values()], reading) == []
+
+
+def test_characters_that_print_as_others(made: Made) -> None:
+    for reading in made.readings:
+        assert missing([*PRINTED_AS.values()], reading) == []
+        assert "Łódź" not in reading or missing([BEYOND_PDFLATEX], unicodedata.normalize("NFC", reading)) == []
 
 
 def test_fields_keep_what_yaml_would_corrupt_and_markdown_would_eat(made: Made) -> None:

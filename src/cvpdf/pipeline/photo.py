@@ -62,10 +62,10 @@ def read_photo(folder: Path, photo: Photo) -> PhotoFile | Diagnostic:
         return error("bad-photo", f"`{path}` {reason}", path.span, "save it again as a smaller JPEG or PNG file")
 
 
-def invalid_photo(folder: Path, resume: Resume) -> tuple[Diagnostic, ...]:
-    """Return the error about the photo of a CV, if it cannot be used."""
-    photo = read_photo(folder, resume.basics.photo) if resume.basics.photo else None
-    return (photo,) if isinstance(photo, Diagnostic) else ()
+def invalid_photo(folder: Path, photo: Photo) -> tuple[Diagnostic, ...]:
+    """Return the error about a photo that cannot be used."""
+    result = read_photo(folder, photo)
+    return (result,) if isinstance(result, Diagnostic) else ()
 
 
 def photo_problems(
