@@ -77,5 +77,5 @@ def photo_problems(
     if resume.basics.photo is None or selection.settings.header != BUILT_IN["onepage"]["header"]:
         return ()
     message = f"variant `{selection.settings.name}` does not show the photo"
-    hint = "name the fields to show in the variant’s `header`, with or without `photo`"
+    hint = "list what it shows in `header`, such as `[headline, email, phone, photo]`; any list of yours ends this note"
     return (note("photo-left-out", message, resume.basics.photo.file.span, hint),)
