@@ -10,6 +10,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from cvpdf.report.results import BuildReport, VariantReport, VariantSummary
 from cvpdf.themes.theme import built_in_folder, load_theme
@@ -264,7 +265,7 @@ class TestDepfile:
 
     def test_the_photo_is_an_input(self, home: Path) -> None:
         write(home / "cv.yaml", GOOD.replace("{name: Ada", "{photo: me.png, name: Ada"))
-        (home / "me.png").write_bytes(b"\x89PNG\r\n")
+        Image.new("L", (9, 9)).save(home / "me.png")
         assert "me.png" in self.build(home).read_text("utf-8")
 
     def test_a_failed_build_writes_none(self, home: Path) -> None:
