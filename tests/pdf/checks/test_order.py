@@ -15,6 +15,8 @@ from cvpdf.pdf.checks.order import check
 from cvpdf.pdf.inspection import inspect
 from cvpdf.pdf.read.facts import PageFacts, PdfFacts
 from tests.pdf.conftest import PREAMBLE, Compile, expected, pages_of
+from tests.pdf.layouts import expectation, page, run, with_runs
+from tests.pdf.layouts import facts as layout_facts
 
 NAME = r"{\Large Jane Roe}\par jane@example.org\par "
 WORK = r"\textbf{Experience}\par "
@@ -209,3 +211,14 @@ def test_what_is_printed_in_order_is_in_order(sections: list[list[str]]) -> None
 def test_guessed_glue(text: str, is_glued: bool) -> None:
     found = check(facts(f"x {text}, y {text}"), None)
     assert [(d.code, d.severity) for d in found] == [("glued-date", Severity.WARNING)] * is_glued
+
+
+def test_a_running_head_before_the_name_is_a_note() -> None:
+    body = page("Jane Roe")
+    head = run("Last updated May 2026", 60, body.height - 30)
+    source = expectation(texts=strings().texts)
+    for before, severity in (("Last updated May 2026", "note"), ("Last updated May 2026\nOther words", "error")):
+        text = f"{before}\nJane Roe"
+        some = with_runs(body, head, *body.runs)._replace(text=text, pdfium_text=text)
+        [found] = check(layout_facts(some), source)
+        assert (str(found.severity), found.code) == (severity, "order-name")

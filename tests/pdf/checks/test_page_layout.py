@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from cvpdf.pdf.checks.page_layout import PageLayout, body_size, fills, page_layouts
-from tests.pdf.layouts import A4, LEADING, ROOM, adding, baseline, expectation, facts, filler, page, run
+from tests.pdf.layouts import A4, LEADING, ROOM, adding, baseline, expectation, facts, filler, page, run, text
 
 SOURCE = expectation()
 
@@ -19,10 +19,27 @@ def test_a_page_number_is_no_body(foot: str) -> None:
     assert [line.text for line in pages[1].running] == [foot]
 
 
-@pytest.mark.parametrize("foot", ["Jane Roe · Page 3", "two lines too many, of page 2 of all", "body text"])
+@pytest.mark.parametrize("foot", ["Last updated May 2026", "Page 1 of 1", "Jane Roe · Curriculum Vitae · 1 May 2026"])
+def test_a_templates_own_foot_is_no_body(foot: str) -> None:
+    source = expectation(texts=(text("a"), text("Jane Roe")))
+    [only] = page_layouts(facts(page("Jane Roe", "a", foot=foot)), source)
+    assert ([line.text for line in only.body], [line.text for line in only.running]) == (["Jane Roe", "a"], [foot])
+
+
+@pytest.mark.parametrize("foot", ["two lines too many, of page 2 of all", "body text", "of a bullet", "title 2026"])
 def test_a_line_too_many_is_no_foot(foot: str) -> None:
-    pages = page_layouts(facts(page("a"), page("b", foot=foot)), SOURCE)
-    assert texts(pages)[1] == ["b", foot]
+    expected = ("two lines too many, of page 2 of all", "body text", "The first line of a bullet", "title")
+    pages = facts(page("a", "The first line"), page("b", foot=foot))
+    assert texts(page_layouts(pages, expectation(texts=tuple(map(text, expected)))))[1] == ["b", foot]
+
+
+def test_lines_close_to_the_body_and_many_lines_are_no_foot() -> None:
+    close = adding(page("a"), run("Last words", 60, 40), run("The body ends here", 60, 52))
+    [found] = page_layouts(facts(close), SOURCE)
+    assert found.running == ()
+    many = adding(page("a"), *(run("more" * (n + 1), 60, 40 - 9 * n, 7) for n in range(4)))
+    [found] = page_layouts(facts(many), SOURCE)
+    assert found.running == ()
 
 
 def test_what_recurs_is_no_body() -> None:

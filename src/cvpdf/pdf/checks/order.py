@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from cvpdf.diagnostics import Diagnostic, error
+from cvpdf.diagnostics import Diagnostic, error, note
 from cvpdf.expectation import Expectation, ExpectedEntry, ExpectedSection, ExpectedText
 from cvpdf.pdf.check import Check, Code
 from cvpdf.pdf.checks.guessed_order import check_appearance
+from cvpdf.pdf.checks.page_layout import page_layouts
 from cvpdf.pdf.checks.text import text_layers
 from cvpdf.pdf.normalise import is_east_asian
 from cvpdf.pdf.read.facts import PdfFacts
@@ -47,7 +48,7 @@ def check(facts: PdfFacts, expectation: Expectation | None) -> list[Diagnostic]:
     layers = {layer.text: layer for _, text in text_layers(facts) for layer in [text_index(text)]}
     diagnostics: dict[Diagnostic, None] = {}
     for layer in layers.values():
-        diagnostics |= dict.fromkeys(_TextLayer(layer, expectation).diagnostics())
+        diagnostics |= dict.fromkeys(_TextLayer(layer, expectation, facts).diagnostics())
     return list(diagnostics)
 
 
@@ -74,7 +75,7 @@ text before it or after it.""",
             " has a mail address, its largest text looks like a name (two to five capitalised words, not “Curriculum"
             " Vitae”), and other text is read before it",
             "print the name first, also before running heads",
-            "error; note without a source",
+            "error; note if it is a running head, or without a source",
         ),
         Code(
             "order-section",
@@ -104,19 +105,29 @@ text before it or after it.""",
 class _TextLayer:
     """The text layer as one library reads it."""
 
-    def __init__(self, text: TextIndex, expectation: Expectation) -> None:
+    def __init__(self, text: TextIndex, expectation: Expectation, facts: PdfFacts) -> None:
         self._text = text
         self._expectation = expectation
+        self._facts = facts
         # Many entries have equal dates.
         self._find = cache(lambda text: self._text.find(normal_text(text)))
 
     def diagnostics(self) -> Iterator[Diagnostic]:
         name = self._expectation.name
         if name is not None and (places := self._find(name.text)) and places[0] > 0:
-            first = quoted(self._text.key[: min(places[0], 60)])
+            before = self._text.key[: places[0]]
+            report = note if self._is_running_head(before) else error
             hint = "let the template print the name before everything else, page headers included"
-            yield error("order-name", f"the name is not read first: `{first}` is before it", name.span, hint)
+            message = f"the name is not read first: `{quoted(before, 60)}` is before it"
+            yield report("order-name", message, name.span, hint)
         yield from self._sections(self._expectation.sections)
+
+    def _is_running_head(self, before: str) -> bool:
+        """Whether the text before the name is nothing but running heads of the first page."""
+        rest = "".join(before.split())
+        for line in page_layouts(self._facts, self._expectation)[0].running:
+            rest = rest.replace("".join(normal_text(line.text).key.split()), "", 1)
+        return not rest
 
     def _sections(self, sections: Sequence[ExpectedSection]) -> Iterator[Diagnostic]:
         titles = [

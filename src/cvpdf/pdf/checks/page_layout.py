@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cvpdf.expectation import Expectation, ExpectedPage
+from cvpdf.pdf.checks.text import missing_texts
 from cvpdf.pdf.read.facts import Box, Line, PageFacts, PdfFacts
 from cvpdf.pdf.read.lines import bounds
+from cvpdf.pdf.search.text_index import normal_text
 
 ZONE = 0.1
 """Without a source, running heads and footers are in the upper and the lower tenth of the page."""
@@ -17,6 +19,8 @@ _SAME_HEIGHT = 3.0
 """Points by which the lower edges of letters with and without descenders differ on the same line."""
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")
+_MAX_OWN_LINES = 3
+"""Lines that a template prints in the margins of a page; more are a body that does not fit."""
 _LABEL_WORDS = 3
 """Words of a running footer besides numbers and the person's name: ``Page 2 of 3``, ``Seite 2``."""
 
@@ -34,7 +38,8 @@ def page_layouts(facts: PdfFacts, expectation: Expectation | None = None) -> tup
 
     A line is a running head or footer if it is completely in the upper or lower margin (if no page is expected: in the
     upper or lower tenth of the paper, apart from the other lines), and either recurs on another page at the same
-    height, apart from numbers, or contains the page's number and little else than the person's name.
+    height, apart from numbers, or contains the page's number and little else than the person's name. A template may
+    also print some words of its own there; these are apart from the other lines, and no text of cv.yaml needs them.
     """
     page = expectation.page if expectation else None
     name = expectation.name.text if expectation and expectation.name else ""
@@ -47,8 +52,12 @@ def page_layouts(facts: PdfFacts, expectation: Expectation | None = None) -> tup
     layouts = []
     for number, (one, lines) in enumerate(zip(facts.pages, margins, strict=True), 1):
         running = [line for line in lines if _recurs(line, number, places) or _is_number(line.text, number, name_words)]
-        if page is None:
-            running = _apart(running, one.lines)
+        if expectation is None or page is None:
+            running = _apart(running, one.lines, 1.0)
+        else:
+            others = [line for line in lines if line not in running]
+            apart = _apart(lines, one.lines, 0.5) if 0 < len(others) <= _MAX_OWN_LINES else []
+            running += [line for line in apart if line in others and not _is_needed(line, facts, expectation)]
         layouts.append(PageLayout(tuple(line for line in one.lines if line not in running), tuple(running)))
     return tuple(layouts)
 
@@ -97,11 +106,26 @@ def _recurs(line: Line, number: int, places: dict[str, list[tuple[int, float]]])
     return any(other != number and abs(bottom - line.box.bottom) <= _SAME_HEIGHT for other, bottom in same)
 
 
-def _apart(running: list[Line], lines: Sequence[Line]) -> list[Line]:
-    """Drop the lines that are close to the body, then those that are close to the dropped ones, and so on."""
+def _is_needed(line: Line, facts: PdfFacts, expectation: Expectation) -> bool:
+    """Whether a text of cv.yaml is in this line, and not often enough elsewhere."""
+    everything = [one for page in facts.pages for one in page.lines]
+    with_it, without_it = (
+        missing_texts(expectation, "\n".join(one.text for one in lines))
+        for lines in (everything, [one for one in everything if one is not line])
+    )
+    # Of a text that is torn apart on the page, each part is needed.
+    part = normal_text(line.text).key
+    return with_it != without_it or any(part in text.key for text in with_it)
+
+
+def _apart(running: list[Line], lines: Sequence[Line], distance: float) -> list[Line]:
+    """Drop the lines that are closer to the body than ``distance`` times their font size.
+
+    Then drop those that are as close to the dropped ones, and so on.
+    """
     while True:
         body = [line for line in lines if line not in running]
-        apart = [line for line in running if all(_gap(line.box, other.box) >= line.size for other in body)]
+        apart = [line for line in running if all(_gap(line.box, other.box) >= distance * line.size for other in body)]
         if len(apart) == len(running):
             return apart
         running = apart

@@ -54,7 +54,9 @@ CHECK = Check(
 Positions and sizes come from pdfium. A *run* is the text that one operator of the page's code shows, with the box
 around its ink; runs whose middles are at the same height form a line. A line in the upper or lower margin is a *running
 head or footer* if it recurs on another page at the same height (apart from numbers), or if it contains the number of
-the page and, besides the person's name, at most three words. Without a source, the margins are the upper and the lower
+the page and, besides the person's name, at most three words. It may also be a line of a template's own (“Last updated
+May 2026”): the distance to the other lines is at least half its font size, all texts of `cv.yaml` are complete without
+it, and there are at most three such lines. Without a source, the margins are the upper and the lower
 tenth of the paper, and the distance from such a line to the others must be at least its own font size. Running heads
 and footers do not count as lines, and do not fill the page. The *fill* of a page is the height from the upper margin to
 the ink of its last line, as a part of the height between the margins.""",

@@ -25,6 +25,11 @@ def text_layers(facts: PdfFacts) -> list[tuple[str, str]]:
     return [("pypdf", facts.text), *([("pdfium", facts.pdfium_text)] if facts.read_by_pdfium else [])]
 
 
+def missing_texts(expectation: Expectation, text: str) -> dict[NormalText, int]:
+    """Return the expected strings that a text does not contain often enough, and how many copies are missing."""
+    return {key: count for key, count in _missing(_source(expectation), text_index(text)).items() if count}
+
+
 def check(facts: PdfFacts, expectation: Expectation | None) -> list[Diagnostic]:
     """Return ``text-missing`` for each expected string that does not occur, or not often enough."""
     if expectation is None:
