@@ -1,39 +1,39 @@
-"""Check that the colour of every text has enough contrast to white, by WCAG 2."""
+"""Check that the colour of every text has enough contrast to what is behind it, by WCAG 2."""
 
 from __future__ import annotations
+
+from functools import cache
 
 from cvpdf.diagnostics import Diagnostic, error, warning
 from cvpdf.expectation import Expectation
 from cvpdf.pdf.check import Check, Code
 from cvpdf.pdf.locate import SourceLocator
-from cvpdf.pdf.read.facts import PdfFacts, TextRun
+from cvpdf.pdf.read.facts import WHITE, Colour, PdfFacts, TextRun
 
 MIN_CONTRAST = 4.5
 """WCAG 2.2, success criterion 1.4.3 (AA). Its lower limit for large text is not used."""
 
-Colour = tuple[int, int, int]
-"""Red, green and blue from 0 to 255."""
-WHITE: Colour = (255, 255, 255)
-
 
 def check(facts: PdfFacts, expectation: Expectation | None) -> list[Diagnostic]:
-    """Return ``low-contrast`` once for each colour; without a source, where the ground may be dark, a warning."""
-    faint: dict[Colour, list[tuple[int, TextRun]]] = {}
-    ratios = {run.colour: contrast(run.colour, WHITE) for page in facts.pages for run in page.runs}
+    """Return ``low-contrast`` once for each pair of colours; a warning without a source: there may be pictures."""
+    faint: dict[tuple[Colour, Colour], list[tuple[int, TextRun]]] = {}
+    ratio = cache(contrast)
     for number, page in enumerate(facts.pages, 1):
         for run in page.runs:
-            if ratios[run.colour] < MIN_CONTRAST and run.is_visible:
-                faint.setdefault(run.colour, []).append((number, run))
+            least, ground = min((ratio(run.colour, ground), ground) for ground in run.grounds)
+            if least < MIN_CONTRAST and run.is_visible:
+                faint.setdefault((run.colour, ground), []).append((number, run))
     locator = SourceLocator(facts, expectation)
     report = error if expectation else warning
     diagnostics = []
-    for colour, runs in faint.items():
+    for (colour, ground), runs in faint.items():
         words, span = locator.runs(runs)
         message = (
-            f"the colour {'#{:02X}{:02X}{:02X}'.format(*colour)} of {words} has a contrast of "
-            f"{ratios[colour]:.1f}:1 to white; the minimum is {MIN_CONTRAST}:1"
+            f"the colour {_hexadecimal(colour)} of {words} has a contrast of {ratio(colour, ground):.1f}:1 to "
+            f"{'white' if ground == WHITE else f'{_hexadecimal(ground)} behind it'}; the minimum is {MIN_CONTRAST}:1"
         )
-        diagnostics.append(report("low-contrast", message, span, "use a darker colour"))
+        hint = "use a darker colour" if ground == WHITE else "use colours that differ more in brightness"
+        diagnostics.append(report("low-contrast", message, span, hint))
     return diagnostics
 
 
@@ -46,14 +46,18 @@ CHECK = Check(
         Code(
             "low-contrast",
             "a text colour is too faint",
-            "the fill colour of a text has a contrast of less than 4.5:1 to white (WCAG 2.2, 1.4.3, without its lower"
-            " limit for large text). Reported once for each colour. The check does not see what is behind a text: it"
-            " also reports white letters on a dark ground",
-            "use a darker colour (`accent`)",
+            "the fill colour of a text has a contrast of less than 4.5:1 to what is behind it (WCAG 2.2, 1.4.3, without"
+            " its lower limit for large text): to filled areas, or to white where there are none. The check does not"
+            " see pictures and shadings. Reported once for each pair of colours",
+            "use a darker colour (`accent`), or a lighter one on a dark ground",
             "error; warning without a source",
         ),
     ),
 )
+
+
+def _hexadecimal(colour: Colour) -> str:
+    return "#{:02X}{:02X}{:02X}".format(*colour)
 
 
 def contrast(colour: Colour, other: Colour) -> float:

@@ -9,6 +9,11 @@ OutlineTarget = Literal["page", "elsewhere", "nowhere", "none"]
 """Where an outline entry leads: to a page, out of the file, to a missing page or name, or it has no target."""
 
 
+Colour = tuple[int, int, int]
+"""Red, green and blue from 0 to 255."""
+WHITE: Colour = (255, 255, 255)
+
+
 class Box(NamedTuple):
     """A rectangle on the page as it is shown: PDF points (1/72 inch), the origin at the page's lower left corner."""
 
@@ -26,12 +31,14 @@ class TextRun(NamedTuple):
     """Around the ink of the glyphs; of no height or width for spaces."""
     size: float
     """Points as seen on the page: the font size times the text matrix and the transformations around it."""
-    colour: tuple[int, int, int]
-    """The fill colour: red, green and blue from 0 to 255."""
+    colour: Colour
+    """The fill colour."""
     font: str
     """The PostScript name, without the subset tag."""
     invisible: bool = False
     """Painted by nothing: rendering mode 3 or 7, or fully transparent."""
+    grounds: tuple[Colour, ...] = (WHITE,)
+    """The colours of the paper and of filled areas that are directly behind the text. Pictures are not seen."""
 
     @property
     def is_visible(self) -> bool:

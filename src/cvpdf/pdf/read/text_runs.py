@@ -9,10 +9,11 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from cvpdf.pdf.read.facts import Box, TextRun
+from cvpdf.pdf.read.facts import Box, Colour, TextRun
+from cvpdf.pdf.read.grounds import MAX_GROUNDS, Ground, Point, colours_behind, read_ground
 
 MAX_RUNS = 20_000
 """Runs of a page that are read; a printed page has a few hundred."""
@@ -50,10 +51,11 @@ class Frame(NamedTuple):
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         """Return where a rectangle of the file is shown."""
-        (x1, y1), (x2, y2) = self._point(left, bottom), self._point(right, top)
+        (x1, y1), (x2, y2) = self.point(left, bottom), self.point(right, top)
         return Box(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
 
-    def _point(self, x: float, y: float) -> tuple[float, float]:
+    def point(self, x: float, y: float) -> Point:
+        """Return where a point of the file is shown."""
         match self.rotation % 360:
             case 90:
                 across, up = y - self.bottom, self.right - x
@@ -92,15 +94,22 @@ class RunReader:
 
     def runs(self, page: Any) -> Iterator[TextRun]:
         """Yield the runs in the order of the content stream."""
-        for count, (item, outer) in enumerate(self._objects(page)):
+        count = 0
+        grounds: list[Ground] = []
+        for item, kind, outer in self._objects(page):
+            if kind == self._raw.FPDF_PAGEOBJ_PATH:
+                if len(grounds) < MAX_GROUNDS and (ground := self._ground(item, outer)):
+                    grounds.append(ground)
+                continue
             if count == MAX_RUNS:
                 return
+            count += 1
             run = self._run(item, outer)
             if run is not None:
-                yield run
+                yield run._replace(grounds=colours_behind(run.box, grounds)) if grounds else run
 
-    def _objects(self, page: Any) -> Iterator[tuple[Any, Matrix]]:
-        """Yield text objects with the transformation around each, in the order of the content stream."""
+    def _objects(self, page: Any) -> Iterator[tuple[Any, int, Matrix]]:
+        """Yield texts and paths in the order of the content stream: object, kind, the transformation around it."""
         raw = self._raw
         forms = [(iter(range(raw.FPDFPage_CountObjects(page))), page, raw.FPDFPage_GetObject, _IDENTITY)]
         while forms:
@@ -111,8 +120,8 @@ class RunReader:
                 continue
             item = getter(holder, index)
             kind = raw.FPDFPageObj_GetType(item) if item else raw.FPDF_PAGEOBJ_UNKNOWN
-            if kind == raw.FPDF_PAGEOBJ_TEXT:
-                yield item, outer
+            if kind in (raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH):
+                yield item, kind, outer
             elif kind == raw.FPDF_PAGEOBJ_FORM and len(forms) < _MAX_DEPTH:
                 inner = range(max(0, raw.FPDFFormObj_CountObjects(item)))
                 forms.append((iter(inner), item, raw.FPDFFormObj_GetObject, _times(self._matrix(item), outer)))
@@ -141,6 +150,13 @@ class RunReader:
             invisible=mode in _INVISIBLE or alpha == 0,
         )
 
+    def _ground(self, item: Any, outer: Matrix) -> Ground | None:
+        def converter(matrix: Matrix) -> Callable[[Point], Point]:
+            a, b, c, d, e, f = matrix
+            return lambda point: self._frame.point(a * point[0] + c * point[1] + e, b * point[0] + d * point[1] + f)
+
+        return read_ground(self._raw, item, converter(_times(self._matrix(item), outer)), converter(outer))
+
     def _text(self, item: Any) -> str:
         get = self._raw.FPDFTextObj_GetText
         length = get(item, self._text_page, self._buffer, ctypes.sizeof(self._buffer))
@@ -151,7 +167,7 @@ class RunReader:
         units = memoryview(self._buffer).cast("B")[: max(0, length - 2)]
         return restore_hyphens(units.tobytes().decode("utf-16-le", "replace"))
 
-    def _colour(self, item: Any, mode: int) -> tuple[tuple[int, int, int], int]:
+    def _colour(self, item: Any, mode: int) -> tuple[Colour, int]:
         """Return the colour of the letters and its opacity, 0 to 255; black if none is set."""
         raw = self._raw
         get = raw.FPDFPageObj_GetStrokeColor if mode == _STROKED else raw.FPDFPageObj_GetFillColor
