@@ -39,7 +39,11 @@ This page is the reference of `cv.yaml`. Only `basics` is required. The order in
   `employer`, `jobTitle`) are answered with the key of cv.yaml.
 * **Prose** fields accept some inline Markdown: `**bold**`, `*italics*`, `` `code` ``, `[text](https://example.org)`.
   Everything else is literal: `<b>`, `$5`, `C#`, `50 %`, `a_b`, `\\foo`, a single backtick, an asterisk between spaces
-  or inside a word, underscores.
+  or a single one inside a word, underscores.
+* **Paragraphs and lists.** Text *in paragraphs* may have several lines, best in a block (`summary: |`). A line break is
+  a space, a blank line begins a paragraph, and lines that begin with `- ` or `1. ` are items of a list. Items that are
+  further to the right are one level below. The same is true in a bullet; `- Led the team:` with a list further to the
+  right is a bullet with bullets below it. Lists have two levels at most.
 * **Dates** are `2023`, `2023-01` or `2023-01-31`; `end_date` can also be `present`. A single `date` can be free text in
   quotes: `date: "Spring 2021"`. For groups and filters by year it has the latest year that is written with four digits
   (of `2019/20` the year 2019).
@@ -163,6 +167,7 @@ def describe(name: str, field: FieldInfo) -> str:
 
 _MODELS = {
     Highlight: "bullet",
+    entries.Item: "bullet",
     variants.Bounds: "number or mapping",
     variants.SectionRule: "name or mapping",
     fit.Fit: "`true`, `false` or mapping",
@@ -174,7 +179,8 @@ _MODELS = {
 
 def _words(annotation: Any) -> Iterator[str]:
     names = {
-        "Line": "text", "Title": "text", "Prose": "prose", "Key": "name", "Flag": "`true` or `false`", "Url": "URL",
+        "Line": "text", "Title": "text", "Place": "text", "ListItem": "bullet", "Prose": "prose",
+        "Key": "name", "Flag": "`true` or `false`", "Url": "URL",
         "Email": "e-mail address",
         "Phone": "telephone number", "Doi": "DOI", "Arxiv": "arXiv number", "Orcid": "ORCID iD", "Date": "date",
         "EndDate": "date or `present`", "FreeDate": "date or quoted text", "Author": "name", "int": "number",

@@ -10,13 +10,13 @@ from pydantic_core import ErrorDetails
 from cvpdf.diagnostics import Diagnostic, Span, error
 from cvpdf.schema import date_hints, unknown_keys
 from cvpdf.schema.locations import Location, find, model_at
-from cvpdf.schema.model import Highlight
+from cvpdf.schema.model import Bullet
 from cvpdf.schema.sections import KINDS
 from cvpdf.schema.suggest import did_you_mean
 from cvpdf.schema.synonyms import SYNONYMS
 from cvpdf.schema.value import as_text, describe
 from cvpdf.schema.variants import SectionRule
-from cvpdf.source.nodes import Mapping, Node, Text
+from cvpdf.source.nodes import Mapping, Node, Sequence, Text
 
 MAX_ERRORS = 500
 """The most errors to explain. A file that is not a CV can have hundreds of thousands."""
@@ -92,8 +92,11 @@ def _explain(details: ErrorDetails, tree: Mapping, root: type[BaseModel]) -> Ite
         yield error("wrong-type", f"`{_field(path)}` must be a list, got {describe(node)}", span, hint)
     elif kind in ("model_type", "model_attributes_type", "dict_type"):
         expected, hint = "a mapping", "write its fields on indented lines: `key: value`"
-        if model_at(root, location, tree) in (Highlight, SectionRule):
+        model = model_at(root, location, tree)
+        if model is not None and issubclass(model, (Bullet, SectionRule)):
             expected, hint = "text or a mapping", as_text(node) or "write text, or remove the `-`"
+            if isinstance(node, Sequence) and issubclass(model, Bullet) and not as_text(node):
+                hint = "for bullets below a bullet, end that bullet with a colon, and indent this list below it"
         yield error("wrong-type", f"expected {expected}, got {describe(node)}", span, hint)
     else:
         advice = context.get("hint")
@@ -136,10 +139,10 @@ def _missing(node: Node, span: Span, name: str, model: type[BaseModel] | None) -
 
 def _swallowed_colon(model: type[BaseModel] | None, node: Mapping) -> bool:
     """Whether a bullet is a mapping only because its text contains a colon."""
-    if model is not Highlight or len(node) != 1:
+    if model is None or not issubclass(model, Bullet) or len(node) != 1:
         return False
     word = unknown_keys.plain(next(iter(node)))
-    return word not in Highlight.model_fields and "text" not in SYNONYMS.get(word, ())
+    return word not in model.model_fields and "text" not in SYNONYMS.get(word, ())
 
 
 def _unknown_key(node: Node, span: Span, name: str, model: type[BaseModel] | None) -> Iterator[Diagnostic]:

@@ -32,11 +32,20 @@ def json_schema() -> dict[str, Any]:
 
 
 def _accept_bare_texts(definitions: dict[str, Any]) -> None:
-    """Allow a plain text, number or boolean in place of a mapping where the model's own validator does."""
-    for name in ("Highlight", "Photo", "SectionRule"):
+    """Allow a text, number or boolean in place of a mapping or list where the model's own validator does."""
+    for name in ("Highlight", "Item", "Photo", "SectionRule"):
         if name in definitions:
             scalar = {"type": ["string", "number", "boolean"]}
             definitions[name] = {"anyOf": [scalar, definitions[name]], "title": name}
+    text_with_list = {"type": "string", "pattern": r"(^|\n)\s*(-|\*|\+|•|\d+[.)])\s"}
+    words_and_list = {"type": "object", "maxProperties": 1, "additionalProperties": {"type": "array"}}
+    for name in ("Highlight", "Item"):
+        definitions[name]["anyOf"].append(words_and_list)
+    for definition in definitions.values():
+        for field, schema in definition.get("properties", {}).items():
+            if schema.get("items") in ({"$ref": "#/$defs/Highlight"}, {"$ref": "#/$defs/Item"}):
+                outer = {key: schema.pop(key) for key in ("default", "title", "description") if key in schema}
+                definition["properties"][field] = {"anyOf": [schema, text_with_list], **outer}
     bare = {"Margins": {"type": "string"}, "Fit": {"type": "boolean"}}
     bare["Bounds"] = definitions["Bounds"]["properties"]["max"]["anyOf"][0]
     for name, schema in bare.items():

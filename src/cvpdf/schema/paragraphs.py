@@ -196,7 +196,7 @@ def _below(block: Prose) -> ListItem:
 
 
 SubBullets = Annotated[
-    tuple[Prose, ...],
+    tuple[ListItem, ...],
     BeforeValidator(_sub_bullets),
     WithJsonSchema({"anyOf": [ANY_SCALAR, {"type": "array", "items": ANY_SCALAR}]}),
 ]

@@ -25,7 +25,7 @@ class Lines(NamedTuple):
 
 
 def lines_of(value: str, style: str, span: Span, source: Sequence[str]) -> Lines:
-    """Return the lines of a scalar of several lines. ``style`` is YAML's sign, ``source`` the lines of the file."""
+    """Return the lines of a scalar. ``style`` is YAML's sign for its kind, ``source`` are the lines of the file."""
     if style == "|":
         rows = range(span.line, min(span.line + value.count("\n") + 1, len(source)))
         return Lines(value, _spans(value.split("\n"), rows, span, source))
