@@ -14,6 +14,7 @@ from cvpdf.render.expected import expectation
 from cvpdf.schema.dates import Date, EndDate
 from cvpdf.schema.links import Email, Phone, Url
 from cvpdf.schema.model import Bounded, Highlight, Model, Named
+from cvpdf.schema.paragraphs import ListItem
 from cvpdf.schema.sections import SectionBase
 from cvpdf.schema.text import Line, Place, Prose, Title
 from tests.render.rendering import rendered, selection_of
@@ -30,6 +31,7 @@ SAMPLES: dict[Any, str] = {
     Line: "_{}_",
     Title: "_{}_",
     Place: "_{}_",
+    ListItem: "_{}_",
     Prose: "_{}_ **bold** [_link_](https://target.example.org)",
     Url: "https://{}.example.org",
     Email: "{}@example.org",
