@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic_core import PydanticCustomError
 
 from cvpdf.schema.model import Highlight
 from cvpdf.schema.paragraphs import ListItem, prose_blocks
@@ -33,6 +36,7 @@ def place(block: Prose) -> tuple[int, int] | None:
         ("- a\n\n  b\n\nc", [("a", "•", 0), ("b", "", 0), ("c", None, 0)]),
         ("•a\n•\u00a0b", [("a", "•", 0), ("b", "•", 0)]),
         ("– a\n– b", [("a", "•", 0), ("b", "•", 0)]),
+        ("机器\n学习，\n工程 a\n한국\n어", [("机器学习，工程 a 한국 어", None, 0)]),
         # A line that begins with such a sign is not always an item.
         ("1. FC Köln", [("1. FC Köln", None, 0)]),
         ("* a footnote", [("* a footnote", None, 0)]),
@@ -42,6 +46,19 @@ def place(block: Prose) -> tuple[int, int] | None:
 )  # fmt: skip
 def test_blocks(text: str, blocks: list[Shape]) -> None:
     assert list(map(shape, prose_blocks(Text(text)))) == blocks
+
+
+@given(st.text(st.sampled_from("ab-*•1.) \n"), max_size=40))
+def test_nothing_is_lost_but_markers(text: str) -> None:
+    try:
+        blocks = prose_blocks(Text(text))
+    except PydanticCustomError:  # a list of three levels
+        return
+    letters = "".join(block for block in blocks)
+    assert letters.count("a") == text.count("a")
+    assert letters.count("b") == text.count("b")
+    markers = "".join(block.marker for block in blocks if isinstance(block, ListItem))
+    assert (letters + markers).count("1") == text.count("1")
 
 
 def test_each_block_has_its_place() -> None:

@@ -16,7 +16,7 @@ from cvpdf.schema.form import DOT
 from cvpdf.schema.links import Link
 from cvpdf.schema.model import Highlight
 from cvpdf.schema.publications import Publication
-from cvpdf.schema.text import Key
+from cvpdf.schema.text import Key, Prose
 from cvpdf.selection.selection import Selection
 from cvpdf.source.nodes import Text
 
@@ -50,6 +50,8 @@ class Printer:
             return self._phrase(self._phrases.value(value.text))
         if isinstance(value, Profile):
             return self._phrase(self._phrases.profile(value))
+        if isinstance(value, tuple) and value and all(isinstance(part, Prose) for part in value):
+            return self.join(value, " ")  # the blocks of a text, as one paragraph
         # str() of an undefined value raises, as it must.
         return self.escape.text(str(value))
 

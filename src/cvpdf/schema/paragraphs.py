@@ -7,6 +7,7 @@ A line break inside a paragraph is a space, as in Markdown. A blank line begins 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -72,10 +73,10 @@ def prose_blocks(text: Text) -> list[Prose]:
     """Return the paragraphs and list items of a text, at least one."""
     blocks = list(_blocks(text.split("\n")))
     if len(blocks) <= 1 and not (blocks and blocks[0].marker):
-        return [Prose.parse(Text(" ".join(blocks[0].lines) if blocks else text, text.span, text.quoted))]
+        return [Prose.parse(Text(_joined(blocks[0].lines) if blocks else text, text.span, text.quoted))]
     result: list[Prose] = []
     for block in blocks:
-        part = Text(" ".join(block.lines), _span(text, block), text.quoted)
+        part = Text(_joined(block.lines), _span(text, block), text.quoted)
         result.append(Prose.parse(part) if block.marker is None else ListItem.new(part, block.marker, block.level))
     return result
 
@@ -113,6 +114,19 @@ def _blocks(rows: list[str]) -> Iterator[_Block]:
         block.end = number
     if block is not None:
         yield block
+
+
+def _joined(lines: list[str]) -> str:
+    """Return lines with a space between each two, but none between characters of a script without spaces."""
+    text = lines[0]
+    for line in lines[1:]:
+        text += ("" if _has_no_spaces(text[-1]) and _has_no_spaces(line[0]) else " ") + line
+    return text
+
+
+def _has_no_spaces(character: str) -> bool:
+    """Whether a character is Han, kana or their punctuation; words of Hangul have spaces between."""
+    return unicodedata.east_asian_width(character) in "WF" and not "\uac00" <= character <= "\ud7a3"
 
 
 def _kind(marker: str) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from cvpdf.diagnostics import Span
 from cvpdf.schema.basics import Basics
 from cvpdf.schema.design import Locale
-from cvpdf.schema.model import Highlight
+from cvpdf.schema.model import Bullet
 from cvpdf.schema.publications import Publication
 from cvpdf.schema.sections import Section
 from cvpdf.schema.variants import SectionRule
@@ -59,9 +59,12 @@ class Dropped(NamedTuple):
 
 
 def label_of(item: object) -> tuple[str, Span | None]:
-    """Return the title of an entry, a publication or a section, or the text of a bullet, with its place."""
-    if isinstance(item, Highlight):
-        return str(item.text), item.text.span
+    """Return the title of an entry, a publication or a section, or the text of a bullet, with its place.
+
+    The text of a bullet contains those of the bullets below it.
+    """
+    if isinstance(item, Bullet):
+        return " – ".join((item.text, *getattr(item, item.below))), item.text.span
     form = getattr(item, "form", None)
     value = getattr(item, form.title if form else "title", item)
     return str(value), value.span if isinstance(value, Text) else None
