@@ -21,6 +21,7 @@ from cvpdf.pipeline.build import build
 from cvpdf.pipeline.options import Options
 from cvpdf.report.terminal import one_liners
 from tests.render.rendering import of_file
+from tests.render.test_lists import CV as LISTS
 
 pytestmark = [pytest.mark.tex, pytest.mark.skipif(shutil.which("pdftotext") is None, reason="no pdftotext")]
 
@@ -62,6 +63,7 @@ design:
 CASES = {
     **{file.stem: file.read_text("utf-8") for file in FILES},
     **{f"generated-{number}": generate(number) for number in GENERATED},
+    "lists": LISTS,
     "long-heads": f"{LONG_HEADS}  font: charter",
     "long-heads-inline": f"{LONG_HEADS}  {{font: heros, entry_heads: inline, spacing: 0.6}}",
     "long-heads-small": f"{LONG_HEADS}  {{font: pagella, font_size: 9, line_spacing: 0.92}}",
