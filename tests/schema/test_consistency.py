@@ -8,7 +8,7 @@ from tests.support import PERSON, accepted, complaints, entry, noted, refused, s
 
 
 def publications(*keys: str) -> str:
-    return "publications:\n" + "".join(f"  - key: {key}\n    title: T\n    authors: [A]\n" for key in keys)
+    return "publications:\n" + "".join(f"  - key: {key}\n    title: T\n    authors: [Ada Lovelace]\n" for key in keys)
 
 
 def variants(fields: str) -> str:

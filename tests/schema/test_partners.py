@@ -6,7 +6,10 @@ import pytest
 
 from tests.support import PERSON, accepted, entry, refused
 
-WORKS = "publications:\n  - {key: paper, title: T, authors: [A]}\n  - {key: other, title: U, authors: [A], MARKS}\n"
+WORKS = (
+    "publications:\n  - {key: paper, title: T, authors: [A. Lovelace]}\n"
+    "  - {key: other, title: U, authors: [A. Lovelace], MARKS}\n"
+)
 LIST = "  - {kind: publications, title: P}\n"
 
 

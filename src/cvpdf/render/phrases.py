@@ -9,6 +9,7 @@ from cvpdf.render import markdown, titles
 from cvpdf.render.dates import NO_BREAK, date_text, period_text
 from cvpdf.render.profiles import profile_target
 from cvpdf.render.runs import Phrase, Run
+from cvpdf.schema.author_notes import own_index
 from cvpdf.schema.basics import Profile
 from cvpdf.schema.dates import Date
 from cvpdf.schema.entries import Period
@@ -28,8 +29,9 @@ class Phrases:
     def __init__(self, selection: Selection) -> None:
         self._locale = selection.locale
         self._publications = selection.publications
-        own = (selection.basics.name, *selection.basics.other_names)
-        self._own_names = {_folded(name) for name in own}
+        found = ((work.authors, own_index(work, selection.basics)) for work in self._publications.values())
+        # The same spelling can be the person in one work and somebody else in another, so the objects count.
+        self._own = frozenset(id(authors[own[0]]) for authors, own in found if len(own) == 1)
 
     def value(self, value: Text, what: str = "text") -> Phrase:
         """Return a scalar as it is printed."""
@@ -49,8 +51,9 @@ class Phrases:
         if isinstance(value, Title):
             return titles.runs(value)
         if isinstance(value, Author):
-            name = Run(_tied(value.bare), own_name=_folded(value.bare) in self._own_names)
-            return (name, Run(value.marks)) if value.marks else (name,)
+            before, name, after = value.parts
+            runs = (Run(before), Run(_tied(name), own_name=id(value) in self._own), Run(after))
+            return tuple(run for run in runs if run.text)
         if isinstance(value, Date):
             return (Run(date_text(value, self._locale)),)
         if isinstance(value, Link):
@@ -96,10 +99,6 @@ def _shown(link: Link) -> str:
     if isinstance(link, Url):
         return link.shown
     return f"arXiv:{link}" if isinstance(link, Arxiv) else str(link)
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.replace(".", " ").casefold().split())
 
 
 def _tied(name: str) -> str:

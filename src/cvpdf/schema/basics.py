@@ -27,7 +27,7 @@ class Basics(Model):
     native_name: Line | None = None
     """Name in its own script, printed beside `name`."""
     other_names: tuple[Line, ...] = ()
-    """Other spellings of the name to highlight in lists of authors. They are not printed in the header."""
+    """Other names to highlight in lists of authors, such as a former one. Initials, titles and order need none."""
     headline: Prose | None = None
     """One line under the name, such as position and field."""
     affiliations: tuple[Line, ...] = ()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from cvpdf.diagnostics import Diagnostic, Related, error, note
-from cvpdf.schema import line_breaks, partners, variant_rules
+from cvpdf.schema import author_notes, line_breaks, partners, variant_rules
 from cvpdf.schema.design import LABELS
 from cvpdf.schema.entries import Project
 from cvpdf.schema.model import Highlight
@@ -29,6 +29,7 @@ def check(resume: Resume) -> list[Diagnostic]:
         *_repeated_highlights(resume),
         *_unlisted_publications(resume),
         *line_breaks.check(resume),
+        *author_notes.check(resume),
     ]
 
 

@@ -9,6 +9,7 @@ from pydantic_core import ErrorDetails
 
 from cvpdf.diagnostics import Diagnostic, Span, error
 from cvpdf.schema import date_hints, unknown_keys
+from cvpdf.schema.author_notes import listed, separate_authors
 from cvpdf.schema.locations import Location, find, model_at
 from cvpdf.schema.model import Bullet
 from cvpdf.schema.sections import KINDS
@@ -89,6 +90,10 @@ def _explain(details: ErrorDetails, tree: Mapping, root: type[BaseModel]) -> Ite
         hint = f"write each item on its own line: `- {shown}`"
         if isinstance(node, Mapping) and path == ("sections",):
             hint = "write each section as an item of the list: `- kind: education` with `title: …` and `entries: …`"
+        if location[-1] == "authors" and isinstance(node, Text):
+            full_names = [part for part in node.split(", ") if " " in part]
+            authors = separate_authors(node, full_names)
+            hint = f"write a list: {listed(authors)}" if authors else hint
         yield error("wrong-type", f"`{_field(path)}` must be a list, got {describe(node)}", span, hint)
     elif kind in ("model_type", "model_attributes_type", "dict_type"):
         expected, hint = "a mapping", "write its fields on indented lines: `key: value`"

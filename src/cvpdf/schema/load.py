@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 
 _NEEDS_ALL_ITEMS = {
-    "publications": ("unknown-publication", "unknown-tag"),
+    "basics": ("own-name-missing", "own-name-ambiguous"),
+    "publications": ("unknown-publication", "unknown-tag", "own-name-missing", "own-name-ambiguous"),
     "sections": ("unknown-section", "unknown-field", "unknown-tag", "unlisted-publications", "gap", "overlap"),
     "variants": ("unknown-variant",),
 }

@@ -1,5 +1,6 @@
 """The publications and their authors."""
 
+import re
 from typing import Literal
 
 from cvpdf.schema.dates import FreeDate
@@ -14,20 +15,40 @@ CORRESPONDING = "†"
 """Mark after an author's name: corresponding author."""
 
 
+_MARK = "[*†‡§¶‖#✉\u00b2\u00b3\u00b9\u2070-\u2079\u1d43-\u1d61]"
+_AFTER = rf"(?P<after>(?:\s*(?:{_MARK}|\([^()]*\)|,?\d{{1,2}}(?!\d)|,(?=\s*[\d*†‡§¶])))*)"
+"""Marks, footnote numbers and remarks after a name: `*`, `1,2`, `(corresponding)`."""
+_MARKED = re.compile(rf"(?P<before>(?:{_MARK}\s*)*)(?P<name>.*?[^\W\d_].*?){_AFTER}")
+_EMPHASISED = re.compile(rf"(?P<before>)(?P<sign>\*{{1,3}}|_{{1,3}})(?=[^\s*_])(?P<name>.*?[^\s*_])(?P=sign){_AFTER}")
+
+
 class Author(Line):
     """An author as typed, given name first; a mark after it means equal contribution (`*`) or corresponding (`†`)."""
 
     __slots__ = ()
 
     @property
+    def parts(self) -> tuple[str, str, str]:
+        """The marks before the name, the name, and the marks and remarks after it."""
+        match = _EMPHASISED.fullmatch(self) or _MARKED.fullmatch(self)
+        before, name, after = match.group("before", "name", "after") if match else ("", str(self), "")
+        return before, name, after if after.strip(EQUAL + CORRESPONDING + " ") else after.replace(" ", "")
+
+    @property
+    def is_emphasised(self) -> bool:
+        """Whether the name is in Markdown's bold or italics, by which other tools mark the person of the CV."""
+        return _EMPHASISED.fullmatch(self) is not None
+
+    @property
     def bare(self) -> str:
         """The name without marks."""
-        return self.rstrip(EQUAL + CORRESPONDING + " ")
+        return self.parts[1]
 
     @property
     def marks(self) -> str:
-        """The marks, in the order typed."""
-        return self[len(self.bare) :].replace(" ", "")
+        """The marks that lists of publications explain, in the order typed."""
+        before, _, after = self.parts
+        return "".join(mark for mark in before + after if mark in EQUAL + CORRESPONDING)
 
 
 class Publication(Marks):
@@ -38,7 +59,7 @@ class Publication(Marks):
     title: Title
     """Title, exactly as printed, except that `*…*` around whole words is italics: `*E. coli* in lakes`."""
     authors: tuple[Author, ...]
-    """Authors in order, given name first. `*` after a name marks equal contribution, `†` the corresponding author."""
+    """Authors in order, one item each. `*` after a name marks equal contribution, `†` the corresponding author."""
     status: Literal["published", "preprint"] = "published"
     """`published` (includes accepted and in press) or `preprint` (includes submitted and under review)."""
     venue: Line | None = None

@@ -65,6 +65,7 @@ def _remove(tree: Mapping, location: tuple[int | str, ...], missing: bool, short
             basics = Mapping(tree.span)
             basics["name"] = Text("?")
             tree["basics"] = basics
+            shortened.add("basics")
     if not steps:
         return
     container, key = steps[-1]
