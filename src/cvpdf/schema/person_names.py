@@ -113,6 +113,7 @@ def parts_of(text: str) -> tuple[list[str], str]:
     return [first, *parts], generation
 
 
+@lru_cache(maxsize=50_000)
 def likeness(one: PersonName, other: PersonName) -> Likeness | None:
     """Return how alike two spellings are; `None` if they are not of one person."""
     if one.generation and other.generation and one.generation != other.generation:
