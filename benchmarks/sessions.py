@@ -58,25 +58,27 @@ def preview(bench: Bench) -> list[float]:
     folder = bench.new_folder("preview")
     with _session((bench.cvpdf, "preview", "--no-open", "--port", "0"), folder) as process:
         assert process.stderr is not None
-        port = next((found[1] for line in process.stderr if (found := re.search(r"127\.0\.0\.1:(\d+)", line))), None)
-        if port is None:
+        address = re.compile(r"127\.0\.0\.1:(\d+)/\?token=(\S+)")
+        found = next((match for line in process.stderr if (match := address.search(line))), None)
+        if found is None:
             raise MeasurementError("`cvpdf preview` ended before it printed its address")
-        events, pictures = (HTTPConnection("127.0.0.1", int(port), timeout=TIMEOUT) for _ in range(2))
-        events.request("GET", "/events")
+        events, pictures = (HTTPConnection("127.0.0.1", int(found[1]), timeout=TIMEOUT) for _ in range(2))
+        cookie = {"Cookie": f"cvpdf-{found[1]}={found[2]}"}
+        events.request("GET", "/events", headers=cookie)
         stream = events.getresponse()
         state = _next_state(stream)
         while state["busy"]:
             state = _next_state(stream)
         text = (folder / "build" / f"{state['begin']}.tex").read_text("utf-8")
         editor = Editor(folder / "cv.yaml", word_to_change(bench.cv, text))
-        seconds, tag = [], _picture(pictures, state)
+        seconds, tag = [], _picture(pictures, state, cookie)
         for _ in range(bench.rounds + 1):
             time.sleep(PAUSE)
             version = _variant(state)["version"]
             editor.edit()
             while _variant(state)["version"] == version:
                 state = _next_state(stream)
-            old, tag = tag, _picture(pictures, state)
+            old, tag = tag, _picture(pictures, state, cookie)
             seconds.append(time.perf_counter() - editor.saved)
             assert tag != old, "the picture of the first page does not show the edit"
             while state["busy"]:
@@ -100,10 +102,10 @@ def _variant(state: dict[str, Any]) -> dict[str, Any]:
     return next(variant for variant in state["variants"] if variant["name"] == state["begin"])
 
 
-def _picture(connection: HTTPConnection, state: dict[str, Any]) -> str | None:
+def _picture(connection: HTTPConnection, state: dict[str, Any], cookie: dict[str, str]) -> str | None:
     """Load the picture of the first page and return its tag, which only equal pictures share."""
     path = f"/variants/{state['begin']}/{_variant(state)['version']}/pages/1.png?width={WIDTH}&looking"
-    connection.request("GET", path)
+    connection.request("GET", path, headers=cookie)
     response = connection.getresponse()
     if not response.read().startswith(b"\x89PNG"):
         raise MeasurementError(f"`cvpdf preview` answered {response.status} to a request for a picture")

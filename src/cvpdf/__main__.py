@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
@@ -42,6 +43,10 @@ def guarded(work: Callable[[], None]) -> int | str | None:
     except Exception as problem:
         if os.environ.get("CVPDF_TRACEBACK"):
             raise
+        if isinstance(problem, OSError) and problem.errno in (errno.EMFILE, errno.ENFILE):
+            print("error[too-many-files]: the limit of open files is reached", file=sys.stderr)
+            print("  hint: close other programs, or raise the limit: ulimit -n 1024", file=sys.stderr)
+            return 4
         if isinstance(problem, OSError) and not problem.filename:
             print(f"error[not-writable]: cannot write the output: {problem.strerror}", file=sys.stderr)
             _discard_output()

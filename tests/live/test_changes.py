@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,3 +27,20 @@ def test_a_folder_that_cannot_be_listed_is_not_watched_but_compared(
     assert tmp_path not in changes._folders()
     cv.write_text("x", encoding="utf-8")
     changes.wait(threading.Event())
+
+
+def test_a_system_without_watches_is_polled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cv = tmp_path / "cv.yaml"
+    cv.touch()
+    polled: list[bool | None] = []
+
+    def watch(*_folders: Path, force_polling: bool | None, **_options: object) -> Iterator[None]:
+        polled.append(force_polling)
+        if not force_polling:
+            raise RuntimeError("Error creating recommended watcher: Too many open files (os error 24)")
+        cv.write_text("x", encoding="utf-8")
+        yield
+
+    monkeypatch.setattr("watchfiles.watch", watch)
+    Changes(cv).wait(threading.Event())
+    assert polled == [None, True]

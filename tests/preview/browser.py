@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent
 from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import urlsplit
 
 from tests.waiting import PATIENCE
 
@@ -67,14 +68,19 @@ class Desk:
         self.process = subprocess.Popen(command, cwd=self.home, stderr=subprocess.PIPE, text=True, env=dict(os.environ))
         assert self.process.stderr is not None
         told = self.process.stderr.readline()
-        found = re.search(r"http://127\.0\.0\.1:\d+/", told)
+        found = re.search(r"http://127\.0\.0\.1:\d+/\?token=\S+", told)
         assert found, told
         self.address = found[0]
 
     @property
     def port(self) -> str:
         """The port of the preview that was started last."""
-        return self.address.rstrip("/").rsplit(":", 1)[-1]
+        return str(urlsplit(self.address).port)
+
+    @property
+    def cookie(self) -> str:
+        """The cookie by which the preview knows its user."""
+        return f"cvpdf-{self.port}={self.address.partition('=')[2]}"
 
     def stop(self) -> None:
         """End the preview."""

@@ -321,6 +321,8 @@ def test_a_server_that_is_started_again_is_found(desk: Desk, opened: Opened) -> 
     assert page.locator(SHOWN + " img").is_visible()
     desk.write(CV.replace("first bullet", "meanwhile"))
     desk.start("--port", port)
+    # The new token gives the browser a new cookie, for all pages.
+    page.context.new_page().goto(desk.address)
     wait_for_picture(page, before)
     wait_for_verdict(page, "passed")
     assert page.locator("#lost").is_hidden()

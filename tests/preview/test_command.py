@@ -63,7 +63,7 @@ def test_it_ends_cleanly(tmp_path: Path, number: signal.Signals, code: int) -> N
     desk.start()
     assert desk.process
     with socket.create_connection(("127.0.0.1", int(desk.port)), timeout=PATIENCE) as client:
-        client.sendall(f"GET /events HTTP/1.1\r\nHost: 127.0.0.1:{desk.port}\r\n\r\n".encode())
+        client.sendall(f"GET /events HTTP/1.1\r\nHost: 127.0.0.1:{desk.port}\r\nCookie: {desk.cookie}\r\n\r\n".encode())
         assert client.recv(100).startswith(b"HTTP/1.1 200")
         desk.process.send_signal(number)
         _, said = desk.process.communicate(timeout=PATIENCE)
@@ -71,3 +71,14 @@ def test_it_ends_cleanly(tmp_path: Path, number: signal.Signals, code: int) -> N
     assert said.strip() == ""
     with pytest.raises(OSError, match="refused"):
         socket.create_connection(("127.0.0.1", int(desk.port)), timeout=PATIENCE)
+
+
+def test_without_descriptors_a_command_says_so() -> None:
+    program = (
+        "import errno, sys; from cvpdf.__main__ import guarded\n"
+        "def work(): raise OSError(errno.EMFILE, 'Too many open files', 'x')\n"
+        "sys.exit(guarded(work))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.returncode == 4
+    assert "error[too-many-files]: the limit of open files is reached\n  hint: " in done.stderr

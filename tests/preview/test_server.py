@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
+import errno
 import http.client
 import socket
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from cvpdf.diagnostics import Diagnostic
 from cvpdf.live.events import Notify, Started
-from cvpdf.preview.server import listen, serve
+from cvpdf.preview.connections import limit
+from cvpdf.preview.same_origin import SameOriginOnly
+from cvpdf.preview.server import _Server, listen, serve
+from cvpdf.preview.view_stream import ViewStream
 from tests.waiting import PATIENCE
 
 
@@ -56,6 +63,12 @@ def serving(listener: socket.socket, session: Idle, begin: str = "full") -> tupl
     return worker, told[0]
 
 
+def cookie(address: str) -> dict[str, str]:
+    """Return the header by which the preview knows its user."""
+    port, token = address.removeprefix("http://127.0.0.1:").split("/?token=")
+    return {"Cookie": f"cvpdf-{port}={token}"}
+
+
 def test_it_listens_on_this_machine_only() -> None:
     with listen(0) as listener:
         assert listener.getsockname()[0] == "127.0.0.1"
@@ -72,10 +85,10 @@ def test_an_open_stream_does_not_hold_up_the_end(monkeypatch: pytest.MonkeyPatch
     port = listener.getsockname()[1]
     session = Idle()
     worker, address = serving(listener, session, "onepage")
-    assert address == f"http://127.0.0.1:{port}/"
+    assert address.startswith(f"http://127.0.0.1:{port}/?token=")
     assert session.preferred == ["onepage"]
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
-    connection.request("GET", "/events")
+    connection.request("GET", "/events", headers=cookie(address))
     stream = connection.getresponse()
     assert stream.getheader("content-type", "").startswith("text/event-stream")
     assert stream.readline() == b"retry: 500\n"
@@ -90,11 +103,11 @@ def test_an_open_stream_does_not_hold_up_the_end(monkeypatch: pytest.MonkeyPatch
 def test_a_foreign_host_is_refused() -> None:
     listener = listen(0)
     session = Idle()
-    worker, _ = serving(listener, session)
+    worker, address = serving(listener, session)
     answers = []
     for name, value in (("Host", "evil.example"), ("Origin", "http://evil.example")):
         connection = http.client.HTTPConnection("127.0.0.1", listener.getsockname()[1], timeout=PATIENCE)
-        connection.request("GET", "/events", headers={name: value})
+        connection.request("GET", "/events", headers=cookie(address) | {name: value})
         answers.append(connection.getresponse().status)
         connection.close()
     session.stop()
@@ -105,3 +118,54 @@ def test_a_foreign_host_is_refused() -> None:
 def test_what_ends_the_session_is_raised() -> None:
     with pytest.raises(RuntimeError, match="session"):
         serve(Idle(RuntimeError("the session failed")), listen(0), Path("cv.yaml"))
+
+
+def test_idle_connections_give_way_and_streams_do_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cvpdf.preview.connections.limit", lambda: 3)
+    listener = listen(0)
+    port = listener.getsockname()[1]
+    session = Idle()
+    worker, address = serving(listener, session)
+
+    def stream() -> http.client.HTTPResponse:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+        connection.request("GET", "/events", headers=cookie(address))
+        response = connection.getresponse()
+        assert response.readline() == b"retry: 500\n"
+        return response
+
+    first = stream()
+    idle = [socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) for _ in range(10)]
+    second, third = stream(), stream()
+    for connection in idle:
+        with connection, suppress(ConnectionError):
+            assert connection.recv(1) == b""
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as refused, suppress(ConnectionError):
+        assert refused.recv(1) == b"", "three streams are in progress"
+    session.stop()
+    assert all(b"data: " in response.read() for response in (first, second, third))
+    worker.join(PATIENCE)
+    assert not worker.is_alive()
+
+
+def test_the_limit_follows_that_of_open_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    resource = pytest.importorskip("resource")
+    for files, connections in ((16, 8), (100, 25), (1024, 64), (resource.RLIM_INFINITY, 64)):
+        monkeypatch.setattr(resource, "getrlimit", lambda _which, files=files: (files, files))
+        assert limit() == connections
+
+
+def test_without_descriptors_it_warns_once(capfd: pytest.CaptureFixture[str]) -> None:
+    warnings: list[Diagnostic] = []
+    server = _Server(SameOriginOnly(lambda *_: None, 1), ViewStream(), lambda: None, warnings.append)  # type: ignore[arg-type]
+    loop = asyncio.new_event_loop()
+    loop.set_exception_handler(server._report)
+    for problem in (
+        ConnectionResetError(),
+        OSError(errno.EMFILE, "Too many open files"),
+        OSError(errno.EMFILE, "again"),
+    ):
+        loop.call_exception_handler({"message": "socket.accept() out of system resource", "exception": problem})
+    loop.close()
+    assert [problem.code for problem in warnings] == ["too-many-files"]
+    assert capfd.readouterr().err == ""

@@ -88,7 +88,7 @@ def run(
 
     first = variant or BUILT_IN_VARIANTS[0]
     try:
-        serve(watch, listener, cv, first, ready)
+        serve(watch, listener, cv, first, ready, lambda problem: show([problem], None))
     except KeyboardInterrupt:
         # The usual way to stop the preview.
         print(file=sys.stderr)

@@ -10,7 +10,6 @@ import os
 import threading
 import time
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 
 from cvpdf.files.fingerprint import stamp, stamps
@@ -56,6 +55,8 @@ class Changes:
         """Return when something has changed since :meth:`begin`, or when ``stop`` is set."""
         from watchfiles import watch
 
+        # `None` leaves it to watchfiles, which polls under WSL.
+        polling: bool | None = None
         while not stop.is_set() and self._stamps() == self._seen:
             folders = self._folders()
             watched = watch(
@@ -67,12 +68,20 @@ class Changes:
                 yield_on_timeout=True,
                 recursive=False,
                 raise_interrupt=True,
+                force_polling=polling,
             )
             # A folder may be removed after it was listed; then the loop lists the folders again.
-            with suppress(FileNotFoundError):
+            try:
                 for _ in watched:
                     if stop.is_set() or self._stamps() != self._seen or self._folders() != folders:
                         break
+            except FileNotFoundError:
+                continue
+            except RuntimeError:
+                # The system has no descriptor or no watch left for a folder; polling needs none.
+                if polling:
+                    raise
+                polling = True
 
     def _stamps(self) -> dict[Path, tuple[int, int] | None]:
         found = {path: stamp(path) for path in (self._cv, *self._photo)}
