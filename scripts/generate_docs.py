@@ -19,6 +19,7 @@ from pydantic.fields import FieldInfo
 
 from cvpdf.report.terminal import dumps
 from cvpdf.schema import basics, design, entries, fit, photo, publications, sections, variants
+from cvpdf.schema.contacts import OneOrMore
 from cvpdf.schema.json_schema import field_docs, json_schema
 from cvpdf.schema.model import Highlight, Marks, Named
 from cvpdf.schema.resume import Resume
@@ -161,6 +162,10 @@ def default(field: FieldInfo) -> str:
 
 def describe(name: str, field: FieldInfo) -> str:
     """Return the type of a field in the terms of YAML."""
+    for forms in field.metadata:
+        if isinstance(forms, OneOrMore):
+            one = next(_words(forms.kind))
+            return f"{one}, or list" + (" or mapping of labels to such values" if forms.labels else "")
     words = list(dict.fromkeys(_words(field.annotation)))
     return " or ".join(words) if words else name
 
@@ -183,6 +188,7 @@ def _words(annotation: Any) -> Iterator[str]:
         "Key": "name", "Flag": "`true` or `false`", "Url": "URL",
         "Email": "e-mail address",
         "Phone": "telephone number", "Doi": "DOI", "Arxiv": "arXiv number", "Orcid": "ORCID iD", "Date": "date",
+        "Country": "country",
         "EndDate": "date or `present`", "FreeDate": "date or quoted text", "Author": "name", "int": "number",
         "float": "number", "str": "text",
     }  # fmt: skip

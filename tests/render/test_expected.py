@@ -12,9 +12,10 @@ import pytest
 from cvpdf.expectation import Expectation
 from cvpdf.render.expected import expectation
 from cvpdf.schema.dates import Date, EndDate
-from cvpdf.schema.links import Email, Phone, Url
+from cvpdf.schema.links import Email, Url
 from cvpdf.schema.model import Bounded, Highlight, Model, Named
 from cvpdf.schema.paragraphs import ListItem
+from cvpdf.schema.phones import Phone
 from cvpdf.schema.sections import SectionBase
 from cvpdf.schema.text import Line, Place, Prose, Title
 from tests.render.rendering import rendered, selection_of
@@ -127,14 +128,16 @@ def test_text_sections_and_the_header() -> None:
               headline: '**h1**'
               affiliations: [a1, a2]
               location: l1
-              email: ada@example.org
-              phone: +41 44 668 18 00
+              email: {private: ada@example.org}
+              phone: [+41 44 668 18 00, +1 212 555 0100 · 2125550101]
+              country: US
               url: https://www.example.org/ada/
               orcid: 0000-0002-1825-0097
               profiles:
                 - {network: GitHub, username: ada}
                 - {network: Unknown, username: '@ada'}
                 - {network: Site, username: x, url: https://x.example.org}
+              details: {Nationality: Dutch, Driving licence: B}
               summary: |
                 s1
 
@@ -147,11 +150,13 @@ def test_text_sections_and_the_header() -> None:
         )
     )
     assert texts(found) == [
-        *("Ada Lovelace", "刘", "h1", "a1", "a2", "l1", "ada@example.org", "+41 44 668 18 00", "example.org/ada"),
-        *("0000-0002-1825-0097", "GitHub: ada", "Unknown: @ada", "Site: x", "s1", "s2", "T", "one two"),
+        *("Ada Lovelace", "刘", "h1", "a1", "a2", "l1", "private: ada@example.org", "+41 44 668 18 00"),
+        *("+1 212 555 0100 · 2125550101", "example.org/ada", "ORCID\u00a00000-0002-1825-0097", "GitHub: ada"),
+        *("Unknown: @ada", "Site: x", "Nationality: Dutch", "Driving\u00a0licence: B", "s1", "s2", "T", "one two"),
     ]
     assert links(found) == [
-        *("mailto:ada@example.org", "tel:+41-44-668-18-00", "https://www.example.org/ada/"),
+        *("mailto:ada@example.org", "tel:+41-44-668-18-00", "tel:+1-212-555-0100", "tel:+1-212-555-0101"),
+        "https://www.example.org/ada/",
         *("https://orcid.org/0000-0002-1825-0097", "https://github.com/ada", "https://x.example.org"),
     ]
     assert (found.title, found.author, found.language) == ("Ada Lovelace – Curriculum Vitae", "Ada Lovelace", "en")
@@ -178,7 +183,7 @@ def test_publications_and_references_to_them() -> None:
     result = rendered(WORKS)
     assert texts(result.expectation) == [
         *("Ada Lovelace", "P", "Published", "t1", "Ada\u00a0Lovelace*", "Bob\u00a0Li*†", "vs1", "v1", "May\u00a02023"),
-        *("best", "10.1000/1", "arXiv:2509.17863", "x.org", "t3", "Cy", "v3", "y.org"),
+        *("best", "doi:10.1000/1", "arXiv:2509.17863", "x.org", "t3", "Cy", "v3", "y.org"),
         *("Preprints", "t2", "Cy", "arXiv:2509.17864"),
         *("R", "n", "vs1", "arXiv:2509.17864", "v3"),
     ]

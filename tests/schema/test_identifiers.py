@@ -15,8 +15,8 @@ ARXIV = (
     "hep-th/9913001", "hep-th/99010", "Hep-th/9901001", "9901001", "2509.17863v", "https://example.org/2509.17863",
     "٢509.17863",
 )  # fmt: skip
-ORCIDS = ("0000-0002-1825-009", "0000000218250097", "0000-0002-1825-009x", "me", "0000-0002-1825-009٧")
-CHECK_DIGITS = ("0000-0002-1825-0096", "0000-0002-1852-0097", "0000-0002-1825-009X")
+ORCIDS = ("0000-0002-1825-009", "0000000218250097", "me", "0000-0002-1825-009٧")
+CHECK_DIGITS = ("0000-0002-1825-0096", "0000-0002-1852-0097", "0000-0002-1825-009X", "0000-0002-1825-009x")
 
 WRONG = (
     *((work(f"doi: §{typed}"), "bad-doi", ["is not a DOI", "10.1145/3581784.3607073"]) for typed in DOIS),
@@ -42,6 +42,7 @@ OLD_DOI_TARGET = "10.1002/(SICI)1097-4571(199806)49:8%3C693::AID-ASI4%3E3.0.CO;2
         ("10.1145/3581784.3607073", "10.1145/3581784.3607073", "10.1145/3581784.3607073"),
         ("doi:10.1145/1", "10.1145/1", "10.1145/1"),
         ("DOI: 10.1145/1", "10.1145/1", "10.1145/1"),
+        ("DOI 10.1145/1", "10.1145/1", "10.1145/1"),
         ("https://doi.org/10.1145/1", "10.1145/1", "10.1145/1"),
         ("http://dx.doi.org/10.1145/1", "10.1145/1", "10.1145/1"),
         ("https://www.doi.org/10.1145/1", "10.1145/1", "10.1145/1"),
@@ -86,8 +87,8 @@ def test_arxiv(typed: str, bare: str) -> None:
 
 
 @pytest.mark.parametrize("bare", ["0000-0002-1825-0097", "0000-0001-5109-3700", "0000-0002-1694-233X"])
-@pytest.mark.parametrize("before", ["", "https://orcid.org/", "http://orcid.org/"])
+@pytest.mark.parametrize("before", ["", "https://orcid.org/", "http://www.orcid.org/", "orcid.org/", "ORCID: "])
 def test_orcid(bare: str, before: str) -> None:
-    orcid = resume_of(f"{PERSON}  orcid: {before}{bare}\n").basics.orcid
+    orcid = resume_of(f"{PERSON}  orcid: '{before}{bare}'\n").basics.orcid
     assert orcid is not None
     assert (orcid, orcid.target) == (bare, f"https://orcid.org/{bare}")

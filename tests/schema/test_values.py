@@ -19,7 +19,7 @@ class TestWrongType:
         ("snippet", "words"),
         [
             (person("§location:\n  city: X"), ["text", "a mapping", "in quotes"]),
-            (person("§location: [a, b]"), ["text", "a list"]),
+            (person("§native_name: [a, b]"), ["text", "a list"]),
             (person("profiles:\n  - §GitHub"), ["a mapping", "`GitHub`", "indented"]),
             (person("affiliations:\n  - MIT\n  - §[a]"), ["text", "a list"]),
             (person("affiliations:\n  - MIT\n  -§"), ["text", "nothing"]),

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from cvpdf.diagnostics import Span
 from cvpdf.fitting.values import DETAIL, NOTHING, SUMMARY, Worth, newest, recency, worth
+from cvpdf.schema.contacts import Labelled
 from cvpdf.schema.model import Bounded, Model, Weighed
 from cvpdf.schema.publications import CORRESPONDING, EQUAL, Publication
 from cvpdf.schema.sections import is_one_block
@@ -101,6 +102,8 @@ def places_of(model: Model, leave_out: Sequence[str] = ()) -> frozenset[Span]:
             for part in value if isinstance(value, tuple) else (value,):
                 if isinstance(part, Model):
                     found |= places_of(part)
+                elif isinstance(part, Labelled):
+                    found |= _places(part.value, *((part.label,) if part.label else ()))
                 elif isinstance(part, Text) and (name == "publications" or not isinstance(part, Key | Flag)):
                     found |= _places(part)
     return frozenset(found)

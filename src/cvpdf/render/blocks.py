@@ -20,6 +20,7 @@ class Header(NamedTuple):
     headline: Phrase | None
     affiliations: Series
     contact: Series
+    details: Series
     summary: tuple[Phrase, ...]
     """Paragraphs and items of lists."""
 

@@ -7,16 +7,18 @@ from dataclasses import replace
 
 from cvpdf.render import markdown, titles
 from cvpdf.render.dates import NO_BREAK, date_text, period_text
-from cvpdf.render.profiles import profile_target
 from cvpdf.render.runs import Phrase, Run
 from cvpdf.schema.author_notes import own_index
 from cvpdf.schema.basics import Profile
+from cvpdf.schema.contacts import Labelled
+from cvpdf.schema.countries import country_of
 from cvpdf.schema.dates import Date
 from cvpdf.schema.entries import Period
-from cvpdf.schema.identifiers import Arxiv
+from cvpdf.schema.identifiers import Arxiv, Doi, Orcid
 from cvpdf.schema.links import Link, Url
 from cvpdf.schema.model import Bullet
 from cvpdf.schema.paragraphs import BULLET, ListItem
+from cvpdf.schema.phones import Phone
 from cvpdf.schema.publications import Author
 from cvpdf.schema.text import Key, Prose, Title
 from cvpdf.selection.selection import Selection
@@ -29,6 +31,7 @@ class Phrases:
     def __init__(self, selection: Selection) -> None:
         self._locale = selection.locale
         self._publications = selection.publications
+        self._country = country_of(selection.basics.country, selection.locale.language)
         found = ((work.authors, own_index(work, selection.basics)) for work in self._publications.values())
         # The same spelling can be the person in one work and somebody else in another, so the objects count.
         self._own = frozenset(id(authors[own[0]]) for authors, own in found if len(own) == 1)
@@ -45,6 +48,15 @@ class Phrases:
         yield replace(phrase, marker=phrase.marker or marker)
         yield from (self.value(item, "bullet") for item in getattr(bullet, bullet.below))
 
+    def labelled(self, item: Labelled, what: str = "text") -> Phrase:
+        """Return a value with its label, if it has one."""
+        value = self.value(item.value, what)
+        if item.label is None:
+            return value
+        label = Run(f"{item.label.replace(' ', NO_BREAK)}: ")
+        runs = tuple(run._replace(span=item.value.span) for run in value.runs)
+        return Phrase((label, *runs), what, item.label.span, item.value.span)
+
     def _runs(self, value: Text) -> tuple[Run, ...]:
         if isinstance(value, Prose):
             return markdown.runs(value)
@@ -56,6 +68,8 @@ class Phrases:
             return tuple(run for run in runs if run.text)
         if isinstance(value, Date):
             return (Run(date_text(value, self._locale)),)
+        if isinstance(value, Phone):
+            return tuple(Run(piece.text, target=piece.target) for piece in value.pieces(self._country))
         if isinstance(value, Link):
             return (Run(_shown(value), target=value.target),)
         return (Run(str(value)),)
@@ -87,7 +101,7 @@ class Phrases:
 
     def profile(self, profile: Profile) -> Phrase:
         """Return an account as network and user name, linked if its address is known."""
-        target = profile_target(profile)
+        target = profile.target
         network, name = (part.replace(" ", NO_BREAK) for part in (profile.network, profile.username))
         runs = (Run(f"{network}: ", target=target), Run(name, target=target, span=profile.username.span))
         address = profile.url or profile.username
@@ -95,10 +109,11 @@ class Phrases:
 
 
 def _shown(link: Link) -> str:
-    """Return the text by which a link is shown."""
+    """Return the text by which a link is shown; a number gets a label, so that a reader knows what it is."""
     if isinstance(link, Url):
         return link.shown
-    return f"arXiv:{link}" if isinstance(link, Arxiv) else str(link)
+    labels = {Arxiv: "arXiv:", Doi: "doi:", Orcid: f"ORCID{NO_BREAK}"}
+    return f"{labels.get(type(link), '')}{link}"
 
 
 def _tied(name: str) -> str:

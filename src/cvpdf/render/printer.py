@@ -11,6 +11,7 @@ from cvpdf.render.punctuation import comma_after
 from cvpdf.render.runs import Phrase, Run, Series
 from cvpdf.render.sourcemap import Marker, without_marks
 from cvpdf.schema.basics import Profile
+from cvpdf.schema.contacts import Labelled
 from cvpdf.schema.entries import Period
 from cvpdf.schema.form import DOT
 from cvpdf.schema.links import Link
@@ -48,6 +49,8 @@ class Printer:
             return self._phrase(self._phrases.value(value))
         if isinstance(value, Highlight):
             return self._phrase(self._phrases.value(value.text))
+        if isinstance(value, Labelled):
+            return self._phrase(self._phrases.labelled(value))
         if isinstance(value, Profile):
             return self._phrase(self._phrases.profile(value))
         if isinstance(value, tuple) and value and all(isinstance(part, Prose) for part in value):

@@ -15,6 +15,7 @@ from cvpdf.render.punctuation import without_colon
 from cvpdf.render.runs import Phrase, Run, Series
 from cvpdf.schema import form as forms
 from cvpdf.schema.basics import Basics
+from cvpdf.schema.contacts import Labelled
 from cvpdf.schema.entries import Item, Period
 from cvpdf.schema.form import COMMA, DOT, Form
 from cvpdf.schema.paragraphs import BULLET
@@ -43,7 +44,7 @@ def phrases(content: Content) -> Iterator[Phrase]:
 def phrases_of_header(header: Header) -> Iterator[Phrase]:
     """Yield the phrases of the header in the order of the page."""
     yield from _given(header.name, header.native_name, header.headline)
-    yield from (*header.affiliations, *header.contact, *header.summary)
+    yield from (*header.affiliations, *header.contact, *header.details, *header.summary)
 
 
 def phrases_of_section(section: Section) -> Iterator[Phrase]:
@@ -111,6 +112,7 @@ class _Walk:
             self._field(basics, "headline"),
             self._series(basics, ("affiliations",), DOT),
             Series((*self._series(basics, _CONTACT), *profiles), DOT),
+            self._series(basics, ("details",), DOT),
             tuple(self._all(basics, "summary")),
         )
 
@@ -193,6 +195,8 @@ class _Walk:
         for item in value if isinstance(value, tuple) else (value,):
             if isinstance(item, Key):
                 yield self._phrases.reference(item)
+            elif isinstance(item, Labelled):
+                yield self._phrases.labelled(item, _called(name))
             elif item:
                 yield self._phrases.value(item, _called(name))
 

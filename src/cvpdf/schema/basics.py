@@ -1,11 +1,21 @@
 """The person: the header of every variant."""
 
+from typing import Annotated, Any
+
+from pydantic import model_validator
+
+from cvpdf.schema.contacts import Contacts, OneOrMore
+from cvpdf.schema.countries import Country
 from cvpdf.schema.identifiers import Orcid
-from cvpdf.schema.links import Email, Phone, Url
+from cvpdf.schema.links import Email, Url
 from cvpdf.schema.model import Model
+from cvpdf.schema.networks import account_address, read_account
 from cvpdf.schema.paragraphs import Paragraphs
+from cvpdf.schema.phones import Phone
 from cvpdf.schema.photo import Photo
 from cvpdf.schema.text import Line, Place, Prose
+from cvpdf.schema.value import squeeze
+from cvpdf.source.nodes import Text
 
 
 class Profile(Model):
@@ -14,9 +24,27 @@ class Profile(Model):
     network: Line
     """Name of the network: GitHub, LinkedIn, Google Scholar, X …"""
     username: Line
-    """Name of the account, as printed."""
+    """Name of the account, or its address, of which the name is printed. Mastodon: `"@name@server"`."""
     url: Url | None = None
     """Address of the account. For well-known networks it is derived from the user name."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_address(cls, data: Any) -> Any:
+        """Replace an address by the name of the account; of an unknown network it becomes the `url`."""
+        if not isinstance(data, dict) or not all(isinstance(data.get(key), Text) for key in ("network", "username")):
+            return data
+        typed = data["username"]
+        if data["network"].strip().upper() == "ORCID":
+            return {**data, "username": Orcid.parse(typed)}
+        account = read_account(data["network"], squeeze(typed))
+        url = Text(account.url, typed.span) if account.url and not data.get("url") else data.get("url")
+        return {**data, "username": Text(account.name, typed.span, typed.quoted), "url": url}
+
+    @property
+    def target(self) -> str:
+        """The URI of the account; empty if it is not known."""
+        return self.url.target if self.url is not None else account_address(self.network, self.username)
 
 
 class Basics(Model):
@@ -32,18 +60,22 @@ class Basics(Model):
     """One line under the name, such as position and field."""
     affiliations: tuple[Line, ...] = ()
     """Current institutions."""
-    location: Place | None = None
-    """City and country, or an address; its lines are printed with commas between."""
-    email: Email | None = None
+    country: Country | None = None
+    """Country of numbers without country code: a name or `US`. Not printed. Default: region of `locale.language`."""
+    location: Annotated[Contacts, OneOrMore(Place, labels=False)] = ()
+    """City and country, or an address, whose lines are printed with commas between; several as a list."""
+    email: Annotated[Contacts, OneOrMore(Email)] = ()
     """E-mail address."""
-    phone: Phone | None = None
-    """Telephone number with country code."""
-    url: Url | None = None
+    phone: Annotated[Contacts, OneOrMore(Phone)] = ()
+    """Telephone number as you write it, with or without country code; `ext. 12` and `(mobile)` may follow."""
+    url: Annotated[Contacts, OneOrMore(Url)] = ()
     """Home page."""
     orcid: Orcid | None = None
     """ORCID iD."""
     profiles: tuple[Profile, ...] = ()
     """Accounts on networks."""
+    details: Annotated[Contacts, OneOrMore(Line)] = ()
+    """Anything else on a line of its own, such as `{Nationality: Dutch, Driving licence: B}`."""
     summary: Paragraphs = ()
     """A few sentences about yourself. A blank line starts a new paragraph, `- ` an item of a list."""
     photo: Photo | None = None

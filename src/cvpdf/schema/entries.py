@@ -10,9 +10,10 @@ from pydantic import BeforeValidator, model_validator
 
 from cvpdf.schema.dates import Date, EndDate, FreeDate
 from cvpdf.schema.form import DOT, Detail, Form
-from cvpdf.schema.links import Email, Phone, Url
+from cvpdf.schema.links import Email, Url
 from cvpdf.schema.model import Bounded, Bullet, Highlights, Model, Named
 from cvpdf.schema.paragraphs import Paragraphs, SubBullets, as_bullets
+from cvpdf.schema.phones import Phone
 from cvpdf.schema.text import Key, Line, Place, Title
 from cvpdf.schema.value import fault
 
@@ -292,6 +293,6 @@ class Reference(Named):
     email: Email | None = None
     """E-mail address."""
     phone: Phone | None = None
-    """Telephone number with country code."""
+    """Telephone number; without country code it belongs to the `country` in `basics`."""
     quote: Paragraphs = ()
     """Statement of the person about you; inline Markdown."""

@@ -20,7 +20,7 @@ class Doi(Link):
     @classmethod
     def parse(cls, text: Text) -> Self:
         """Return the bare DOI: a prefix ``10.`` with four to nine digits, a slash, a suffix (DOI Handbook, 2.2)."""
-        bare = re.sub(r"^doi:\s*", "", text.strip(), flags=re.I)
+        bare = re.sub(r"^doi[:\s]\s*", "", text.strip(), flags=re.I)
         address = re.match(r"(?:https?://)?(?:dx\.|www\.)?doi\.org/", bare, flags=re.I)
         if address:
             bare = unquote(bare[address.end() :])
@@ -72,7 +72,8 @@ class Orcid(Link):
     @classmethod
     def parse(cls, text: Text) -> Self:
         """Check the form and the check digit (ISO 7064 11,2)."""
-        bare = re.sub(r"^(?:https?://orcid\.org/)", "", text.strip(), flags=re.I)
+        before = r"^(?:(?:https?://)?(?:www\.)?orcid\.org/|orcid[:\s]\s*)"
+        bare = re.sub(before, "", text.strip(), flags=re.I).rstrip("/").upper()
         if not re.fullmatch(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", bare, flags=re.A):
             raise fault("bad-orcid", f"`{text}` is not an ORCID iD", "example: 0000-0002-1825-0097")
         total = 0

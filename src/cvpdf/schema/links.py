@@ -1,4 +1,4 @@
-"""Links: web addresses, e-mail addresses and telephone numbers, each with the URI that the PDF links to."""
+"""Links: web addresses and e-mail addresses, each with the URI that the PDF links to."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from typing import ClassVar, Self
 from urllib.parse import quote, unquote, urlsplit
 
-from cvpdf.schema.value import JsonSchema, Value, fault, squeeze
+from cvpdf.schema.value import JsonSchema, Value, fault
 from cvpdf.source.nodes import Text
 
 SCHEMES = ("https", "http", "mailto", "tel")
@@ -141,35 +141,3 @@ def _is_ordinary(address: str) -> bool:
         and len(last) > 1
         and last.lower() not in _SPECIAL_USE
     )
-
-
-class Phone(Link):
-    """A telephone number with its country code. It is printed as typed."""
-
-    __slots__ = ()
-    expected = "a telephone number"
-
-    @classmethod
-    def parse(cls, text: Text) -> Self:
-        """Check that the number has a possible length in its country."""
-        import phonenumbers
-
-        typed = squeeze(text)
-        hint = "start with the country code, for example +65 6516 6666"
-        try:
-            number = phonenumbers.parse(typed, None)
-        except phonenumbers.NumberParseException as problem:
-            # The library writes an error number before the reason.
-            reason = re.sub(r"^\(\d+\) |\.$", "", str(problem))
-            reason = reason if typed.startswith("+") else "the country code is missing"
-            raise fault("bad-phone", f"`{typed}` is not a telephone number: {reason}", hint) from None
-        if not phonenumbers.is_possible_number(number):
-            raise fault("bad-phone", f"`{typed}` has too many or too few digits for its country", hint)
-        return cls(typed, text.span)
-
-    @property
-    def target(self) -> str:
-        """The ``tel:`` URI in the international form of RFC 3966."""
-        import phonenumbers
-
-        return phonenumbers.format_number(phonenumbers.parse(str(self), None), phonenumbers.PhoneNumberFormat.RFC3966)

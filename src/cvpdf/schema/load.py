@@ -61,11 +61,12 @@ def load(
     # pydantic takes long to import, so a file that is not valid YAML is reported without it.
     from pydantic import ValidationError
 
-    from cvpdf.schema import consistency, timeline
+    from cvpdf.schema import consistency, contact_checks, timeline
     from cvpdf.schema.resume import Resume
 
     def check(resume: Resume) -> list[Diagnostic]:
-        return [*consistency.check(resume), *timeline.check(resume, today), *more_checks(resume)]
+        general = (*consistency.check(resume), *timeline.check(resume, today), *contact_checks.check(resume))
+        return [*general, *more_checks(resume)]
 
     try:
         resume = Resume.model_validate(tree)

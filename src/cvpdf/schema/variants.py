@@ -21,6 +21,7 @@ HeaderField = Literal[
     "url",
     "orcid",
     "profiles",
+    "details",
     "summary",
     "photo",
 ]
