@@ -69,7 +69,8 @@ class Phrases:
         if isinstance(value, Date):
             return (Run(date_text(value, self._locale)),)
         if isinstance(value, Phone):
-            return tuple(Run(piece.text, target=piece.target) for piece in value.pieces(self._country))
+            pieces = value.pieces(self._country)
+            return tuple(Run(re.sub(r"(?<=[\d)]) (?=[\d(])", NO_BREAK, p.text), target=p.target) for p in pieces)
         if isinstance(value, Link):
             return (Run(_shown(value), target=value.target),)
         return (Run(str(value)),)
