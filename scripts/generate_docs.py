@@ -18,7 +18,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from cvpdf.report.terminal import dumps
-from cvpdf.schema import basics, design, entries, fit, photo, publications, sections, variants
+from cvpdf.schema import basics, design, education, entries, fit, photo, publications, sections, variants
 from cvpdf.schema.contacts import OneOrMore
 from cvpdf.schema.json_schema import field_docs, json_schema
 from cvpdf.schema.model import Highlight, Marks, Named
@@ -136,9 +136,10 @@ def kind(name: str, model: type[BaseModel]) -> Iterator[str]:
         shared = set(entries.Entry.model_fields) if issubclass(entry, entries.Entry) else set(Named.model_fields)
         yield "Fields of an entry:\n"
         yield table(entry, leave_out=shared)
-        if "roles" in entry.model_fields:
-            yield "Fields of a role:\n"
-            yield table(entries.Role, leave_out=set(Named.model_fields))
+        for field, word, part in (("roles", "role", entries.Role), ("degrees", "degree", education.Degree)):
+            if field in entry.model_fields:
+                yield f"Fields of a {word}:\n"
+                yield table(part, leave_out=set(Named.model_fields))
 
 
 def table(model: type[BaseModel], leave_out: Collection[str] = ()) -> str:
@@ -175,6 +176,7 @@ _MODELS = {
     entries.Item: "bullet",
     variants.Bounds: "number or mapping",
     variants.SectionRule: "name or mapping",
+    entries.Skill: "text or mapping",
     fit.Fit: "`true`, `false` or mapping",
     design.Margins: "length or mapping",
     photo.Photo: "path or mapping",

@@ -26,7 +26,7 @@ ENTRIES: dict[str, type[Model]] = {
     if "entries" in model.model_fields
 }
 NOT_PRINTED = {*Named.model_fields, *Bounded.model_fields, "page_break"}
-ELSEWHERE = {"date", "roles", "publications"}
+ELSEWHERE = {"date", "roles", "degrees", "publications"}
 """Fields that cannot be beside others, or need more than the entry; they have tests of their own."""
 SAMPLES: dict[Any, str] = {
     Line: "_{}_",
@@ -72,6 +72,48 @@ def links(found: Expectation) -> list[str]:
 def marked(text: str) -> list[str]:
     """Return the words between underscores, as they are in a text or in LaTeX."""
     return re.findall(r"_[^_\s]+_", text.replace(r"\_", "_"))
+
+
+def test_several_degrees_of_one_institution() -> None:
+    result = rendered(
+        section(
+            "education",
+            """
+            institution: _u_
+            degrees:
+              - {degree: _d1_, area: _a1_, date: 2020, grade: _g1_, thesis: _t1_, highlights: [_h1_]}
+              - {degree: _d2_, department: _a2_, location: _l2_, courses: [_c2_]}
+            """,
+        )
+    )
+    found = ["_title_", *(f"_{name}_" for name in ["u", "d1", "a1", "g1", "t1", "h1", "d2", "a2", "l2", "c2"])]
+    assert marked(" ".join(texts(result.expectation))) == marked(result.tex) == found
+
+
+def test_skills_in_every_form() -> None:
+    entries = "[Python, Rust, {label: Go, level: expert}, {label: Web, level: good, keywords: [Django]}, Leadership]"
+    result = rendered(f"basics: {{name: Ada}}\nsections: [{{kind: skills, title: S, entries: {entries}}}]\n")
+    assert texts(result.expectation) == [
+        "Ada",
+        "S",
+        "Python",
+        "Rust",
+        "Go (expert)",
+        "Web (good)",
+        "Django",
+        "Leadership",
+    ]
+    assert result.expectation.keywords == ("Python", "Rust", "Go", "Django", "Leadership")
+    assert r"\cvskill{}{Python, Rust}" in result.tex
+
+
+def test_until_when_a_certificate_is_valid() -> None:
+    for fields, printed in (
+        ("end_date: 2030", "Valid until 2030"),
+        ("start_date: 2020, end_date: 2030", "2020 – 2030"),
+    ):
+        assert texts(expectation(selection_of(section("certificates", f"{{name: N, {fields}}}"))))[-1] == printed
+    assert texts(expectation(selection_of(section("awards", "{title: N, end_date: 2020}"))))[-1] == "2020"
 
 
 @pytest.mark.parametrize("kind", ENTRIES)

@@ -8,6 +8,7 @@ from cvpdf.schema import entries as e
 from cvpdf.schema import sections as s
 from cvpdf.schema.basics import Basics, Profile
 from cvpdf.schema.design import Design, Locale, Margins
+from cvpdf.schema.education import Degree, Education, Study
 from cvpdf.schema.fit import Fit
 from cvpdf.schema.model import Bounded, Bullet, Highlight, Marks, Model, Named, Weighed
 from cvpdf.schema.photo import Photo
@@ -17,7 +18,7 @@ from cvpdf.schema.variants import Bounds, SectionRule, TagRule, Variant
 from tests.support import PERSON, entry, section, work
 
 ENTRIES: dict[str, tuple[type[Model], str]] = {
-    "education": (e.Education, "institution: U"),
+    "education": (Education, "institution: U"),
     "experience": (e.Experience, "company: C\nposition: P"),
     "projects": (e.Project, "name: N"),
     "awards": (e.Award, "title: T"),
@@ -28,7 +29,7 @@ ENTRIES: dict[str, tuple[type[Model], str]] = {
     "certificates": (e.Certificate, "name: N"),
     "volunteering": (e.Volunteering, "organization: O"),
     "custom": (e.Custom, "title: T"),
-    "skills": (e.Skill, "label: L\nkeywords: [C++, C#]"),
+    "skills": (e.Skill, "weight: 1\nlabel: L\nkeywords: [C++, C#]"),
     "languages": (e.Language, "language: L"),
     "references": (e.Reference, "name: N"),
     "list": (e.Item, "text: T"),
@@ -52,6 +53,7 @@ HOMES: dict[type[Model], str] = {
     Photo: PERSON + "  photo:\n    file: me.jpg\n    @\n",
     Highlight: entry("awards", "title: T\nhighlights:\n  - text: Bold\n    @"),
     e.Role: entry("experience", "company: C\nroles:\n  - position: P\n    @"),
+    Degree: entry("education", "institution: U\ndegrees:\n  - degree: D\n    @"),
     Publication: work("@"),
     s.PublicationFilter: section("publications", "filter:\n  status: published\n  @"),
     Variant: PERSON + "variants:\n  short:\n    extends: full\n    @\n",
@@ -67,7 +69,7 @@ HOMES: dict[type[Model], str] = {
     **{model: entry(kind, f"{fields}\n@") for kind, (model, fields) in ENTRIES.items()},
 }
 
-BASES = {Model, Weighed, Bounded, Marks, Named, e.Period, e.Entry, s.SectionBase, Bullet}
+BASES = {Model, Weighed, Bounded, Marks, Named, e.Period, e.Entry, s.SectionBase, s.Sorted, Bullet, Study}
 
 
 def all_models(base: type[Model] = Model) -> set[type[Model]]:

@@ -165,6 +165,10 @@ class TestOrder:
     def test_present_with_a_start_that_may_be_today(self, begin: str) -> None:
         accepted(job(begin, "present"))
 
+    def test_a_certificate_may_end_in_the_future(self) -> None:
+        accepted(entry("certificates", "name: N\nend_date: 2030"))
+        accepted(entry("certificates", "name: N\nstart_date: 2020\nend_date: 2030"))
+
     def test_end_in_the_future_is_a_note(self) -> None:
         noted(job("2025", "§2027"), "future-end", "(2027)", "planned")
         noted(job("2027-01", "§2027-06"), "future-end")

@@ -123,6 +123,9 @@ class TestMissing:
             "`position` is missing from this role",
         )
 
+    def test_label_of_a_skill(self) -> None:
+        refused(section("skills", "entries: [§{level: good}]"), "missing-label", "`label` is missing", "add `label: …`")
+
     def test_text_of_a_bullet(self) -> None:
         snippet = entry("awards", "title: T\nhighlights:\n  - §priority: 3\n    tags: [a]")
         refused(snippet, "missing-field", "`text` is missing from this highlight")

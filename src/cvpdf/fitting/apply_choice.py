@@ -80,7 +80,7 @@ def _entry(entry: Any, path: Path, chosen: Collection[Path], fields: dict[Path, 
         update["highlights"] = tuple(bullet for bullet, _ in _shown(entry.highlights, (*path, "highlights"), chosen))
     if getattr(entry, "roles", ()):
         roles = _shown(entry.roles, (*path, "roles"), chosen)
-        update["roles"] = tuple(_entry(role, where, chosen, fields) for role, where in roles)
+        update[type(entry).form.parts] = tuple(_entry(role, where, chosen, fields) for role, where in roles)
     return entry.model_copy(update=update) if update else entry
 
 

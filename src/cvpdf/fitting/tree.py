@@ -185,7 +185,7 @@ def _entry(tree: Tree, parent: int, path: Path, n: int, entry: Any, shown: Shown
 
 def _own_places(item: Any) -> frozenset[Span]:
     """Return the places of what an entry or a position shows in any case."""
-    return places_of(item, (*type(item).form.optional_details, "highlights", "roles"))
+    return places_of(item, (*type(item).form.optional_details, "highlights", type(item).form.parts))
 
 
 def _contents(

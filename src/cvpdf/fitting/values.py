@@ -4,7 +4,7 @@
 
 ========= ==========================================================================================================
 weight    ``weight:`` if given, else 1, 2, 4, 8 or 16 for priority 1 to 5; for a detail of an entry 2 (grade, thesis,
-          advisors, courses, quote) or 4 (summary)
+          advisors, courses, keywords, quote) or 4 (summary)
 within    the product of priority / 3 over everything that contains it (section, entry, position)
 place     0.9 to the power of the number of items before it in its list
 recency   1.2 for the newest year among all candidates, and for what is ongoing; 0.02 less for each year before that,
@@ -75,7 +75,9 @@ def recency(newest: float, *dated: Any) -> float:
 
 def _years(item: Any) -> Iterator[float]:
     """Yield the years in which an item ended and began; infinity for the end of what is ongoing."""
-    for name in ("end_date", "date", "start_date"):
+    # The day until which a certificate is valid does not tell how old it is.
+    names = ("date", "start_date") if getattr(item, "lone_end", "") else ("end_date", "date", "start_date")
+    for name in names:
         date: Date | None = getattr(item, name, None)
         if date == "present":
             yield math.inf

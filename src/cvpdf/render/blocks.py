@@ -36,7 +36,8 @@ class Entry(NamedTuple):
     """An entry of a section, or one of several positions of an entry."""
 
     style: Style
-    title: Phrase
+    title: Phrase | None
+    """`None` in a line of skills without a label."""
     date: Phrase | None
     subtitle: Series
     location: Phrase | None

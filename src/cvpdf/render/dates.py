@@ -33,6 +33,9 @@ def period_text(period: Period, locale: Locale) -> str:
     """Return a period as printed: a date, or ``Jan 2023 – Present``; empty if no date is given."""
     if period.date is not None:
         return date_text(period.date, locale)
+    end = period.end_date
+    if period.start_date is None and end is not None and not end.is_present and period.lone_end:
+        return f"{locale.label(period.lone_end)} {date_text(end, locale)}"
     ends = [date_text(end, locale) for end in (period.start_date, period.end_date) if end is not None]
     if len(ends) == 2 and ends[0] == ends[1]:
         ends.pop()

@@ -9,9 +9,9 @@ from cvpdf.expectation import Expectation, ExpectedEntry, ExpectedLink, Expected
 from cvpdf.render.blocks import Content, Entry, Section, Work
 from cvpdf.render.latex import printed
 from cvpdf.render.runs import Phrase
-from cvpdf.render.walk import phrases, phrases_of_header, phrases_of_section, walk
+from cvpdf.render.walk import phrases, phrases_of_entry, phrases_of_header, phrases_of_section, phrases_of_work, walk
 from cvpdf.schema.design import Design
-from cvpdf.selection.selection import Selection
+from cvpdf.selection.selection import Selection, label_of
 
 _POINTS = {"mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0, "pt": 72 / 72.27}
 """PDF points of TeX's units; TeX's own point is a little smaller."""
@@ -41,9 +41,9 @@ def expectation(selection: Selection, content: Content | None = None) -> Expecta
 
 
 def keywords(content: Content) -> tuple[str, ...]:
-    """Return the keywords of the document: the skills that it shows."""
+    """Return the keywords of the document: the skills that it shows; a group without skills is one itself."""
     skills = (entry for section in content.sections if section.kind == "skills" for entry in section.entries)
-    return tuple(phrase.text for entry in skills for phrase in entry.subtitle)
+    return tuple(word for entry in skills for word in [p.text for p in entry.subtitle] or [label_of(entry.source)[0]])
 
 
 def _texts(content: Content) -> Iterator[ExpectedText]:
@@ -72,7 +72,9 @@ def _sections(section: Section) -> Iterator[ExpectedSection]:
 
 
 def _entry(item: Entry | Work) -> ExpectedEntry:
-    title = _text(item.title)._replace(what="title")
+    title = _text(next(phrases_of_entry(item) if isinstance(item, Entry) else phrases_of_work(item)))._replace(
+        what="title"
+    )
     body = tuple(_body(item)) if isinstance(item, Entry) else ()
     return ExpectedEntry(title, _text(item.date) if item.date else None, body)
 
@@ -80,7 +82,7 @@ def _entry(item: Entry | Work) -> ExpectedEntry:
 def _body(entry: Entry) -> Iterator[ExpectedText]:
     yield from map(_text, entry.bullets)
     for role in entry.roles:
-        yield from map(_text, (role.title, *role.bullets))
+        yield from map(_text, (*filter(None, [role.title]), *role.bullets))
 
 
 def _page(design: Design) -> ExpectedPage:

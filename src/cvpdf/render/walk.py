@@ -61,7 +61,7 @@ def phrases_of_section(section: Section) -> Iterator[Phrase]:
 
 def phrases_of_entry(entry: Entry) -> Iterator[Phrase]:
     """Yield the phrases of an entry or a position in the order of the page."""
-    yield entry.title
+    yield from _given(entry.title)
     if entry.style == "head":
         yield from _given(entry.date)
         yield from entry.subtitle
@@ -139,10 +139,10 @@ class _Walk:
 
     def _entry(self, entry: Any, detailed: bool) -> Entry:
         form: Form = type(entry).form
-        title = self._phrases.linked(getattr(entry, form.title), getattr(entry, "url", None), _called(form.title))
+        title = self._title(entry, form)
         return Entry(
             "head" if form.style == "short" and detailed else form.style,
-            _as_label(title) if form.style == "line" else title,
+            _as_label(title) if title and form.style == "line" else title,
             self._phrases.period(entry) if isinstance(entry, Period) else None,
             self._series(entry, form.subtitle),
             self._field(entry, "location"),
@@ -152,6 +152,16 @@ class _Walk:
             getattr(entry, "page_break", None),
             entry,
         )
+
+    def _title(self, entry: Any, form: Form) -> Phrase | None:
+        """Return the title with its qualifier in brackets: `Python (expert)`."""
+        value, qualifier = getattr(entry, form.title), getattr(entry, form.qualifier, None)
+        if value is None:
+            return None
+        phrase = self._phrases.linked(value, getattr(entry, "url", None), _called(form.title))
+        if qualifier is None:
+            return phrase
+        return replace(phrase, runs=(*phrase.runs, Run(" ("), Run(str(qualifier), span=qualifier.span), Run(")")))
 
     def _details(self, entry: Any, form: Form) -> Iterator[Detail]:
         for detail in form.details:

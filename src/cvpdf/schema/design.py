@@ -137,6 +137,8 @@ LABELS = {
     "advisors": "Advisors",
     "thesis": "Thesis",
     "courses": "Courses",
+    "keywords": "Keywords",
+    "valid_until": "Valid until",
     "grade": "Grade",
     "published": "Published",
     "preprints": "Preprints",

@@ -4,7 +4,7 @@
 named there once.
 """
 
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, model_validator
 
@@ -27,6 +27,9 @@ class Period(Model):
     """Start of the period: a year, month or day."""
     end_date: EndDate | None = None
     """End of the period: a year, month or day, or `present`."""
+
+    lone_end: ClassVar[str] = ""
+    """Key of the label before an `end_date` without a start."""
 
     @model_validator(mode="after")
     def _one_form(self) -> Self:
@@ -55,43 +58,13 @@ class Entry(Named, Bounded, Period):
     """`before` starts a new page, `allow` permits a page break inside, `avoid` (default) prevents it if possible."""
 
 
-class Education(Entry):
-    """A degree or another course of study."""
-
-    form: ClassVar[Form] = Form(
-        "institution",
-        ("degree", "area", "department"),
-        (
-            Detail(("grade",), "grade"),
-            Detail(("thesis",), "thesis"),
-            Detail(("advisors",), "advisors", "advisor"),
-            Detail(("courses",), "courses"),
-            Detail(("summary",)),
-        ),
-    )
-
-    institution: Line
-    """University or school."""
-    department: Line | None = None
-    """School, faculty or department within the institution."""
-    degree: Line | None = None
-    """Degree: Ph.D., M.Sc., B.A. …"""
-    area: Line | None = None
-    """Field of study."""
-    grade: Line | None = None
-    """Final grade or average, as printed."""
-    advisors: tuple[Line, ...] = ()
-    """Advisors of the thesis."""
-    thesis: Title | None = None
-    """Title of the thesis; `*…*` is italics."""
-    courses: tuple[Line, ...] = ()
-    """Relevant courses."""
+_WORK_DETAILS = (Detail(("summary",)), Detail(("keywords",), "keywords"))
 
 
 class Role(Named, Bounded, Period):
     """One of several positions at the same employer."""
 
-    form: ClassVar[Form] = Form("position", ("team",))
+    form: ClassVar[Form] = Form("position", ("team",), _WORK_DETAILS)
 
     position: Line
     """Job title."""
@@ -99,6 +72,8 @@ class Role(Named, Bounded, Period):
     """Team, group or department."""
     location: Place | None = None
     """City and country, if different from those of the employer."""
+    keywords: tuple[Line, ...] = ()
+    """Skills and tools that you used, one list item each."""
     summary: Paragraphs = ()
     """One or two sentences before the bullets, or paragraphs and lists; inline Markdown."""
     highlights: Highlights = ()
@@ -108,7 +83,7 @@ class Role(Named, Bounded, Period):
 class Experience(Entry):
     """A job: a `position`, or several `roles` at the same employer, newest first."""
 
-    form: ClassVar[Form] = Form("company", ("position", "team"))
+    form: ClassVar[Form] = Form("company", ("position", "team"), _WORK_DETAILS)
 
     company: Line
     """Name of the employer."""
@@ -116,6 +91,8 @@ class Experience(Entry):
     """Job title. For several titles at one employer use `roles`."""
     team: Line | None = None
     """Team, group or department."""
+    keywords: tuple[Line, ...] = ()
+    """Skills and tools that you used, one list item each."""
     roles: tuple[Role, ...] = ()
     """Several positions at this employer, each with its own period and bullets."""
 
@@ -132,7 +109,7 @@ class Project(Entry):
     """A research project or another project."""
 
     form: ClassVar[Form] = Form(
-        "name", ("role", "publications"), (Detail(("advisors",), "advisors", "advisor"), Detail(("summary",)))
+        "name", ("role", "publications"), (Detail(("advisors",), "advisors", "advisor"), *_WORK_DETAILS)
     )
 
     name: Title
@@ -141,6 +118,8 @@ class Project(Entry):
     """Your role in the project."""
     advisors: tuple[Line, ...] = ()
     """Advisors of the project."""
+    keywords: tuple[Line, ...] = ()
+    """Skills and tools that you used, one list item each."""
     publications: tuple[Key, ...] = ()
     """Keys of the publications that resulted from it. Their venues are printed and linked."""
 
@@ -214,9 +193,10 @@ class Certificate(Entry):
     """A certificate or licence."""
 
     form: ClassVar[Form] = Form("name", ("issuer",), style="short")
+    lone_end: ClassVar[str] = "valid_until"
 
     name: Line
-    """Name of the certificate or licence."""
+    """Name of the certificate or licence. An `end_date` without a start is printed as `Valid until`."""
     issuer: Line | None = None
     """Organisation that issued it."""
 
@@ -258,14 +238,27 @@ Items = Annotated[tuple[Item, ...], BeforeValidator(lambda value: as_bullets(val
 
 
 class Skill(Named):
-    """A group of skills on one line."""
+    """A skill, or a group of skills on one line. A plain text is a skill; several in a row share a line."""
 
-    form: ClassVar[Form] = Form("label", ("keywords",), (), style="line")
+    form: ClassVar[Form] = Form("label", ("keywords",), (), style="line", qualifier="level")
 
-    label: Line
-    """Name of the group: Languages, Frameworks …"""
-    keywords: tuple[Line, ...]
-    """The skills, one list item each."""
+    label: Line | None = None
+    """Name of the skill or of the group: Python, Languages, Frameworks …"""
+    level: Line | None = None
+    """How well you master it, printed in brackets: expert, advanced …"""
+    keywords: tuple[Line, ...] = ()
+    """The skills of the group, one list item each."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, data: Any) -> Any:
+        return {"keywords": [data]} if isinstance(data, str) else data
+
+    @model_validator(mode="after")
+    def _has_content(self) -> Self:
+        if self.label is None and (self.level is not None or not self.keywords):
+            raise fault("missing-label", "`label` is missing from this skill", "add `label: …`")
+        return self
 
 
 class Language(Named):

@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 from cvpdf.diagnostics import Diagnostic, Span, error
 from cvpdf.schema import date_hints, unknown_keys
 from cvpdf.schema.author_notes import listed, separate_authors
+from cvpdf.schema.entries import Skill
 from cvpdf.schema.locations import Location, find, model_at
 from cvpdf.schema.model import Bullet
 from cvpdf.schema.sections import KINDS
@@ -98,7 +99,7 @@ def _explain(details: ErrorDetails, tree: Mapping, root: type[BaseModel]) -> Ite
     elif kind in ("model_type", "model_attributes_type", "dict_type"):
         expected, hint = "a mapping", "write its fields on indented lines: `key: value`"
         model = model_at(root, location, tree)
-        if model is not None and issubclass(model, (Bullet, SectionRule)):
+        if model is not None and issubclass(model, (Bullet, SectionRule, Skill)):
             expected, hint = "text or a mapping", as_text(node) or "write text, or remove the `-`"
             if isinstance(node, Sequence) and issubclass(model, Bullet) and not as_text(node):
                 hint = "for bullets below a bullet, end that bullet with a colon, and indent this list below it"

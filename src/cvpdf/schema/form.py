@@ -35,6 +35,10 @@ class Form(NamedTuple):
     subtitle: tuple[str, ...] = ()
     details: tuple[Detail, ...] = (Detail(("summary",)),)
     style: Style = "head"
+    parts: str = "roles"
+    """The field with the parts that have a period of their own: positions, degrees."""
+    qualifier: str = ""
+    """A field that is printed in brackets behind the title."""
 
     @property
     def detail_fields(self) -> tuple[str, ...]:

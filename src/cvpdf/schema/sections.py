@@ -2,11 +2,12 @@
 
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import Discriminator, GetCoreSchemaHandler, GetJsonSchemaHandler, Tag, TypeAdapter
+from pydantic import Discriminator, GetCoreSchemaHandler, GetJsonSchemaHandler, Tag, TypeAdapter, field_validator
 from pydantic_core import CoreSchema, PydanticKnownError, core_schema
 
 from cvpdf.schema import entries as e
 from cvpdf.schema.dates import FIRST_YEAR, LAST_YEAR
+from cvpdf.schema.education import Education
 from cvpdf.schema.model import Bounded, Model, Weighed
 from cvpdf.schema.numbers import Number
 from cvpdf.schema.paragraphs import Paragraphs
@@ -33,15 +34,22 @@ class SectionBase(Weighed, Bounded):
     """Words below the heading, before the entries: paragraphs and lists; inline Markdown."""
 
 
-class EducationSection(SectionBase):
+class Sorted(Model):
+    """The order of entries or publications that have dates."""
+
+    sort: Literal["date", "date-ascending"] | None = None
+    """`date` prints the newest first, `date-ascending` the oldest; undated ones come last. Default: as in the file."""
+
+
+class EducationSection(Sorted, SectionBase):
     """Degrees and other education."""
 
     kind: Literal["education"]
-    entries: tuple[e.Education, ...]
+    entries: tuple[Education, ...]
     """Degrees, newest first."""
 
 
-class ExperienceSection(SectionBase):
+class ExperienceSection(Sorted, SectionBase):
     """Jobs."""
 
     kind: Literal["experience"]
@@ -49,7 +57,7 @@ class ExperienceSection(SectionBase):
     """Jobs, newest first."""
 
 
-class ProjectsSection(SectionBase):
+class ProjectsSection(Sorted, SectionBase):
     """Projects."""
 
     kind: Literal["projects"]
@@ -57,7 +65,7 @@ class ProjectsSection(SectionBase):
     """Projects."""
 
 
-class AwardsSection(SectionBase):
+class AwardsSection(Sorted, SectionBase):
     """Awards."""
 
     kind: Literal["awards"]
@@ -65,7 +73,7 @@ class AwardsSection(SectionBase):
     """Awards."""
 
 
-class GrantsSection(SectionBase):
+class GrantsSection(Sorted, SectionBase):
     """Grants."""
 
     kind: Literal["grants"]
@@ -73,7 +81,7 @@ class GrantsSection(SectionBase):
     """Grants."""
 
 
-class TalksSection(SectionBase):
+class TalksSection(Sorted, SectionBase):
     """Talks."""
 
     kind: Literal["talks"]
@@ -81,7 +89,7 @@ class TalksSection(SectionBase):
     """Talks."""
 
 
-class TeachingSection(SectionBase):
+class TeachingSection(Sorted, SectionBase):
     """Courses taught."""
 
     kind: Literal["teaching"]
@@ -89,7 +97,7 @@ class TeachingSection(SectionBase):
     """Courses."""
 
 
-class ServiceSection(SectionBase):
+class ServiceSection(Sorted, SectionBase):
     """Academic or professional service."""
 
     kind: Literal["service"]
@@ -97,7 +105,7 @@ class ServiceSection(SectionBase):
     """Tasks and offices."""
 
 
-class CertificatesSection(SectionBase):
+class CertificatesSection(Sorted, SectionBase):
     """Certificates."""
 
     kind: Literal["certificates"]
@@ -105,7 +113,7 @@ class CertificatesSection(SectionBase):
     """Certificates."""
 
 
-class VolunteeringSection(SectionBase):
+class VolunteeringSection(Sorted, SectionBase):
     """Volunteer work."""
 
     kind: Literal["volunteering"]
@@ -113,7 +121,7 @@ class VolunteeringSection(SectionBase):
     """Volunteer positions."""
 
 
-class CustomSection(SectionBase):
+class CustomSection(Sorted, SectionBase):
     """Entries of any other kind."""
 
     kind: Literal["custom"]
@@ -126,7 +134,19 @@ class SkillsSection(SectionBase):
 
     kind: Literal["skills"]
     entries: tuple[e.Skill, ...]
-    """Groups of skills."""
+    """Skills, or groups of skills."""
+
+    @field_validator("entries")
+    @classmethod
+    def _join_plain_texts(cls, entries: tuple[e.Skill, ...]) -> tuple[e.Skill, ...]:
+        """Return the entries with plain texts in a row joined into one line."""
+        joined: list[e.Skill] = []
+        for entry in entries:
+            if joined and all(skill.model_fields_set == {"keywords"} for skill in (joined[-1], entry)):
+                joined[-1] = e.Skill.model_validate({"keywords": (*joined[-1].keywords, *entry.keywords)})
+            else:
+                joined.append(entry)
+        return tuple(joined)
 
 
 class LanguagesSection(SectionBase):
@@ -178,7 +198,7 @@ class PublicationFilter(Model):
     """Only works from this year or earlier."""
 
 
-class PublicationsSection(SectionBase):
+class PublicationsSection(Sorted, SectionBase):
     """A list of the publications in the top-level `publications`."""
 
     kind: Literal["publications"]

@@ -50,7 +50,7 @@ def _periods(resume: Resume) -> Iterator[tuple[Period, bool | None]]:
 def _check_period(period: Period, today: dt.date) -> Iterator[Diagnostic]:
     start, end = period.start_date, period.end_date
     if start is None or end is None:
-        if end is not None and not end.is_present and end.first_day > today:
+        if end is not None and not end.is_present and end.first_day > today and not period.lone_end:
             yield _in_future(end)
         return
     if end.is_present:
@@ -62,7 +62,7 @@ def _check_period(period: Period, today: dt.date) -> Iterator[Diagnostic]:
     elif end.last_day < start.first_day:
         related = [Related("the start is here", start.span)] if start.span else []
         yield error("end-before-start", f"the end ({end}) is before the start ({start})", end.span, None, related)
-    elif end.first_day > today:
+    elif end.first_day > today and not period.lone_end:
         yield _in_future(end)
 
 

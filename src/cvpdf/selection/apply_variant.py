@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import count
 from typing import Any
 
@@ -11,6 +11,7 @@ from cvpdf.schema.resume import Resume
 from cvpdf.schema.sections import PublicationsSection, Section, TextSection, is_one_block
 from cvpdf.schema.text import Line
 from cvpdf.schema.variants import HEADER_FIELDS, SectionRule
+from cvpdf.selection.by_date import by_date
 from cvpdf.selection.item_filter import ItemFilter
 from cvpdf.selection.publication_groups import publication_groups
 from cvpdf.selection.selection import Selection, ShownSection, label_of
@@ -113,11 +114,12 @@ def _section(
         return ShownSection(section, groups, rule) if groups else None
     entries = []
     at_once = is_one_block(section)
-    for entry in item_filter.keep("entry", section.entries, section, rule.entries if rule else None, at_once=at_once):
+    ordered: Sequence[Any] = by_date(section.entries, section)
+    for entry in item_filter.keep("entry", ordered, section, rule.entries if rule else None, at_once=at_once):
         shown = _entry(entry, rule, item_filter)
         if getattr(entry, "roles", ()) and not shown.roles and getattr(entry, "position", None) is None:
             # An employer without any position is not worth a line.
-            item_filter.drop("entry", entry, "none of its roles is shown")
+            item_filter.drop("entry", entry, f"none of its {entry.form.parts} is shown")
             item_filter.shown.discard(id(entry))
         else:
             entries.append(shown)
@@ -151,7 +153,7 @@ def _entry(entry: Any, rule: SectionRule | None, item_filter: ItemFilter) -> Any
         # The limits of a job with several positions apply to the positions.
         update["highlights"] = item_filter.keep("highlight", entry.highlights, None if roles else entry, limit)
     if roles:
-        update["roles"] = tuple(
+        update[type(entry).form.parts] = tuple(
             role.model_copy(update={"highlights": item_filter.keep("highlight", role.highlights, role, limit)})
             for role in item_filter.keep("entry", roles, entry)
         )

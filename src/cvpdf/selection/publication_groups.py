@@ -8,6 +8,7 @@ from cvpdf.schema.publications import Publication
 from cvpdf.schema.resume import Resume
 from cvpdf.schema.sections import PublicationsSection
 from cvpdf.schema.variants import SectionRule
+from cvpdf.selection.by_date import by_date
 from cvpdf.selection.item_filter import ItemFilter
 from cvpdf.selection.selection import NumberedPublication, PublicationGroup
 
@@ -21,7 +22,10 @@ def publication_groups(
 ) -> tuple[PublicationGroup, ...]:
     """Return the works of a section in groups. ``numbers`` continue from section to section."""
     works = item_filter.keep(
-        "publication", _filtered(section, resume.publications), section, rule.entries if rule else None
+        "publication",
+        by_date(_filtered(section, resume.publications), section),
+        section,
+        rule.entries if rule else None,
     )
     if rule is not None:
         works = tuple(item_filter.omit(work, [str(name) for name in rule.omit]) for work in works)

@@ -67,6 +67,10 @@ def label_of(item: object) -> tuple[str, Span | None]:
         return " – ".join((item.text, *getattr(item, item.below))), item.text.span
     form = getattr(item, "form", None)
     value = getattr(item, form.title if form else "title", item)
+    if value is None and form:
+        # A line of skills without a label.
+        values = [value for name in form.subtitle for value in getattr(item, name)]
+        return ", ".join(values), values[0].span
     return str(value), value.span if isinstance(value, Text) else None
 
 
