@@ -27,11 +27,19 @@ def test_a_place_has_parts_instead_of_labels() -> None:
         "Paris",
         "Rome",
     ]
-    refused(f"{PERSON}  §location: {{city: Paris}}\n", "wrong-type", "got a mapping")
+    refused(f"{PERSON}  §location: {{city: Paris, country: FR}}\n", "wrong-type", "as one text", "Paris, FR")
 
 
 def test_errors_have_the_place_of_their_item() -> None:
     refused(f"{PERSON}  email: [a@x.org, §b]\n", "bad-email")
     refused(f"{PERSON}  email: {{home: a@x.org, work: §b}}\n", "bad-email")
-    refused(f"{PERSON}  email:\n    - §home: a@x.org\n", "wrong-type", "got a mapping")
+    refused(f"{PERSON}  email:\n    - home: §b\n", "bad-email")
+    refused(f"{PERSON}  email:\n    - §[a@x.org]\n", "wrong-type", "got a list")
+    refused(f"{PERSON}  email: [{{label: home, address: §b}}]\n", "bad-email")
     refused(f"{PERSON}  details:\n    §Nationality:\n", "wrong-type", "got nothing")
+
+
+@pytest.mark.parametrize("typed", ["[{a: Dutch}, {b: Dutch}]", "[{label: a, value: Dutch}, {label: b, text: Dutch}]"])
+def test_labels_in_a_list(typed: str) -> None:
+    details = accepted(f"{PERSON}  details: {typed}\n").basics.details
+    assert [tuple(item) for item in details] == [("a", "Dutch"), ("b", "Dutch")]

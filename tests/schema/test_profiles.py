@@ -51,6 +51,12 @@ def test_names_and_addresses(network: str, typed: str, name: str, target: str) -
     assert (account.username, account.target) == (name, target)
 
 
+def test_the_address_alone() -> None:
+    address = "https://www.linkedin.com/in/tess"
+    [account] = accepted(f"{PERSON}  profiles: [{{network: LinkedIn, url: '{address}'}}]\n").basics.profiles
+    assert (account.username, account.target) == ("tess", address)
+
+
 @pytest.mark.parametrize(
     ("network", "typed", "words"),
     [

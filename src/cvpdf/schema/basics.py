@@ -24,7 +24,7 @@ class Profile(Model):
     network: Line
     """Name of the network: GitHub, LinkedIn, Google Scholar, X …"""
     username: Line
-    """Name of the account, or its address, of which the name is printed. Mastodon: `"@name@server"`."""
+    """Name of the account, or its address, of which the name is printed. Mastodon: `"@name@server"`. Default: `url`."""
     url: Url | None = None
     """Address of the account. For well-known networks it is derived from the user name."""
 
@@ -32,9 +32,11 @@ class Profile(Model):
     @classmethod
     def _read_address(cls, data: Any) -> Any:
         """Replace an address by the name of the account; of an unknown network it becomes the `url`."""
-        if not isinstance(data, dict) or not all(isinstance(data.get(key), Text) for key in ("network", "username")):
+        if not isinstance(data, dict):
             return data
-        typed = data["username"]
+        typed = data.get("username") or data.get("url")
+        if not isinstance(typed, Text) or not isinstance(data.get("network"), Text):
+            return data
         if data["network"].strip().upper() == "ORCID":
             return {**data, "username": Orcid.parse(typed)}
         account = read_account(data["network"], squeeze(typed))

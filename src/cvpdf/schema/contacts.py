@@ -11,7 +11,7 @@ from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, cor
 
 from cvpdf.diagnostics import Span
 from cvpdf.schema.text import Line
-from cvpdf.schema.value import JsonSchema, Value
+from cvpdf.schema.value import JsonSchema, Value, fault
 
 
 class Labelled(NamedTuple):
@@ -44,8 +44,8 @@ class OneOrMore:
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchema:
         """Return the JSON Schema of the three forms."""
         one = self.kind.json_schema
-        mapping = [{"type": "object", "additionalProperties": one}] if self.labels else []
-        return {"anyOf": [one, {"type": "array", "items": one}, *mapping, {"type": "null"}]}
+        one = {"anyOf": [one, {"type": "object", "additionalProperties": one}]} if self.labels else one
+        return {"anyOf": [one, {"type": "array", "items": one}, {"type": "null"}]}
 
     def _validate(self, data: Any) -> Contacts:
         problems: list[InitErrorDetails] = []
@@ -63,9 +63,19 @@ class OneOrMore:
 
 def _items(data: Any, labels: bool) -> Iterator[tuple[tuple[int | str, ...], str | None, Any]]:
     """Yield the location, the label and the value of each item."""
-    if labels and isinstance(data, Mapping):
-        yield from (((label,), label, value) for label, value in data.items())
+    if isinstance(data, Mapping):
+        if not labels:
+            parts = ", ".join(str(value) for value in data.values())
+            raise fault("wrong-type", "expected text, got a mapping", f'write it as one text, in quotes: "{parts}"')
+        if len(data) == 2 and "label" in data:
+            # `{label: mobile, number: …}`, as other formats have it.
+            [(key, value)] = ((key, value) for key, value in data.items() if key != "label")
+            yield (key,), data["label"], value
+        else:
+            yield from (((label,), label, value) for label, value in data.items())
     elif isinstance(data, list | tuple):
-        yield from (((place,), None, value) for place, value in enumerate(data))
+        for place, item in enumerate(data):
+            inside = _items(item, labels) if isinstance(item, Mapping) else [((), None, item)]
+            yield from (((place, *inner), label, value) for inner, label, value in inside)
     else:
         yield (), None, data

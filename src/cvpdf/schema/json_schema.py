@@ -46,6 +46,7 @@ def _accept_bare_texts(definitions: dict[str, Any]) -> None:
             if schema.get("items") in ({"$ref": "#/$defs/Highlight"}, {"$ref": "#/$defs/Item"}):
                 outer = {key: schema.pop(key) for key in ("default", "title", "description") if key in schema}
                 definition["properties"][field] = {"anyOf": [schema, text_with_list], **outer}
+    definitions["Profile"]["required"].remove("username")
     bare = {"Margins": {"type": "string"}, "Fit": {"type": "boolean"}}
     bare["Bounds"] = definitions["Bounds"]["properties"]["max"]["anyOf"][0]
     for name, schema in bare.items():

@@ -39,6 +39,7 @@ _WORDS_FOR = {
     "company": "employer organisation organization org workplace business firm institution client name school",
     "course": "name title class subject lecture module",
     "degree": "study_type studytype qualification diploma level title",
+    "degrees": "roles programs programmes qualifications",
     "institution": "school university college uni academy institute organization organisation company faculty "
         "name title",
     "organization": "organisation org company employer institution ngo association name",
@@ -88,6 +89,7 @@ _WORDS_FOR = {
     "text": "content body paragraphs paragraph summary entries items bullet description value highlight",
     "tags": "tag labels categories variants show_in",
     "hide": "hidden exclude disabled skip draft",
+    "sort": "order sort_by order_by sorting",
     "pin": "pinned always required",
     # Design, language, variants.
     "design": "theme style layout settings look format",
