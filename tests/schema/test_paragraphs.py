@@ -143,7 +143,7 @@ def test_a_list_within_a_list() -> None:
 
 def test_the_lines_of_an_address() -> None:
     resume = accepted(person("location: |\n  12 Paper Street,\n  8000 Zürich\n"))
-    assert resume.basics.location == "12 Paper Street, 8000 Zürich"
+    assert [place.value for place in resume.basics.location] == ["12 Paper Street, 8000 Zürich"]
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,6 @@ _WORDS_FOR = {
     "position": "job_title jobtitle job title role designation function occupation post rank profession",
     "role": "position job_title title function designation type kind",
     "roles": "positions jobs titles promotions",
-    "degrees": "roles programs programmes qualifications",
     "team": "department group unit division lab",
     "area": "field field_of_study fieldofstudy major subject discipline specialization specialisation programme "
         "program course studies",
