@@ -67,10 +67,10 @@ def test_a_file_that_cannot_be_read(
     path = tmp_path / "cv.yaml"
     path.write_bytes(GOOD)
 
-    def fail(_: Path) -> bytes:
+    def fail(*_: object) -> None:
         raise failure
 
-    monkeypatch.setattr(Path, "read_bytes", fail)  # root, as whom the tests may run, can read any file
+    monkeypatch.setattr(Path, "open", fail)  # root, as whom the tests may run, can read any file
     found = refused(path)
     assert found.code == "file-unreadable"
     assert words in f"{found.message} {found.hint}"
