@@ -79,12 +79,14 @@ def build(
     tex_only: bool = False,
     strict: bool = False,
     timeout: float = 60.0,
+    own_templates: bool = True,
 ) -> BuildReport:
     """Build and check variants as ``cvpdf build`` does; all of them if ``variants`` is empty.
 
     ``output_dir`` is a folder, or with a single variant the name of the PDF. ``engine`` overrides the variants'
     setting. With ``tex_only``, LaTeX does not run. With ``strict``, warnings are errors. ``timeout`` limits LaTeX for
-    each variant, in seconds, at least 1. A PDF that fails a check does not replace the last one.
+    each variant, in seconds, at least 1. ``own_templates=False`` ignores the templates beside cv.yaml, as
+    ``--no-templates`` does. A PDF that fails a check does not replace the last one.
 
     >>> import cvpdf
     >>> report = cvpdf.build("cv.yaml", variants=["onepage"], output_dir="out")
@@ -103,7 +105,8 @@ def build(
     from cvpdf.report.severities import strict_report
 
     names = (variants,) if isinstance(variants, str) else tuple(variants)
-    options = checked(Options(Path(path), Path(output_dir), names, engine, tex_only, strict, timeout))
+    given = Options(Path(path), Path(output_dir), names, engine, tex_only, strict, timeout, own_templates=own_templates)
+    options = checked(given)
     if isinstance(options, Diagnostic):
         return BuildReport((options,), exit_code=ExitCode.USAGE)
     report = build_variants(options)

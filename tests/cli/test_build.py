@@ -110,13 +110,27 @@ def test_quiet_and_verbose(folder: Path) -> None:
 def test_json(option: list[str]) -> None:
     result = cvpdf("build", "--tex-only", *option)
     facts = json.loads(result.stdout)
-    assert set(facts) == {"format", "command", "cvpdf", "ok", "exit_code", "variants", "diagnostics"}
+    assert set(facts) == {"format", "command", "cvpdf", "ok", "exit_code", "variants", "templates", "diagnostics"}
     assert (facts["format"], facts["command"]) == (1, "build")
     assert (facts["ok"], facts["exit_code"], result.stderr) == (True, 0, "")
     assert [one["variant"] for one in facts["variants"]] == ["full", "onepage", "publications", "short"]
     assert [one["outcome"] for one in facts["variants"]] == ["built", "built", "skipped", "built"]
     assert set(facts["variants"][0]) == {*("variant", "outcome", "ok", "tex", "pdf", "passed", "failed", "diagnostics")}
     assert facts["variants"][0]["tex"] == "build/full.tex"
+
+
+def test_own_templates_are_named_and_can_be_ignored(folder: Path) -> None:
+    own = Path("latex_templates", "full.tex.j2")
+    write(folder / own, "own")
+    build = ("build", "--tex-only", "--variant", "full")
+    result = cvpdf(*build)
+    assert f"note[own-templates]: the build uses 1 own template file: `{own}`" in result.stderr
+    assert "--no-templates" in result.stderr
+    assert (folder / "build" / "full.tex").read_text().endswith("\nown\n")
+    assert json.loads(cvpdf(*build, "--json").stdout)["templates"] == [str(own)]
+    result = cvpdf(*build, "--no-templates")
+    assert "own-templates" not in result.stderr
+    assert "documentclass" in (folder / "build" / "full.tex").read_text()
 
 
 def test_json_of_failures(folder: Path) -> None:

@@ -655,7 +655,7 @@ def test_a_theme_that_cannot_be_read(desk: Desk) -> None:
     own.write_bytes(bytes(6_000_000))
     report = desk.build("full")
     assert report.exit_code == ExitCode.LATEX_FAILED
-    assert [d.code for d in report.all_diagnostics()] == ["template-unreadable"]
+    assert [d.code for d in report.diagnostics] == ["template-unreadable", "own-templates"]
     fitted = fit_variants(Options(desk.home / "cv.yaml", desk.out))
     assert [d.code for d in fitted.diagnostics] == ["template-unreadable"]
 

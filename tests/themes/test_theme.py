@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cvpdf.themes.theme import FOLDER, ThemeError, built_in_folder, folders_for, load_theme
+from cvpdf.themes.theme import FOLDER, ThemeError, built_in_folder, folders_for, load_theme, own_files
 
 
 def test_a_file_of_the_users_own_replaces_the_built_in_one(tmp_path: Path) -> None:
@@ -17,11 +17,14 @@ def test_a_file_of_the_users_own_replaces_the_built_in_one(tmp_path: Path) -> No
     (own / "notes.sty").write_bytes(b"not known to cvpdf")
     (own / "full.tex.j2").touch()
     (own / "other.tex.j2").touch()
+    (own / "header.tex.j2").write_bytes((built_in_folder() / "header.tex.j2").read_bytes())
+    assert own_files(own, built_in_folder()) == (own / "cvpdf.cls", own / "full.tex.j2", own / "other.tex.j2")
+    assert folders_for(tmp_path, own_templates=False) == (built_in_folder(),)
     theme = load_theme(folders_for(tmp_path))
     built_in = load_theme((built_in_folder(),))
     assert theme.support == {**built_in.support, "cvpdf.cls": b"mine"}
     assert theme.find("full.tex.j2") == own / "full.tex.j2"
-    assert theme.find("header.tex.j2") == built_in_folder() / "header.tex.j2"
+    assert theme.find("onepage.tex.j2") == built_in_folder() / "onepage.tex.j2"
     assert theme.find("nothing.tex.j2") is None
     assert theme.template_names() == sorted([*built_in.template_names(), "other.tex.j2"])
 

@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cvpdf.cli.output import Form, count, echo, echo_json, echo_sarif, requested_form, show, show_checks
-from cvpdf.cli.parameters import Cv, Diagnostics, Engine, JsonFormat, Output, Quiet, Strict, Timeout, Variants
+from cvpdf.cli.parameters import (
+    Cv,
+    Diagnostics,
+    Engine,
+    JsonFormat,
+    NoTemplates,
+    Output,
+    Quiet,
+    Strict,
+    Timeout,
+    Variants,
+)
 from cvpdf.cli.progress import shown_progress
 from cvpdf.diagnostics import Diagnostic, ExitCode, Severity, error
 from cvpdf.pipeline.options import Observer, Options, checked
@@ -39,6 +50,7 @@ def run(
     variant: Variants = None,
     output: Output = Path("build"),
     engine: Engine = None,
+    no_templates: NoTemplates = False,
     tex_only: Annotated[bool, typer.Option("--tex-only", help="Write the .tex files; do not run LaTeX.")] = False,
     strict: Strict = False,
     timeout: Timeout = 60,
@@ -52,7 +64,9 @@ def run(
 ) -> int:
     """Build and check the PDFs of all variants."""
     form = requested_form(form, json)
-    options = checked(Options(cv, output, tuple(variant or ()), engine, tex_only, strict, timeout))
+    own = not no_templates
+    given = Options(cv, output, tuple(variant or ()), engine, tex_only, strict, timeout, own_templates=own)
+    options = checked(given)
     if isinstance(options, Diagnostic):
         report = BuildReport((options,), exit_code=ExitCode.USAGE)
     else:

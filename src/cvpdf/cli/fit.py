@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cvpdf.cli.output import echo, echo_json, show
-from cvpdf.cli.parameters import Cv, Json, OutputDir, Timeout, Variants
+from cvpdf.cli.parameters import Cv, Json, NoTemplates, OutputDir, Timeout, Variants
 from cvpdf.diagnostics import Diagnostic, ExitCode
 from cvpdf.pipeline.options import Options, checked
 
@@ -37,6 +37,7 @@ def run(
         str | None,
         typer.Option("--explain", metavar="TEXT", help="Explain why items containing TEXT were included or left out."),
     ] = None,
+    no_templates: NoTemplates = False,
     timeout: Timeout = 60,
     json: Json = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="List every item, shown or left out.")] = False,
@@ -48,7 +49,8 @@ def run(
     from cvpdf.fitting.report import FitResult
     from cvpdf.pipeline.fit_only import fit_variants
 
-    options = checked(Options(cv, output_dir, tuple(variant or ()), timeout=timeout), folder_only=True)
+    given = Options(cv, output_dir, tuple(variant or ()), timeout=timeout, own_templates=not no_templates)
+    options = checked(given, folder_only=True)
     if isinstance(options, Diagnostic):
         result = FitResult((options,), exit_code=ExitCode.USAGE)
     else:

@@ -34,6 +34,10 @@ Output = Annotated[
     ),
 ]
 
+NoTemplates = Annotated[
+    bool, typer.Option("--no-templates", help="Ignore latex_templates/ beside cv.yaml; use the built-in templates.")
+]
+
 Engine = Annotated[
     Literal["auto", "pdflatex", "lualatex"] | None,
     typer.Option("--engine", help="LaTeX engine; overrides the variant's setting."),

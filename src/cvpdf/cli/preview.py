@@ -13,7 +13,7 @@ import typer
 
 from cvpdf.cli.completion import variant_names
 from cvpdf.cli.output import refuse, show
-from cvpdf.cli.parameters import Cv, Engine, OutputDir, Strict, Timeout
+from cvpdf.cli.parameters import Cv, Engine, NoTemplates, OutputDir, Strict, Timeout
 from cvpdf.diagnostics import Diagnostic, ExitCode, Severity
 from cvpdf.files.read import read_bytes
 from cvpdf.pipeline.options import Options, checked
@@ -39,6 +39,7 @@ def run(
     ] = None,
     output_dir: OutputDir = Path("build"),
     engine: Engine = None,
+    no_templates: NoTemplates = False,
     strict: Strict = False,
     timeout: Timeout = 60,
     port: Annotated[
@@ -51,7 +52,8 @@ def run(
     if missing:
         message = f"preview needs packages that are not installed: {', '.join(missing)}"
         return refuse("preview-missing", message, "pip install 'cvpdf[preview]'")
-    options = checked(Options(cv, output_dir, (), engine, False, strict, timeout), folder_only=True)
+    own = not no_templates
+    options = checked(Options(cv, output_dir, (), engine, False, strict, timeout, own_templates=own), folder_only=True)
     if isinstance(options, Diagnostic):
         show([options], None)
         return ExitCode.USAGE

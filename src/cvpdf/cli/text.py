@@ -9,7 +9,9 @@ import typer
 
 from cvpdf.cli.completion import variant_names
 from cvpdf.cli.output import echo_bytes, refuse, show
+from cvpdf.cli.parameters import NoTemplates
 from cvpdf.diagnostics import Diagnostic, ExitCode, Severity
+from cvpdf.pipeline.options import Options, checked
 
 if TYPE_CHECKING:
     from cvpdf.export.plain_text import Guide
@@ -49,6 +51,7 @@ def run(
     pdf: Annotated[
         Path | None, typer.Option("--pdf", metavar="FILE", help="Print the text of this PDF.", readable=False)
     ] = None,
+    no_templates: NoTemplates = False,
 ) -> int:
     """Print the text of a PDF in reading order, as a parser reads it.
 
@@ -57,7 +60,7 @@ def run(
     guide = None
     if pdf is None:
         cv, variant = cv or Path("cv.yaml"), variant or "full"
-        pdf, code = _built(cv, variant, output or Path("build"))
+        pdf, code = _built(Options(cv, output or Path("build"), (variant,), own_templates=not no_templates))
         if pdf is None:
             return code
         guide = _guide(cv, variant)
@@ -77,16 +80,15 @@ def run(
     return ExitCode.OK
 
 
-def _built(cv: Path, variant: str, output: Path) -> tuple[Path | None, int]:
+def _built(options: Options) -> tuple[Path | None, int]:
     """Build one variant. Return its PDF, or write the diagnostics and return the exit code of the build."""
     from cvpdf.pipeline.build import build
-    from cvpdf.pipeline.options import Options, checked
 
-    options = checked(Options(cv, output, (variant,)))
-    if isinstance(options, Diagnostic):
-        show([options], None)
+    accepted = checked(options)
+    if isinstance(accepted, Diagnostic):
+        show([accepted], None)
         return None, ExitCode.USAGE
-    report = build(options)
+    report = build(accepted)
     summary = next((one.summary for one in report.variants if one.summary), None)
     if report.exit_code != ExitCode.OK or summary is None:
         show(report.all_diagnostics(), report.source)

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import FrameType
 
 from cvpdf.cli.output import TextForm, count, echo, refuse, show
-from cvpdf.cli.parameters import Cv, Engine, Output, Quiet, Strict, TextDiagnostics, Timeout, Variants
+from cvpdf.cli.parameters import Cv, Engine, NoTemplates, Output, Quiet, Strict, TextDiagnostics, Timeout, Variants
 from cvpdf.diagnostics import Diagnostic, ExitCode, Severity
 from cvpdf.files.read import read_bytes
 from cvpdf.pipeline.options import Options, checked
@@ -30,6 +30,7 @@ def run(
     variant: Variants = None,
     output: Output = Path("build"),
     engine: Engine = None,
+    no_templates: NoTemplates = False,
     strict: Strict = False,
     timeout: Timeout = 60,
     form: TextDiagnostics = TextForm.PEOPLE,
@@ -39,7 +40,8 @@ def run(
     if find_spec("watchfiles") is None:
         message = "watch needs a package that is not installed: watchfiles"
         return refuse("watch-missing", message, "pip install 'cvpdf[watch]'")
-    options = checked(Options(cv, output, tuple(variant or ()), engine, False, strict, timeout))
+    own = not no_templates
+    options = checked(Options(cv, output, tuple(variant or ()), engine, False, strict, timeout, own_templates=own))
     if isinstance(options, Diagnostic):
         show([options], None, form)
         return ExitCode.USAGE

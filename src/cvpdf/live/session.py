@@ -103,7 +103,9 @@ class Session:
         inputs = up_to_date.read_inputs(self._options, self._toolchain)
         if isinstance(inputs, Diagnostic):
             return BuildReport((inputs,), (), ExitCode.INVALID_CV)
-        return compile_cv(self._options, inputs, self._latex, self._observer, self._preferred)
+        report = compile_cv(self._options, inputs, self._latex, self._observer, self._preferred)
+        # Once in a session is enough.
+        return report.naming_templates(inputs.own_templates()) if self._revision == 1 else report
 
     def _notify_unchanged(self, report: BuildReport) -> None:
         """Send the PDFs that were in place before this session."""

@@ -19,7 +19,7 @@ def build(options: Options, observer: Observer | None = None) -> BuildReport:
         return BuildReport((inputs,), (), ExitCode.INVALID_CV)
     unchanged = up_to_date.unchanged(options, record.read(options.output_dir), inputs)
     if unchanged is not None:
-        return unchanged
+        return unchanged.naming_templates(inputs.own_templates())
 
     # The heavy imports begin here: a build with nothing to do does not come this far.
     from cvpdf.latex.formats import default_folder
@@ -29,6 +29,7 @@ def build(options: Options, observer: Observer | None = None) -> BuildReport:
 
     latex = ColdTypesetter(LatexSettings(inputs.toolchain, default_folder(), options.timeout))
     try:
-        return compile_cv(options, inputs, latex, observer or Observer())
+        report = compile_cv(options, inputs, latex, observer or Observer())
+        return report.naming_templates(inputs.own_templates())
     finally:
         latex.close()

@@ -36,6 +36,8 @@ class Options(NamedTuple):
     timeout: float = 60.0
     output_name: str | None = None
     """Name of the PDF without its suffix; ``None`` means the variant's own."""
+    own_templates: bool = True
+    """Whether the templates beside cv.yaml are used."""
 
 
 def checked(options: Options, folder_only: bool = False) -> Options | Diagnostic:

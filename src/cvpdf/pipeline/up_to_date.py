@@ -14,7 +14,7 @@ from cvpdf.latex.toolchain import Toolchain, find_toolchain, identity
 from cvpdf.pipeline.options import Options
 from cvpdf.pipeline.record import Record
 from cvpdf.report.results import BuildReport, VariantReport
-from cvpdf.themes.theme import folders_for
+from cvpdf.themes.theme import folders_for, own_files
 
 
 class Inputs(NamedTuple):
@@ -30,6 +30,10 @@ class Inputs(NamedTuple):
     """Folders of templates, the user's own first."""
     toolchain: Toolchain
 
+    def own_templates(self) -> tuple[Path, ...]:
+        """Return the files of the user's own that the documents can use instead of those of cvpdf, or beside them."""
+        return own_files(*self.folders) if len(self.folders) == 2 else ()
+
 
 @cache
 def _program_fingerprint() -> str:
@@ -39,7 +43,7 @@ def _program_fingerprint() -> str:
 
 def fingerprint_inputs(options: Options, content: bytes, toolchain: Toolchain) -> Inputs:
     """Hash the content of cv.yaml, the templates, this program, the LaTeX programs and the options."""
-    folders = folders_for(options.cv.parent)
+    folders = folders_for(options.cv.parent, options.own_templates)
     template_files = stamps(folders)
     engines = [identity(toolchain, "pdflatex"), identity(toolchain, "lualatex")]
     environment = fingerprint(

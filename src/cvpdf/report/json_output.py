@@ -39,6 +39,7 @@ def of_build(report: BuildReport) -> dict[str, Any]:
     return {
         **_head("build", report.exit_code),
         "variants": [_variant(variant) for variant in report.variants],
+        "templates": [str(file) for file in report.templates],
         "diagnostics": as_json(report.all_diagnostics()),
     }
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from cvpdf.diagnostics import Diagnostic, ExitCode, in_file_order
+from cvpdf.diagnostics import Diagnostic, ExitCode, in_file_order, note
 
 if TYPE_CHECKING:
     from cvpdf.pdf.inspection import Inspection
     from cvpdf.source.read import SourceFile
+
+_NAMED = 4
+"""Own templates that a note names."""
 
 Outcome = Literal["built", "unchanged", "failed", "skipped"]
 
@@ -81,6 +84,19 @@ class BuildReport(NamedTuple):
     """The text of cv.yaml, if it was read."""
     inputs: tuple[Path, ...] = ()
     """Files that the results depend on, for a dependency file."""
+    templates: tuple[Path, ...] = ()
+    """Templates, classes and packages of the user's own."""
+
+    def naming_templates(self, files: tuple[Path, ...]) -> BuildReport:
+        """Return the report with the templates of the user's own, and the note that names them."""
+        if not files:
+            return self
+        names = ", ".join(f"`{file}`" for file in files[:_NAMED]) + (", …" if len(files) > _NAMED else "")
+        message = f"the build uses {len(files)} own template file{'s' if len(files) > 1 else ''}: {names}"
+        named = note(
+            "own-templates", message, None, "templates are programs; if they are not yours, use --no-templates"
+        )
+        return self._replace(templates=files, diagnostics=(*self.diagnostics, named))
 
     def all_diagnostics(self) -> list[Diagnostic]:
         """Return every diagnostic once, in the order of the file."""

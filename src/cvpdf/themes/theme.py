@@ -62,13 +62,26 @@ def load_theme(folders: tuple[Path, ...]) -> Theme:
     return Theme(folders, support)
 
 
-def folders_for(beside: Path) -> tuple[Path, ...]:
+def folders_for(beside: Path, own_templates: bool = True) -> tuple[Path, ...]:
     """Return the folders of templates for a cv.yaml in the folder `beside`: the user's own first, if it exists."""
     own = beside / FOLDER
     try:
-        return (own, built_in_folder()) if own.is_dir() else (built_in_folder(),)
+        return (own, built_in_folder()) if own_templates and own.is_dir() else (built_in_folder(),)
     except OSError:
         return (built_in_folder(),)
+
+
+def own_files(own: Path, built_in: Path) -> tuple[Path, ...]:
+    """Return the templates, classes and packages in the user's own folder that are used, without unchanged copies."""
+    files = [file for file in sorted(own.rglob("*")) if file.suffix in (".j2", *SUPPORT)]
+    return tuple(file for file in files if _is_used(file, built_in / file.relative_to(own)))
+
+
+def _is_used(file: Path, replaced: Path) -> bool:
+    if not replaced.is_file():
+        return file.suffix not in SUPPORT
+    content, _ = read_bytes(file)
+    return content != replaced.read_bytes()
 
 
 def leaves(path: Path, folder: Path) -> bool:
