@@ -243,6 +243,31 @@ def test_attachment(good_pdf: Path, tmp_path: Path, edit: Callable[[Pdf], None])
     assert "notes.txt" in found.message
 
 
+def below(*keys: str) -> Callable[[Pdf], None]:
+    """Return an edit that puts a stream below keys of the catalogue."""
+
+    def edit(pdf: Pdf) -> None:
+        value: Any = pdf.make_stream(b"root:x:0:0:root")
+        for key in reversed(keys):
+            value = pdf.make_indirect(Dictionary({key: value}))
+        pdf.Root[keys[0]] = value[keys[0]]
+
+    return edit
+
+
+@pytest.mark.tex
+@pytest.mark.parametrize("keys", [("/Foo",), ("/Foo", "/XObject", "/Im1"), ("/Metadata", "/Foo")])
+def test_a_stream_that_no_page_uses(good_pdf: Path, tmp_path: Path, keys: tuple[str, ...]) -> None:
+    found = only(spoilt(good_pdf, tmp_path / "a.pdf", below(*keys)), "privacy", "unknown-stream", GOOD, None)
+    assert "which no page uses: stream" in found.message
+
+
+@pytest.mark.tex
+def test_a_file_that_a_template_embeds(compiled: Compile) -> None:
+    pdf = compiled(BODY + r"\immediate\pdfobj stream file {a.tex}")
+    assert only(pdf, "privacy", "unknown-stream", GOOD, None)
+
+
 @pytest.mark.tex
 def test_harmless_things_are_not_active(good_pdf: Path, tmp_path: Path) -> None:
     def harmless(pdf: Pdf) -> None:

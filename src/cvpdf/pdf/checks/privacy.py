@@ -39,7 +39,7 @@ _PATH_HINT = (
 
 
 def check(facts: PdfFacts, expectation: Expectation | None, names: LocalNames | None = None) -> list[Diagnostic]:
-    """Return ``private-path``, ``private-name``, ``picture-metadata``, ``active-content`` and ``attachment``.
+    """Return all codes of this check.
 
     Texts of cv.yaml are not private. Without a source, these are the texts that the PDF shows: those of the pages, the
     title, author, subject and keywords. ``names`` are the private names; by default those of this machine.
@@ -72,6 +72,13 @@ def check(facts: PdfFacts, expectation: Expectation | None, names: LocalNames | 
     for name in facts.file.attachments:
         message = f"the PDF has an attached file: {quoted(name)}"
         diagnostics.append(report("attachment", message, span, "recipients do not see it; send it separately"))
+    # Those of attachments and scripts are reported already.
+    known = facts.file.attachments or facts.file.active
+    if facts.file.stray_streams and not known and expectation is not None:
+        numbers = ", ".join(map(str, facts.file.stray_streams[:MAX_REPORTED]))
+        message = f"the PDF contains data of unknown origin, which no page uses: stream {numbers}"
+        hint = "a template of your own may embed a file, such as by `\\pdfobj stream file`; try --no-templates"
+        diagnostics.append(error("unknown-stream", message, span, hint))
     return diagnostics
 
 
@@ -132,6 +139,13 @@ pictures, more than 50 MB of one stream, and more than 200 MB of all streams."""
             "recipients do not see a file that is embedded in the PDF",
             "send it separately",
             _SEVERITIES,
+        ),
+        Code(
+            "unknown-stream",
+            "the PDF contains data that no page uses",
+            "a stream that is not part of a page, a font, a picture, a colour profile or the metadata. A template can"
+            " embed any file so, and everybody who has the PDF can extract it. Without a source this is not reported",
+            "find out which template writes it; `--no-templates` ignores your own",
         ),
     ),
 )

@@ -124,6 +124,8 @@ class FileFacts(NamedTuple):
     """Names of attached files; the object's number where there is no name."""
     revealed: tuple[str, ...] = ()
     """What the metadata of pictures reveal, such as `the GPS position`, each once."""
+    stray_streams: tuple[int, ...] = ()
+    """Numbers of the streams that nothing uses which the file shows."""
     problems: tuple[str, ...] = ()
     """Defects that qpdf, or pypdf in strict mode, reports."""
     outline: tuple[OutlineEntry, ...] = ()

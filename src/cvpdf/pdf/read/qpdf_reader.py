@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from cvpdf.pdf.read.facts import FileFacts, OutlineEntry
 from cvpdf.pdf.read.object_scan import between_objects, readable_text, scan_objects
 from cvpdf.pdf.read.outline import entries
+from cvpdf.pdf.read.stray_streams import stray_streams
 
 T = TypeVar("T")
 Pairs = tuple[tuple[str, str], ...]
@@ -44,7 +45,9 @@ def read(data: bytes) -> FileFacts:
         no_pairs: Pairs = ()
         no_outline: tuple[OutlineEntry, ...] = ()
         no_problems: list[str] = []
+        no_numbers: list[int] = []
         outline = attempt("outline", lambda: entries(pdf), no_outline)
+        stray = attempt("streams", lambda: stray_streams(pdf), no_numbers)
         xmp = attempt("XMP", lambda: _xmp(pdf), "")
         dates = attempt("document information", lambda: _dates(pdf), no_pairs)
         identifiers = attempt("identifier", lambda: _identifiers(pdf), no_pairs)
@@ -60,6 +63,7 @@ def read(data: bytes) -> FileFacts:
         active=tuple(scan.active),
         attachments=tuple(scan.attachments),
         revealed=tuple(scan.revealed),
+        stray_streams=tuple(stray),
         problems=tuple(dict.fromkeys(problems)),
         outline=outline,
         dates=(*dates, *_xmp_values(xmp, _XMP_DATE)),
