@@ -19,17 +19,15 @@ def _run() -> None:
     # Until here only the standard library is imported, so Ctrl-C during the imports ends cleanly too.
     from cvpdf.cli.program import app
 
+    _handle_signals(_exit_by_signal)
     app()
 
 
 def guarded(work: Callable[[], None]) -> int | str | None:
     """Run ``work`` and return the exit code of the process."""
     try:
-        for name in ("SIGTERM", "SIGHUP", "SIGINT"):
-            number = getattr(signal, name, None)
-            # A signal that is ignored, as SIGHUP under nohup, stays ignored.
-            if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
-                signal.signal(number, _exit_by_signal)
+        _handle_signals(_exit_at_once)
+        _open_closed_streams()
         work()
         return 0
     except SystemExit as end:
@@ -43,6 +41,16 @@ def guarded(work: Callable[[], None]) -> int | str | None:
     except Exception as problem:
         if os.environ.get("CVPDF_TRACEBACK"):
             raise
+        return _report(problem)
+
+
+def _report(problem: Exception) -> int:
+    """Write an unexpected exception as a message and return the exit code."""
+    try:
+        if _is_lack_of_memory(problem):
+            print("error[out-of-memory]: there is not enough memory", file=sys.stderr)
+            print("  hint: close other programs, or raise the limit (`ulimit -v`)", file=sys.stderr)
+            return 4
         if isinstance(problem, OSError) and problem.errno in (errno.EMFILE, errno.ENFILE):
             print("error[too-many-files]: the limit of open files is reached", file=sys.stderr)
             print("  hint: close other programs, or raise the limit: ulimit -n 1024", file=sys.stderr)
@@ -51,9 +59,48 @@ def guarded(work: Callable[[], None]) -> int | str | None:
             print(f"error[not-writable]: cannot write the output: {problem.strerror}", file=sys.stderr)
             _discard_output()
             return 4
-        print(f"error[internal]: {type(problem).__name__}: {problem}", file=sys.stderr)
+        print(f"error[internal]: {type(problem).__name__}: {ascii(str(problem))[1:-1]}", file=sys.stderr)
         print("  hint: this is a bug in cvpdf; CVPDF_TRACEBACK=1 shows where it happens", file=sys.stderr)
-        return 70
+    except (OSError, MemoryError):
+        _discard_output()
+    return 70
+
+
+def _is_lack_of_memory(problem: Exception) -> bool:
+    """Whether there was no memory for data, for a library that is imported, or for a thread."""
+    if isinstance(problem, OSError):
+        return problem.errno == errno.ENOMEM
+    words = ("failed to map segment", "cannot allocate memory", "can't start new thread", "can't allocate")
+    return isinstance(problem, MemoryError) or any(word in str(problem).lower() for word in words)
+
+
+def _open_closed_streams() -> None:
+    """Open the null device in place of standard streams that are closed.
+
+    Otherwise the next file that is opened takes their place, and whatever is printed goes into it.
+    """
+    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        try:
+            os.fstat(number)
+        except OSError:
+            null = os.open(os.devnull, os.O_RDWR)
+            if null != number:
+                os.dup2(null, number)
+            os.set_inheritable(number, True)
+            setattr(sys, name, open(number, mode, encoding="utf-8", errors="replace", closefd=False))  # noqa: SIM115
+
+
+def _handle_signals(handler: Callable[[int, FrameType | None], None]) -> None:
+    for name in ("SIGTERM", "SIGHUP", "SIGINT"):
+        number = getattr(signal, name, None)
+        # A signal that is ignored, as SIGHUP under nohup, stays ignored.
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, handler)
+
+
+def _exit_at_once(number: int, _frame: FrameType | None) -> None:
+    # While modules are imported there is nothing to clean up, and an exception may be lost in a callback.
+    os._exit(128 + number)
 
 
 def _exit_by_signal(number: int, _frame: FrameType | None) -> None:
@@ -65,8 +112,13 @@ def _exit_by_signal(number: int, _frame: FrameType | None) -> None:
 
 
 def _discard_output() -> None:
-    """Redirect standard output to the null device, because Python flushes it once more at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    """Redirect the output to the null device, because Python flushes it once more at exit."""
+    null = os.open(os.devnull, os.O_WRONLY)
+    for number in (1, 2):
+        try:
+            (sys.stdout if number == 1 else sys.stderr).flush()
+        except OSError:
+            os.dup2(null, number)
 
 
 if __name__ == "__main__":

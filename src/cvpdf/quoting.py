@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence, Sized
 from difflib import SequenceMatcher
@@ -21,6 +22,18 @@ _SAME_LOOK = str.maketrans(
     )
 )
 """Dashes, quotation marks, and the letters of Cyrillic and Greek that look like Latin ones."""
+
+
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Characters that a terminal obeys, that reorder what it shows, or that it cannot show at all."""
+
+
+def visible(text: str, lines: bool = False) -> str:
+    """Return ``text`` with such characters as ``<U+001B>``, so that it cannot pretend to be another message.
+
+    With ``lines``, line feeds and tabs stay.
+    """
+    return _UNSAFE.sub(lambda match: match[0] if lines and match[0] in "\n\t" else f"<U+{ord(match[0]):04X}>", text)
 
 
 def quoted(text: str, limit: int = SHOWN) -> str:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cvpdf.cli.output import Form, count, echo, echo_json, echo_sarif, requested_form, show, show_checks
+from cvpdf.cli.output import Form, count, echo, echo_json, echo_sarif, requested_form, show, show_checks, tell
 from cvpdf.cli.parameters import (
     Cv,
     Diagnostics,
@@ -108,7 +107,7 @@ def _print_report(report: BuildReport, form: Form, quiet: bool, verbose: bool) -
     if quiet:
         return
     if diagnostics:
-        print(file=sys.stderr)
+        tell()
     if report.variants:
         from cvpdf.report.table import table
 
@@ -118,7 +117,7 @@ def _print_report(report: BuildReport, form: Form, quiet: bool, verbose: bool) -
         if variant.summary and variant.summary.fit:
             echo(variant.summary.fit)
     if report.exit_code != ExitCode.OK:
-        print(f"failed: {count(diagnostics)}", file=sys.stderr)
+        tell(f"failed: {count(diagnostics)}")
 
 
 def _print_checks(report: BuildReport, diagnostics: list[Diagnostic], source: SourceFile | None) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from cvpdf.cli.output import tell
 from cvpdf.diagnostics import ExitCode
 
 EXAMPLES = """
@@ -45,18 +45,18 @@ def run(
         for path, content in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-            print(f"wrote {path}", file=sys.stderr)
+            tell(f"wrote {path}")
     except OSError as problem:
         return _refuse(f"cannot write: {problem}")
     if not templates:
-        print(f"Fill in {folder / 'cv.yaml'}, then run: cvpdf build", file=sys.stderr)
+        tell(f"Fill in {folder / 'cv.yaml'}, then run: cvpdf build")
         if shutil.which("pdflatex") is None:
-            print("pdflatex is not on the PATH; `cvpdf doctor` shows how to install it.", file=sys.stderr)
+            tell("pdflatex is not on the PATH; `cvpdf doctor` shows how to install it.")
     return ExitCode.OK
 
 
 def _refuse(message: str) -> int:
-    print(f"error: {message}", file=sys.stderr)
+    tell(f"error: {message}")
     return ExitCode.USAGE
 
 

@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING
 import typer
 
 from cvpdf.diagnostics import Diagnostic, ExitCode, Severity, error
+from cvpdf.quoting import visible
 
 if TYPE_CHECKING:
     from cvpdf.source.read import SourceFile
@@ -39,8 +40,14 @@ class Form(StrEnum):
         return self in (Form.JSON, Form.SARIF)
 
 
+def tell(text: str = "") -> None:
+    """Write a line without colours to standard error and flush."""
+    print(visible(text, lines=True), file=sys.stderr, flush=True)
+
+
 def echo(text: str, end: str = "\n") -> None:
     """Write to standard output and flush; in UTF-8 if the locale is ASCII only."""
+    text = visible(text, lines=True)
     try:
         print(text, end=end, flush=True)
     except UnicodeEncodeError as problem:

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from cvpdf.cli.completion import variant_names
-from cvpdf.cli.output import refuse, show
+from cvpdf.cli.output import refuse, show, tell
 from cvpdf.cli.parameters import Cv, Engine, NoTemplates, OutputDir, Strict, Timeout
 from cvpdf.diagnostics import Diagnostic, ExitCode, Severity
 from cvpdf.files.read import read_bytes
@@ -76,7 +76,7 @@ def run(
         return refuse("bad-port", f"port {port} cannot be used: {problem.strerror}", "--port 0 uses any free port")
 
     def ready(address: str) -> None:
-        print(f"{cv} is shown at {address} (Ctrl-C stops it)", file=sys.stderr, flush=True)
+        tell(f"{cv} is shown at {address} (Ctrl-C stops it)")
         if open_:
             _open(address)
 
@@ -93,7 +93,7 @@ def run(
         serve(watch, listener, cv, first, ready, lambda problem: show([problem], None))
     except KeyboardInterrupt:
         # The usual way to stop the preview.
-        print(file=sys.stderr)
+        tell()
     return ExitCode.OK
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,6 +14,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from cvpdf.cli import COMMANDS
+from cvpdf.quoting import visible
 from cvpdf.schema.variant_names import BUILT_IN_VARIANTS
 from cvpdf.version import __version__
 
@@ -59,6 +62,17 @@ def _names_variant(path: Path) -> bool:
     return str(path) in all_variants(Path("cv.yaml"))
 
 
+@contextmanager
+def _visible_errors() -> Iterator[None]:
+    """Make control characters visible in messages of the parser, which repeat what was typed."""
+    try:
+        yield
+    except Exception as problem:
+        if isinstance(message := getattr(problem, "message", None), str):
+            problem.message = visible(message, lines=True)  # type: ignore[attr-defined]
+        raise
+
+
 class CommandGroup(TyperGroup):
     """All commands by name. Only the help of the whole program, and a misspelt name, import all of their modules."""
 
@@ -84,7 +98,13 @@ class CommandGroup(TyperGroup):
         """Read ``help build`` as ``build --help``."""
         if args[:1] == ["help"]:
             args = [*args[1:], "--help"]
-        return super().parse_args(ctx, args)
+        with _visible_errors():
+            return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command."""
+        with _visible_errors():
+            return super().invoke(ctx)
 
 
 def _exit(code: int | None, **_: Any) -> None:

@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from cvpdf.cli.output import use_colour
+from cvpdf.cli.output import tell, use_colour
 from cvpdf.pipeline.options import Progress, silent
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def shown_progress(hidden: bool, verbose: bool) -> Iterator[Progress]:
         yield silent
         return
     if verbose or not use_colour(sys.stderr):
-        yield lambda variant, step: print(f"{variant}: {step}", file=sys.stderr) if verbose else None
+        yield lambda variant, step: tell(f"{variant}: {step}") if verbose else None
         return
     steps: dict[str, str] = {}
     lock = Lock()

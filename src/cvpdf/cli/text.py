@@ -12,6 +12,7 @@ from cvpdf.cli.output import echo_bytes, refuse, show
 from cvpdf.cli.parameters import NoTemplates
 from cvpdf.diagnostics import Diagnostic, ExitCode, Severity
 from cvpdf.pipeline.options import Options, checked
+from cvpdf.quoting import visible
 
 if TYPE_CHECKING:
     from cvpdf.export.plain_text import Guide
@@ -76,7 +77,7 @@ def run(
         return ExitCode.CHECK_FAILED
     show(diagnostics, None, least=Severity.ERROR)
     # Some consoles cannot print every character, and a file made by `>` must be UTF-8 on every system.
-    echo_bytes(transcript([page.text for page in facts.pages], guide).encode("utf-8"))
+    echo_bytes(visible(transcript([page.text for page in facts.pages], guide), lines=True).encode("utf-8"))
     return ExitCode.OK
 
 

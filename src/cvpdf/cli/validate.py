@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cvpdf.cli.output import Form, count, echo_json, echo_sarif, requested_form, show
+from cvpdf.cli.output import Form, count, echo_json, echo_sarif, requested_form, show, tell
 from cvpdf.cli.parameters import Diagnostics, JsonFormat, Quiet, Strict
 from cvpdf.diagnostics import ExitCode, Severity
 
@@ -46,7 +45,7 @@ def run(
         if not quiet:
             numbers = count(report.diagnostics)
             verdict = "is valid" if report.ok else "is not valid"
-            print(f"{path} {verdict}{': ' + numbers if numbers else ''}", file=sys.stderr)
+            tell(f"{path} {verdict}{': ' + numbers if numbers else ''}")
     exit_code = ExitCode.OK if all(report.ok for report in reports) else ExitCode.INVALID_CV
     if form is Form.JSON:
         from cvpdf.report.json_output import of_validation

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cvpdf.cli.output import echo, echo_json, show
+from cvpdf.cli.output import echo, echo_json, show, tell
 from cvpdf.cli.parameters import Cv, Json
 from cvpdf.diagnostics import ExitCode
 
@@ -50,7 +49,7 @@ def run(
     echo(table(head, [_row(selection) for selection in selections], right=(1, 2, 3, 4, 5)))
     fitted = [selection.settings.name for selection in selections if selection.settings.fit is not None]
     before = f" Those of {', '.join(fitted)} are before fitting: see `cvpdf fit`." if fitted else ""
-    print(f"Counts are shown + hidden.{before}", file=sys.stderr)
+    tell(f"Counts are shown + hidden.{before}")
     if verbose:
         for selection in selections:
             _list_hidden(selection)

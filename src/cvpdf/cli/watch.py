@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import signal
-import sys
 import time
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 from types import FrameType
 
-from cvpdf.cli.output import TextForm, count, echo, refuse, show
+from cvpdf.cli.output import TextForm, count, echo, refuse, show, tell
 from cvpdf.cli.parameters import Cv, Engine, NoTemplates, Output, Quiet, Strict, TextDiagnostics, Timeout, Variants
 from cvpdf.diagnostics import Diagnostic, ExitCode, Severity
 from cvpdf.files.read import read_bytes
@@ -56,7 +55,7 @@ def run(
         if isinstance(event, Finished):
             _report(event.report, event.seconds, form, quiet)
             if event.revision == 1 and not quiet:
-                print(f"watching {cv}; Ctrl-C stops it", file=sys.stderr, flush=True)
+                tell(f"watching {cv}; Ctrl-C stops it")
 
     session = Session(options, report)
     received = _record_signals()
@@ -66,7 +65,7 @@ def run(
         if received:
             return 128 + received[0]
         # The usual way to stop watching.
-        print(file=sys.stderr)
+        tell()
     return ExitCode.OK
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,12 +41,16 @@ class Inspection(NamedTuple):
 
 
 def preload() -> None:
-    """Import the readers with their libraries, which takes a tenth of a second: in a thread, while LaTeX runs."""
-    import pypdf.filters  # noqa: F401
-    import pypdfium2  # noqa: F401
+    """Import the readers with their libraries, which takes a tenth of a second: in a thread, while LaTeX runs.
 
-    import cvpdf.pdf.read.pypdf_reader
-    import cvpdf.pdf.read.qpdf_reader  # noqa: F401
+    Whatever goes wrong, such as a lack of memory, is reported when the readers are used.
+    """
+    with suppress(Exception):
+        import pypdf.filters  # noqa: F401
+        import pypdfium2  # noqa: F401
+
+        import cvpdf.pdf.read.pypdf_reader
+        import cvpdf.pdf.read.qpdf_reader  # noqa: F401
 
 
 def inspect(pdf: Path, expectation: Expectation | None, data: bytes | None = None) -> Inspection:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
 from cvpdf.diagnostics import Diagnostic, Severity, Span
+from cvpdf.quoting import visible
 
 if TYPE_CHECKING:
     from cvpdf.source.read import SourceFile
@@ -19,7 +19,6 @@ Sources = Mapping[str, "SourceFile"]
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 MAX_SHOWN = 110
 """Maximum number of characters of a source line; longer lines are cut around the place."""
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def for_people(diagnostics: Iterable[Diagnostic], sources: Sources, colour: bool = False) -> str:
@@ -35,7 +34,7 @@ def one_liners(diagnostics: Iterable[Diagnostic]) -> str:
 def headline(diagnostic: Diagnostic) -> str:
     """Return the one-line form."""
     place = f"{diagnostic.span}: " if diagnostic.span else ""
-    return f"{place}{diagnostic.severity}[{diagnostic.code}]: {diagnostic.message}"
+    return visible(f"{place}{diagnostic.severity}[{diagnostic.code}]: {diagnostic.message}")
 
 
 def grouped(
@@ -52,7 +51,7 @@ def grouped(
     by_check: dict[str, list[Diagnostic]] = {}
     for diagnostic in diagnostics:
         by_check.setdefault(check_of(diagnostic.code), []).append(diagnostic)
-    blocks = [head + _verdict(passed, failed)]
+    blocks = [visible(head) + _verdict(passed, failed)]
     for name in sorted(in_order(by_check), key=lambda name: name not in failed):
         word = _paint("failed", "31", colour) if name in failed else _paint("remarks of", "36", colour)
         text = "\n".join(_block(d, sources, colour) for d in by_check[name])
@@ -87,9 +86,12 @@ def as_json(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
 
 
 def dumps(value: Any) -> str:
-    """Return indented JSON text; ASCII only if it contains a file name that is not valid Unicode."""
+    """Return indented JSON text; ASCII only if it contains a file name that is not valid Unicode.
+
+    A terminal that shows it does not obey the characters that :func:`cvpdf.quoting.visible` replaces elsewhere.
+    """
     text = json.dumps(value, indent=2, ensure_ascii=False)
-    return text if not _SURROGATE.search(text) else json.dumps(value, indent=2)
+    return text if visible(text, lines=True) == text else json.dumps(value, indent=2)
 
 
 def place_of(span: Span | None) -> dict[str, Any]:
@@ -98,15 +100,15 @@ def place_of(span: Span | None) -> dict[str, Any]:
 
 
 def _block(diagnostic: Diagnostic, sources: Sources, colour: bool) -> str:
-    place = f"{diagnostic.span}: " if diagnostic.span else ""
+    place = visible(f"{diagnostic.span}: ") if diagnostic.span else ""
     kind = _paint(f"{diagnostic.severity}[{diagnostic.code}]", _COLOURS[diagnostic.severity], colour)
-    lines = [f"{place}{kind}: {_paint(diagnostic.message, '1', colour)}"]
+    lines = [f"{place}{kind}: {_paint(visible(diagnostic.message), '1', colour)}"]
     lines += _excerpt(diagnostic.span, sources, _COLOURS[diagnostic.severity], colour)
     for related in diagnostic.related:
-        lines.append(f"  {related.span}: {related.message}")
+        lines.append(visible(f"  {related.span}: {related.message}"))
         lines += _excerpt(related.span, sources, "36", colour)
     if diagnostic.hint:
-        lines.append(f"  {_paint('hint:', '32', colour)} {diagnostic.hint}")
+        lines.append(f"  {_paint('hint:', '32', colour)} {visible(diagnostic.hint)}")
     return "\n".join(lines)
 
 
