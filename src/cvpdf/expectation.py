@@ -14,6 +14,10 @@ class ExpectedText(NamedTuple):
     text: str
     what: str
     span: Span | None = None
+    breaks: tuple[int, ...] = ()
+    """Where a line may break although there is no space: offsets in the text."""
+    hyphens: tuple[int, ...] = ()
+    """Where a line break adds a hyphen."""
 
 
 class ExpectedLink(NamedTuple):
@@ -74,5 +78,7 @@ class Expectation:
     max_file_size: int = 5_000_000
     """Bytes."""
     max_pages: int | None = None
+    hyphenated: bool = False
+    """Whether LaTeX may break any word with a hyphen at the end of a line."""
     span: Span | None = None
     """The variant's place in cv.yaml, for diagnostics that belong to no single string."""

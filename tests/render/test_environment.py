@@ -210,7 +210,7 @@ def test_prose_is_escaped_inside_its_markup(tmp_path: Path) -> None:
           headline: '**a & b** `c_d` *e%* [f_g](https://x.org/h_i?j=k&l#m) \input{n}'
         """
     assert printed(r"\VAR{basics.headline}", tmp_path, person) == (
-        r"\cvstrong{a \& b} \cvcode{c\_d} \cvemph{e\%} "
+        r"\cvstrong{a \& b} \cvcode{c\_\*d} \cvemph{e\%} "
         r"\cvlink{https://x.org/h\_i?j=k\&l\#m}{f\_g} \textbackslash{}input\{n\}"
     )
 

@@ -163,7 +163,7 @@ def test_byte_order_mark_is_a_note_and_moves_no_column(tmp_path: Path) -> None:
 
 CONTROL = [*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, 0xFFFE, 0xFFFF]
 INVISIBLE = [
-    *(0xAD, 0x61C, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xE0041),
+    *(0x61C, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xE0041),
     *(*range(0x202A, 0x202F), *range(0x2066, 0x206A)),
 ]
 
@@ -186,7 +186,7 @@ def test_the_joiners_of_persian_and_hindi_stay() -> None:
     assert not load_text("basics:\n  name: می\u200cخواهم क्\u200dष\n").diagnostics
 
 
-@pytest.mark.parametrize("escape", [r"\0", r"\x07", r"\e", r"\u202e", r"\u200b", r"\L", r"\N", r"\uFEFF"])
+@pytest.mark.parametrize("escape", [r"\0", r"\x07", r"\e", r"\u202e", r"\L", r"\N", r"\uFEFF"])
 def test_hidden_behind_an_escape(escape: str) -> None:
     [found] = load_text(f'basics:\n  name: "a{escape}b"\n').diagnostics
     assert found.span is not None

@@ -8,6 +8,8 @@ A text of the PDF and a text of cv.yaml match if, and only if, they are equal af
    space: after a hyphen, a dash or a slash, and before and after a character of an East Asian script. Since the text
    layer does not show whether such a break replaced a space, it matches an expected space too.
 
+Before that, `cvpdf.pdf.search.line_ends` joins lines within addresses, code and words where the class may break them.
+
 Case, accents, quotation marks, dashes and everything else stay unchanged. For a character that is not printed as
 itself, such as a hyphen that does not break, the expected text has what is printed: see `cvpdf.render.latex.printed`.
 """

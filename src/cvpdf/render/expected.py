@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from cvpdf.diagnostics import Span
 from cvpdf.expectation import Expectation, ExpectedEntry, ExpectedLink, ExpectedPage, ExpectedSection, ExpectedText
 from cvpdf.render.blocks import Content, Entry, Section, Work
-from cvpdf.render.latex import printed
-from cvpdf.render.runs import Phrase
+from cvpdf.render.breaks import breaks_of
+from cvpdf.render.runs import Phrase, Run
 from cvpdf.render.walk import phrases, phrases_of_entry, phrases_of_header, phrases_of_section, phrases_of_work, walk
 from cvpdf.schema.design import Design
 from cvpdf.selection.selection import Selection, label_of
@@ -36,6 +36,7 @@ def expectation(selection: Selection, content: Content | None = None) -> Expecta
         min_font_size=selection.settings.min_font_size,
         max_file_size=round(selection.settings.max_file_size * 1_000_000),
         max_pages=selection.settings.max_pages,
+        hyphenated=bool(selection.settings.design.hyphenation),
         span=selection.settings.variant.span,
     )
 
@@ -54,7 +55,9 @@ def _texts(content: Content) -> Iterator[ExpectedText]:
 
 
 def _text(phrase: Phrase, span: Span | None = None) -> ExpectedText:
-    return ExpectedText(printed(phrase.numbered_text), phrase.what, phrase.span or span)
+    number = phrase.numbered_text.removesuffix(phrase.text)
+    text, places, hyphens = breaks_of(Phrase((Run(number), *phrase.runs)))
+    return ExpectedText(text, phrase.what, phrase.span or span, places, hyphens)
 
 
 def _links(phrases: Iterable[Phrase]) -> Iterator[ExpectedLink]:

@@ -33,6 +33,11 @@ SPECIAL = {
     '"': r"\textquotedbl{}",
     "`": r"\textasciigrave{}",
     "\u2011": r"\mbox{-}",
+    # Places where a line may break, see `cvpdf.render.breaks`.
+    "\x01": r"\+",
+    "\x02": r"\*",
+    "\u200b": r"\+",
+    "\u00ad": r"\-",
     # Readers find a gap between words, whichever space makes it; so each is one of the two that TeX has, or a thin one.
     **dict.fromkeys("\u00a0\u2007", "~"),
     **dict.fromkeys(_THIN_SPACES, r"\,"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
-from cvpdf.render.latex import Escaper, Latex, printed
+from cvpdf.render.breaks import breaks_of, marked
+from cvpdf.render.latex import Escaper, Latex
 from cvpdf.render.phrases import Phrases
 from cvpdf.render.punctuation import comma_after
 from cvpdf.render.runs import Phrase, Run, Series
@@ -67,7 +68,7 @@ class Printer:
         return self.escape.link(target, latex) if target else latex
 
     def _run(self, run: Run) -> str:
-        latex = self.escape.text(run.text)
+        latex = self.escape.text(marked(run))
         if run.code:
             latex = rf"\cvcode{{{latex}}}"
         if run.italic:
@@ -88,7 +89,7 @@ class Printer:
 
     def outline(self, heading: Phrase) -> Latex:
         """Print the command for a heading whose text in the outline cannot be taken from its LaTeX."""
-        text = self.escape.metadata(printed(heading.text))
+        text = self.escape.metadata(breaks_of(heading).text)
         return Latex("" if text == without_marks(self.latex(heading)) else rf"\cvoutline{{{text}}}")
 
     def period(self, period: Period) -> Latex:

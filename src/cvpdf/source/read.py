@@ -19,12 +19,11 @@ _UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
 # C0 and C1 controls except tab, line feed and carriage return; the two Unicode line separators, which YAML treats as
 # line breaks; the two non-characters that YAML forbids. Decoded UTF-8 contains no surrogates.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
-# Invisible characters that change what a person or a parser reads: soft hyphen, zero-width space, word joiner,
-# directional marks, embeddings, overrides and isolates, annotations, tags, byte order mark inside the text. The joiners
-# U+200C and U+200D are allowed: Persian and Hindi need them.
+# Invisible characters that change what a person or a parser reads: word joiner, directional marks, embeddings,
+# overrides and isolates, annotations, tags, byte order mark inside the text. The joiners U+200C and U+200D are allowed:
+# Persian and Hindi need them. So are the soft hyphen and the zero-width space, which are places to break.
 _INVISIBLE = re.compile(
-    "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
-    "\U000e0000-\U000e007f]"
+    "[\u061c\u180e\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 
 

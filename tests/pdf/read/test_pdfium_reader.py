@@ -149,20 +149,22 @@ def test_links_have_places(plain_pdf: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.4", b"%PDF-1.4\n%%EOF", b"\0" * 5000])
 def test_nothing_is_raised(data: bytes) -> None:
-    layouts, problem = pdfium_reader.read(data, [Frame()])
+    layouts, problem = pdfium_reader.read(data, [Frame()], [""])
     assert layouts == (pdfium_reader.PdfiumPage(),)
     assert problem
 
 
 def test_another_number_of_pages(plain_pdf: Path) -> None:
-    layouts, problem = pdfium_reader.read(plain_pdf.read_bytes(), [Frame()])
+    layouts, problem = pdfium_reader.read(plain_pdf.read_bytes(), [Frame()], [""])
     assert len(layouts) == 1
     assert problem == "it finds 2 pages, pypdf 1"
 
 
 def test_a_file_that_pdfium_cannot_read(plain_pdf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        pdfium_reader, "read", lambda _, frames: ((pdfium_reader.PdfiumPage(),) * len(frames), "it does not open")
+        pdfium_reader,
+        "read",
+        lambda _data, _frames, texts: (tuple(pdfium_reader.PdfiumPage("", t) for t in texts), "it does not open"),
     )
     facts, found = read(plain_pdf)
     assert facts is not None
@@ -175,11 +177,11 @@ def test_cut_and_bent_files(plain_pdf: Path) -> None:
     data = plain_pdf.read_bytes()
     for place in range(0, len(data), 7):
         for spoilt in (data[:place], data[:place] + bytes([data[place] ^ 0x55]) + data[place + 1 :]):
-            pdfium_reader.read(spoilt, [Frame(0, 0, 300, 400)] * 2)
+            pdfium_reader.read(spoilt, [Frame(0, 0, 300, 400)] * 2, [""] * 2)
 
 
 def test_in_threads(plain_pdf: Path) -> None:
     data, frames = plain_pdf.read_bytes(), [Frame(0, 0, 300, 400)] * 2
     with ThreadPoolExecutor(8) as pool:
-        found = set(pool.map(lambda _: pdfium_reader.read(data, frames), range(60)))
+        found = set(pool.map(lambda _: pdfium_reader.read(data, frames, [""] * len(frames)), range(60)))
     assert len(found) == 1

@@ -45,7 +45,7 @@ def check(facts: PdfFacts, expectation: Expectation | None) -> list[Diagnostic]:
     if expectation is None:
         return check_appearance(facts)
     # Both readers usually read the same text.
-    layers = {layer.text: layer for _, text in text_layers(facts) for layer in [text_index(text)]}
+    layers = {layer.text: layer for _, text in text_layers(facts, expectation) for layer in [text_index(text)]}
     diagnostics: dict[Diagnostic, None] = {}
     for layer in layers.values():
         diagnostics |= dict.fromkeys(_TextLayer(layer, expectation, facts).diagnostics())

@@ -10,6 +10,7 @@ from cvpdf.diagnostics import Diagnostic, Related, error
 from cvpdf.expectation import Expectation, ExpectedText
 from cvpdf.pdf.check import Check, Code
 from cvpdf.pdf.read.facts import PdfFacts
+from cvpdf.pdf.search.line_ends import LineEnds
 from cvpdf.pdf.search.merged_words import GluedText, Neighbours, find_glued, find_torn
 from cvpdf.pdf.search.page_footer import without_footers
 from cvpdf.pdf.search.similar_text import most_similar
@@ -20,9 +21,11 @@ MAX_EXPLAINED = 20
 """Missing strings for which an explanation is searched; more would only slow down the report on a wrong file."""
 
 
-def text_layers(facts: PdfFacts) -> list[tuple[str, str]]:
-    """Return each reader's name and the text layer as it reads it."""
-    return [("pypdf", facts.text), *([("pdfium", facts.pdfium_text)] if facts.read_by_pdfium else [])]
+def text_layers(facts: PdfFacts, expectation: Expectation) -> list[tuple[str, str]]:
+    """Return each reader's name and the text layer as it reads it: without page footers, words whole."""
+    layers = [("pypdf", facts.text), *([("pdfium", facts.pdfium_text)] if facts.read_by_pdfium else [])]
+    ends = LineEnds(expectation)
+    return [(name, ends.join(without_footers(text, expectation.foot, len(facts.pages)))) for name, text in layers]
 
 
 def missing_texts(expectation: Expectation, text: str) -> dict[NormalText, int]:
@@ -38,8 +41,8 @@ def check(facts: PdfFacts, expectation: Expectation | None) -> list[Diagnostic]:
     if not source.groups:
         return []
     readers: list[_Reader] = []
-    for name, text in text_layers(facts):
-        index = text_index(without_footers(text, expectation.foot, len(facts.pages)))
+    for name, text in text_layers(facts, expectation):
+        index = text_index(text)
         # Both readers usually read the same text.
         known = next((reader.missing for reader in readers if reader.text.text == index.text), None)
         readers.append(_Reader(name, index, _missing(source, index) if known is None else known))

@@ -61,9 +61,9 @@ def _facts(data: bytes, span: Span) -> tuple[PdfFacts | None, list[Diagnostic]]:
     facts, damages, frames, needs_password = pypdf_reader.read(data, span.file)
     if facts is None:
         return None, [_encrypted(span) if needs_password else _damaged(damages, span)]
-    pdfium_pages, failure = pdfium_reader.read(data, frames)
+    pdfium_pages, failure = pdfium_reader.read(data, frames, [page.text for page in facts.pages])
     pages = tuple(
-        page._replace(runs=seen.runs, lines=text_lines(seen.runs), pdfium_text=seen.text)
+        page._replace(text=seen.pypdf_text, runs=seen.runs, lines=text_lines(seen.runs), pdfium_text=seen.text)
         for page, seen in zip(facts.pages, pdfium_pages, strict=True)
     )
     problems = [_encrypted(span)] if facts.encrypted else []

@@ -1,0 +1,94 @@
+"""Where a line may break although there is no space: in addresses, in code, and where the text says so.
+
+This is the only definition of these places. The printer writes a macro at each of them, and the expectation of the
+checks has them, so that a line break there, and nowhere else, counts as no space.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from cvpdf.render.latex import printed
+from cvpdf.render.runs import Phrase, Run
+
+GOOD, POOR = "\x01", "\x02"
+"""Marks of places; control characters, which no text contains."""
+SOFT_HYPHEN, ZERO_WIDTH_SPACE = "\u00ad", "\u200b"
+
+_ADDRESS = re.compile(
+    r"(?P<head>(?:[a-z][a-z0-9+.-]*://)?(?:[\w-]+\.)+[^\W\d_][\w-]+(?::\d+)?|10\.\d{4,9}|[a-z][a-z0-9+.-]*://[^/?#\s]+"
+    r"|[\w.+%-]+@[\w.-]+)(?P<rest>[/?#].*)?",
+    re.I,
+)
+"""An address: its scheme and host, the prefix of a DOI, or a mail address, and then a path and a query."""
+_GOOD_PLACE = re.compile(r"(?<=[^/]/)(?=[^/])|(?<=[^/&?#])(?=[?&#])")
+_POOR_PLACE = re.compile(r"(?<=[-_=,:;+~@%])(?=[\w.(])|(?<=\w)(?=[.])(?!\.$)")
+_CODE_PLACE = re.compile(r"(?<=[-_/.,:;=@#&?%(|])(?=[^\W_])|(?<=::)")
+_LONG_HEAD = 40
+"""Characters of a host or a mail address, beyond which it may break at a dot or `@`: it could not fit otherwise."""
+_LONG_WORD = re.compile(r"[^\W_]{41,}")
+_LONG_STEP = 10
+
+
+class Breaks(NamedTuple):
+    """A printed text, and the places in it where a line may break without a space."""
+
+    text: str
+    places: tuple[int, ...] = ()
+    hyphens: tuple[int, ...] = ()
+    """Where a line break adds a hyphen: the soft hyphens of the text."""
+
+
+def marked(run: Run) -> str:
+    """Return the text of a run with :data:`GOOD` and :data:`POOR` at the places where its addresses may break."""
+    if run.code:
+        return " ".join(_long_words(_CODE_PLACE.sub(POOR, word)) for word in run.text.split(" "))
+    if not run.target and "://" not in run.text and "www." not in run.text and "@" not in run.text:
+        return run.text
+    return re.sub(r"\S+", lambda word: _marked_word(word[0]), run.text)
+
+
+def _marked_word(word: str) -> str:
+    match = re.match(r"[(\[<{\"'“‘„«]*(?:doi:|arxiv:)?", word, re.I)
+    start = match.end() if match else 0
+    address = _ADDRESS.match(word, start)
+    if address is None:
+        return word
+    head, rest = address["head"], address["rest"] or ""
+    tail = word[address.end() :]
+    if len(head) > _LONG_HEAD:
+        head = re.sub(r"(?<=[^.])(?=\.)|(?<=@)", POOR, head)
+    # A place at the boundary of the two parts is one of the rest.
+    rest = _long_words(_POOR_PLACE.sub(POOR, _GOOD_PLACE.sub(GOOD, f"x{rest}"))[1:]) if rest else ""
+    return word[:start] + head + rest + tail
+
+
+def _long_words(text: str) -> str:
+    return _LONG_WORD.sub(
+        lambda word: POOR.join(word[0][i : i + _LONG_STEP] for i in range(0, len(word[0]), _LONG_STEP)), text
+    )
+
+
+def breaks_of(phrase: Phrase) -> Breaks:
+    """Return the text of a phrase without invisible characters, and its places."""
+    # Printed before places are counted, since a ligature becomes several letters.
+    return unmarked(printed("".join(map(marked, phrase.runs))))
+
+
+def unmarked(text: str) -> Breaks:
+    """Return a marked text without its marks and without soft hyphens, and the places of these."""
+    places: list[int] = []
+    hyphens: list[int] = []
+    parts: list[str] = []
+    length = 0
+    for part in re.split(f"([{GOOD}{POOR}{SOFT_HYPHEN}{ZERO_WIDTH_SPACE}])", unicodedata.normalize("NFC", text)):
+        if part in (GOOD, POOR, ZERO_WIDTH_SPACE):
+            places.append(length)
+        elif part == SOFT_HYPHEN:
+            hyphens.append(length)
+        else:
+            parts.append(part)
+            length += len(part)
+    return Breaks("".join(parts), tuple(places), tuple(hyphens))
