@@ -1,0 +1,46 @@
+"""Addresses, DOIs, code and soft hyphens at random widths: whatever breaks, every text is found."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+
+import cvpdf
+
+pytestmark = [pytest.mark.tex, pytest.mark.skipif(shutil.which("pdflatex") is None, reason="no pdflatex")]
+
+SIGNS = ["10×", "50.000€", "p≤0.05", "Java→Kotlin", "×10", "5±2", "20°C", "**5×**"]
+
+
+def document(count: int, seed: int = 1) -> str:
+    """Return a CV of random addresses."""
+    chance = random.Random(seed)
+
+    def word(longest: int) -> str:
+        return "".join(chance.choices("abcdefgXYZ0123456789", k=chance.randint(1, longest)))
+
+    def address() -> str:
+        path = "".join("/" + chance.choice("_-.").join(word(14) for _ in range(3)) for _ in range(chance.randint(0, 4)))
+        return f"{word(12).lower()}.example{path}?{word(8)}={word(30)}&{word(4)}={word(45)}#{word(9)}"
+
+    lines = ["basics: {name: Tess Hof, email: tess.hof@mail.example}", "sections:"]
+    lines.append("  - {kind: publications, title: Publications}\n  - kind: text\n    title: Text\n    text:")
+    for sign in SIGNS * (count // 40):
+        code = "".join(chance.choices(["a_b", "foo", "::", ".", "->", "()", "--", "/"], k=9))
+        lines.append(f'      - "{word(9)} {sign}, https://{address()} `{code}` un\u00adfor\u00adtu\u00adnate a\u200bb"')
+    lines.append("publications:")
+    for n in range(count):
+        doi = f", doi: 10.1234/{word(9)}.{word(9)}-{word(9)}" if n % 2 else ""
+        title = " ".join(word(9) for _ in range(chance.randint(1, 14)))
+        lines.append(f"  - {{key: k{n}, title: T{n} {title}, authors: [Tess Hof], date: 2020,")
+        lines.append(f'     venue: V {word(9)}, url: "https://{address()}"{doi}}}')
+    return "\n".join(lines)
+
+
+def test_nothing_is_lost_where_lines_break(tmp_path: Path) -> None:
+    (tmp_path / "cv.yaml").write_text(document(300), "utf-8")
+    report = cvpdf.build(tmp_path / "cv.yaml", variants=["full"], output_dir=tmp_path / "out", strict=True)
+    assert (report.exit_code, [v.outcome for v in report.variants]) == (0, ["built"])
