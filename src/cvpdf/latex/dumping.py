@@ -16,8 +16,8 @@ from cvpdf.latex.toolchain import Toolchain, identity
 _VERSION = "1"
 """To be changed with the way in which formats are created."""
 
-_TIMEOUT = 60.0
-"""Seconds."""
+_TIMEOUT = 30.0
+"""Seconds. A dump takes one to five of them; an engine that hangs must not double the time limit of the document."""
 
 _PLAIN = ("HOME", "TEXFORMATS", "LANG", "LC_ALL")
 """Variables that do not change the content of a format."""
