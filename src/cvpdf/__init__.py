@@ -2,6 +2,9 @@
 
 The four functions accept paths as ``str`` or ``Path``. They raise no exception for invalid input: every result is a
 frozen value with the ``diagnostics``. ``import cvpdf`` imports nothing heavy before a function is called.
+
+In place of a cv.yaml, ``"-"`` is standard input, which can be read once. The results call it ``<stdin>``, and paths in
+it are relative to the current folder.
 """
 
 from __future__ import annotations
@@ -36,9 +39,11 @@ def load(path: str | Path) -> Loaded:
     >>> str(loaded.resume.basics.name)
     'Ada Lovelace'
     """
+    from cvpdf.files.standard_input import cv_input
     from cvpdf.pipeline.load import load as load_file
 
-    return load_file(path)
+    file = cv_input(path)
+    return load_file(file.path, content=file.content)
 
 
 def validate(path: str | Path, *, strict: bool = False) -> FileReport:
@@ -52,22 +57,10 @@ def validate(path: str | Path, *, strict: bool = False) -> FileReport:
     ...     print(diagnostic.span, diagnostic.code, diagnostic.hint)
     wrong.yaml:3:3 unknown-key did you mean `email`?
     """
-    from pathlib import Path
+    from cvpdf.files.standard_input import cv_input
+    from cvpdf.pipeline.load import validate as validate_input
 
-    from cvpdf.diagnostics import has_errors
-    from cvpdf.pipeline.load import load as load_file
-    from cvpdf.report.results import FileReport
-    from cvpdf.report.severities import with_severities
-
-    loaded = load_file(path)
-    problems = list(loaded.diagnostics)
-    if loaded.resume is not None and loaded.resume.basics.photo is not None:
-        from cvpdf.pipeline.photo import invalid_photo
-
-        problems += invalid_photo(Path(path).parent, loaded.resume.basics.photo)
-    diagnostics = with_severities(problems, {}, strict)
-    ok = loaded.resume is not None and not has_errors(diagnostics)
-    return FileReport(Path(path), ok, diagnostics, source=loaded.source)
+    return validate_input(cv_input(path), strict)
 
 
 def build(
@@ -99,13 +92,15 @@ def build(
     from pathlib import Path
 
     from cvpdf.diagnostics import Diagnostic, ExitCode
+    from cvpdf.files.standard_input import cv_input
     from cvpdf.pipeline.build import build as build_variants
     from cvpdf.pipeline.options import Options, checked
     from cvpdf.report.results import BuildReport
     from cvpdf.report.severities import strict_report
 
     names = (variants,) if isinstance(variants, str) else tuple(variants)
-    given = Options(Path(path), Path(output_dir), names, engine, tex_only, strict, timeout, own_templates=own_templates)
+    cv, content = cv_input(path)
+    given = Options(cv, Path(output_dir), names, engine, tex_only, strict, timeout, None, own_templates, content)
     options = checked(given)
     if isinstance(options, Diagnostic):
         return BuildReport((options,), exit_code=ExitCode.USAGE)

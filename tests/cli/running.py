@@ -46,9 +46,9 @@ class Answer:
     output: str
 
 
-def cvpdf(*arguments: str | Path) -> Answer:
+def cvpdf(*arguments: str | Path, stdin: str | bytes | None = None) -> Answer:
     """Run a command in this process; an exception that is no exit fails the test."""
-    result = CliRunner().invoke(app, [str(argument) for argument in arguments])
+    result = CliRunner().invoke(app, [str(argument) for argument in arguments], input=stdin)
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     return Answer(result.exit_code, result.stdout, result.stderr, result.output)

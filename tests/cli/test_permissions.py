@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,11 +22,15 @@ def test_the_parser_accepts_files_that_cannot_be_read(name: str) -> None:
 def test_a_cv_that_cannot_be_read(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cv = write(tmp_path / "cv.yaml")
 
-    def denied(_path: Path) -> bytes:
+    opened = Path.open
+
+    def denied(path: Path, *args: Any, **options: Any) -> Any:
+        if path != cv:
+            return opened(path, *args, **options)
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr("os.access", lambda *_args, **_options: False)
-    monkeypatch.setattr(Path, "read_bytes", denied)
+    monkeypatch.setattr(Path, "open", denied)
     result = cvpdf(name, cv, "--json")
     assert (result.exit_code, result.stderr) == (1, "")
     assert [d["code"] for d in json.loads(result.stdout)["diagnostics"]] == ["file-unreadable"]

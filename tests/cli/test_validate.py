@@ -157,6 +157,6 @@ def test_a_terminal_is_coloured_unless_it_says_no(
     assert ("\x1b[31m" in result.stderr) is coloured
 
 
-def test_standard_input_is_never_read(tmp_path: Path) -> None:
+def test_standard_input_is_not_read_without_a_dash(tmp_path: Path) -> None:
     write(tmp_path / "cv.yaml", GOOD)
     assert in_process("validate", cwd=tmp_path, stdin="n\n").returncode == 0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cvpdf.cli.output import Form, count, echo, echo_json, echo_sarif, requested_form, show, show_checks, tell
+from cvpdf.cli.output import Form, count, echo, echo_json, echo_sarif, opened, requested_form, show, show_checks, tell
 from cvpdf.cli.parameters import (
     Cv,
     Diagnostics,
@@ -17,6 +17,7 @@ from cvpdf.cli.parameters import (
     NoTemplates,
     Output,
     Quiet,
+    StdinFilename,
     Strict,
     Timeout,
     Variants,
@@ -60,11 +61,14 @@ def run(
     form: Diagnostics = None,
     quiet: Quiet = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Print every step and check.")] = False,
+    stdin_filename: StdinFilename = None,
 ) -> int:
     """Build and check the PDFs of all variants."""
     form = requested_form(form, json)
-    own = not no_templates
-    given = Options(cv, output, tuple(variant or ()), engine, tex_only, strict, timeout, own_templates=own)
+    cv, content = opened(cv, stdin_filename)
+    given = Options(
+        cv, output, tuple(variant or ()), engine, tex_only, strict, timeout, None, not no_templates, content
+    )
     options = checked(given)
     if isinstance(options, Diagnostic):
         report = BuildReport((options,), exit_code=ExitCode.USAGE)
@@ -84,13 +88,13 @@ def run(
     elif form is Form.SARIF:
         echo_sarif(report.all_diagnostics(), report.exit_code, cv)
     else:
-        _print_report(report, form, quiet, verbose)
+        _print_report(report, given, form, quiet, verbose)
     if depfile is not None and report.exit_code == ExitCode.OK:
         return _write_depfile(depfile, report)
     return report.exit_code
 
 
-def _print_report(report: BuildReport, form: Form, quiet: bool, verbose: bool) -> None:
+def _print_report(report: BuildReport, given: Options, form: Form, quiet: bool, verbose: bool) -> None:
     """Write diagnostics to standard error and the table to standard output."""
     diagnostics = report.all_diagnostics()
     source = report.source
@@ -98,8 +102,7 @@ def _print_report(report: BuildReport, form: Form, quiet: bool, verbose: bool) -
         # A build with nothing to do has not read cv.yaml, but the diagnostics of the last build show lines of it.
         from cvpdf.source.read import read_source
 
-        spans = [d.span for d in diagnostics if d.span]
-        source = read_source(Path(spans[0].file))[0] if spans else None
+        source, _ = read_source(given.cv, given.content)
     if verbose and not quiet and form is Form.PEOPLE:
         _print_checks(report, diagnostics, source)
     else:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cvpdf.cli.output import echo, echo_json, show
-from cvpdf.cli.parameters import Cv, Json, NoTemplates, OutputDir, Timeout, Variants
+from cvpdf.cli.output import echo, echo_json, opened, show
+from cvpdf.cli.parameters import Cv, Json, NoTemplates, OutputDir, StdinFilename, Timeout, Variants
 from cvpdf.diagnostics import Diagnostic, ExitCode
 from cvpdf.pipeline.options import Options, checked
 
@@ -41,6 +41,7 @@ def run(
     timeout: Timeout = 60,
     json: Json = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="List every item, shown or left out.")] = False,
+    stdin_filename: StdinFilename = None,
 ) -> int:
     """Show what fitting leaves out and what would bring it back.
 
@@ -49,7 +50,9 @@ def run(
     from cvpdf.fitting.report import FitResult
     from cvpdf.pipeline.fit_only import fit_variants
 
-    given = Options(cv, output_dir, tuple(variant or ()), timeout=timeout, own_templates=not no_templates)
+    cv, content = opened(cv, stdin_filename)
+    own = not no_templates
+    given = Options(cv, output_dir, tuple(variant or ()), timeout=timeout, own_templates=own, content=content)
     options = checked(given, folder_only=True)
     if isinstance(options, Diagnostic):
         result = FitResult((options,), exit_code=ExitCode.USAGE)

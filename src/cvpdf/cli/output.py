@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING
 import typer
 
 from cvpdf.diagnostics import Diagnostic, ExitCode, Severity, error
+from cvpdf.files.standard_input import CvInput, cv_input, descriptor
 from cvpdf.quoting import visible
 
 if TYPE_CHECKING:
@@ -113,6 +114,22 @@ def requested_form(form: Form | None, json: bool) -> Form:
         hint = "omit one of them"
         raise typer.Exit(refuse("conflicting-options", f"--json contradicts --format {form}", hint))
     return Form.JSON if json else form or Form.PEOPLE
+
+
+def opened(path: Path, stdin_filename: Path | None) -> CvInput:
+    """Return the cv.yaml that the command line names. Ends the command if ``--stdin-filename`` has no effect."""
+    if stdin_filename is not None and descriptor(path) is None:
+        message = f"--stdin-filename has no effect, because `{path}` is a file"
+        raise typer.Exit(refuse("conflicting-options", message, "use `-` as FILE to read standard input"))
+    return cv_input(path, stdin_filename)
+
+
+def needs_a_file(command: str, path: Path) -> int:
+    """Return 0 if a path names a file; else write an error, and return the exit code of wrong usage."""
+    if descriptor(path) is None:
+        return ExitCode.OK
+    message = f"{command} needs a file that you save; `{path}` is not a file"
+    return refuse("not-a-file", message, f"cvpdf {command} cv.yaml")
 
 
 def show_checks(

@@ -12,6 +12,16 @@ from cvpdf.cli.output import Form, TextForm
 
 Cv = Annotated[Path, typer.Argument(metavar="FILE", help="Path of the cv.yaml file.", readable=False)]
 
+StdinFilename = Annotated[
+    Path | None,
+    typer.Option(
+        "--stdin-filename",
+        metavar="FILE",
+        help="With - as FILE: the name of what is read from standard input.",
+        readable=False,
+    ),
+]
+
 Variants = Annotated[
     list[str] | None,
     typer.Option(

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from cvpdf.cli.completion import variant_names
-from cvpdf.cli.output import refuse, show, tell
+from cvpdf.cli.output import needs_a_file, refuse, show, tell
 from cvpdf.cli.parameters import Cv, Engine, NoTemplates, OutputDir, Strict, Timeout
 from cvpdf.diagnostics import Diagnostic, ExitCode, Severity
 from cvpdf.files.read import read_bytes
@@ -52,6 +52,8 @@ def run(
     if missing:
         message = f"preview needs packages that are not installed: {', '.join(missing)}"
         return refuse("preview-missing", message, "pip install 'cvpdf[preview]'")
+    if code := needs_a_file("preview", cv):
+        return code
     own = not no_templates
     options = checked(Options(cv, output_dir, (), engine, False, strict, timeout, own_templates=own), folder_only=True)
     if isinstance(options, Diagnostic):

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cvpdf.cli.completion import variant_names
-from cvpdf.cli.output import echo_bytes, refuse, show
-from cvpdf.cli.parameters import NoTemplates
+from cvpdf.cli.output import echo_bytes, opened, refuse, show
+from cvpdf.cli.parameters import NoTemplates, StdinFilename
 from cvpdf.diagnostics import Diagnostic, ExitCode, Severity
 from cvpdf.pipeline.options import Options, checked
 from cvpdf.quoting import visible
@@ -53,6 +53,7 @@ def run(
         Path | None, typer.Option("--pdf", metavar="FILE", help="Print the text of this PDF.", readable=False)
     ] = None,
     no_templates: NoTemplates = False,
+    stdin_filename: StdinFilename = None,
 ) -> int:
     """Print the text of a PDF in reading order, as a parser reads it.
 
@@ -60,13 +61,15 @@ def run(
     """
     guide = None
     if pdf is None:
-        cv, variant = cv or Path("cv.yaml"), variant or "full"
-        pdf, code = _built(Options(cv, output or Path("build"), (variant,), own_templates=not no_templates))
+        cv, content = opened(cv or Path("cv.yaml"), stdin_filename)
+        variant, own = variant or "full", not no_templates
+        options = Options(cv, output or Path("build"), (variant,), own_templates=own, content=content)
+        pdf, code = _built(options)
         if pdf is None:
             return code
-        guide = _guide(cv, variant)
-    elif any(value is not None for value in (cv, variant, output)):
-        message = "--pdf prints a PDF that exists, so FILE, --variant and --output-dir have no effect"
+        guide = _guide(options)
+    elif any(value is not None for value in (cv, variant, output, stdin_filename)):
+        message = "--pdf prints a PDF that exists, so FILE and the options of a build have no effect"
         return refuse("conflicting-options", message, "omit them, or omit --pdf")
     from cvpdf.export.plain_text import transcript
     from cvpdf.pdf.read import document
@@ -97,11 +100,11 @@ def _built(options: Options) -> tuple[Path | None, int]:
     return Path(summary.path), ExitCode.OK
 
 
-def _guide(cv: Path, variant: str) -> Guide | None:
+def _guide(options: Options) -> Guide | None:
     from cvpdf.export.plain_text import guide
     from cvpdf.pipeline.load import load
     from cvpdf.selection.apply_variant import select
     from cvpdf.selection.settings import resolve
 
-    resume = load(cv).resume
-    return guide(select(resume, resolve(resume, variant))) if resume else None
+    resume = load(options.cv, content=options.content).resume
+    return guide(select(resume, resolve(resume, options.variants[0]))) if resume else None

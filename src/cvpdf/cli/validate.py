@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from cvpdf.cli.output import Form, count, echo_json, echo_sarif, requested_form, show, tell
-from cvpdf.cli.parameters import Diagnostics, JsonFormat, Quiet, Strict
+from cvpdf.cli.output import Form, count, echo_json, echo_sarif, opened, requested_form, show, tell
+from cvpdf.cli.parameters import Diagnostics, JsonFormat, Quiet, StdinFilename, Strict
 from cvpdf.diagnostics import ExitCode, Severity
 
 EXAMPLES = """
@@ -16,6 +16,7 @@ cvpdf validate                      # ./cv.yaml
 cvpdf validate jobs/*/cv.yaml       # several files
 cvpdf validate --format lines       # for editors and make
 cvpdf validate --format sarif       # for code scanning
+cvpdf validate - --stdin-filename cv.yaml < buffer
 """
 EXIT_CODES = "0 ok, 1 cv.yaml has errors"
 
@@ -29,15 +30,15 @@ def run(
     form: Diagnostics = None,
     json: JsonFormat = False,
     quiet: Quiet = False,
+    stdin_filename: StdinFilename = None,
 ) -> int:
     """Check cv.yaml and report every error with its line and column."""
-    from cvpdf import validate
+    from cvpdf.pipeline.load import validate
 
     form = requested_form(form, json)
-    files = files or [Path("cv.yaml")]
     reports = []
-    for path in files:
-        report = validate(path, strict=strict)
+    for file in [opened(path, stdin_filename) for path in files or [Path("cv.yaml")]]:
+        report = validate(file, strict)
         reports.append(report)
         if form.is_document:
             continue
@@ -45,12 +46,12 @@ def run(
         if not quiet:
             numbers = count(report.diagnostics)
             verdict = "is valid" if report.ok else "is not valid"
-            tell(f"{path} {verdict}{': ' + numbers if numbers else ''}")
+            tell(f"{report.path} {verdict}{': ' + numbers if numbers else ''}")
     exit_code = ExitCode.OK if all(report.ok for report in reports) else ExitCode.INVALID_CV
     if form is Form.JSON:
         from cvpdf.report.json_output import of_validation
 
         echo_json(of_validation(reports, exit_code))
     elif form is Form.SARIF:
-        echo_sarif((d for report in reports for d in report.diagnostics), exit_code, files[0], checked=False)
+        echo_sarif((d for report in reports for d in report.diagnostics), exit_code, reports[0].path, checked=False)
     return exit_code

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cvpdf.cli.output import echo, echo_json, show, tell
-from cvpdf.cli.parameters import Cv, Json
+from cvpdf.cli.output import echo, echo_json, opened, show, tell
+from cvpdf.cli.parameters import Cv, Json, StdinFilename
 from cvpdf.diagnostics import ExitCode
 
 if TYPE_CHECKING:
@@ -28,13 +28,15 @@ def run(
     cv: Cv = Path("cv.yaml"),
     json: Json = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="List everything that is hidden.")] = False,
+    stdin_filename: StdinFilename = None,
 ) -> int:
     """List the variants, with counts of what each shows and hides."""
     from cvpdf.pipeline.load import load
     from cvpdf.selection.apply_variant import select
     from cvpdf.selection.settings import resolve, variant_names
 
-    loaded = load(cv)
+    cv, content = opened(cv, stdin_filename)
+    loaded = load(cv, content=content)
     if loaded.resume is None:
         show(loaded.diagnostics, loaded.source)
         return ExitCode.INVALID_CV

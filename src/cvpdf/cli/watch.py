@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from types import FrameType
 
-from cvpdf.cli.output import TextForm, count, echo, refuse, show, tell
+from cvpdf.cli.output import TextForm, count, echo, needs_a_file, refuse, show, tell
 from cvpdf.cli.parameters import Cv, Engine, NoTemplates, Output, Quiet, Strict, TextDiagnostics, Timeout, Variants
 from cvpdf.diagnostics import Diagnostic, ExitCode, Severity
 from cvpdf.files.read import read_bytes
@@ -39,6 +39,8 @@ def run(
     if find_spec("watchfiles") is None:
         message = "watch needs a package that is not installed: watchfiles"
         return refuse("watch-missing", message, "pip install 'cvpdf[watch]'")
+    if code := needs_a_file("watch", cv):
+        return code
     own = not no_templates
     options = checked(Options(cv, output, tuple(variant or ()), engine, False, strict, timeout, own_templates=own))
     if isinstance(options, Diagnostic):

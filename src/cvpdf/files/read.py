@@ -33,7 +33,8 @@ def read_bytes(
         if path.is_dir():
             return None, problem("not-a-file", f"`{path}` is a folder", None, "name the cv.yaml inside the folder")
         if path.exists() and not path.is_file():
-            return None, problem("not-a-file", f"`{path}` is not a regular file")
+            hint = f"to read a pipe, use `-`: cvpdf validate - < '{path}'" if path.is_fifo() else None
+            return None, problem("not-a-file", f"`{path}` is not a regular file", None, hint)
         with path.open("rb") as file:
             # The files of /proc have a size of 0, and any file may grow, so the content is limited too.
             size = os.fstat(file.fileno()).st_size

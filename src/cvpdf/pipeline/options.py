@@ -38,6 +38,8 @@ class Options(NamedTuple):
     """Name of the PDF without its suffix; ``None`` means the variant's own."""
     own_templates: bool = True
     """Whether the templates beside cv.yaml are used."""
+    content: bytes | Diagnostic | None = None
+    """What was read in place of the file ``cv``; see :func:`cvpdf.files.standard_input.cv_input`."""
 
 
 def checked(options: Options, folder_only: bool = False) -> Options | Diagnostic:

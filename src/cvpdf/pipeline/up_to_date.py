@@ -50,16 +50,18 @@ def fingerprint_inputs(options: Options, content: bytes, toolchain: Toolchain) -
         [_program_fingerprint(), template_files, engines, options.strict, os.environ.get("SOURCE_DATE_EPOCH")]
     )
     requested = (str(options.cv), str(options.output_dir), options.output_name, options.engine)
-    files = (options.cv, *(Path(name) for name, stamp in template_files if stamp and Path(name).is_file()))
+    cv = (options.cv,) if options.content is None else ()
+    files = (*cv, *(Path(name) for name, stamp in template_files if stamp and Path(name).is_file()))
     return Inputs(content, fingerprint([environment, content, requested]), environment, files, folders, toolchain)
 
 
 def read_inputs(options: Options, toolchain: Toolchain | None = None) -> Inputs | Diagnostic:
     """Return the inputs of a build, or the error that cv.yaml cannot be read; by default with the installed LaTeX."""
-    content, unreadable = read_bytes(options.cv)
-    if content is None:
-        assert unreadable is not None
-        return unreadable
+    content, unreadable = read_bytes(options.cv) if options.content is None else (options.content, None)
+    if not isinstance(content, bytes):
+        problem = content or unreadable
+        assert problem is not None
+        return problem
     return fingerprint_inputs(options, content, toolchain or find_toolchain())
 
 

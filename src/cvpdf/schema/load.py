@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cvpdf.diagnostics import Diagnostic, has_errors, in_file_order
 from cvpdf.schema import foreign
 from cvpdf.source.compose import compose
-from cvpdf.source.read import SourceFile, decode, read_source
+from cvpdf.source.read import SourceFile, read_source
 
 if TYPE_CHECKING:
     from cvpdf.schema.resume import Resume
@@ -37,18 +37,18 @@ class Loaded(NamedTuple):
 def load(
     path: Path | str,
     today: dt.date | None = None,
-    content: bytes | None = None,
+    content: bytes | Diagnostic | None = None,
     more_checks: Callable[[Resume], Iterable[Diagnostic]] = lambda _resume: (),
 ) -> Loaded:
     """Read and validate a ``cv.yaml``.
 
     All errors of a stage are reported together. A stage runs only if the one before it has no errors. ``today`` is the
-    date by which dates count as future. ``content`` is the content of the file if it has been read already.
-    ``more_checks`` are checks of the caller, which run together with those of the schema.
+    date by which dates count as future. ``content`` is the content of the file if it has been read already, or the
+    error if that failed. ``more_checks`` are checks of the caller, which run together with those of the schema.
     """
     path = Path(path)
     today = today or dt.date.today()
-    source, diagnostics = read_source(path) if content is None else decode(str(path), content)
+    source, diagnostics = read_source(path, content)
     if source is None or has_errors(diagnostics):
         return Loaded(path, source, None, tuple(in_file_order(diagnostics)))
     tree, problems = compose(source)

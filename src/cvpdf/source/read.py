@@ -11,6 +11,7 @@ from pathlib import Path
 
 from cvpdf.diagnostics import Diagnostic, Span, error, note
 from cvpdf.files.read import read_bytes
+from cvpdf.files.standard_input import STANDARD_INPUT
 from cvpdf.source.formats import other_format
 
 _UTF8_BOM = b"\xef\xbb\xbf"
@@ -45,15 +46,15 @@ class SourceFile:
         return Span.point(self.name, len(before), len(before[-1]) + 1)
 
 
-def read_source(path: Path) -> tuple[SourceFile | None, list[Diagnostic]]:
-    """Read and decode a file.
+def read_source(path: Path, content: bytes | Diagnostic | None = None) -> tuple[SourceFile | None, list[Diagnostic]]:
+    """Read and decode a file. ``content`` is what has been read already, or the reason why that failed.
 
     Returns the file if there is text to show, and the problems. If one is an error, the text is only for showing it.
     """
-    raw, problem = read_bytes(path)
-    if raw is None:
-        return None, [problem] if problem else []
-    return decode(str(path), raw)
+    raw, problem = read_bytes(path) if content is None else (content, None)
+    if isinstance(raw, bytes):
+        return decode(str(path), raw)
+    return None, [found for found in (raw, problem) if found]
 
 
 def decode(name: str, raw: bytes) -> tuple[SourceFile | None, list[Diagnostic]]:
@@ -75,13 +76,14 @@ def decode(name: str, raw: bytes) -> tuple[SourceFile | None, list[Diagnostic]]:
     except UnicodeDecodeError as problem:
         source = SourceFile(name, raw.decode("utf-8", errors="replace"))
         good = SourceFile(name, raw[: problem.start].decode("utf-8"))
+        argument = "" if name == STANDARD_INPUT else f" '{name}'"
         latin = raw[problem.start : problem.start + 1].decode("cp1252", errors="replace")
         return source, [
             error(
                 "encoding",
                 f"the byte 0x{raw[problem.start]:02X} is not UTF-8 (in Latin-1 it is `{latin}`)",
                 good.position(problem.start),
-                f"convert the file: iconv -f LATIN1 -t UTF-8 '{name}'",
+                f"convert the file: iconv -f LATIN1 -t UTF-8{argument}",
             )
         ]
     source = SourceFile(name, text)
