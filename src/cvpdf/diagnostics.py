@@ -14,6 +14,13 @@ MAX_MESSAGE = 600
 """The most characters of a message or a hint. The middle of a longer one is left out."""
 
 
+TOO_WIDE = (
+    "shorten it, or show where a long word may break: in double quotes, type `\\u00ad` where a hyphen may be added, or "
+    "`\\u200b` for a break without one"
+)
+"""The hint for a text that is wider than its line."""
+
+
 class Severity(StrEnum):
     """Severity of a diagnostic. Errors fail the stage, warnings fail it under ``--strict``, notes never do."""
 

@@ -14,7 +14,7 @@ from cvpdf.schema.model import Bounded, Bullet, Highlight, Marks, Model, Named, 
 from cvpdf.schema.photo import Photo
 from cvpdf.schema.publications import Publication
 from cvpdf.schema.resume import Resume
-from cvpdf.schema.variants import Bounds, SectionRule, TagRule, Variant
+from cvpdf.schema.variants import Bounds, CheckRule, SectionRule, TagRule, Variant
 from tests.support import PERSON, entry, section, work
 
 ENTRIES: dict[str, tuple[type[Model], str]] = {
@@ -61,6 +61,7 @@ HOMES: dict[type[Model], str] = {
     Bounds: PERSON
     + "variants:\n  short:\n    limits:\n      - id: talks\n        entries:\n          max: 3\n          @\n",
     Fit: PERSON + "variants:\n  short:\n    max_pages: 1\n    fit:\n      prefer: content\n      @\n",
+    CheckRule: PERSON + "checks:\n  text-missing:\n    severity: note\n    @\n",
     TagRule: PERSON + "variants:\n  short:\n    tags:\n      exclude: []\n      @\n",
     Design: PERSON + "design:\n  paper: a4\n  @\n",
     Margins: PERSON + "design:\n  margins:\n    top: 20mm\n    @\n",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cvpdf.diagnostics import Severity
 from tests.support import PERSON, accepted, complaints, entry, noted, refused, section, work
 
 
@@ -79,6 +80,8 @@ class TestVariants:
             ("short: {output: §full}", "duplicate-output", ["`full.pdf`"]),
             ("short: {output: §ONEPAGE}", "duplicate-output", ["`ONEPAGE.pdf`"]),
             ("short: {checks: {§text-mising: off}}", "unknown-check", ["did you mean `text-missing`?"]),
+            ("short: {checks: {paper-size: {allow: [§x]}}}", "not-about-a-text", ["`allow` is possible for strand"]),
+            ("short: {checks: {text-missing: {§alow: [x]}}}", "unknown-key", ["unknown key `alow`"]),
             ("short: {checks: {§fonts: off}}", "unknown-check", ["no check has the code `fonts`"]),
             ("short: {checks: {§pdf-damaged: off}}", "fixed-severity", ["always an error"]),
             ("short: {checks: {text-missing: §of}}", "bad-choice", ["did you mean `off`?"]),
@@ -89,6 +92,10 @@ class TestVariants:
 
     def test_severities_of_checks(self) -> None:
         accepted(variants("full: {checks: {text-missing: off, overfull-line: note, pdf-damaged: error}}"))
+
+    def test_allowed_texts_are_texts_of_the_cv(self) -> None:
+        cv = "checks: {text-missing: {allow: [Ada Lovelace, Ada…, §Ada Lovelase]}}\n"
+        refused(PERSON + cv, "unknown-text", "did you mean `Ada Lovelace`?", severity=Severity.WARNING)
 
     def test_two_with_one_output(self) -> None:
         found = refused(variants("a: {output: cv}\nb: {output: §CV}"), "duplicate-output")

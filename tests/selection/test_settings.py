@@ -164,6 +164,14 @@ def fit(variants: str, name: str, before: str = "") -> FitBounds:
     return found
 
 
+def test_severities_and_allowed_texts_of_all_levels() -> None:
+    before = "checks: {text-missing: {allow: [x]}, no-text: off}\n"
+    a = "a: {checks: {text-missing: {severity: warning, allow: [y]}, no-text: error}}\n"
+    found = settings(a + "b: {extends: a, checks: {text-missing: {allow: [z]}}}", "b", before)
+    assert found.checks == {"text-missing": "warning", "no-text": "error"}
+    assert found.allowed["text-missing"] == ("x", "y", "z")
+
+
 class TestFit:
     def test_what_is_not_written_comes_from_the_design(self) -> None:
         assert fit("onepage: {design: {font_size: 8.5, line_spacing: 0.92, spacing: 0.4}}", "onepage") == FitBounds(

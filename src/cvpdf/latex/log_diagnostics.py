@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from cvpdf.diagnostics import Diagnostic, Related, Span, error, note, warning
+from cvpdf.diagnostics import TOO_WIDE, Diagnostic, Related, Span, error, note, warning
 from cvpdf.expectation import Expectation, ExpectedText
 from cvpdf.latex.packages import obtain
 from cvpdf.latex.result import LogKind, LogMessage
@@ -105,8 +105,7 @@ def _overfull(message: LogMessage, span: Span | None) -> Diagnostic | None:
         return complain(
             "overfull-page", f"the content is {points:.1f} pt taller than the page", span, "show less on this page"
         )
-    hint = "shorten it, or allow a line break in a long word or address"
-    return complain("overfull-line", f"a line is {points:.1f} pt too wide", span, hint)
+    return complain("overfull-line", f"a line is {points:.1f} pt too wide", span, TOO_WIDE)
 
 
 def _underfull(message: LogMessage, span: Span | None) -> Diagnostic | None:

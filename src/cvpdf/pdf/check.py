@@ -24,6 +24,8 @@ class Code(NamedTuple):
     """Which severity when, as Markdown; empty if it is always the same."""
     severity: Severity = Severity.ERROR
     """The worst with which it is reported."""
+    names_text: bool = False
+    """Whether each diagnostic is about one text of cv.yaml or one link, so that `checks:` can allow it."""
     fixed: bool = False
     """Whether the severity cannot be changed, since nothing else of the file is checked then."""
 

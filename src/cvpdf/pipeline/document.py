@@ -59,7 +59,8 @@ class Document:
         """Hash of everything that can change this PDF, or the diagnostics about it."""
         checks = sorted((code, str(level)) for code, level in self.selection.settings.checks.items())
         files = sorted(self.tex.files.items())
-        about = [self.rendered.expectation, self.diagnostics, checks, self.fit_report]
+        allowed = sorted((code, [(t, t.span) for t in some]) for code, some in self.selection.settings.allowed.items())
+        about = [self.rendered.expectation, self.diagnostics, checks, allowed, self.fit_report]
         return fingerprint([files, self.tex.engine, *about, self.environment])
 
 

@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cvpdf.diagnostics import Diagnostic, error, has_errors
+from cvpdf.diagnostics import Diagnostic, error, has_errors, in_file_order, warning
+from cvpdf.quoting import quoted
 from cvpdf.schema import load as schema
 
 if TYPE_CHECKING:
     from cvpdf.files.standard_input import CvInput
     from cvpdf.report.results import FileReport
     from cvpdf.schema.resume import Resume
+    from cvpdf.schema.text import Key
+    from cvpdf.schema.variants import CheckRule
 
 
 def load(path: Path | str, today: dt.date | None = None, content: bytes | Diagnostic | None = None) -> schema.Loaded:
@@ -21,7 +24,9 @@ def load(path: Path | str, today: dt.date | None = None, content: bytes | Diagno
 
     The schema knows neither markup nor the checks of the PDF, which are layers above it, so both are validated here.
     """
-    return schema.load(path, today, content, _more_checks)
+    loaded = schema.load(path, today, content, _more_checks)
+    unknown = list(check_allowances(loaded.resume)) if loaded.resume else []
+    return loaded._replace(diagnostics=tuple(in_file_order([*loaded.diagnostics, *unknown]))) if unknown else loaded
 
 
 def validate(cv: CvInput, strict: bool) -> FileReport:
@@ -49,15 +54,45 @@ def _more_checks(resume: Resume) -> Iterator[Diagnostic]:
 
 def check_severities(resume: Resume) -> Iterator[Diagnostic]:
     """Yield errors for unknown codes under ``checks``, and for severities that cannot be changed."""
-    for variant in resume.variants.values():
-        if not variant.checks:
-            continue
+    for code, rule in _rules(resume):
         from cvpdf.pdf.codes import CODES
         from cvpdf.schema.suggest import did_you_mean
 
-        for code, level in variant.checks.items():
-            if str(code) not in CODES:
-                yield error("unknown-check", f"no check has the code `{code}`", code.span, did_you_mean(code, CODES))
-            elif CODES[str(code)].fixed and level != "error":
-                hint = "a PDF with this error cannot be checked further"
-                yield error("fixed-severity", f"`{code}` is always an error", code.span, hint)
+        known = CODES.get(str(code))
+        if known is None:
+            yield error("unknown-check", f"no check has the code `{code}`", code.span, did_you_mean(code, CODES))
+        elif known.fixed and rule.severity not in (None, "error"):
+            hint = "a PDF with this error cannot be checked further"
+            yield error("fixed-severity", f"`{code}` is always an error", code.span, hint)
+        elif rule.allow and not known.names_text:
+            hint = "`allow` is possible for " + ", ".join(name for name, other in CODES.items() if other.names_text)
+            yield error("not-about-a-text", f"`{code}` is not about single texts", rule.allow[0].span, hint)
+
+
+def check_allowances(resume: Resume) -> Iterator[Diagnostic]:
+    """Yield a warning for each allowed text that no variant has."""
+    allowed = [text for _, rule in _rules(resume) for text in rule.allow]
+    if not allowed:
+        return
+    from difflib import get_close_matches
+
+    from cvpdf.render.expected import expectation
+    from cvpdf.render.problems import language_problems
+    from cvpdf.report.allowances import matches, names_of
+    from cvpdf.selection.apply_variant import select
+    from cvpdf.selection.settings import resolve, variant_names
+
+    selections = [select(resume, resolve(resume, name)) for name in variant_names(resume)]
+    if any(map(language_problems, selections)):
+        return
+    names = list(dict.fromkeys(name for selection in selections for name in names_of(expectation(selection))))
+    for text in allowed:
+        if not any(matches(text, name) for name in names):
+            similar = get_close_matches(text, names, n=1)
+            hint = f"did you mean `{quoted(similar[0])}`?" if similar else "copy it from the message of the check"
+            yield warning("unknown-text", f"no text of the CV is `{quoted(text)}`", text.span, hint)
+
+
+def _rules(resume: Resume) -> Iterator[tuple[Key, CheckRule]]:
+    for checks in (resume.checks, *(variant.checks or {} for variant in resume.variants.values())):
+        yield from checks.items()

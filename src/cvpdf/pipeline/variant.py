@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from functools import cache
+from functools import cache, partial
 from threading import Thread
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ from cvpdf.pipeline.fitted import fit_again, fit_variant, height_difference, ine
 from cvpdf.pipeline.outputs import foreign_file, keep, pdf_path, publish_files
 from cvpdf.pipeline.record import VariantRecord
 from cvpdf.report import severities
+from cvpdf.report.allowances import with_allowances
 from cvpdf.report.fit_text import one_line
 from cvpdf.report.results import VariantReport, VariantSummary
 from cvpdf.selection.selection import Selection
@@ -112,7 +113,8 @@ def _check(document: Document, typeset: TypesetResult, build: BuildContext) -> P
     build.observer.typeset(document.name, pdf, rendered.expectation)
     build.observer.step(document.name, "checking")
     inspection = inspect(pdf_path(build.options.output_dir, document), rendered.expectation, pdf).plus("log", messages)
-    inspection = severities.inspected(inspection, settings.checks, build.options.strict)
+    allow = partial(with_allowances, allowed=settings.allowed, expectation=rendered.expectation)
+    inspection = severities.inspected(inspection, settings.checks, build.options.strict, allow)
     difference = height_difference(document, typeset)
     still_inexact = (inexact(document, difference, build),) if difference else ()
     diagnostics = (*document.diagnostics, *still_inexact, *inspection.diagnostics)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from cvpdf.diagnostics import Diagnostic, Severity
@@ -49,15 +49,25 @@ def with_severities(
     return strictly(result) if strict else result
 
 
-def inspected(inspection: Inspection, checks: Mapping[str, str], strict: bool) -> Inspection:
-    """Return the inspection with the severities of :func:`with_severities`, and the checks that fail with them."""
-    from cvpdf.pdf.codes import check_of, in_order
+def inspected(
+    inspection: Inspection,
+    checks: Mapping[str, str],
+    strict: bool,
+    refine: Callable[[tuple[Diagnostic, ...]], tuple[Diagnostic, ...]] = lambda diagnostics: diagnostics,
+) -> Inspection:
+    """Return the inspection with the severities of :func:`with_severities`, and the checks that fail with them.
 
-    diagnostics = with_severities(inspection.diagnostics, checks, strict)
+    ``refine`` is called between ``checks`` and ``--strict``.
+    """
+    from cvpdf.pdf.codes import check_of, in_order
+    from cvpdf.report.consequences import without_consequences
+
+    refined = refine(configured(inspection.diagnostics, checks))
+    diagnostics = strictly(refined) if strict else refined
     with_errors = {check_of(diagnostic.code) for diagnostic in diagnostics if diagnostic.is_error}
     names = in_order((*inspection.passed, *inspection.failed))
     return inspection._replace(
-        diagnostics=diagnostics,
+        diagnostics=without_consequences(diagnostics),
         passed=tuple(name for name in names if name not in with_errors),
         failed=tuple(name for name in names if name in with_errors),
     )

@@ -6,7 +6,7 @@ from cvpdf.schema.model import Model
 from cvpdf.schema.publications import Publication
 from cvpdf.schema.sections import Section
 from cvpdf.schema.text import Key
-from cvpdf.schema.variants import Variant
+from cvpdf.schema.variants import CheckRule, Variant
 
 
 class Resume(Model):
@@ -20,6 +20,8 @@ class Resume(Model):
     """Publications. Sections of kind `publications` list them; projects refer to them by key."""
     variants: dict[Key, Variant] = {}  # noqa: RUF012 (pydantic copies it)
     """Changes to the built-in variants `full`, `onepage` and `publications`, and variants of your own."""
+    checks: dict[Key, CheckRule] = {}  # noqa: RUF012
+    """Severities that differ from the default and allowed texts, for all variants; see `docs/checks.md`."""
     design: Design = Design.model_construct()
     """Design of the document."""
     locale: Locale = Locale.model_construct()

@@ -76,6 +76,20 @@ class TagRule(Model):
     """Leave out items that have one of these tags."""
 
 
+class CheckRule(Model):
+    """What becomes of the diagnostics with one code: a severity, or a mapping."""
+
+    severity: Literal["error", "warning", "note", "off"] | None = None
+    """Severity that differs from the default."""
+    allow: tuple[Line, ...] = ()
+    """Texts of the CV, or addresses of links, for which this is a note only. A beginning with `…` is enough."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, data: Any) -> Any:
+        return {"severity": data} if isinstance(data, str) else data
+
+
 class Variant(Model):
     """A variant. Fields that are not given are inherited from the variant that it extends."""
 
@@ -108,8 +122,8 @@ class Variant(Model):
     """Minimum text size in points; smaller text fails the build. The default is 8."""
     max_file_size: Annotated[float, Number(0.05, 100, "MB", whole=False)] | None = None
     """Maximum size of the PDF in megabytes; a larger one fails the build. The default is 5."""
-    checks: dict[Key, Literal["error", "warning", "note", "off"]] | None = None
-    """Severities that differ from the default, by the code of the message; see `docs/checks.md`."""
+    checks: dict[Key, CheckRule] | None = None
+    """Severities that differ from the default and allowed texts, by the code of the message; see `docs/checks.md`."""
     design: Design | None = None
     """Changes to `design` for this variant. Fields that are not given stay as they are."""
     output: Line | None = None

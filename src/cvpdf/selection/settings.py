@@ -46,6 +46,8 @@ class Settings(NamedTuple):
     """Megabytes."""
     checks: Mapping[str, str]
     """Severities by code."""
+    allowed: Mapping[str, tuple[Line, ...]]
+    """Texts for which a code is only a note."""
     engine: Literal["auto", "pdflatex", "lualatex"]
     design: Design
     output: str
@@ -77,6 +79,8 @@ def resolve(resume: Resume, name: str) -> Settings:
             limits[str(rule.id)] = rule if earlier is None else _changed(earlier, rule)
         if variant.design is not None:
             design = _changed(design, variant.design)
+    checks = (resume.checks, *(variant.checks or {} for variant in reversed(chain)))
+    rules = [item for some in checks for item in some.items()]
     key = next((key for key in resume.variants if key == name), Key(name))
     return Settings(
         name=name,
@@ -91,7 +95,8 @@ def resolve(resume: Resume, name: str) -> Settings:
         fit=_bounds(fit, design) if fit is not None and not fit.off else None,
         min_font_size=first("min_font_size", 8.0),
         max_file_size=first("max_file_size", 5.0),
-        checks={str(code): level for variant in reversed(chain) for code, level in (variant.checks or {}).items()},
+        checks={str(code): rule.severity for code, rule in rules if rule.severity},
+        allowed={str(code): tuple(t for other, r in rules if other == code for t in r.allow) for code, _ in rules},
         engine=first("engine"),
         design=design,
         output=str(chain[0].output or name),

@@ -65,6 +65,7 @@ recognised by its first 32 characters. A text that is not found is skipped (`tex
             " least ten lines of that",
             "keep it with what follows (`\\nopagebreak`); cvpdf's class does",
             "error; warning without a source",
+            names_text=True,
         ),
         Code(
             "stranded-head",
@@ -72,6 +73,7 @@ recognised by its first 32 characters. A text that is not found is skipped (`tex
             "an entry's title is on another page than the first bullet or position below it, or a position on another"
             " page than its first bullet",
             "keep it with what follows (`\\nopagebreak`); cvpdf's class does",
+            names_text=True,
         ),
     ),
 )

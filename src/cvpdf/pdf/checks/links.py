@@ -57,6 +57,7 @@ CHECK = Check(
             " places of `cv.yaml` contain it. More are fine, since a link that is broken over two lines has two; so"
             " the check does not notice a lost link if an equal one is broken",
             "in a custom template, print the field as a link",
+            names_text=True,
         ),
         Code(
             "link-scheme",
@@ -71,6 +72,7 @@ CHECK = Check(
             " height",
             "give the icon or picture a text",
             "error; warning without a source",
+            names_text=True,
         ),
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cvpdf.diagnostics import Diagnostic, error, warning
+from cvpdf.diagnostics import TOO_WIDE, Diagnostic, error, warning
 from cvpdf.expectation import Expectation
 from cvpdf.pdf.checks.page_layout import PageLayout
 from cvpdf.pdf.locate import SourceLocator
@@ -76,5 +76,4 @@ def _diagnostic(number: int, edge: str, excesses: _Excesses, is_cut_off: bool, l
     if is_cut_off and edge.endswith("margin"):
         message += ", cut off by the edge of the paper"
     report = error if is_cut_off or points > FAR else warning
-    hint = "shorten it, or allow a line break in a long word or address"
-    return report("outside-margins", message, locator.span(run.text), hint)
+    return report("outside-margins", message, locator.span(run.text), TOO_WIDE)

@@ -71,6 +71,7 @@ times. A longer string that is missing is subtracted from the sum, so that one l
             "the template does not print the string, or prints it as something else: hyphenated, torn apart, in a"
             " font that does not map its glyphs to characters. The hint shows the most similar text of the PDF",
             "look at the hint; in a custom template, print the field",
+            names_text=True,
         ),
         Code(
             "glued-words",
@@ -80,6 +81,7 @@ times. A longer string that is missing is subtracted from the sum, so that one l
             " capital follows a small letter or a digit meets a letter. Two strings that run into each other are one"
             " diagnostic",
             "print a space between them",
+            names_text=True,
         ),
         Code(
             "torn-line",
@@ -88,6 +90,7 @@ times. A longer string that is missing is subtracted from the sum, so that one l
             " them, as when a reader reads across two columns. A piece has at least two words, the last one may have"
             " one",
             "use one column, or write the columns one after the other",
+            names_text=True,
         ),
     ),
 )
