@@ -25,6 +25,10 @@ missing_packages() {
     done
 }
 
+if [ "$complete" = --complete ]; then
+    packages="$packages texlive-lang-german" # hyphenation patterns
+fi
+
 if have_latex; then
     [ "$complete" = --complete ] || exit 0
     have dpkg-query && [ "$(command -v pdflatex)" = /usr/bin/pdflatex ] || exit 0

@@ -6,6 +6,7 @@ import random
 import shutil
 from pathlib import Path
 
+import pypdf
 import pytest
 
 import cvpdf
@@ -30,7 +31,9 @@ def document(count: int, seed: int = 1) -> str:
     lines.append("  - {kind: publications, title: Publications}\n  - kind: text\n    title: Text\n    text:")
     for sign in SIGNS * (count // 40):
         code = "".join(chance.choices(["a_b", "foo", "::", ".", "->", "()", "--", "/"], k=9))
-        lines.append(f'      - "{word(9)} {sign}, https://{address()} `{code}` un\u00adfor\u00adtu\u00adnate a\u200bb"')
+        lines.append(
+            f'      - "{word(9)} {sign}, https://{address()} `{code}` un\u00adfor\u00adtu\u00adnate a\u200bb f\u200ci"'
+        )
     lines.append("publications:")
     for n in range(count):
         doi = f", doi: 10.1234/{word(9)}.{word(9)}-{word(9)}" if n % 2 else ""
@@ -44,3 +47,20 @@ def test_nothing_is_lost_where_lines_break(tmp_path: Path) -> None:
     (tmp_path / "cv.yaml").write_text(document(300), "utf-8")
     report = cvpdf.build(tmp_path / "cv.yaml", variants=["full"], output_dir=tmp_path / "out", strict=True)
     assert (report.exit_code, [v.outcome for v in report.variants]) == (0, ["built"])
+
+
+@pytest.mark.parametrize("engine", ["pdflatex", "lualatex"])
+def test_german_words_are_hyphenated(engine: str, tmp_path: Path) -> None:
+    if shutil.which(engine) is None:
+        pytest.skip(f"no {engine}")
+    words = "Softwareentwicklung Qualitätssicherung Wiederverwendbarkeit Straßenverkehrsordnung"
+    head = "basics: {name: T}\nlocale: {language: de}\ndesign: {hyphenation: true}\nsections:"
+    text = f"{head} [{{kind: text, title: T, text: {' '.join([words] * 9)}}}]\nvariants: {{full: {{engine: {engine}}}}}"
+    (tmp_path / "cv.yaml").write_text(text, "utf-8")
+    report = cvpdf.build(tmp_path / "cv.yaml", variants=["full"], output_dir=tmp_path / "out")
+    notes = [d for d in report.all_diagnostics() if d.code == "hyphenation-missing"]
+    lines = pypdf.PdfReader(tmp_path / "out" / "full.pdf").pages[0].extract_text().splitlines()
+    assert report.exit_code == 0
+    if notes:
+        assert "apt install texlive-lang-german" in str(notes[0].hint)
+    assert any(line.rstrip().endswith("-") for line in lines) is not bool(notes)

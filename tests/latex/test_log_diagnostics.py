@@ -38,6 +38,7 @@ def box(kind: LogKind, points: float, which: str = "hbox") -> LogMessage:
         (LogMessage(LogKind.MISSING_FILE, "File not found", detail="x.sty"), "error", "missing-file"),
         (LogMessage(LogKind.UNDEFINED_REFERENCE, "Reference `a' undefined"), "warning", "undefined-reference"),
         (LogMessage(LogKind.FONT, "Font shape undefined"), "warning", "font-substitution"),
+        (LogMessage(LogKind.HYPHENATION, "No patterns", detail="ngerman"), "note", "hyphenation-missing"),
         (LogMessage(LogKind.WARNING, "Something odd"), "note", "latex-warning"),
     ],
 )

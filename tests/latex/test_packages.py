@@ -34,6 +34,13 @@ def test_providers(name: str, debian: str | None, tex_live: str | None) -> None:
     assert provider(name) == Provider(debian, tex_live)
 
 
+def test_hyphenation_patterns() -> None:
+    assert obtain_patterns("norsk") == (
+        "install them with `apt install texlive-lang-european` or `tlmgr install hyphen-norwegian`"
+    )
+    assert obtain_patterns("tr") is None
+
+
 def test_advice() -> None:
     assert obtain("enumitem.sty") == "install it with `apt install texlive-latex-extra` or `tlmgr install enumitem`"
     assert obtain("NanumGothic.ttf") == "install it with `apt install fonts-nanum`"

@@ -79,7 +79,7 @@ _COMMANDS = {
     r"\textquotesingle{}": "'",
     r"\mbox{-}": "\u2011",
     r"\,": "\u202f",
-    **dict.fromkeys((r"\+", r"\*", r"\-"), ""),
+    **dict.fromkeys((r"\+", r"\*", r"\-", r"\cvapart{}"), ""),
     **{"\\" + sign: sign for sign in "{}$&#_%"},
 }
 _OF_LATEX = _COMMANDS | {latex: character for character, latex in reversed(LATEX_OF.items())}
@@ -111,7 +111,7 @@ def text_of(latex: str) -> str:
 
 def as_read(text: str) -> str:
     """Return how ``text_of`` gives a text back: composed, and one character for those that print alike."""
-    text = unicodedata.normalize("NFC", text).replace("\u00ad", "").replace("\u200b", "")
+    text = re.sub("[\u00ad\u200b-\u200d]", "", unicodedata.normalize("NFC", text))
     return "\u2011".join(map(as_printed, text.split("\u2011")))
 
 

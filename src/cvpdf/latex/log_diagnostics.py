@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from cvpdf.diagnostics import TOO_WIDE, Diagnostic, Related, Span, error, note, warning
 from cvpdf.expectation import Expectation, ExpectedText
-from cvpdf.latex.packages import obtain
+from cvpdf.latex.packages import obtain, obtain_patterns
 from cvpdf.latex.result import LogKind, LogMessage
 from cvpdf.quoting import character, characters, quoted
 
@@ -32,7 +32,8 @@ def check(messages: Iterable[LogMessage], locate: Locate, expectation: Expectati
     Missing characters come first, in one message for each field.
 
     Codes: ``latex-error``, ``missing-file``, ``missing-character``, ``overfull-line``, ``overfull-page``,
-    ``underfull-line``, ``underfull-page``, ``undefined-reference``, ``font-substitution``, ``latex-warning``.
+    ``underfull-line``, ``underfull-page``, ``undefined-reference``, ``font-substitution``, ``hyphenation-missing``,
+    ``latex-warning``.
     """
     found: dict[Diagnostic, None] = {}
     missing: dict[ExpectedText, list[str]] = {}
@@ -73,6 +74,9 @@ def _diagnostic(message: LogMessage, span: Span | None) -> Diagnostic | None:
             return _underfull(message, span)
         case LogKind.UNDEFINED_REFERENCE:
             return warning("undefined-reference", text, span)
+        case LogKind.HYPHENATION:
+            what = f"LaTeX has no hyphenation patterns for `{message.detail}`, so no word is hyphenated"
+            return note("hyphenation-missing", what, span, obtain_patterns(message.detail))
         case LogKind.FONT:
             return warning("font-substitution", text, span)
         case LogKind.WARNING:

@@ -17,6 +17,7 @@ _FONT = re.compile(
 )
 _UNICODE = re.compile(r"Unicode character .*?\(U\+(?P<code>[0-9A-F]{1,8})\).* not set up")
 _UNDEFINED = re.compile(r"(?:[Rr]eference|Citation) [`'](?P<key>[^'`]*)'.* undefined")
+_PATTERNS = re.compile(r"No hyphenation patterns for language `[\w-]+' \((?P<name>[\w-]+)\)")
 _SHAPE = re.compile(r"Font shape [`'](?P<shape>[^'`]*)'")
 _LINE = re.compile(r",? on input line (?P<line>\d{1,9})\b")
 _CARETS = re.compile(r"(?:\^\^[0-9a-f]{2})+")
@@ -68,6 +69,8 @@ def classified_warning(text: str, about_fonts: bool, file: str) -> LogMessage | 
     kind, detail = LogKind.WARNING, None
     if match := _UNDEFINED.search(text):
         kind, detail = LogKind.UNDEFINED_REFERENCE, match["key"]
+    elif match := _PATTERNS.search(text):
+        kind, detail = LogKind.HYPHENATION, match["name"]
     elif about_fonts:
         shape = _SHAPE.search(text)
         kind, detail = LogKind.FONT, shape["shape"] if shape else None

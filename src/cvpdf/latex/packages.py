@@ -48,6 +48,7 @@ _DEBIAN = {
     "texlive-lang-polish": "polish.ldf",
     "texlive-lang-greek": "greek.ldf lgr*.*",
     "texlive-lang-cyrillic": "russian.ldf ukrainian.ldf t2a*.*",
+    "texlive-lang-czechslovak": "czech.ldf slovak.ldf",
     "texlive-lang-european": "dutch.ldf swedish.ldf danish.ldf norsk.ldf finnish.ldf turkish.ldf",
     "fonts-sil-charis": "CharisSIL*",
     "fonts-droid-fallback": "DroidSansFallback*",
@@ -127,6 +128,15 @@ def obtain(name: str) -> str:
     if found.tex_live is None:
         return f"install it with `apt install {found.debian}`"
     return f"install it with `apt install {found.debian}` or `tlmgr install {found.tex_live}`"
+
+
+def obtain_patterns(name: str | None) -> str | None:
+    """Return how to install hyphenation patterns by their name in TeX, such as ``ngerman``; ``None`` if not known."""
+    debian = _lookup(_DEBIAN, f"{name}.ldf")
+    if name is None or debian is None:
+        return None
+    tex_live = {"ngerman": "german", "norsk": "norwegian"}.get(name, name)
+    return f"install them with `apt install {debian}` or `tlmgr install hyphen-{tex_live}`"
 
 
 def _lookup(table: dict[str, str], name: str) -> str | None:

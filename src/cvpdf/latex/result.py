@@ -33,6 +33,7 @@ class LogKind(StrEnum):
     OVERFULL = "overfull"
     UNDERFULL = "underfull"
     UNDEFINED_REFERENCE = "undefined-reference"
+    HYPHENATION = "hyphenation-missing"
     FONT = "font-substitution"
     WARNING = "warning"
 
@@ -42,7 +43,7 @@ class LogMessage(NamedTuple):
 
     ``file`` and ``line`` are where LaTeX says it happened (the line in the ``.tex``), as far as known. ``detail`` is
     the one datum a program needs: the character that is missing, the file that was not found, the
-    words of a box that is over- or underfull. ``points`` is the size of
+    name of missing hyphenation patterns, the words of a box that is over- or underfull. ``points`` is the size of
     an overfull box in points, or the badness of an underfull one.
     """
 

@@ -136,6 +136,13 @@ LOG = CodeGroup(
             "see the message",
         ),
         Code(
+            "hyphenation-missing",
+            "LaTeX has no hyphenation patterns for the language",
+            "`hyphenation` is `true`, but LaTeX does not know where words of the language of the CV may break",
+            "install the package in the hint, or set `hyphenation: false`",
+            severity=Severity.NOTE,
+        ),
+        Code(
             "latex-warning",
             "LaTeX reported a warning",
             "a package or the class reported a warning",

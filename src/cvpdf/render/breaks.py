@@ -15,6 +15,8 @@ from cvpdf.render.runs import Phrase, Run
 
 GOOD, POOR = "\x01", "\x02"
 """Marks of places; control characters, which no text contains."""
+_JOINERS = "\u200c\u200d"
+"""Signs that keep two letters apart or together; they print nothing, and a line does not break there."""
 SOFT_HYPHEN, ZERO_WIDTH_SPACE = "\u00ad", "\u200b"
 
 _ADDRESS = re.compile(
@@ -78,17 +80,19 @@ def breaks_of(phrase: Phrase) -> Breaks:
 
 
 def unmarked(text: str) -> Breaks:
-    """Return a marked text without its marks and without soft hyphens, and the places of these."""
+    """Return a marked text without its marks and without invisible signs, and the places of these."""
     places: list[int] = []
     hyphens: list[int] = []
     parts: list[str] = []
     length = 0
-    for part in re.split(f"([{GOOD}{POOR}{SOFT_HYPHEN}{ZERO_WIDTH_SPACE}])", unicodedata.normalize("NFC", text)):
+    for part in re.split(
+        f"([{GOOD}{POOR}{SOFT_HYPHEN}{ZERO_WIDTH_SPACE}{_JOINERS}])", unicodedata.normalize("NFC", text)
+    ):
         if part in (GOOD, POOR, ZERO_WIDTH_SPACE):
             places.append(length)
         elif part == SOFT_HYPHEN:
             hyphens.append(length)
-        else:
+        elif part not in _JOINERS or not part:
             parts.append(part)
             length += len(part)
     return Breaks("".join(parts), tuple(places), tuple(hyphens))

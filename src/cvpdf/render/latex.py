@@ -38,6 +38,9 @@ SPECIAL = {
     "\x02": r"\*",
     "\u200b": r"\+",
     "\u00ad": r"\-",
+    # Signs that keep letters apart (no ligature) or together.
+    "\u200c": r"\cvapart{}",
+    "\u200d": "",
     # Readers find a gap between words, whichever space makes it; so each is one of the two that TeX has, or a thin one.
     **dict.fromkeys("\u00a0\u2007", "~"),
     **dict.fromkeys(_THIN_SPACES, r"\,"),

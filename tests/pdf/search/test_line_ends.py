@@ -25,6 +25,14 @@ SOFT = ExpectedText("un fortunately", "text", None, (), (9,))
         ([SOFT], True, "un fortu-\nnately", "un fortunately"),
         ([SOFT], True, "un for-\ntu-\nnately", "un fortunately"),
         ([SOFT], True, "un fortu-nately", "un fortu-nately"),
+        (
+            [ExpectedText("we re-cover a book to recover it", "text")],
+            True,
+            "book to re-\ncover it",
+            "book to recover it",
+        ),
+        ([ExpectedText("we re-cover a book to recover it", "text")], True, "we re-\ncover a", "we re-\ncover a"),
+        ([ExpectedText("recover", "a"), ExpectedText("re-cover", "b")], True, "x re-\ncover y", "x re-\ncover y"),
         ([ExpectedText("state-of-the-art", "text")], True, "state-of-\nthe-art", "state-of-\nthe-art"),
     ],
 )

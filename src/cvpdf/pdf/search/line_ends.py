@@ -32,6 +32,7 @@ class LineEnds:
                     self._places[before[-_EDGE:], hyphen].add((before, after))
         words = (word for text in expectation.texts for word in text.text.split()) if expectation.hyphenated else ()
         self._words = {part for word in words for part in _WORD.findall(unicodedata.normalize("NFC", word))}
+        self._texts = expectation.texts
         self._hyphenated = set(_hyphenated(expectation.texts)) if self._words else set()
 
     def join(self, text: str) -> str:
@@ -48,7 +49,8 @@ class LineEnds:
                 out.append(line)
                 begun = before
             elif before[-1] == "-" and (
-                self._is_place(before[:-1], after, hyphen=True) or self._is_hyphenated(before[:-1], after)
+                self._is_place(before[:-1], after, hyphen=True)
+                or self._is_hyphenated(before[:-1], after, line, following)
             ):
                 out.append(line[:-1])
                 begun = before[:-1]
@@ -70,17 +72,30 @@ class LineEnds:
                     return True
         return False
 
-    def _is_hyphenated(self, before: str, after: str) -> bool:
+    def _is_hyphenated(self, before: str, after: str, line: str, following: str) -> bool:
         left, right = _LAST_LETTERS.search(before), _FIRST_LETTERS.match(after)
         if not self._words or left is None or right is None:
             return False
-        if (left[0], right[0]) in self._hyphenated:
-            return False
         whole = left[0] + right[0]
+        if (left[0], right[0]) in self._hyphenated:
+            # `recover` may be expected beside `re-cover`; then the words around show which of them was broken.
+            around = (line.split()[-2:-1], following.split()[1:2])
+            return self._fits(whole, around) and not self._fits(f"{left[0]}-{right[0]}", around)
         # A word may go on in a third line.
         return whole in self._words or (
             after[right.end() :] == "-" and any(word.startswith(whole) for word in self._words)
         )
+
+    def _fits(self, wanted: str, around: tuple[list[str], list[str]]) -> bool:
+        """Whether a word is expected between two others; nothing is known about those before and after a text."""
+        for text in self._texts:
+            words = unicodedata.normalize("NFC", text.text).split()
+            for index, word in enumerate(words):
+                if re.search(rf"(?<![\w-]){re.escape(wanted)}(?![\w-])", word):
+                    beside = (words[max(0, index - 1) : index], words[index + 1 : index + 2])
+                    if all(not a or not b or a == b for a, b in zip(beside, around, strict=True)):
+                        return True
+        return False
 
 
 def _around(text: ExpectedText, places: Iterable[int]) -> Iterator[tuple[str, str]]:
