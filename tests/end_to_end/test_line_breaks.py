@@ -13,6 +13,7 @@ import cvpdf
 
 pytestmark = [pytest.mark.tex, pytest.mark.skipif(shutil.which("pdflatex") is None, reason="no pdflatex")]
 
+INVISIBLE = "un\u00adfor\u00adtu\u00adnate a\u200bb f\u200ci"
 SIGNS = ["10×", "50.000€", "p≤0.05", "Java→Kotlin", "×10", "5±2", "20°C", "**5×**"]
 
 
@@ -31,9 +32,7 @@ def document(count: int, seed: int = 1) -> str:
     lines.append("  - {kind: publications, title: Publications}\n  - kind: text\n    title: Text\n    text:")
     for sign in SIGNS * (count // 40):
         code = "".join(chance.choices(["a_b", "foo", "::", ".", "->", "()", "--", "/"], k=9))
-        lines.append(
-            f'      - "{word(9)} {sign}, https://{address()} `{code}` un\u00adfor\u00adtu\u00adnate a\u200bb f\u200ci"'
-        )
+        lines.append(f'      - "{word(9)} {sign}, https://{address()} `{code}` {INVISIBLE}"')
     lines.append("publications:")
     for n in range(count):
         doi = f", doi: 10.1234/{word(9)}.{word(9)}-{word(9)}" if n % 2 else ""

@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 
-from cvpdf.latex.packages import Provider, obtain, provider
+from cvpdf.latex.packages import Provider, obtain, obtain_patterns, provider
 
 
 @pytest.mark.parametrize(

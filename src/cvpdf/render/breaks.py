@@ -85,9 +85,8 @@ def unmarked(text: str) -> Breaks:
     hyphens: list[int] = []
     parts: list[str] = []
     length = 0
-    for part in re.split(
-        f"([{GOOD}{POOR}{SOFT_HYPHEN}{ZERO_WIDTH_SPACE}{_JOINERS}])", unicodedata.normalize("NFC", text)
-    ):
+    signs = f"([{GOOD}{POOR}{SOFT_HYPHEN}{ZERO_WIDTH_SPACE}{_JOINERS}])"
+    for part in re.split(signs, unicodedata.normalize("NFC", text)):
         if part in (GOOD, POOR, ZERO_WIDTH_SPACE):
             places.append(length)
         elif part == SOFT_HYPHEN:

@@ -10,6 +10,7 @@ from cvpdf.pdf.search.line_ends import LineEnds
 from tests.pdf.layouts import codes, facts, page
 
 ADDRESS = ExpectedText("a.example/b?c=d", "url", None, (10, 11))
+BOTH = ExpectedText("we re-cover a book to recover it", "text")
 SOFT = ExpectedText("un fortunately", "text", None, (), (9,))
 
 
@@ -25,13 +26,8 @@ SOFT = ExpectedText("un fortunately", "text", None, (), (9,))
         ([SOFT], True, "un fortu-\nnately", "un fortunately"),
         ([SOFT], True, "un for-\ntu-\nnately", "un fortunately"),
         ([SOFT], True, "un fortu-nately", "un fortu-nately"),
-        (
-            [ExpectedText("we re-cover a book to recover it", "text")],
-            True,
-            "book to re-\ncover it",
-            "book to recover it",
-        ),
-        ([ExpectedText("we re-cover a book to recover it", "text")], True, "we re-\ncover a", "we re-\ncover a"),
+        ([BOTH], True, "book to re-\ncover it", "book to recover it"),
+        ([BOTH], True, "we re-\ncover a", "we re-\ncover a"),
         ([ExpectedText("recover", "a"), ExpectedText("re-cover", "b")], True, "x re-\ncover y", "x re-\ncover y"),
         ([ExpectedText("state-of-the-art", "text")], True, "state-of-\nthe-art", "state-of-\nthe-art"),
     ],
