@@ -108,6 +108,7 @@ def document() -> str:
     parts += section("Limits", variants.Bounds, level="###")
     parts += section("Fitting", fit.Fit, level="###")
     parts += section("Selection by tags", variants.TagRule, level="###")
+    parts += section("`checks`", variants.CheckRule)
     parts += section("`design`", design.Design)
     parts += section("Margins", design.Margins, level="###")
     parts += section("`locale`", design.Locale)
@@ -176,6 +177,7 @@ _MODELS = {
     entries.Item: "bullet",
     variants.Bounds: "number or mapping",
     variants.SectionRule: "name or mapping",
+    variants.CheckRule: "`error`, `warning`, `note`, `off` or mapping",
     entries.Skill: "text or mapping",
     fit.Fit: "`true`, `false` or mapping",
     design.Margins: "length or mapping",

@@ -123,7 +123,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> list[Diagnostic]:
     words = [f"{LONG}{number}" for number in range(33)]
     (folder / "cv.yaml").write_text(CV.lstrip("\n").format(*words), encoding="utf-8")
     result = build(Options(folder / "cv.yaml", folder / "build", ("full",)))
-    return [d for d in result.all_diagnostics() if d.code == "overfull-line"]
+    return [d for d in result.all_diagnostics() if d.code in ("overfull-line", "outside-margins")]
 
 
 def test_every_overfull_line_is_reported_where_it_was_typed(found: list[Diagnostic]) -> None:
@@ -143,3 +143,7 @@ def test_a_text_that_a_template_forgets_is_named_with_its_line(tmp_path: Path) -
     result = build(Options(tmp_path / "cv.yaml", tmp_path / "build", ("full",)))
     places = [(d.code, d.span.line) for d in result.all_diagnostics() if d.is_error and d.span]
     assert ("text-missing", 7) in places
+    (tmp_path / "cv.yaml").write_text(text + "checks: {text-missing: {allow: [Python]}}\n")
+    result = build(Options(tmp_path / "cv.yaml", tmp_path / "build", ("full",), strict=True))
+    [allowed] = [d for d in result.all_diagnostics() if d.code == "text-missing"]
+    assert (result.exit_code, allowed.severity, [r.message for r in allowed.related]) == (0, "note", ["allowed here"])

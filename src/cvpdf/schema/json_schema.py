@@ -33,7 +33,7 @@ def json_schema() -> dict[str, Any]:
 
 def _accept_bare_texts(definitions: dict[str, Any]) -> None:
     """Allow a text, number or boolean in place of a mapping or list where the model's own validator does."""
-    for name in ("CheckRule", "Highlight", "Item", "Photo", "SectionRule", "Skill"):
+    for name in ("Highlight", "Item", "Photo", "SectionRule", "Skill"):
         if name in definitions:
             scalar = {"type": ["string", "number", "boolean"]}
             definitions[name] = {"anyOf": [scalar, definitions[name]], "title": name}
@@ -49,6 +49,7 @@ def _accept_bare_texts(definitions: dict[str, Any]) -> None:
     definitions["Profile"]["required"].remove("username")
     bare = {"Margins": {"type": "string"}, "Fit": {"type": "boolean"}}
     bare["Bounds"] = definitions["Bounds"]["properties"]["max"]["anyOf"][0]
+    bare["CheckRule"] = definitions["CheckRule"]["properties"]["severity"]["anyOf"][0]
     for name, schema in bare.items():
         definitions[name] = {"anyOf": [schema, definitions[name]], "title": name}
 

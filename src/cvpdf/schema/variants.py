@@ -77,7 +77,7 @@ class TagRule(Model):
 
 
 class CheckRule(Model):
-    """What becomes of the diagnostics with one code: a severity, or a mapping."""
+    """What becomes of the diagnostics with one code of `docs/checks.md`: a severity, or a mapping."""
 
     severity: Literal["error", "warning", "note", "off"] | None = None
     """Severity that differs from the default."""
