@@ -63,3 +63,17 @@ def test_german_words_are_hyphenated(engine: str, tmp_path: Path) -> None:
     if notes:
         assert "apt install texlive-lang-german" in str(notes[0].hint)
     assert any(line.rstrip().endswith("-") for line in lines) is not bool(notes)
+
+
+@pytest.mark.parametrize("engine", ["pdflatex", "lualatex"])
+def test_a_word_that_is_too_long_is_one_error(engine: str, tmp_path: Path) -> None:
+    if shutil.which(engine) is None:
+        pytest.skip(f"no {engine}")
+    # LuaTeX hyphenates words of any length.
+    word = "pneumonoultramicroscopic" * 6
+    text = f"basics: {{name: Tess Hof}}\nsections:\n- {{kind: text, title: Text, text: [Some text., {word}]}}\n"
+    (tmp_path / "cv.yaml").write_text(f"{text}variants: {{full: {{engine: {engine}}}}}", "utf-8")
+    report = cvpdf.build(tmp_path / "cv.yaml", variants=["full"], output_dir=tmp_path / "out")
+    [found] = [d for d in report.all_diagnostics() if d.is_error]
+    assert (found.code, found.span and found.span[1:3]) == ("outside-margins", (3, 48))
+    assert r"`\u00ad` where a hyphen may be added" in str(found.hint)

@@ -136,7 +136,8 @@ def test_a_text_that_a_template_forgets_is_named_with_its_line(tmp_path: Path) -
     own = tmp_path / "latex_templates" / "sections"
     own.mkdir(parents=True)
     (own / "skills.tex.j2").write_text("%% for entry in section.entries\n\\cvskill{\\VAR{entry.label}}{}\n%% endfor\n")
-    text = "basics: {name: Ann Lee}\nsections:\n- kind: skills\n  title: Skills\n  entries:\n  - label: Code\n    keywords: [Python]\n"
+    text = "basics: {name: Ann Lee}\nsections:\n- kind: skills\n  title: Skills\n  entries:\n"
+    text += "  - label: Code\n    keywords: [Python]\n"
     (tmp_path / "cv.yaml").write_text(text)
     result = build(Options(tmp_path / "cv.yaml", tmp_path / "build", ("full",)))
     places = [(d.code, d.span.line) for d in result.all_diagnostics() if d.is_error and d.span]
