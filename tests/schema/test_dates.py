@@ -117,23 +117,23 @@ class TestForms:
 class TestOneForm:
     def test_date_beside_a_period(self) -> None:
         refused(
-            entry("awards", "§title: T\ndate: 2020\nend_date: 2021"),
+            entry("awards", "title: T\ndate: §2020\nend_date: 2021"),
             "date-forms",
             "`date` cannot be combined",
             "keep one",
         )
 
     def test_start_without_end(self) -> None:
-        refused(entry("awards", "§title: T\nstart_date: 2020"), "open-period", "`end_date: present`")
+        refused(entry("awards", "title: T\nstart_date: §2020"), "open-period", "`end_date: present`")
 
     def test_end_alone_is_fine(self) -> None:
         accepted(entry("awards", "title: T\nend_date: 2021"))
 
     def test_roles_too(self) -> None:
-        refused(entry("experience", "company: C\nroles:\n  - §position: P\n    start_date: 2020"), "open-period")
+        refused(entry("experience", "company: C\nroles:\n  - position: P\n    start_date: §2020"), "open-period")
 
     def test_position_beside_roles(self) -> None:
-        refused(entry("experience", "§company: C\nposition: P\nroles: [{position: Q}]"), "position-and-roles")
+        refused(entry("experience", "company: C\nposition: §P\nroles: [{position: Q}]"), "position-and-roles")
 
 
 def job(begin: str, end: str) -> str:

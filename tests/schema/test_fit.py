@@ -117,7 +117,7 @@ class TestBounds:
             ("§1.5", "bad-number", ["a whole number"]),
             ("{max: §lots}", "bad-number", ["`lots`"]),
             ("§[1, 3]", "wrong-type", ["a mapping with `min` and `max`", "a list"]),
-            ("§{min: 3, max: 1}", "bad-bounds", ["`min` (3) is greater than `max` (1)"]),
+            ("{min: §3, max: 1}", "bad-bounds", ["`min` (3) is greater than `max` (1)"]),
         ],
     )
     def test_refused(self, bounds: str, code: str, words: list[str]) -> None:
@@ -128,8 +128,8 @@ class TestBounds:
     def test_of_entries_roles_and_sections(self) -> None:
         accepted(entry("awards", "title: T\nmin: 1\nmax: 1"))
         accepted(section("publications", "min: 2"))
-        refused(entry("awards", "§title: T\nmin: 2\nmax: 1"), "bad-bounds", "swap them")
-        refused(entry("experience", "company: C\nroles:\n  - §position: P\n    min: 2\n    max: 1"), "bad-bounds")
+        refused(entry("awards", "title: T\nmin: §2\nmax: 1"), "bad-bounds", "swap them")
+        refused(entry("experience", "company: C\nroles:\n  - position: P\n    min: §2\n    max: 1"), "bad-bounds")
 
     def test_not_on_what_has_no_bullets(self) -> None:
         refused(entry("skills", "label: L\nkeywords: [K]\n§min: 1"), "unknown-key")

@@ -77,7 +77,7 @@ def test_what_no_account_is_called(network: str, typed: str, words: str) -> None
 
 
 def test_the_check_digit_of_an_orcid() -> None:
-    refused(f"{PERSON}  profiles:\n    - §network: ORCID\n      username: 0000-0002-1825-0096\n", "bad-orcid")
+    refused(f"{PERSON}  profiles:\n    - network: ORCID\n      username: §0000-0002-1825-0096\n", "bad-orcid")
 
 
 def test_without_a_link() -> None:

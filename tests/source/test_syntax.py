@@ -99,7 +99,6 @@ def test_accepted(snippet: str) -> None:
         ("basics:\n  name: §'Ada\n  location: 'X'\n  phone: 1\n", "unclosed-quote", (3, 13)),
         ('basics:\n  name: §"Ada\n  location: "X"\n  phone: 1\n', "unclosed-quote", (3, 13)),
         ('basics:\n  name: "Ada" §Lovelace\n', "text-behind-quote", (2, 9)),
-        ("basics:\n  name: Ada\n §location: X\n", "yaml-syntax", (1, 1)),
         ("basics:\n  name: Ada\n  location: X\n  §name: Bob\n", "duplicate-key", (2, 3)),
     ],
 )

@@ -3,6 +3,7 @@
 from typing import Annotated, Any
 
 from pydantic import model_validator
+from pydantic_core import PydanticCustomError
 
 from cvpdf.schema.contacts import Contacts, OneOrMore
 from cvpdf.schema.countries import Country
@@ -14,7 +15,7 @@ from cvpdf.schema.paragraphs import Paragraphs
 from cvpdf.schema.phones import Phone
 from cvpdf.schema.photo import Photo
 from cvpdf.schema.text import Line, Place, Prose
-from cvpdf.schema.value import squeeze
+from cvpdf.schema.value import fault, squeeze
 from cvpdf.source.nodes import Text
 
 
@@ -38,7 +39,12 @@ class Profile(Model):
         if not isinstance(typed, Text) or not isinstance(data.get("network"), Text):
             return data
         if data["network"].strip().upper() == "ORCID":
-            return {**data, "username": Orcid.parse(typed)}
+            try:
+                return {**data, "username": Orcid.parse(typed)}
+            except PydanticCustomError as problem:
+                field = "username" if data.get("username") else "url"
+                context = problem.context or {}
+                raise fault(problem.type, context["message"], context["hint"], field) from None
         account = read_account(data["network"], squeeze(typed))
         url = Text(account.url, typed.span) if account.url and not data.get("url") else data.get("url")
         return {**data, "username": Text(account.name, typed.span, typed.quoted), "url": url}

@@ -35,11 +35,14 @@ class Period(Model):
     def _one_form(self) -> Self:
         if self.date is not None and (self.start_date or self.end_date):
             raise fault(
-                "date-forms", "`date` cannot be combined with `start_date` or `end_date`", "keep one of the two forms"
+                "date-forms",
+                "`date` cannot be combined with `start_date` or `end_date`",
+                "keep one of the two forms",
+                field="date",
             )
         if self.start_date is not None and self.end_date is None:
             hint = "add `end_date: present` if this is ongoing, or use a single `date`"
-            raise fault("open-period", "`start_date` is given without `end_date`", hint)
+            raise fault("open-period", "`start_date` is given without `end_date`", hint, field="start_date")
         return self
 
 
@@ -100,7 +103,10 @@ class Experience(Entry):
     def _position_or_roles(self) -> Self:
         if self.position is not None and self.roles:
             raise fault(
-                "position-and-roles", "`position` cannot be combined with `roles`", "move the position into `roles`"
+                "position-and-roles",
+                "`position` cannot be combined with `roles`",
+                "move the position into `roles`",
+                field="position",
             )
         return self
 

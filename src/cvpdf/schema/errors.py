@@ -106,6 +106,8 @@ def _explain(details: ErrorDetails, tree: Mapping, root: type[BaseModel]) -> Ite
         yield error("wrong-type", f"expected {expected}, got {describe(node)}", span, hint)
     else:
         advice = context.get("hint")
+        if field := context.get("field"):
+            _, span, _ = find(tree, (*location, field))
         if kind == "bad-date" and advice is None and isinstance(node, Text):
             period, _, _ = find(tree, location[:-1])
             other = period.get(_OTHER_END.get(name, "")) if isinstance(period, Mapping) else None

@@ -71,7 +71,7 @@ class Bounded(Model):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.min is not None and self.max is not None and self.min > self.max:
-            raise fault("bad-bounds", f"`min` ({self.min}) is greater than `max` ({self.max})", "swap them")
+            raise fault("bad-bounds", f"`min` ({self.min}) is greater than `max` ({self.max})", "swap them", "min")
         return self
 
 

@@ -18,10 +18,13 @@ ANY_SCALAR: JsonSchema = {"type": ["string", "number", "boolean"]}
 """An editor reads an unquoted ``2023`` or ``NO`` by YAML's rules, so the schema that it checks must allow them."""
 
 
-def fault(code: str, message: str, hint: str | None = None) -> PydanticCustomError:
-    """Return the exception by which a type rejects a value; ``message`` has no full stop at its end."""
+def fault(code: str, message: str, hint: str | None = None, field: str = "") -> PydanticCustomError:
+    """Return the exception by which a type rejects a value; ``message`` has no full stop at its end.
+
+    A model names the ``field`` whose place is reported.
+    """
     # pydantic searches a template for placeholders, which the user's text may contain.
-    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})
+    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint, "field": field})
 
 
 def describe(value: object) -> str:

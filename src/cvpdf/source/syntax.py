@@ -8,6 +8,7 @@ from typing import NamedTuple
 import yaml
 
 from cvpdf.diagnostics import Diagnostic, Related, Span, error
+from cvpdf.source.indentation import between_levels, too_deep
 from cvpdf.source.quotes import quote_hint, rest_of_text, text_between
 from cvpdf.source.read import SourceFile
 
@@ -65,6 +66,8 @@ def explain(source: SourceFile, problem: yaml.YAMLError, last: Last | None = Non
         if explained is not None:
             return explained
     if "mapping values are not allowed" in message:
+        if deeper := too_deep(source, span, last.start if last and not last.sign else None):
+            return deeper
         text = _with_colon(source, (span.line - 1, span.column - 1), last, in_flow)
         return error("unquoted-colon", "unquoted text contains a colon followed by a space", span, quote_hint(text))
     if "could not find expected ':'" in message and start is not None:
@@ -76,6 +79,8 @@ def explain(source: SourceFile, problem: yaml.YAMLError, last: Last | None = Non
         if "," not in text:
             hint += f"; if it is part of the text, {quote_hint(text)}"
         return error("yaml-syntax", f"the bracket `{opening}` that opens here is never closed", start, hint)
+    if "did not find expected" in message and (shifted := between_levels(source, span)):
+        return shifted
     related = [Related(context, start)] if start is not None and start != span else []
     hint = _hint(f"{context}: {message}")
     return error("yaml-syntax", f"{context + ': ' if context else ''}{message}", span, hint, related)
@@ -88,7 +93,9 @@ def _first_sign(source: SourceFile, place: Span, in_flow: bool) -> Diagnostic:
     if text[:1] in ("|", ">"):
         hint += f"; or start the text on the line below the `{text[0]}`"
     if text == "-":
-        hint = f"leave the value empty, or {hint}"
+        hint = f"leave the value empty, or write `present` for what goes on; if it is text, {hint}"
+    elif re.match(r"[*•+]\s", text) and not source.lines[place.line - 1][: place.column - 1].strip(" -"):
+        hint = f"write a list item as `- {text[1:].strip()}`; if it is part of the text, {hint}"
     elif re.match(r"-\s", text):
         hint = f"write each item on its own line below the key; if it is part of the text, {hint}"
     return error("yaml-syntax", f"unquoted text cannot start with `{text[:1]}`", place, hint)
