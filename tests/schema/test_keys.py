@@ -128,7 +128,7 @@ class TestMissing:
 
     def test_text_of_a_bullet(self) -> None:
         snippet = entry("awards", "title: T\nhighlights:\n  - §priority: 3\n    tags: [a]")
-        refused(snippet, "missing-field", "`text` is missing from this highlight")
+        refused(snippet, "missing-field", "`text` is missing from this bullet")
 
     @pytest.mark.parametrize("field", ["key", "title", "authors"])
     def test_fields_of_a_publication(self, field: str) -> None:

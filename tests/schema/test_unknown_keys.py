@@ -131,7 +131,7 @@ def test_sections() -> None:
     refused(other + ", kind: §work}\n", "bad-choice", "did you mean `experience`?")
     refused(other + ", §type: experience}\n", "unknown-key", "did you mean `kind`?")
     refused(PERSON + "sections:\n  - §jobs: []\n", "unknown-key", "write `kind: experience`, `title: …`")
-    refused(PERSON + "§sections:\n  jobs: []\n", "wrong-type", "must be a list", "`- kind: education` with")
+    refused(PERSON + "§sections:\n  jobs: []\n", "wrong-type", "must be a list", "`- kind: experience` with")
     refused(section("experience", "entries: []\n§company: C"), "unknown-key", "`company` belongs below `entries:`")
     refused(section("experience", "§items: []"), "unknown-key", "did you mean `entries`?")
     refused(PERSON + "sections:\n  - {kind: text, §heading: T, text: x}\n", "unknown-key", "did you mean `title`?")

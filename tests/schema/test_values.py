@@ -20,7 +20,7 @@ class TestWrongType:
         [
             (person("§location:\n  city: X"), ["text", "a mapping", "in quotes"]),
             (person("§native_name: [a, b]"), ["text", "a list"]),
-            (person("profiles:\n  - §GitHub"), ["a mapping", "`GitHub`", "indented"]),
+            (person("profiles:\n  - §GitHub"), ["a mapping", "`GitHub`", "write `{network: GitHub, username: …}`"]),
             (person("affiliations:\n  - MIT\n  - §[a]"), ["text", "a list"]),
             (person("affiliations:\n  - MIT\n  -§"), ["text", "nothing"]),
             ("basics: §Ada\n", ["a mapping", "`Ada`"]),
@@ -68,9 +68,9 @@ class TestWrongType:
 
     @pytest.mark.parametrize(("snippet", "field"), LISTS, ids=[field for _, field in LISTS])
     def test_a_text_where_a_list_is_wanted(self, snippet: str, field: str) -> None:
-        found = refused(snippet, "wrong-type", f"`{field}` must be a list", "- ")
+        found = refused(snippet, "wrong-type", f"`{field}` must be a list")
         assert found.hint is not None
-        assert found.hint.startswith("write each item on its own line: `- ")
+        assert found.hint.startswith(("write each item on its own line: `- ", "write a list: `["))
 
     def test_long_text_is_not_repeated_in_full(self) -> None:
         text = entry("awards", "title: T\nhighlights: >-\n  " + "long " * 500)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from cvpdf.diagnostics import Diagnostic, Span, error
-from cvpdf.schema import date_hints, unknown_keys
+from cvpdf.schema import date_hints, shapes, unknown_keys
 from cvpdf.schema.author_notes import listed, separate_authors
 from cvpdf.schema.entries import Skill
 from cvpdf.schema.locations import Location, find, model_at
@@ -17,8 +18,8 @@ from cvpdf.schema.sections import KINDS
 from cvpdf.schema.suggest import did_you_mean
 from cvpdf.schema.synonyms import SYNONYMS
 from cvpdf.schema.value import as_text, describe
-from cvpdf.schema.variants import SectionRule
 from cvpdf.source.nodes import Mapping, Node, Sequence, Text
+from cvpdf.source.quotes import key_without_colon
 
 MAX_ERRORS = 500
 """The most errors to explain. A file that is not a CV can have hundreds of thousands."""
@@ -50,8 +51,19 @@ def _meant(details: ErrorDetails, tree: Mapping, root: type[BaseModel]) -> Itera
         model = model_at(root, tuple(parents), tree)
         if model is not None and isinstance(node, Mapping) and not _swallowed_colon(model, node):
             field = unknown_keys.advice(str(name), node.get(str(name)), model, node).field
-            if field is not None:
+            is_pair = bool(shapes.as_pair(node, model)) and _is_value(str(name), node, model)
+            if field is not None and not is_pair:
                 yield (*parents, field)
+            elif is_pair or name == "<<":
+                yield from ((*parents, field) for field in shapes.required(model))
+
+
+def _is_value(name: str, node: Node, model: type[BaseModel] | None) -> bool:
+    """Whether a key means no field, but is the value of one. Any word can be the label of skills."""
+    if not isinstance(node, Mapping) or model is None:
+        return False
+    field = unknown_keys.advice(name, node.get(name), model, node).field
+    return field is None or (model is Skill and field != "label")
 
 
 def _explain(details: ErrorDetails, tree: Mapping, root: type[BaseModel]) -> Iterator[Diagnostic]:
@@ -79,27 +91,35 @@ def _explain(details: ErrorDetails, tree: Mapping, root: type[BaseModel]) -> Ite
         elif isinstance(node, Mapping):
             yield _without_kind(node, span, hint)
         else:
-            yield error(
-                "wrong-type", f"expected a section, a mapping with `kind` and `title`, got {describe(node)}", span
-            )
+            kind_meant = unknown_keys.meant_kind(node) if isinstance(node, Text) else None
+            hint = f"write `kind: {kind_meant or 'education'}`, and below it `title: …` and `entries: …`"
+            message = f"expected a section, a mapping with `kind` and `title`, got {describe(node)}"
+            yield error("wrong-type", message, span, hint)
     elif kind == "literal_error":
         # pydantic lists the choices as 'a', 'b' or 'c'.
         choices = [word for word in str(context.get("expected", "")).split("'") if word.strip(" ,or")]
         yield error("bad-choice", f"{describe(node)} is not a valid value here", span, did_you_mean(str(node), choices))
     elif kind in ("tuple_type", "list_type"):
-        shown = describe(node)[1:-1] if isinstance(node, Text) else "…"
-        hint = f"write each item on its own line: `- {shown}`"
+        hint = shapes.for_list(node, model_at(root, location, tree))
         if isinstance(node, Mapping) and path == ("sections",):
-            hint = "write each section as an item of the list: `- kind: education` with `title: …` and `entries: …`"
+            first = unknown_keys.meant_kind(next(iter(node), "")) or "education"
+            hint = f"write each section as an item of the list: `- kind: {first}` with `title: …` and `entries: …`"
         if location[-1] == "authors" and isinstance(node, Text):
             full_names = [part for part in node.split(", ") if " " in part]
             authors = separate_authors(node, full_names)
             hint = f"write a list: {listed(authors)}" if authors else hint
         yield error("wrong-type", f"`{_field(path)}` must be a list, got {describe(node)}", span, hint)
     elif kind in ("model_type", "model_attributes_type", "dict_type"):
-        expected, hint = "a mapping", "write its fields on indented lines: `key: value`"
         model = model_at(root, location, tree)
-        if model is not None and issubclass(model, (Bullet, SectionRule, Skill)):
+        if isinstance(node, Text) and model is not None and (key := key_without_colon(node)) in model.model_fields:
+            value = re.split(r"\s\w+[:=：]", node[len(key) :].lstrip(" =:："))[0]
+            message = f"there is no colon and space behind `{key}`"
+            yield error("missing-colon", message, span, f"write `{key}: {value}`")
+            return
+        expected, hint = "a mapping", shapes.for_mapping(node, model, isinstance(location[-1], int))
+        if kind == "dict_type":
+            hint = "write the names as keys on indented lines, each with a colon: `name: …`"
+        if model is not None and issubclass(model, shapes.TEXT_OR_MAPPING):
             expected, hint = "text or a mapping", as_text(node) or "write text, or remove the `-`"
             if isinstance(node, Sequence) and issubclass(model, Bullet) and not as_text(node):
                 hint = "for bullets below a bullet, end that bullet with a colon, and indent this list below it"
@@ -165,6 +185,9 @@ def _unknown_key(node: Node, span: Span, name: str, model: type[BaseModel] | Non
         yield error("unknown-key", message, span, "repeat the values, or use `*name`")
         return
     siblings = node if isinstance(node, Mapping) else {}
+    if model is not None and (pair := shapes.as_pair(node, model)) and _is_value(name, node, model):
+        yield error("unknown-key", f"unknown key `{name}` in {_kind_of(model)}", span, f"write `{pair}`")
+        return
     known = unknown_keys.advice(name, siblings.get(name), model, siblings).hint if model is not None else None
     where = f" in {_kind_of(model)}" if model is not None else ""
     yield error("unknown-key", f"unknown key `{name}`{where}", span, known)
@@ -178,6 +201,7 @@ _CALLED = {
     "service": "office",
     "volunteering": "volunteer position",
     "custom": "custom entry",
+    "highlight": "bullet",
 }
 
 

@@ -14,7 +14,7 @@ import yaml
 from cvpdf.diagnostics import Diagnostic, Span, error, has_errors, warning
 from cvpdf.source.lines import lines_of
 from cvpdf.source.nodes import Mapping, Node, Sequence, Text
-from cvpdf.source.quotes import in_quotes, quote_hint, rest_of_text, text_between
+from cvpdf.source.quotes import in_quotes, key_without_colon, quote_hint, rest_of_text, text_between
 from cvpdf.source.read import SourceFile, forbidden
 from cvpdf.source.syntax import Last, explain
 from cvpdf.source.tree import TreeBuilder
@@ -198,6 +198,8 @@ def _not_a_mapping(source: SourceFile, root: Node) -> Diagnostic:
     kind = {Sequence: "a list", Text: "a single value", type(None): "empty"}[type(root)]
     place = root.span if isinstance(root, Sequence | Text) and root.span else Span.point(source.name)
     span = Span.point(place.file, place.line, place.column)
+    if isinstance(root, Text) and (key := key_without_colon(root)):
+        return error("missing-colon", f"there is no colon and space behind `{key}`", span, f"write `{key}: …`")
     code = "empty-file" if root is None else "not-a-mapping"
     hint = "the top level has the keys `basics:`, `sections:`, `publications:`; `cvpdf new` writes a starter cv.yaml"
     return error(code, f"the document is {kind}, not a mapping", span, hint)

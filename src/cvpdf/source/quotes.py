@@ -22,6 +22,12 @@ def quote_hint(text: str) -> str:
     return f"put the text in quotes: {in_quotes(text)}" if len(text) <= LONGEST else "put the whole text in quotes"
 
 
+def key_without_colon(text: str) -> str:
+    """Return the key that a text begins with if only its colon and space are wrong: ``name:Ada``, ``name = Ada``."""
+    match = re.match(r"([A-Za-z_]+)(?::(?=\S)|\s*[=：])(?!//)", text)
+    return match[1] if match else ""
+
+
 def rest_of_text(source: SourceFile, line: int, column: int, in_flow: bool = False) -> str:
     """Return what is typed from a place (counted from 0) to the end of the value, without a comment."""
     typed = source.lines[line][column:] if line < len(source.lines) else ""
