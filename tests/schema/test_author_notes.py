@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from cvpdf.diagnostics import Diagnostic
-from cvpdf.schema.author_notes import separate_authors
+from cvpdf.schema.author_notes import authors_in, separate_authors
 from cvpdf.schema.publications import Author
 from tests.support import load_text, reported
 
@@ -122,3 +122,17 @@ def test_no_note_about_a_name_that_is_wrong() -> None:
     works = "publications: [{key: a, title: T, authors: [B]}]"
     text = f"basics: {{name: [A]}}\nsections: [{{kind: publications, title: P}}]\n{works}"
     assert [problem.code for problem in load_text(text).diagnostics] == ["wrong-type"]
+
+
+@pytest.mark.parametrize(
+    ("text", "authors"),
+    [
+        ("Ada Hof, Bo Li and Cy Do", ["Ada Hof", "Bo Li", "Cy Do"]),
+        ("Hof, A., Li, B., & Do, C.", ["Hof, A.", "Li, B.", "Do, C."]),
+        ("Hof, Ada and Li, Bo", ["Hof, Ada", "Li, Bo"]),
+        ("Ada Hof", ["Ada Hof"]),
+        ("Hof, Ada, Li, Bo", []),
+    ],
+)
+def test_authors_that_are_not_a_list(text: str, authors: list[str]) -> None:
+    assert authors_in(text) == authors

@@ -97,3 +97,11 @@ def test_without_babel(monkeypatch: pytest.MonkeyPatch) -> None:
     assert hint("May 2014", "end_date", "de") == "type `2014-05`"
     assert "type `2014`," in str(hint("Mai 2014", "end_date", "de"))
     date_hints._month_names.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint_of_it"),
+    [("05/18", "`2018-05`"), ("'98", "`1998`"), ("2018?", "type `2018`"), ("dunno", "or `present` if this goes on")],
+)
+def test_years_of_two_digits_and_other_ends(typed: str, hint_of_it: str) -> None:
+    assert hint_of_it in (hint(typed, "end_date") or "")

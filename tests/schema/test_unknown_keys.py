@@ -11,7 +11,7 @@ from cvpdf.schema.text import Line
 from cvpdf.schema.unknown_keys import advice
 from cvpdf.source.nodes import Text
 from tests.schema.homes import HOMES
-from tests.support import PERSON, complaints, entry, load_text, person, refused, section
+from tests.support import PERSON, accepted, complaints, entry, load_text, noted, person, refused, section
 
 FIELDS = {field for model in HOMES for field in model.model_fields}
 
@@ -86,7 +86,9 @@ def test_two_words_for_two_fields() -> None:
     [
         ("linkedin", "jane-doe", "LinkedIn", "jane-doe"),
         ("GitHub", "jane", "GitHub", "jane"),
-        ("google_scholar", "two words", "Google Scholar", "…"),
+        ("google_scholar", "two words", "Google Scholar", "two words"),
+        ("twitter", '"@jane"', "Twitter", '"@jane"'),
+        ("whats_app", "123", "WhatsApp", "123"),
     ],
 )
 def test_networks(word: str, value: str, network: str, username: str) -> None:
@@ -105,7 +107,7 @@ class WithDetails(BaseModel):
     ("key", "value", "hint"),
     [
         ("date_of_birth", Text("1815-12-10"), "write `details: {Date of birth: 1815-12-10}`"),
-        ("Nationality", Text("British: by birth"), "write `details: {Nationality: …}`"),
+        ("Nationality", Text("British: by birth"), 'write `details: {Nationality: "British: by birth"}`'),
         ("permit", None, "write `details: {Permit: …}`"),
     ],
 )
@@ -143,3 +145,35 @@ def test_design_and_variants() -> None:
     refused(PERSON + "locale:\n  §date_format: iso\n", "unknown-key", "did you mean `date_style`?")
     refused(PERSON + "variants:\n  v: {§pages: 1}\n", "unknown-key", "did you mean `max_pages`?")
     refused(entry("awards", "title: T\n§period: 2020"), "unknown-key", "use `start_date` and `end_date`, or")
+
+
+@pytest.mark.parametrize(
+    ("snippet", "code", "hint"),
+    [
+        (person("headline: x\nemail: §mailto:a@b.org"), "bad-email", "type `a@b.org`"),
+        (person("email: §Ada <a@b.org>"), "bad-email", "type `a@b.org`"),
+        (person("email: §a@b.org, c@d.org"), "bad-email", "write a list: `[a@b.org, c@d.org]`"),
+        (person("url: §a@b.org"), "bad-url", "write it as `email`"),
+        (person("photo: {§path: a.jpg}"), "unknown-key", "did you mean `file`?"),
+        (entry("awards", "title: T\n§location: {city: Graz, country: AT}"), "wrong-type", 'one text: "Graz, AT"'),
+        (entry("awards", "title: T\n§location:\n  city: Graz\n  country: AT"), "wrong-type", 'one text: "Graz, AT"'),
+        (section("publications", "§entries: []"), "unknown-key", "below the top-level `publications:`"),
+        (section("publications", "filter: {§year: 2020}"), "unknown-key", "did you mean `since`?"),
+        (PERSON + "§language: de\n", "unknown-key", "write `language` below `locale:`"),
+        (PERSON + "locale: {language: §de_DE}\n", "bad-language", "type `de-DE`"),
+        (PERSON + "design: {hyphenation: §yes}\n", "bad-flag", "type `true`"),
+        (PERSON + "design: {font: §Times New Roman}\n", "bad-choice", "did you mean `termes`?"),
+        (PERSON + "variants: {a: {header: [§website]}}\n", "bad-choice", "did you mean `url`?"),
+        (PERSON + "variants: {a: {checks: {gap: §no}}}\n", "bad-choice", "did you mean `off`?"),
+        (PERSON + "variants: {a: {§hide: [x]}}\n", "unknown-key", "write `limits:"),
+        (entry("awards", "title: T") + "variants: {a: {sections: [§prizes]}}\n", "unknown-section", "mean `awards`?"),
+    ],
+)
+def test_relatives(snippet: str, code: str, hint: str) -> None:
+    refused(snippet, code, hint)
+
+
+def test_names_that_are_probably_misspelt() -> None:
+    noted(PERSON + "variants: {§onepge: {max_pages: 1}}\n", "similar-variant", "did you mean `onepage`?")
+    accepted(PERSON + "variants: {onepage-de: {max_pages: 1}, one-page: {extends: onepage}}\n")
+    noted(person("profiles: [{network: §Githib, username: ada}]"), "profile-unlinked", "did you mean `GitHub`?")

@@ -127,3 +127,16 @@ def test_anchors_that_are_used() -> None:
 def test_each_unused_anchor_is_reported() -> None:
     refused("basics:\n  name: &a Ada\n  headline: *a\n  location: §&a Bonn\n", "yaml-anchor")
     refused("basics:\n  name: §&a Ada\n  headline: &a Co\n  location: *a\n", "yaml-anchor", '"&a Ada"')
+
+
+@pytest.mark.parametrize("text", ["C # and Java", "Java, C # expert", "Knows F # well", "Was # 1 of 3", "C # , Java"])
+def test_a_space_before_a_number_sign(text: str) -> None:
+    line, _, rest = text.partition("#")
+    refused(f"{PERSON}  headline: {line}§#{rest}\n", "cut-by-hash", f'"{text}"', severity=Severity.WARNING)
+
+
+@pytest.mark.parametrize(
+    "text", ["C # a comment", "Go # and so on", "A, B # or later", "Vitamin C  # x", "C# # 2 years"]
+)
+def test_comments(text: str) -> None:
+    accepted(f"{PERSON}  headline: {text}\n")

@@ -21,6 +21,7 @@ _GROUP = re.compile(
 )
 """Words of groups, whose names have conjunctions and commas of their own."""
 _INITIAL = re.compile(r"(?:^|[\s.-])[^\W\d_]\.")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.[\s-]?)+")
 _SIMILAR = 0.6
 """The least ratio of similarity for a suggestion."""
 
@@ -48,6 +49,22 @@ def separate_authors(text: str, known: Iterable[str] = ()) -> list[str]:
     if len(parts) == 2 and " " in first and (_INITIAL.search(first) or any(part in known for part in parts)):
         return parts
     return []
+
+
+def authors_in(text: str) -> list[str]:
+    """Return the authors in a text that is not a list; empty if a comma can be that of `Hof, Tess` or between two."""
+    authors: list[str] = []
+    for group in _SEPARATOR.split(text):
+        parts = [part.strip() for part in group.split(",") if part.strip()]
+        if len(parts) % 2 == 0 and all(_INITIALS.fullmatch(part) for part in parts[1::2]):
+            authors += [f"{last}, {first}" for last, first in zip(parts[::2], parts[1::2], strict=True)]
+        elif all(" " in part for part in parts):
+            authors += parts
+        elif len(parts) <= 2:
+            authors.append(", ".join(parts))
+        else:
+            return []
+    return authors
 
 
 def check(resume: Resume) -> Iterator[Diagnostic]:

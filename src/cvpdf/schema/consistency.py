@@ -16,6 +16,8 @@ from cvpdf.schema.suggest import did_you_mean, unknown_tag
 from cvpdf.schema.text import Key
 from cvpdf.source.nodes import Text
 
+_LANGUAGE = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
+
 
 def check(resume: Resume) -> list[Diagnostic]:
     """Return errors for unknown and duplicate names, and notes for repetitions."""
@@ -64,8 +66,10 @@ def _publication_references(resume: Resume) -> Iterator[Diagnostic]:
 
 def _locale(resume: Resume) -> Iterator[Diagnostic]:
     language = resume.locale.language
-    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", language):
-        hint = "examples: en, en-GB, de, pt-BR, zh-Hans"
+    if not re.fullmatch(_LANGUAGE, language):
+        tag = language.split(".")[0].replace("_", "-")
+        right = f"type `{tag}`; " if "_" in language and re.fullmatch(_LANGUAGE, tag) else ""
+        hint = f"{right}examples: en, en-GB, de, pt-BR, zh-Hans"
         yield error("bad-language", f"`{language}` is not a language tag", language.span, hint)
     for key in resume.locale.labels:
         if key not in LABELS:

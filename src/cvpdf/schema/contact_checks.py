@@ -9,7 +9,7 @@ from cvpdf.diagnostics import Diagnostic, error, note
 from cvpdf.schema.basics import Profile
 from cvpdf.schema.countries import country_of
 from cvpdf.schema.entries import Reference
-from cvpdf.schema.networks import lacks_server, network_at, network_of
+from cvpdf.schema.networks import lacks_server, network_at, network_of, similar_network
 from cvpdf.schema.phones import Phone
 from cvpdf.schema.resume import Resume
 
@@ -58,4 +58,6 @@ def _profile(profile: Profile) -> Iterator[Diagnostic]:
         yield note("profile-unlinked", f"the server of `{typed}` is missing, so it has no link", typed.span, hint)
     elif not profile.target:
         message = f"the network `{profile.network}` is not known, so this profile has no link"
-        yield note("profile-unlinked", message, profile.network.span, "add `url: https://…`")
+        similar = similar_network(profile.network)
+        hint = f"did you mean `{similar}`? If not, add `url: https://…`" if similar else "add `url: https://…`"
+        yield note("profile-unlinked", message, profile.network.span, hint)

@@ -24,6 +24,7 @@ _PRESENT = frozenset(
         "now | today | current | currently | ongoing | present | to date | till date | till now | until now"
         " | null | none | ~ | - | – | — | … | ... | heute | jetzt | laufend | aktuell | andauernd | bis heute"
         " | aujourd'hui | actuel | actuellement | en cours | a ce jour | actual | actualidad | actualmente | hoy"
+        " | o momento | ate o momento | ate hoje | dosud | soucasnost | do dzis | по настоящее время"
         " | presente | oggi | attuale | in corso | hoje | atual | heden | nu | nuvarande | dnes | obecnie | teraz"
         " | 至今 | 现在 | 目前 | 現在 | 현재",
     )
@@ -58,7 +59,13 @@ def _advice(text: str, typed: str, period: str, field: str, language: str) -> st
     if fields := _period(text, language):
         return "use " + " and ".join(f"`{name}: {date}`" for name, date in fields.items())
     years = years_in(typed)
-    if field == "date" or not years or not any(map(str.isalpha, typed)):
+    if field != "date" and (match := re.fullmatch(r"(?:(\d{1,2})\s?[./-]\s?)?'?(\d\d)", text)):
+        year = f"{19 if int(match[2]) > 50 else 20}{match[2]}"
+        if short := _valid(year, match[1] or "1"):
+            return f"type the year with four digits: `{short[0] if match[1] else year}`"
+    if field == "end_date" and not years:
+        return "type a date, or `present` if this goes on"
+    if field == "date" or not years or not re.fullmatch(r".*[^\W\d_].*|\W*\d{4}\W*", typed):
         return None
     as_typed = f"`date: {in_quotes(period)}` in place of `start_date` and `end_date`"
     if len(years) > 1:

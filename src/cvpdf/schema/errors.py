@@ -10,13 +10,13 @@ from pydantic_core import ErrorDetails
 
 from cvpdf.diagnostics import Diagnostic, Span, error
 from cvpdf.schema import date_hints, shapes, unknown_keys
-from cvpdf.schema.author_notes import listed, separate_authors
+from cvpdf.schema.author_notes import authors_in, listed
 from cvpdf.schema.entries import Skill
 from cvpdf.schema.locations import Location, find, model_at
 from cvpdf.schema.model import Bullet
 from cvpdf.schema.sections import KINDS
 from cvpdf.schema.suggest import did_you_mean
-from cvpdf.schema.synonyms import SYNONYMS
+from cvpdf.schema.synonyms import CHOICE_SYNONYMS, SYNONYMS
 from cvpdf.schema.value import as_text, describe
 from cvpdf.source.nodes import Mapping, Node, Sequence, Text
 from cvpdf.source.quotes import key_without_colon
@@ -98,16 +98,15 @@ def _explain(details: ErrorDetails, tree: Mapping, root: type[BaseModel]) -> Ite
     elif kind == "literal_error":
         # pydantic lists the choices as 'a', 'b' or 'c'.
         choices = [word for word in str(context.get("expected", "")).split("'") if word.strip(" ,or")]
-        yield error("bad-choice", f"{describe(node)} is not a valid value here", span, did_you_mean(str(node), choices))
+        yield error("bad-choice", f"{describe(node)} is not a valid value here", span, _choice(str(node), choices))
     elif kind in ("tuple_type", "list_type"):
         hint = shapes.for_list(node, model_at(root, location, tree))
         if isinstance(node, Mapping) and path == ("sections",):
             first = unknown_keys.meant_kind(next(iter(node), "")) or "education"
             hint = f"write each section as an item of the list: `- kind: {first}` with `title: …` and `entries: …`"
         if location[-1] == "authors" and isinstance(node, Text):
-            full_names = [part for part in node.split(", ") if " " in part]
-            authors = separate_authors(node, full_names)
-            hint = f"write a list: {listed(authors)}" if authors else hint
+            authors = authors_in(node)
+            hint = f"write a list: {listed(authors)}" if authors else 'write a list: `["Last, First", "Last, First"]`'
         yield error("wrong-type", f"`{_field(path)}` must be a list, got {describe(node)}", span, hint)
     elif kind in ("model_type", "model_attributes_type", "dict_type"):
         model = model_at(root, location, tree)
@@ -143,6 +142,14 @@ def _language(tree: Mapping) -> str:
     locale = tree.get("locale")
     language = locale.get("language") if isinstance(locale, Mapping) else None
     return str(language) if isinstance(language, Text) else "en"
+
+
+def _choice(typed: str, choices: list[str]) -> str:
+    """Return the hint for a word that is not one of the choices of a field."""
+    word = unknown_keys.plain(typed)
+    words = (*CHOICE_SYNONYMS.get(word, ()), *SYNONYMS.get(word, ()))
+    meant = next((choice for choice in words if choice in choices), None)
+    return f"did you mean `{meant}`?" if meant else did_you_mean(typed, choices)
 
 
 def _without_kind(section: Mapping, span: Span, kinds: str) -> Diagnostic:

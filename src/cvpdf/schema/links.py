@@ -40,6 +40,8 @@ class Url(Link):
             raise fault(
                 "bad-url", f"`{typed}` contains a space or another character that is not allowed in a URL", hint
             )
+        if re.fullmatch(r"[^/:?#@]+@[^/:?#@]+", typed):
+            raise fault("bad-url", f"`{typed}` is an e-mail address", f"write it as `email`, or type `mailto:{typed}`")
         scheme = re.match(r"([a-zA-Z][a-zA-Z0-9+.-]*):(?!\d)", typed)
         if scheme and scheme[1].lower() not in SCHEMES:
             hint = "use https, http, mailto or tel"
@@ -110,7 +112,9 @@ class Email(Link):
         try:
             validate_email(typed, check_deliverability=False, test_environment=True)
         except (EmailNotValidError, EmailSyntaxError) as problem:
-            raise fault("bad-email", f"`{typed}` is not an e-mail address: {str(problem).rstrip('.')}") from None
+            reason = str(problem).rstrip(".")
+            message = f"`{typed}` is not an e-mail address: {reason[:1].lower()}{reason[1:]}"
+            raise fault("bad-email", message, _email_hint(typed)) from None
         return cls(typed, text.span)
 
     @property
@@ -118,6 +122,14 @@ class Email(Link):
         """The ``mailto:`` URI."""
         user, _, host = str(self).rpartition("@")
         return "mailto:" + quote(f"{user}@{_ascii_host(host)}", safe="@+-._!$&'*=~")
+
+
+def _email_hint(typed: str) -> str:
+    """Return what to type for an address with something around it, or for several."""
+    found = re.findall(r"[^\s<>()\[\],;:/]+@[^\s<>()\[\],;:/]+\.[^\W\d]+", typed)
+    if len(found) > 1:
+        return f"write a list: `[{', '.join(found)}]`"
+    return f"type `{found[0]}`" if found and found[0] != typed else "example: tess@example.org"
 
 
 _SPECIAL_USE = ("arpa", "invalid", "local", "localhost", "onion", "test")

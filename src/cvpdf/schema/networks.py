@@ -6,6 +6,8 @@ import re
 from typing import NamedTuple
 from urllib.parse import SplitResult, parse_qs, quote, unquote, urlsplit
 
+from cvpdf.schema.suggest import most_similar
+
 
 class Network(NamedTuple):
     """A network that gives each account an address of the same form."""
@@ -80,6 +82,8 @@ _NETWORKS = (
     Network("Zenodo", "https://zenodo.org/communities/{}", _WORD, "tess-lab"),
 )
 _OTHER_NAMES = {"Twitter": "X", "Twitter (X)": "X", "X (Twitter)": "X", "Scholar": "Google Scholar"}
+_WITHOUT_ADDRESS = ("WhatsApp", "Skype", "WeChat", "Discord", "Signal")
+"""Networks that give accounts no address which contains the name."""
 _FEDIVERSE = ("mastodon", "fediverse")
 """Networks of many servers. An account is `@name@server`."""
 
@@ -130,6 +134,20 @@ def network_of(name: str) -> Network | None:
     names = {_key(other): _key(usual) for other, usual in _OTHER_NAMES.items()}
     keys |= {names[key] for key in keys if key in names}
     return next((network for network in _NETWORKS if _key(network.name) in keys), None)
+
+
+def network_written(key: str) -> str:
+    """Return the name of the network that a key names, as a person wrote it: `Twitter`, `google_scholar`; or empty."""
+    names = [network.name for network in _NETWORKS] + ["Twitter", "Mastodon", *_WITHOUT_ADDRESS]
+    if _key(key) in ("orcid", "arxiv"):
+        return ""
+    known = next((name for name in names if _key(name) == _key(key)), "")
+    return known or (other.name if (other := network_of(key)) else "")
+
+
+def similar_network(name: str) -> str | None:
+    """Return the network whose name is most similar to a misspelt one."""
+    return most_similar(name, [network.name for network in _NETWORKS if len(network.name) > 3], 0.8)
 
 
 def network_at(address: str) -> Network | None:

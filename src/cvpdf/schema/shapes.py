@@ -11,7 +11,7 @@ from cvpdf.schema.model import Bullet
 from cvpdf.schema.networks import network_at, network_of
 from cvpdf.schema.variants import SectionRule
 from cvpdf.source.nodes import Mapping, Node, Sequence, Text
-from cvpdf.source.quotes import in_quotes
+from cvpdf.source.quotes import in_flow
 
 TEXT_OR_MAPPING = (Bullet, SectionRule, Skill)
 """Models that can also be typed as a text."""
@@ -27,9 +27,9 @@ def for_mapping(node: Node, model: type[BaseModel] | None, is_item: bool) -> str
             if named := network_of(node):
                 return f"write `{{network: {named.name}, username: …}}`"
             known = network_at(node) if "/" in node else None
-            return f"write `{{network: {known.name if known else '…'}, username: {_in_flow(node)}}}`"
+            return f"write `{{network: {known.name if known else '…'}, username: {in_flow(node)}}}`"
         if is_item:
-            return f"write `{fields[0]}: {_in_flow(node)}`"
+            return f"write `{fields[0]}: {in_flow(node)}`"
         if fields[0] in ("name", "language", "file"):
             return f"write it on an indented line below: `{fields[0]}: {node}`"
     shown = ", ".join(f"`{field}: …`" for field in fields[:3])
@@ -44,7 +44,7 @@ def for_list(node: Node, item: type[BaseModel] | None) -> str:
         if fields:
             return f"write each item on its own line: `- {fields[0]}: {node}`"
         if len(parts) > 1 and all(parts) and item is None:
-            return f"write a list: `[{', '.join(_in_flow(Text(part)) for part in parts)}]`"
+            return f"write a list: `[{', '.join(in_flow(Text(part)) for part in parts)}]`"
         return f"write each item on its own line: `- {node}`" if len(node) < 60 else "write each item after a `- `"
     if isinstance(node, Mapping) and node and item is not None:
         first, value = next(iter(node.items()))
@@ -75,12 +75,12 @@ def _pair(key: str, value: object, model: type[BaseModel]) -> str:
         parts = (
             value if isinstance(value, Sequence) else re.split(r"[,;]\s+", value) if isinstance(value, str) else ["…"]
         )
-        shown = "[" + ", ".join(_in_flow(part) for part in parts) + "]"
+        shown = "[" + ", ".join(in_flow(part) for part in parts) + "]"
     elif isinstance(value, Text):
-        shown = _in_flow(value)
+        shown = in_flow(value)
     else:
         return ""
-    return f"{{{fields[0]}: {_in_flow(key)}, {fields[1]}: {shown}}}"
+    return f"{{{fields[0]}: {in_flow(key)}, {fields[1]}: {shown}}}"
 
 
 def required(model: type[BaseModel]) -> list[str]:
@@ -94,11 +94,3 @@ def _fields(model: type[BaseModel] | None) -> tuple[str, ...]:
         return ()
     own = [name for name in model.__annotations__ if name in model.model_fields]
     return tuple(dict.fromkeys((*required(model), *own)))
-
-
-def _in_flow(text: object) -> str:
-    """Return a text as it is typed in brackets or braces."""
-    if not isinstance(text, str):
-        return "…"
-    typed = text.strip()
-    return typed if re.fullmatch(r"[^\W_](?:[^,\[\]{}:#\"]|:(?=\S)|(?<=\S)#)*", typed) else in_quotes(typed)

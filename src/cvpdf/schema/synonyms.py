@@ -64,6 +64,11 @@ _WORDS_FOR = {
     "event": "conference venue host occasion meeting where organization organisation",
     "title": "name heading header label subject headline award",
     "subtitle": "organization organisation company institution position place issuer",
+    "network": "site service platform",
+    "username": "user account handle login user_name",
+    "file": "path src source filename image url",
+    "since": "year from years after",
+    "until": "to before",
     # Lists on one line.
     "label": "name category group title heading area topic type",
     "keywords": "skills skill items list values technologies technology tools stack tech_stack tech details "
@@ -98,7 +103,7 @@ _WORDS_FOR = {
     "font_size": "fontsize size text_size font_size_pt",
     "margins": "margin page_margins page_margin geometry",
     "line_spacing": "line_height lineheight leading linespread",
-    "locale": "i18n language languages lang translations",
+    "locale": "i18n languages translations",
     "date_style": "date_format dateformat",
     "labels": "translations strings words",
     "variants": "versions targets outputs profiles flavours",
@@ -136,11 +141,14 @@ KIND_SYNONYMS = {
 }
 """The kind of section that a word means."""
 
-_NETWORK_NAMES = (
-    "LinkedIn", "GitHub", "GitLab", "Twitter", "X", "Mastodon", "Bluesky", "Xing", "ResearchGate", "Google Scholar",
-    "Facebook", "Instagram", "YouTube", "Medium", "Kaggle", "Telegram", "Stack Overflow", "Codeberg", "Bitbucket",
-    "Hugging Face", "WhatsApp", "Skype", "WeChat", "Behance", "Dribbble", "LeetCode", "Semantic Scholar", "Reddit",
-    "Discord",
-)  # fmt: skip
-NETWORKS = {name.lower().replace(" ", ""): name for name in _NETWORK_NAMES} | {"scholar": "Google Scholar"}
-"""Networks that people write as a field of their own."""
+CHOICE_SYNONYMS = {
+    **dict.fromkeys(("accepted", "in_press", "forthcoming", "to_appear"), ("published",)),
+    **dict.fromkeys(("submitted", "under_review", "in_review", "in_preparation", "draft", "arxiv"), ("preprint",)),
+    **dict.fromkeys(("no", "false", "none", "never", "ignore", "disabled"), ("off", "none")),
+    **dict.fromkeys(("sans", "sans_serif", "helvetica", "arial"), ("heros",)),
+    **dict.fromkeys(("times", "times_new_roman"), ("termes",)),
+    **dict.fromkeys(("palatino", "garamond"), ("pagella",)),
+    "computer_modern": ("latin-modern",),
+    **dict.fromkeys(("circle", "circular", "rounded"), ("round",)),
+}
+"""The choices that a word can mean."""

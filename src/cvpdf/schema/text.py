@@ -74,6 +74,9 @@ class Key(Value):
         return cls(text)
 
 
+_FLAGS = dict.fromkeys(("yes", "y", "on", "1"), "type `true`") | dict.fromkeys(("no", "n", "off", "0"), "type `false`")
+
+
 class Flag(Value):
     """``true`` or ``false``, as typed."""
 
@@ -85,7 +88,7 @@ class Flag(Value):
     def parse(cls, text: Text) -> Self:
         """Reject the other spellings of YAML 1.1, so that ``NO`` means the country everywhere."""
         if text.strip().lower() not in ("true", "false"):
-            raise fault("bad-flag", f"expected `true` or `false`, got `{text}`")
+            raise fault("bad-flag", f"expected `true` or `false`, got `{text}`", _FLAGS.get(text.strip().lower()))
         return cls(text.strip().lower(), text.span)
 
     def __bool__(self) -> bool:

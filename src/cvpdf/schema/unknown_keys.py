@@ -10,11 +10,14 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 
 from cvpdf.schema.basics import Basics
+from cvpdf.schema.networks import network_written
 from cvpdf.schema.resume import Resume
-from cvpdf.schema.sections import KINDS
+from cvpdf.schema.sections import KINDS, PublicationsSection
 from cvpdf.schema.suggest import did_you_mean, most_similar
-from cvpdf.schema.synonyms import KIND_SYNONYMS, NETWORKS, SYNONYMS
+from cvpdf.schema.synonyms import KIND_SYNONYMS, SYNONYMS
+from cvpdf.schema.variants import Variant
 from cvpdf.source.nodes import Text
+from cvpdf.source.quotes import in_flow
 
 
 class Advice(NamedTuple):
@@ -29,7 +32,7 @@ def advice(key: str, value: object, model: type[BaseModel], present: Collection[
     word = plain(key)
     return (
         _exact(word, model)
-        or _special(word, value, model)
+        or _special(key, word, value, model)
         or _detail(key, word, value, model)
         or _synonym(word, model, present)
         or _similar(word, model, present)
@@ -53,16 +56,24 @@ def _exact(word: str, model: type[BaseModel]) -> Advice | None:
     return Advice(f"did you mean `{word}`?", word) if word in model.model_fields else None
 
 
-def _special(word: str, value: object, model: type[BaseModel]) -> Advice | None:
+def _special(key: str, word: str, value: object, model: type[BaseModel]) -> Advice | None:
     """Return advice for words that stand for more than one field, or for an item of a list."""
     fields = model.model_fields
-    if "profiles" in fields and (network := NETWORKS.get(word.replace("_", ""))):
-        account = value if isinstance(value, Text) and re.fullmatch(r"[\w.@/:-]+", value) else "…"
-        return Advice(f"write it as a profile: `profiles: [{{network: {network}, username: {account}}}]`", "profiles")
+    if "profiles" in fields and (network := network_written(key)):
+        profile = f"{{network: {network}, username: {in_flow(value)}}}"
+        return Advice(f"write it as a profile: `profiles: [{profile}]`", "profiles")
     if model is Basics and word in ("first_name", "last_name", "given_name", "family_name", "surname", "forename"):
         return Advice("write the full name in `name`", "name")
+    if model is PublicationsSection and word in ("entries", "items", "works", "content"):
+        return Advice("list the works below the top-level `publications:`")
+    if model is Variant and word in ("hide", "omit", "exclude", "hidden"):
+        return Advice("list what to show in `sections`, or write `limits: [{id: …, omit: [summary]}]`")
+    if "date" in fields and word in ("month", "day"):
+        return Advice("write it in the date: `2023-01` or `2023-01-31`")
     if "start_date" in fields and word in ("period", "dates", "duration", "timeframe", "years"):
         return Advice("use `start_date` and `end_date`, or a single `date`")
+    if model is Resume and word in ("language", "lang") and isinstance(value, Text):
+        return Advice("write `language` below `locale:`", "locale")
     kind = meant_kind(word) if model is Resume else None
     if (
         kind
@@ -79,8 +90,7 @@ def _detail(key: str, word: str, value: object, model: type[BaseModel]) -> Advic
     if SYNONYMS.get(word) != ("details",) or not {"profiles", "details"} <= model.model_fields.keys():
         return None
     label = re.sub("[_-]", " ", key).capitalize() if key.islower() else key
-    shown = value if isinstance(value, Text) and re.fullmatch(r"[\w. /-]+", value) else "…"
-    return Advice(f"write `details: {{{label}: {shown}}}`", "details")
+    return Advice(f"write `details: {{{label}: {in_flow(value)}}}`", "details")
 
 
 def _synonym(word: str, model: type[BaseModel], present: Collection[str]) -> Advice | None:

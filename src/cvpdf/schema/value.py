@@ -10,7 +10,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from cvpdf.source.nodes import Text
-from cvpdf.source.quotes import quote_hint
+from cvpdf.source.quotes import in_quotes, quote_hint
 
 JsonSchema = dict[str, Any]
 
@@ -41,6 +41,9 @@ def describe(value: object) -> str:
 
 def as_text(value: object) -> str | None:
     """Return the hint for a list or a mapping that is probably a text without quotes."""
+    parts = list(value.values()) if isinstance(value, Mapping) else []
+    if parts and all(isinstance(part, str) for part in parts) and (len(parts) > 1 or bool(getattr(value, "typed", ""))):
+        return f"write it as one text: {in_quotes(', '.join(map(squeeze, parts)))}"
     if typed := getattr(value, "typed", ""):
         return quote_hint(typed)
     if isinstance(value, Mapping) and len(value) == 1:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from cvpdf.diagnostics import Diagnostic, Related, error
+from cvpdf.diagnostics import Diagnostic, Related, error, note
 from cvpdf.schema import partners
 from cvpdf.schema.built_in import ancestry
 from cvpdf.schema.model import Bounded, Model, Named
 from cvpdf.schema.publications import Publication
 from cvpdf.schema.resume import Resume
 from cvpdf.schema.sections import KINDS, PublicationsSection
-from cvpdf.schema.suggest import did_you_mean, unknown_tag, unknown_variant
+from cvpdf.schema.suggest import did_you_mean, most_similar, unknown_tag, unknown_variant
 from cvpdf.schema.text import Key, Line
+from cvpdf.schema.unknown_keys import meant_kind
 from cvpdf.schema.variant_names import BUILT_IN_VARIANTS
 from cvpdf.schema.variants import SectionRule, Variant
 from cvpdf.source.nodes import Text
@@ -24,7 +25,7 @@ def check(resume: Resume) -> list[Diagnostic]:
     chains = list(_extends(resume))
     tags = _known_tags(resume)
     outputs: dict[str, Text] = {name: Text(name) for name in BUILT_IN_VARIANTS if name not in resume.variants}
-    problems = list(chains)
+    problems = [*chains, *_similar_names(resume)]
     for name, variant in resume.variants.items():
         for rule in (*(variant.sections or ()), *(variant.limits or ())):
             problems += _section_rule(resume, rule)
@@ -46,6 +47,17 @@ def _extends(resume: Resume) -> Iterator[Diagnostic]:
         elif _is_circular(resume, name):
             place = variant.extends.span if variant.extends else name.span
             yield error("circular-variant", f"the variant `{name}` extends itself, directly or through others", place)
+
+
+def _similar_names(resume: Resume) -> Iterator[Diagnostic]:
+    """Yield a note for a new variant that is probably a misspelt built-in one, which stays as it is."""
+    for name, variant in resume.variants.items():
+        similar = most_similar(name, BUILT_IN_VARIANTS, 0.9)
+        if similar and similar != name and similar not in resume.variants and variant.extends is None:
+            message = f"`{name}` is a new variant that extends `full`"
+            yield note(
+                "similar-variant", message, name.span, f"did you mean `{similar}`? If not, add `extends: {similar}`"
+            )
 
 
 def _is_circular(resume: Resume, name: str) -> bool:
@@ -89,7 +101,9 @@ def _section_rule(resume: Resume, rule: SectionRule) -> Iterator[Diagnostic]:
     if not sections:
         if str(rule.id) not in KINDS:
             known = [*ids, *dict.fromkeys(s.kind for s in resume.sections)]
-            hint = did_you_mean(rule.id, known)
+            kind = meant_kind(str(rule.id))
+            is_kind = kind in known and not most_similar(rule.id, known, 0.8)
+            hint = f"did you mean `{kind}`?" if is_kind else did_you_mean(rule.id, known)
             yield error("unknown-section", f"no section has the id or kind `{rule.id}`", rule.id.span, hint)
         return
     for name in rule.omit:

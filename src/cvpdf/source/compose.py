@@ -20,7 +20,12 @@ from cvpdf.source.syntax import Last, explain
 from cvpdf.source.tree import TreeBuilder
 
 # `#12`, `# 12` and a `#` alone look like text; a comment begins with a space and a word.
-_HASH = re.compile(r"[ \t]*(?<=[ \t])(#[^\s#]\S*|#[ \t]*(?:\d+\w?[ \t]*)?$)")
+_HASH = re.compile(
+    r"[ \t]*(?<=[ \t])(#[^\s#]\S*|#[ \t]*(?:\d+\w?[ \t]*)?$|#[ \t]+\d+[ \t]+(?:of|in|at|on|for|worldwide)\b.*)"
+)
+# `C # and Java`, `Java, C # developer`, but not `C # a comment`. The value ends with the letter.
+_SHARP = re.compile(r"(.*[\s,/])?[CFJQ]$", re.DOTALL)
+_BEHIND_SHARP = re.compile(r" (#[ \t]*(?:([,;/&+]|(?:and|or|und|oder|et|ou|y|e|en)\b)|[^\s#]).*)")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -157,6 +162,9 @@ class _Composer:
         start, end = _places(event)
         line = self.source.lines[end[0]] if end[0] < len(self.source.lines) else ""
         match = _HASH.match(line, end[1]) if "#" in line else None
+        if match is None and (sharp := _SHARP.match(event.value)):
+            behind = _BEHIND_SHARP.match(line, end[1])
+            match = behind if behind and (sharp[1] or behind[2]) else None
         place = (end[0], match.start(1)) if match else self._hash_below(line, end)
         if place is None:
             return

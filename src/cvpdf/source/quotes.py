@@ -17,6 +17,14 @@ def in_quotes(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+def in_flow(text: object) -> str:
+    """Return a text as it is typed in brackets or braces; `…` for anything else."""
+    if not isinstance(text, str):
+        return "…"
+    typed = text.strip()
+    return typed if re.fullmatch(r"[^\W_](?:[^,\[\]{}:#\"]|:(?=\S)|(?<=\S)#)*", typed) else in_quotes(typed)
+
+
 def quote_hint(text: str) -> str:
     """Return the hint that says what to type; a long text is not repeated."""
     return f"put the text in quotes: {in_quotes(text)}" if len(text) <= LONGEST else "put the whole text in quotes"
