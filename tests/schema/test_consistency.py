@@ -44,7 +44,7 @@ class TestPublications:
         refused(text, "unknown-tag", "no publication has", "did you mean `ml`?")
 
     def test_no_publications_at_all(self) -> None:
-        refused(entry("projects", "name: N\npublications: [§a]"), "unknown-publication", "none is defined")
+        refused(entry("projects", "name: N\npublications: [§a]"), "unknown-publication", "top-level")
 
     def test_no_section_lists_them(self) -> None:
         noted(PERSON + publications("§a"), "unlisted-publications", "kind: publications")

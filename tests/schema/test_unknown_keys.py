@@ -177,3 +177,9 @@ def test_names_that_are_probably_misspelt() -> None:
     noted(PERSON + "variants: {§onepge: {max_pages: 1}}\n", "similar-variant", "did you mean `onepage`?")
     accepted(PERSON + "variants: {onepage-de: {max_pages: 1}, one-page: {extends: onepage}}\n")
     noted(person("profiles: [{network: §Githib, username: ada}]"), "profile-unlinked", "did you mean `GitHub`?")
+
+
+def test_a_misspelt_part_hides_no_names() -> None:
+    text = entry("projects", "name: P\npublications: [a]") + "§publicatins:\n  - {key: a, title: T, authors: [A]}\n"
+    refused(text, "unknown-key", "did you mean `publications`?")
+    refused(entry("awards", '§title:x "A: b"'), "unknown-key", "write a space after the colon of `title`")

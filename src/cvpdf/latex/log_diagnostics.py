@@ -87,9 +87,9 @@ _OTHER_FONT = "install a font that has it (`cvpdf doctor` lists missing fonts), 
 
 
 def _holder(char: str, expectation: Expectation | None) -> ExpectedText | None:
-    """Return the first field that contains a character; its place is nearer than that of the end of a paragraph."""
+    """Return the first field with a place that contains a character; that is nearer than the end of a paragraph."""
     texts = expectation.texts if expectation and len(char) == 1 else ()
-    return next((text for text in texts if char in text.text), None)
+    return next((text for text in texts if text.span and char in text.text), None)
 
 
 def _missing_from(field: ExpectedText, chars: Sequence[str], expectation: Expectation | None) -> Diagnostic:

@@ -61,7 +61,8 @@ def _publication_references(resume: Resume) -> Iterator[Diagnostic]:
                 wanted += entry.publications
     for key in wanted:
         if key not in keys:
-            yield error("unknown-publication", f"unknown publication `{key}`", key.span, did_you_mean(key, keys))
+            hint = did_you_mean(key, keys) if keys else "list the work below the top-level `publications:`"
+            yield error("unknown-publication", f"unknown publication `{key}`", key.span, hint)
 
 
 def _locale(resume: Resume) -> Iterator[Diagnostic]:

@@ -77,6 +77,9 @@ def load(
         diagnostics += errors.explain(problem, tree, Resume)
         rest, shortened = valid_part(tree, problem)
         if rest is not None:
+            if not tree.keys() <= Resume.model_fields.keys():
+                # A misspelt key may be the name of a part that is missing.
+                shortened |= Resume.model_fields.keys() - tree.keys()
             unsure = {code for part in shortened for code in _NEEDS_ALL_ITEMS.get(part, ())}
             diagnostics += [d for d in check(rest) if d.code not in unsure]
         return Loaded(path, source, None, tuple(in_file_order(diagnostics)))

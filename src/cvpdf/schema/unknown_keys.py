@@ -17,7 +17,7 @@ from cvpdf.schema.suggest import did_you_mean, most_similar
 from cvpdf.schema.synonyms import KIND_SYNONYMS, SYNONYMS
 from cvpdf.schema.variants import Variant
 from cvpdf.source.nodes import Text
-from cvpdf.source.quotes import in_flow
+from cvpdf.source.quotes import in_flow, key_without_colon
 
 
 class Advice(NamedTuple):
@@ -59,6 +59,8 @@ def _exact(word: str, model: type[BaseModel]) -> Advice | None:
 def _special(key: str, word: str, value: object, model: type[BaseModel]) -> Advice | None:
     """Return advice for words that stand for more than one field, or for an item of a list."""
     fields = model.model_fields
+    if (field := key_without_colon(key)) in fields:
+        return Advice(f"write a space after the colon of `{field}`", field)
     if "profiles" in fields and (network := network_written(key)):
         profile = f"{{network: {network}, username: {in_flow(value)}}}"
         return Advice(f"write it as a profile: `profiles: [{profile}]`", "profiles")
