@@ -36,8 +36,8 @@ This page is the reference of `cv.yaml`. Only `basics` is required. The order in
   value is read as a number, a date or `true`/`false` only in a field of that type.
 * **Quotes** are needed around text that contains a colon followed by a space or a space followed by `#`, and around
   text that starts with one of ``* & [ ] { } ! | > % @ , " ' ` ``, with `- ` or with `? `. cvpdf says what to type.
-* **Values that repeat** can have a YAML anchor: `keywords: &tools [make, git]`, and further down `keywords: *tools`. Merge
-  keys (`<<`) are not supported.
+* **Values that repeat** can have a YAML anchor: `keywords: &tools [make, git]`, and further down `keywords: *tools`.
+  Merge keys (`<<`) are not supported.
 * **Unknown keys are errors**, so a misspelt key is never ignored. Words of other programs and everyday ones (`website`,
   `employer`, `jobTitle`) are answered with the key of cv.yaml.
 * **Prose** fields accept some inline Markdown: `**bold**`, `*italics*`, `` `code` ``, `[text](https://example.org)`.
