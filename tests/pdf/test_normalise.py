@@ -1,15 +1,15 @@
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cvpdf.pdf.normalise import DASHES, fold, is_east_asian, normalise, open_places
+from cvpdf.pdf.normalise import DASHES, fold, normalise, open_places
 from cvpdf.pdf.search.text_index import tokens
+from tests.test_east_asian import CLASS
 
 
 @pytest.mark.parametrize(
@@ -98,19 +98,11 @@ def test_what_must_be_a_miss_remains(text: str, char: str) -> None:
     assert normalise(text + char + "x").count(char) == 1
 
 
-CLASS = "\u1100-\u11ff\u2e80-\u2fdf\u3001-\u318f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f"
-CLASS += "\uac00-\ud7ff\uf900-\ufaff\uff01-\uff9f\U00020000-\U0003ffff"
 TOKEN = re.compile(rf"[{CLASS}]|[^\W{CLASS}]+|[^\w\s]")
 OPEN = re.compile(f"[ \n](?:(?<=[{DASHES}{CLASS}][ \n])(?=.)|(?<=.[ \n])(?=[{CLASS}]))", re.DOTALL)
 MIXED = st.text(
     st.one_of(st.sampled_from(" \n-–/aé1·・一かカ한ㄅ、！\u1100\u11ff\u2e7f𠀀"), st.characters(codec="utf-8"))
 )
-
-
-def test_east_asian_characters() -> None:
-    everything = "".join(map(chr, range(sys.maxunicode + 1)))
-    assert "".join(filter(is_east_asian, everything)) == "".join(re.findall(f"[{CLASS}]", everything))
-    assert all(map(is_east_asian, "한ㄅかカ一"))
 
 
 @given(MIXED)

@@ -12,7 +12,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from cvpdf.pdf.normalise import DASHES, fold, is_east_asian
+from cvpdf.east_asian import is_east_asian
+from cvpdf.pdf.normalise import DASHES, fold
 
 if TYPE_CHECKING:
     from cvpdf.selection.selection import Selection

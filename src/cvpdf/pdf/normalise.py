@@ -20,34 +20,14 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from cvpdf.east_asian import is_east_asian
+
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015/"
 """Hyphens, dashes and the slash, after which a line may break."""
 
 _BREAK = re.compile("[\n\r\v\f\x85\u2028\u2029]")
 _SPACE = re.compile(r"\s\s+|[^\S ]")
 """White space except single spaces, which stay."""
-_EAST_ASIAN = (
-    ("\u1100", "\u11ff"),
-    ("\u2e80", "\u2fdf"),
-    ("\u3001", "\u318f"),
-    ("\u31a0", "\u31ff"),
-    ("\u3400", "\u4dbf"),
-    ("\u4e00", "\u9fff"),
-    ("\ua960", "\ua97f"),
-    ("\uac00", "\ud7ff"),
-    ("\uf900", "\ufaff"),
-    ("\uff01", "\uff9f"),
-    ("\U00020000", "\U0003ffff"),
-)
-"""Han, kana, Hangul and bopomofo with their punctuation and full-width forms: first and last of each block.
-
-Not a class of a regular expression: to compile one of 40,000 characters takes Python as long as checking a page.
-"""
-
-
-def is_east_asian(character: str) -> bool:
-    """Whether a character belongs to an East Asian script, where a line may break between any two characters."""
-    return character >= _EAST_ASIAN[0][0] and any(first <= character <= last for first, last in _EAST_ASIAN)
 
 
 def fold(text: str) -> str:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from cvpdf.east_asian import has_no_spaces
 
 _AFTER_A_MARK = " \u00a0\u202f”’\"'»›«‹“‘」』】》〉*†‡§¶#\ufe0e\ufe0f"
 """Spaces, quotation marks and marks of an author: behind a closing mark they change nothing."""
 _PAUSES = ",;:،؛，、；："
 _STOPS = ".?!…‽·。．｡？！؟۔।॥։።"
-_EAST_ASIAN = re.compile("[\u2e80-\u2fdf\u3005-\u30ff\u31f0-\u9fff\uf900-\ufaff\uff01-\uff5e]")
-"""Han and kana with their punctuation. Korean uses the Latin full stop."""
 
 
 def stop_after(text: str) -> str:
@@ -17,7 +15,8 @@ def stop_after(text: str) -> str:
     last = _last(text)
     if last in _STOPS + _PAUSES:
         return ""
-    return "。" if _EAST_ASIAN.match(last) else "."
+    # Korean uses the Latin full stop.
+    return "。" if has_no_spaces(last) else "."
 
 
 def comma_after(text: str) -> str:

@@ -7,7 +7,6 @@ A line break inside a paragraph is a space, as in Markdown. A blank line begins 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from typing import Annotated, Any, Self
 from pydantic import BeforeValidator, WithJsonSchema
 
 from cvpdf.diagnostics import Span
+from cvpdf.east_asian import has_no_spaces
 from cvpdf.schema.text import Prose
 from cvpdf.schema.value import ANY_SCALAR, fault
 from cvpdf.source.nodes import Text
@@ -120,13 +120,8 @@ def _joined(lines: list[str]) -> str:
     """Return lines with a space between each two, but none between characters of a script without spaces."""
     text = lines[0]
     for line in lines[1:]:
-        text += ("" if _has_no_spaces(text[-1]) and _has_no_spaces(line[0]) else " ") + line
+        text += ("" if has_no_spaces(text[-1]) and has_no_spaces(line[0]) else " ") + line
     return text
-
-
-def _has_no_spaces(character: str) -> bool:
-    """Whether a character is Han, kana or their punctuation; words of Hangul have spaces between."""
-    return unicodedata.east_asian_width(character) in "WF" and not "\uac00" <= character <= "\ud7a3"
 
 
 def _kind(marker: str) -> str:

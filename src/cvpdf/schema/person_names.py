@@ -13,6 +13,8 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from cvpdf.east_asian import is_east_asian
+
 # fmt: off
 _TITLES = frozenset(("dr", "prof", "professor", "doctor", "mr", "mrs", "ms", "mx", "herr", "frau"))
 _LATER_TITLES = frozenset((
@@ -34,7 +36,7 @@ _PARTICLES = frozenset((
 # fmt: on
 _LETTERS = str.maketrans({"ß": "ss", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i"})
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
-_EAST_ASIAN = re.compile(r"[\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\s·・-]+")
+_BETWEEN_EAST_ASIAN = re.compile(r"[\s·・-]+")
 
 
 class PersonName(NamedTuple):
@@ -212,8 +214,9 @@ def _words(part: str) -> tuple[tuple[str, ...], str]:
         ending = _plain(chunks.pop())
         generation = ending if ending in _GENERATIONS else generation
     name = " ".join(chunks)
-    if _EAST_ASIAN.fullmatch(name):
-        return (re.sub(r"[\s·・-]", "", name),), generation
+    joined = _BETWEEN_EAST_ASIAN.sub("", name)
+    if joined and all(map(is_east_asian, joined)):
+        return (joined,), generation
     return tuple(re.findall(r"[^\s.·-]+\.?", name)), generation
 
 

@@ -8,12 +8,12 @@ from functools import cache
 from typing import NamedTuple
 
 from cvpdf.diagnostics import Diagnostic, error, note
+from cvpdf.east_asian import is_east_asian
 from cvpdf.expectation import Expectation, ExpectedEntry, ExpectedSection, ExpectedText
 from cvpdf.pdf.check import Check, Code
 from cvpdf.pdf.checks.guessed_order import check_appearance
 from cvpdf.pdf.checks.page_layout import page_layouts
 from cvpdf.pdf.checks.text import text_layers
-from cvpdf.pdf.normalise import is_east_asian
 from cvpdf.pdf.read.facts import PdfFacts
 from cvpdf.pdf.search.longest_chain import longest_chain, outermost
 from cvpdf.pdf.search.text_index import TextIndex, normal_text, text_index

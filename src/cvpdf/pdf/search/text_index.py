@@ -15,7 +15,8 @@ from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from cvpdf.pdf.normalise import fold, is_east_asian, open_places
+from cvpdf.east_asian import is_east_asian
+from cvpdf.pdf.normalise import fold, open_places
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 
