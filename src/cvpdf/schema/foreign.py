@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping as AnyMapping
 from typing import Any
 
@@ -21,6 +20,8 @@ def check(source: SourceFile, tree: Mapping | None) -> Diagnostic | None:
     is_json = source.text.lstrip().startswith("{")
     data: AnyMapping[str, Any] | None = tree
     if tree is None and is_json:
+        import json
+
         # JSON allows escape sequences that YAML refuses, such as those of emojis.
         try:
             data = json.loads(source.text)

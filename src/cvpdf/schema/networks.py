@@ -86,6 +86,8 @@ _WITHOUT_ADDRESS = ("WhatsApp", "Skype", "WeChat", "Discord", "Signal")
 """Networks that give accounts no address which contains the name."""
 _FEDIVERSE = ("mastodon", "fediverse")
 """Networks of many servers. An account is `@name@server`."""
+_WITHOUT_ADDRESS = ("Discord", "Mastodon", "Skype", "WeChat", "WhatsApp")
+"""Other networks that people name in a CV."""
 
 
 class Account(NamedTuple):
