@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from cvpdf.diagnostics import Diagnostic, Span, note
-from cvpdf.render import markdown
 from cvpdf.schema.model import Model, values
 from cvpdf.schema.text import Prose
 
@@ -26,6 +25,8 @@ def check(model: Model) -> Iterator[Diagnostic]:
     """Yield a note for each prose text whose printed form contains `**`, `](` or a backquote outside of code."""
     for value in values(model):
         if isinstance(value, Prose) and any(sign in _SIMPLE.sub("", value) for sign in ("**", "](", "`")):
+            from cvpdf.render import markdown
+
             runs = markdown.runs(value)
             left = _LEFT.search("".join("x" * len(run.text) if run.code else run.text for run in runs))
             if left:
