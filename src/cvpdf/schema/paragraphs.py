@@ -18,11 +18,12 @@ from cvpdf.diagnostics import Span
 from cvpdf.east_asian import has_no_spaces
 from cvpdf.schema.text import Prose
 from cvpdf.schema.value import ANY_SCALAR, fault
+from cvpdf.source.lines import LIST_SIGN
 from cvpdf.source.nodes import Text
 
 BULLET = "•"
 
-_ITEM = re.compile(r"(•|(?:[-*+–·]|\d{1,3}[.)])(?=[ \t\u00a0]))[ \t\u00a0]*(?=\S)")
+_ITEM = re.compile(rf"({LIST_SIGN})[ \t\u00a0]*(?=\S)")
 _OWN_BULLET = re.compile(r"[•*·–-][ \t\u00a0]+(?=\S)(?!\*\s)")
 
 

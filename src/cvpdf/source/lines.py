@@ -13,7 +13,9 @@ from typing import NamedTuple
 
 from cvpdf.diagnostics import Span
 
-_STRUCTURE = re.compile(r"[ \t]*(?:$|[-*+•–·][ \t]|\d{1,2}[.)][ \t])")
+LIST_SIGN = r"(?:[-*+–·]|\d{1,3}[.)])(?=[ \t\u00a0])|•"
+"""A regular expression of what can begin a list item."""
+_STRUCTURE = re.compile(rf"[ \t]*(?:$|{LIST_SIGN})")
 """The start of a line that is blank or a list item."""
 
 
