@@ -8,8 +8,8 @@ checks then report. The class of a value decides how it is rendered:
 * :class:`Title` is a line that may contain italics;
 * :class:`Key` is a name that other parts refer to, and is never printed.
 
-Paragraphs and lists are in :mod:`cvpdf.schema.paragraphs`, links in :mod:`cvpdf.schema.links`, DOIs and other numbers
-in :mod:`cvpdf.schema.identifiers`, dates in :mod:`cvpdf.schema.dates`.
+Beside this module, ``paragraphs`` has paragraphs and lists, ``links`` has links, ``identifiers`` has DOIs and other
+numbers, ``dates`` has dates.
 """
 
 from __future__ import annotations
