@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfWriter
-from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, NullObject
 
 from cvpdf.diagnostics import Span
 from cvpdf.expectation import Expectation, ExpectedLink, ExpectedText
@@ -137,6 +137,8 @@ def pages_of(pdf: Path, target: Path, *numbers: int, outline: tuple[str, ...] = 
     def keep(writer: PdfWriter) -> None:
         for number in reversed(range(len(writer.pages))):
             if number not in numbers:
+                # Data that no page shows are an error, and pypdf keeps them.
+                writer._replace_object(writer.pages[number].raw_get("/Contents"), NullObject())
                 writer.remove_page(number)
         for title in outline:
             writer.add_outline_item(title=title, page_number=0)
