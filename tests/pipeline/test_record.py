@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,13 @@ RECORD = Record(
 def write(folder: Path, data: bytes) -> None:
     (folder / PRIVATE_FOLDER).mkdir(exist_ok=True)
     (folder / PRIVATE_FOLDER / "record.json").write_bytes(data)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_pipe_in_its_place_is_no_record(tmp_path: Path) -> None:
+    (tmp_path / PRIVATE_FOLDER).mkdir()
+    os.mkfifo(tmp_path / PRIVATE_FOLDER / "record.json")
+    assert records.read(tmp_path) == Record()
 
 
 @pytest.mark.parametrize("record", [Record(), RECORD, Record("x", ("gone.jpg", None))])

@@ -36,6 +36,8 @@ def typed(text: str) -> str:
         *(r"\VAR{basics.name|default('x')}", r"\VAR{basics.name|trim}", r"\VAR{basics.name|list|join('')}"),
         *(r"\VAR{basics.name ~ ''}", r"\VAR{'' ~ basics.name}", r"\VAR{'' + basics.name}", r"\VAR{basics.name + ''}"),
         *(r"\VAR{'%s'|format(basics.name)}", r"\VAR{'{}'.format(basics.name)}", r"\VAR{basics['name']}"),
+        *(r"\VAR{raw('{}').format(basics.name)}", r"\VAR{(raw('{}')|attr('format'))(basics.name)}"),
+        *(r"\VAR{raw('{x}').format_map({'x': basics.name})}", r"\VAR{raw('a').replace('a', basics.name)}"),
         *(r"\VAR{basics|attr('name')}", r"\VAR{[basics.name]|first}", r"\VAR{[basics]|map(attribute='name')|join}"),
         *(r"\VAR{[basics.name]|join}", r"\VAR{[none, basics.name, '']|join(', ')}"),
         *(r"\VAR{linked(basics.name, none)}", r"\BLOCK{set x}\VAR{basics.name}\BLOCK{endset}\VAR{x}"),
@@ -138,9 +140,16 @@ def test_call_blocks_nest(tmp_path: Path) -> None:
 NESTED = r"\BLOCK{for i in range(99999)}\BLOCK{for j in range(99999)}x\BLOCK{endfor}\BLOCK{endfor}"
 MACROS = r"\BLOCK{macro m(n)}\BLOCK{if n}\VAR{m(n - 1)}\VAR{m(n - 1)}\BLOCK{endif}\BLOCK{endmacro}\VAR{m(99)}"
 LOOP = r"\BLOCK{for x in [1, 2] recursive}\VAR{loop([1, 2]) if loop.depth < 60}\BLOCK{endfor}"
+CONDITION = r"\BLOCK{set r = range(9999)|list}\BLOCK{for i in r if r|select('equalto', -1)|list}\BLOCK{endfor}"
+FILTERS = r"\BLOCK{set r = range(9999)|list}\VAR{([r] * 99999)|map('sum')|list|length}"
+INCLUDES = (
+    r"\BLOCK{with d = d|default(0) + 1}\BLOCK{if d < 40}"
+    r"\BLOCK{include 'full.tex.j2'}\BLOCK{include 'full.tex.j2'}\BLOCK{endif}\BLOCK{endwith}"
+)
+ENDLESS = [NESTED, MACROS, LOOP, CONDITION, FILTERS, INCLUDES]
 
 
-@pytest.mark.parametrize("template", [NESTED, MACROS, LOOP])
+@pytest.mark.parametrize("template", ENDLESS)
 def test_a_template_without_end_is_stopped(template: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cvpdf.render.limits.MAX_SECONDS", 0.05)
     [problem] = failed("\n" + template, tmp_path)
@@ -150,7 +159,7 @@ def test_a_template_without_end_is_stopped(template: str, tmp_path: Path, monkey
     assert (Path(problem.span.file).name, problem.span.line) == ("full.tex.j2", 2)
 
 
-@pytest.mark.parametrize("template", [NESTED, MACROS, LOOP])
+@pytest.mark.parametrize("template", ENDLESS)
 def test_a_cancelled_build_stops_a_template(template: str, tmp_path: Path) -> None:
     (tmp_path / "full.tex.j2").write_text(template)
     theme = load_theme((tmp_path, built_in_folder()))
@@ -166,6 +175,10 @@ DOUBLING = r"\BLOCK{set n = namespace(x='ab')}\BLOCK{for i in range(60)}\BLOCK{s
     [
         *(r"\VAR{'ab' * 10**9}", r"\VAR{10**9 * [1]}", r"\VAR{9**(9**9)}", r"\VAR{'a'.ljust(10**9)}", DOUBLING % "+"),
         *(r"\VAR{'a'|center(10**9)}", r"\VAR{[1]|batch(10**9, 'x')|list}", r"\VAR{'a'|indent(10**9)}", DOUBLING % "~"),
+        *(r"\VAR{'%999999999d' % 1}", r"\VAR{'%*d'|format(999999999, 1)}", r"\VAR{'{:{}}'.format(1, 999999999)}"),
+        *(r"\VAR{('a' * 99999).replace('', 'b' * 99999)}", r"\VAR{('a' * 99999)|replace(old='', new='b' * 99999)}"),
+        *(r"\VAR{('a' * 99999).join('b' * 99999)}", r"\VAR{(['a' * 99999] * 9999)|join}"),
+        *(r"\VAR{'{:>999999999}'.format(1)}", r"\VAR{('a' * 99999).translate({97: 'b' * 99999})}"),
         r"\BLOCK{set n = namespace(x='ab')}\BLOCK{for i in range(60)}"
         r"\BLOCK{set y}\VAR{n.x}\VAR{n.x}\BLOCK{endset}\BLOCK{set n.x = y}\BLOCK{endfor}",
         # Words of the template are not escaped, which would take seconds.

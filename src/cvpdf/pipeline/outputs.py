@@ -117,7 +117,9 @@ def _report_path(pdf: Path) -> Path:
 
 def _is_own(tex: Path) -> bool:
     try:
+        if not tex.is_file():  # opening a pipe would wait for its writer
+            return False
         with tex.open("rb") as file:
-            return file.readline().startswith(MADE_BY.encode())
+            return file.read(len(MADE_BY)).startswith(MADE_BY.encode())
     except OSError:
         return False

@@ -14,11 +14,13 @@ from typing import Any, NamedTuple
 from cvpdf.diagnostics import Diagnostic, Related, Severity, Span
 from cvpdf.files.fingerprint import stamp
 from cvpdf.files.private_folder import private_file
+from cvpdf.files.read import read_bytes
 from cvpdf.files.write import write_atomic
 from cvpdf.report.results import VariantSummary
 
 FORMAT = 6
 _NAME = "record.json"
+_MAX_BYTES = 100_000_000
 
 
 class VariantRecord(NamedTuple):
@@ -62,7 +64,8 @@ class Record(NamedTuple):
 def read(output_dir: Path) -> Record:
     """Return the record of a folder; an empty one if there is none or it cannot be understood."""
     try:
-        data = json.loads(private_file(output_dir, _NAME).read_text("utf-8"))
+        content, _ = read_bytes(private_file(output_dir, _NAME), limit=_MAX_BYTES)
+        data = json.loads(content or b"")
         if data["format"] != FORMAT:
             return Record()
         variants = {name: _variant(entry) for name, entry in data["variants"].items()}

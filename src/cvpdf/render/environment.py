@@ -30,7 +30,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from cvpdf.render.latex import Latex
-from cvpdf.render.limits import Limits, check_length, check_operation, never
+from cvpdf.render.limits import Limits, check_format, check_length, check_operation, check_replace, never
 from cvpdf.render.printer import Printer
 from cvpdf.render.template_cache import template_cache
 from cvpdf.render.template_syntax import prepare
@@ -45,7 +45,7 @@ _SIZED_METHODS = frozenset(["center", "expandtabs", "ljust", "rjust", "zfill"])
 class LatexEnvironment(ImmutableSandboxedEnvironment):
     """An environment whose output is LaTeX."""
 
-    intercepted_binops = frozenset(["+", "*", "**"])
+    intercepted_binops = frozenset(["+", "*", "**", "%"])
     limits = Limits()
 
     def concat(self, parts: Iterable[str]) -> Latex:
@@ -60,14 +60,26 @@ class LatexEnvironment(ImmutableSandboxedEnvironment):
         """Return the result of ``~``, an ordinary text."""
         return self.limits.joined(map(str, values))
 
-    def step(self) -> None:
-        """Begin a turn of a loop, which :meth:`call` counts."""
+    def step(self) -> bool:
+        """Begin a turn of a loop or an include, which :meth:`call` counts."""
+        return True
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:
         """Call as the sandbox does, and count the call."""
         __self.limits.step()
-        if getattr(__obj, "__name__", "") in _SIZED_METHODS:
-            _check_sizes(args)
+        name, text = getattr(__obj, "__name__", ""), getattr(__obj, "__self__", None)
+        if name in _SIZED_METHODS:
+            _check_sizes((*args, *kwargs.values()))
+        elif name in ("format", "format_map"):
+            check_format(getattr(getattr(__obj, "__wrapped__", __obj), "__self__", ""), (*args, *kwargs.values()))
+            # The sandbox gives the result the type of the format, which may be LaTeX; the values in it are not.
+            return str(super().call(__context, __obj, *args, **kwargs))
+        elif name == "replace" and isinstance(text, str):
+            check_replace(text, *args[:2])
+        elif name == "translate" and isinstance(text, str):
+            check_length(len(text) * max((len(str(one)) for one in dict(*args).values()), default=1))
+        elif name == "join" and isinstance(text, str):
+            args = (__self.limits.between(text, *args),)
         return super().call(__context, __obj, *args, **kwargs)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
@@ -134,12 +146,19 @@ def _check_sizes(values: Iterable[object]) -> None:
             check_length(value)
 
 
-def _sized(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a filter that refuses a size without measure."""
+def _limited(name: str, function: Callable[..., Any], limits: Limits) -> Callable[..., Any]:
+    """Return a filter that counts as a step, and refuses a size without measure."""
 
     @wraps(function)
     def checked(*values: Any, **named: Any) -> Any:
-        _check_sizes((*values, *named.values()))
+        limits.step()
+        if name in _SIZED_FILTERS:
+            _check_sizes((*values, *named.values()))
+        elif name == "format":
+            check_format(values[0], (*values[1:], *named.values()))
+        elif name == "replace":
+            # The first value is Jinja's own.
+            check_replace(*values[1:4], **{key: named[key] for key in ("old", "new") if key in named})
         return function(*values, **named)
 
     return checked
@@ -160,6 +179,8 @@ def make_environment(
 
     @pass_context
     def join(_context: Context, values: object, separator: str = ", ") -> Latex:
+        if isinstance(values, Iterable):
+            values = environment.limits.counted(values)
         return printer.join(values, separator)
 
     environment = LatexEnvironment(
@@ -181,7 +202,9 @@ def make_environment(
         bytecode_cache=template_cache(),
     )
     environment.limits = Limits(cancelled)
-    environment.filters.update({name: _sized(environment.filters[name]) for name in _SIZED_FILTERS})
+    environment.filters.update(
+        {name: _limited(name, function, environment.limits) for name, function in environment.filters.items()}
+    )
     environment.filters["join"] = join
     # Placeholder text, of any length.
     del environment.globals["lipsum"]

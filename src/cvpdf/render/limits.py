@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import time
-from collections.abc import Callable, Iterable, Sized
+from collections.abc import Callable, Iterable, Iterator, Sized
 from typing import Any
 
 from cvpdf.latex.cancellation import CancelledError
@@ -15,6 +16,8 @@ MAX_LENGTH = 20_000_000
 """Characters of the output, and of every text, list or number of digits that an operation produces."""
 
 _STEPS_PER_CHECK = 64
+_FIELD_SIZE = re.compile(r"(?<=[%:.<>=^+# -])\d+")
+"""A width or a precision in a format."""
 
 
 class TemplateLimitError(Exception):
@@ -55,11 +58,47 @@ class Limits:
             pieces.append(part)
         return "".join(pieces)
 
+    def counted(self, values: Iterable[object]) -> Iterator[object]:
+        """Return values that are printed one after the other; each is a step."""
+        length = 0
+        for value in values:
+            self.step()
+            length += len(value) if isinstance(value, str) else 1
+            check_length(length)
+            yield value
+
+    def between(self, separator: str, parts: Iterable[str]) -> list[str]:
+        """Return the parts of ``separator.join(parts)``, which must not become too long."""
+        pieces: list[str] = []
+        length = 0
+        for part in parts:
+            length += len(part) + len(separator)
+            check_length(length)
+            pieces.append(part)
+        return pieces
+
 
 def check_length(length: int) -> None:
     """Raise :class:`TemplateLimitError` for a text that is too long."""
     if length > MAX_LENGTH:
         raise TemplateLimitError(f"it produces more than {MAX_LENGTH:,} characters")
+
+
+def check_replace(text: object, old: object = None, new: object = None) -> None:
+    """Raise :class:`TemplateLimitError` if ``text.replace(old, new)`` would be too long."""
+    if isinstance(text, str) and isinstance(old, str):
+        check_length(len(text) + text.count(old) * len(str(new)))
+
+
+def check_format(text: object, values: Iterable[object]) -> None:
+    """Raise :class:`TemplateLimitError` if a text with fields for values may become too long."""
+    text = str(text)
+    widths = sum(int(digits[:12]) for digits in _FIELD_SIZE.findall(text))
+    values = [inner for value in values for inner in (value.values() if isinstance(value, dict) else (value,))]
+    # A value is itself the width in `%*d` and `{:{}}`.
+    given = [abs(value) for value in values if isinstance(value, int)] if re.search(r"\*|\{[^}]*\{", text) else []
+    longest = max([len(value) for value in values if isinstance(value, Sized)] + given, default=0)
+    check_length(len(text) + widths + (text.count("%") + text.count("{")) * longest)
 
 
 def check_operation(operator: str, left: Any, right: Any) -> None:
@@ -71,5 +110,7 @@ def check_operation(operator: str, left: Any, right: Any) -> None:
             if isinstance(times, int):
                 size = value.bit_length() if isinstance(value, int) else len(value) if isinstance(value, Sized) else 0
                 check_length(size * (times.bit_length() if isinstance(value, int) else times))
+    if operator == "%" and isinstance(left, str):
+        check_format(left, right if isinstance(right, tuple) else (right,))
     if operator == "**" and isinstance(left, int) and isinstance(right, int):
         check_length(left.bit_length() * right)

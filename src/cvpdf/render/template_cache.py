@@ -15,7 +15,7 @@ from jinja2.bccache import Bucket, FileSystemBytecodeCache
 
 from cvpdf.files.cache import cache_folder, private_cache_folder
 
-_VERSION = "2"
+_VERSION = "3"
 """To be changed with :mod:`cvpdf.render.template_syntax`."""
 
 

@@ -18,7 +18,8 @@ def prepare(template: nodes.Template, name: str | None, filename: str | None) ->
       in quotes.
     * The results of ``call`` and ``filter`` blocks, which Jinja prints as they are, are printed like other values.
     * ``~`` becomes a call of :meth:`LatexEnvironment.joined_text`, which limits the length.
-    * Each turn of a loop calls :meth:`LatexEnvironment.step`, by which a loop without end is interrupted.
+    * Each turn of a loop, its condition and each include call :meth:`LatexEnvironment.step`, by which a template
+      without end is interrupted.
     """
     _change(template, name, filename)
 
@@ -51,6 +52,10 @@ def _replaced(node: nodes.Node, name: str | None, filename: str | None) -> list[
         return [_call("joined_text", node.nodes, line)]
     if isinstance(node, nodes.For):
         node.body.insert(0, nodes.ExprStmt(_call("step", [], line), lineno=line))
+        if node.test is not None:
+            node.test = nodes.And(_call("step", [], line), node.test, lineno=line)
+    if isinstance(node, nodes.Include):
+        return [nodes.ExprStmt(_call("step", [], line), lineno=line), node]
     if isinstance(node, nodes.CallBlock):
         caller = nodes.Macro(_CALLER, node.args, node.defaults, node.body, lineno=line)
         node.call.kwargs.append(nodes.Keyword("caller", nodes.Name(_CALLER, "load", lineno=line), lineno=line))
