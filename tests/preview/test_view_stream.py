@@ -27,7 +27,7 @@ def test_the_view_comes_at_once_and_after_each_change() -> None:
         await until(seen, 1)
         worker = threading.Thread(target=views.update, args=(Started(1),))
         worker.start()
-        await asyncio.wait_for(until(seen, 2), 10)
+        await asyncio.wait_for(asyncio.gather(until(seen, 2), until(others, 2)), 10)
         worker.join()
         views.close()
         await asyncio.wait_for(streams, 10)
