@@ -201,3 +201,14 @@ def test_every_cut_of_a_small_file() -> None:
     text = SAMPLE[:1500]
     for end in range(0, len(text), 3):
         answered(text[:end])
+
+
+def test_an_error_of_yaml_does_not_hide_the_next() -> None:
+    text = PERSON + "  headline: &Co x\n  website: y\nsections:\n  - kind: awards\n    title: &T t\n    entries: []\n"
+    assert [d.code for d in load_text(text).diagnostics] == ["yaml-anchor", "unknown-key", "yaml-anchor"]
+    # The second key of a pair is not read, so no name is reported as unknown.
+    twice = (
+        PERSON + "publications: []\nsections:\n  - {kind: projects, title: T, entries: [{name: N, publications: [a]}]}"
+    )
+    twice += "\npublications:\n  - {key: a, title: T, authors: [Ada Lovelace]}\n"
+    assert [d.code for d in load_text(twice).diagnostics] == ["duplicate-key"]

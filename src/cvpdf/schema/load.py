@@ -42,9 +42,10 @@ def load(
 ) -> Loaded:
     """Read and validate a ``cv.yaml``.
 
-    All errors of a stage are reported together. A stage runs only if the one before it has no errors. ``today`` is the
-    date by which dates count as future. ``content`` is the content of the file if it has been read already, or the
-    error if that failed. ``more_checks`` are checks of the caller, which run together with those of the schema.
+    All errors are reported together, as far as YAML can read the file. Names that other parts refer to are checked only
+    if it reads the whole file as it is meant. ``today`` is the date by which dates count as future. ``content`` is the
+    content of the file if it has been read already, or the error if that failed. ``more_checks`` are checks of the
+    caller, which run together with those of the schema.
     """
     path = Path(path)
     today = today or dt.date.today()
@@ -74,14 +75,20 @@ def load(
         from cvpdf.schema import errors
         from cvpdf.schema.valid_part import valid_part
 
-        diagnostics += errors.explain(problem, tree, Resume)
-        rest, shortened = valid_part(tree, problem)
+        # What YAML reads otherwise than it is meant is one error, whatever the schema makes of it.
+        lines = {
+            place.line for p in problems if p.is_error for place in (p.span, *(r.span for r in p.related)) if place
+        }
+        diagnostics += [d for d in errors.explain(problem, tree, Resume) if not (d.span and d.span.line in lines)]
+        rest, shortened = (None, set()) if lines else valid_part(tree, problem)
         if rest is not None:
             if not tree.keys() <= Resume.model_fields.keys():
                 # A misspelt key may be the name of a part that is missing.
                 shortened |= Resume.model_fields.keys() - tree.keys()
             unsure = {code for part in shortened for code in _NEEDS_ALL_ITEMS.get(part, ())}
             diagnostics += [d for d in check(rest) if d.code not in unsure]
+        return Loaded(path, source, None, tuple(in_file_order(diagnostics)))
+    if has_errors(problems):
         return Loaded(path, source, None, tuple(in_file_order(diagnostics)))
     diagnostics += check(resume)
     return Loaded(path, source, None if has_errors(diagnostics) else resume, tuple(in_file_order(diagnostics)))

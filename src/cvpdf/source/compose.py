@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from cvpdf.diagnostics import Diagnostic, Span, error, has_errors, warning
+from cvpdf.diagnostics import Diagnostic, Span, error, warning
 from cvpdf.source.lines import lines_of
 from cvpdf.source.nodes import Mapping, Node, Sequence, Text
 from cvpdf.source.quotes import in_quotes, key_without_colon, quote_hint, rest_of_text, text_between
@@ -30,22 +30,24 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def compose(source: SourceFile) -> tuple[Mapping | None, list[Diagnostic]]:
-    """Return the mapping that a ``cv.yaml`` contains, with warnings, or ``None`` with errors.
+    """Return the mapping that a ``cv.yaml`` contains, and the problems; ``None`` if an error ends the reading.
 
-    All duplicate keys and tags are reported. A syntax error is the last error, because libyaml stops there.
+    Duplicate keys, tags and unused anchors are errors that do not. A syntax error does, because libyaml stops there.
     """
     composer = _Composer(source)
     problems = composer.tree.problems
+    is_complete = False
     try:
         for event in yaml.parse(source.text, Loader=_LOADER):
             step = _STEPS.get(type(event))
             if step is not None and not step(composer, event):
                 break
         else:
+            is_complete = all(problem.code != "yaml-key" for problem in problems)
             composer.tree.report_unused_anchors()
     except yaml.YAMLError as problem:
         problems.append(explain(source, problem, composer.last, composer.in_flow))
-    if has_errors(problems):
+    if not is_complete:
         return None, problems
     root = composer.tree.root
     if not isinstance(root, Mapping):
