@@ -118,3 +118,10 @@ def test_other_names_and_emphasis() -> None:
     assert find_own(["T. Hof", "Tom Hof"], ["Tess Hof"], ["T. Hof"]) == [0]
     assert find_own(["T. Hof", "Tom Hof"], ["Tess Hof"], emphasised=[0]) == [0]
     assert find_own(["Bo Li", "Tess Hof"], ["Tess Hof"], emphasised=[0]) == [1]
+
+
+def test_a_particle_may_stand_behind_the_given_names() -> None:
+    own = ["Pieter van der Berg"]
+    for spelling in ("Berg, P. van der", "Berg, Pieter van der", "van der Berg, P.", "Van der Berg P"):
+        assert find_own(["K. de Vries", spelling], own) == [1]
+    assert find_own(["Berg, K. van der"], own) == []

@@ -122,7 +122,7 @@ def test_names_in_parts() -> None:
 
 @pytest.mark.parametrize(
     ("word", "kind"),
-    [("work", "experience"), ("skills", "skills"), ("certifications", "certificates"), ("hobbies", "custom")],
+    [("work", "experience"), ("skills", "skills"), ("certifications", "certificates"), ("hobbies", "list")],
 )
 def test_sections_at_the_top_level(word: str, kind: str) -> None:
     refused(PERSON + f"§{word}: []\n", "unknown-key", f"move it below `sections:`, as `- kind: {kind}` with `title: …`")

@@ -101,7 +101,13 @@ def person_name(text: str) -> PersonName | None:
     words = [typed for typed, _ in families if typed]
     if not words or len(words) > 2:
         return None
-    return PersonName(words[-1], words[0] if len(words) == 2 else (), found)
+    if len(words) == 1:
+        return PersonName(words[0], (), found)
+    given, family = words[1], words[0]
+    # Dutch style: `Berg, P. van der`.
+    while len(given) > 1 and given[-1].casefold() in _PARTICLES:
+        given, family = given[:-1], (given[-1], *family)
+    return PersonName(given, family, found)
 
 
 def parts_of(text: str) -> tuple[list[str], str]:

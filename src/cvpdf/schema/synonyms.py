@@ -135,7 +135,8 @@ KIND_SYNONYMS = {
         "languages": "language spoken_languages",
         "volunteering": "volunteer voluntary_work community",
         "references": "reference referees",
-        "custom": "interests hobbies other extracurricular activities miscellaneous",
+        "list": "interests hobbies interest hobby",
+        "custom": "other extracurricular activities miscellaneous",
     }.items()
     for word in words.split()
 }

@@ -101,8 +101,11 @@ def _gaps(intervals: list[_Interval]) -> Iterator[Diagnostic]:
 def _overlaps(jobs: list[_Interval]) -> Iterator[Diagnostic]:
     for index, job in enumerate(jobs):
         for later in jobs[index + 1 :]:
-            shared = min(job.last, later.last).toordinal() - later.first.toordinal()
             start, other = later.period.start_date, job.period.start_date
+            ends = job.period.end_date
+            if ends and start and job.last.year == later.first.year and "-" not in f"{ends}{start}":
+                continue  # years only: the second job may begin where the first ends
+            shared = min(job.last, later.last).toordinal() - later.first.toordinal()
             if shared > OVERLAP_DAYS and start is not None:
                 related = [Related("the other job starts here", other.span)] if other and other.span else []
                 message = "this job overlaps another one by more than two months"
