@@ -41,8 +41,10 @@ NAMED = frozenset(
     | {"outside-margins"}
 )
 """Codes of refusals that docs/checks.md names: no installed font has the character, or a line has no place to break."""
-PRINTED_AS = str.maketrans({"\u2011": "-", "\u00ad": None, "\u200b": None})
+PRINTED_AS = str.maketrans({"\u2011": "-", "\u00ad": None, "\u200b": None, "\u200c": None, "\u200d": None})
 """What docs/checks.md says is printed as another character, or not at all."""
+EXPANDED = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ĳ": "ij", "Ĳ": "IJ"})
+"""Letters that poppler reads as two, although the file says one."""
 
 
 @dataclass(frozen=True)
@@ -226,10 +228,10 @@ def _valid(entry: dict[str, Any]) -> dict[str, Any]:
 # -------------------------------------------------------------------------------------------------------------- judging
 def is_exact(string: str, page: str) -> bool:
     """Whether a page text contains a string exactly; a line break may stand between any two characters."""
-    wanted = unicodedata.normalize("NFC", " ".join(string.translate(PRINTED_AS).split()))
+    wanted = unicodedata.normalize("NFC", " ".join(string.translate(PRINTED_AS).translate(EXPANDED).split()))
     pattern = r"\s*?".join(r"\s+" if c == " " else re.escape(c) for c in wanted)
     pattern = pattern.replace(r"\s*?\s+\s*?", r"\s+").replace(r"\s*?", r"(?:\n\s*)?")
-    return re.search(pattern, page) is not None
+    return re.search(pattern, page.translate(EXPANDED)) is not None
 
 
 def poppler(pdf: Path) -> str:
