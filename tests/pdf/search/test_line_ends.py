@@ -21,6 +21,7 @@ SOFT = ExpectedText("un fortunately", "text", None, (), (9,))
         ([ADDRESS], False, "see a.example/ b?c=d", "see a.example/ b?c=d"),
         ([ADDRESS], False, "a.\nexample/b?c=d", "a.\nexample/b?c=d"),
         ([ADDRESS], False, "a.example/\nx?c=d", "a.example/\nx?c=d"),
+        ([ExpectedText("hull naiv x", "text", None, (2,))], False, "hu\nll and hu\nllo", "hull and hu\nllo"),
         ([SOFT], False, "un fortun-\nately", "un fortunately"),
         ([SOFT], False, "un fortu-\nnately", "un fortu-\nnately"),
         ([SOFT], True, "un fortu-\nnately", "un fortunately"),

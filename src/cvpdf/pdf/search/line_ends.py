@@ -66,7 +66,7 @@ class LineEnds:
         begins = after.rstrip("-")
         for length in range(min(_EDGE, len(before)), 0, -1):
             for left, right in self._places.get((before[-length:], hyphen), ()):
-                if not before.endswith(left) or not (after.startswith(right) or right.startswith(begins)):
+                if not before.endswith(left) or not (_begins(after, right) or right.startswith(begins)):
                     continue
                 if len(left) == len(before) or not before[-len(left) - 1].isalnum():
                     return True
@@ -96,6 +96,11 @@ class LineEnds:
                     if all(not a or not b or a == b for a, b in zip(beside, around, strict=True)):
                         return True
         return False
+
+
+def _begins(text: str, word: str) -> bool:
+    """Whether a text begins with a word, and not with a longer one."""
+    return text.startswith(word) and not text[len(word) : len(word) + 1].isalnum()
 
 
 def _around(text: ExpectedText, places: Iterable[int]) -> Iterator[tuple[str, str]]:
