@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from cvpdf.diagnostics import Diagnostic, note
 from cvpdf.schema.basics import Basics
-from cvpdf.schema.person_names import find_own, parts_of
+from cvpdf.schema.own_name import find_own
+from cvpdf.schema.person_names import parts_of
 from cvpdf.schema.publications import Author, Publication
 from cvpdf.schema.resume import Resume
 

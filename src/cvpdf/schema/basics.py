@@ -11,9 +11,9 @@ from cvpdf.schema.identifiers import Orcid
 from cvpdf.schema.links import Email, Url
 from cvpdf.schema.model import Model
 from cvpdf.schema.networks import account_address, read_account
-from cvpdf.schema.paragraphs import Paragraphs
 from cvpdf.schema.phones import Phone
 from cvpdf.schema.photo import Photo
+from cvpdf.schema.prose_fields import Paragraphs
 from cvpdf.schema.text import Line, Place, Prose
 from cvpdf.schema.value import fault, squeeze
 from cvpdf.source.nodes import Text

@@ -12,8 +12,8 @@ from cvpdf.schema.dates import Date, EndDate, FreeDate
 from cvpdf.schema.form import DOT, Detail, Form
 from cvpdf.schema.links import Email, Url
 from cvpdf.schema.model import Bounded, Bullet, Highlights, Model, Named
-from cvpdf.schema.paragraphs import Paragraphs, SubBullets, as_bullets
 from cvpdf.schema.phones import Phone
+from cvpdf.schema.prose_fields import Paragraphs, SubBullets, as_bullets
 from cvpdf.schema.text import Key, Line, Place, Title
 from cvpdf.schema.value import fault
 

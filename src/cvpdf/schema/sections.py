@@ -10,7 +10,7 @@ from cvpdf.schema.dates import FIRST_YEAR, LAST_YEAR
 from cvpdf.schema.education import Education
 from cvpdf.schema.model import Bounded, Model, Weighed
 from cvpdf.schema.numbers import Number
-from cvpdf.schema.paragraphs import Paragraphs
+from cvpdf.schema.prose_fields import Paragraphs
 from cvpdf.schema.text import Flag, Key, Line
 from cvpdf.schema.value import JsonSchema
 

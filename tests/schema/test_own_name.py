@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from cvpdf.schema.person_names import find_own
+from cvpdf.schema.own_name import find_own
 
 SAME = {
     "Tess Hof": [
