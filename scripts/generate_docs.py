@@ -19,10 +19,10 @@ from pydantic.fields import FieldInfo
 
 from cvpdf.report.terminal import dumps
 from cvpdf.schema import basics, design, education, entries, fit, photo, publications, sections, variants
-from cvpdf.schema.contacts import OneOrMore
 from cvpdf.schema.json_schema import field_docs, json_schema
 from cvpdf.schema.model import Highlight, Marks, Named
 from cvpdf.schema.resume import Resume
+from cvpdf.schema.values.contacts import OneOrMore
 
 DOCS = Path(__file__).parent.parent / "docs"
 

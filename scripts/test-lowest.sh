@@ -18,5 +18,6 @@ printf '%s\n' "$(pwd -P)/src" "$(.venv/bin/python -c 'import sysconfig; print(sy
 own="test_any or text_like_yaml or every_cut or mutations or without_aliases or without_end or every_country or thousands"
 # Plug-ins of pytest in .venv may belong to newer versions.
 PYTEST_DISABLE_PLUGIN_AUTOLOAD=1 "$python" -m pytest -p xdist -n auto -m "not tex" -k "not ($own)" \
-    tests/source tests/schema tests/report tests/files tests/render/test_environment.py tests/render/test_markdown.py \
+    tests/source tests/schema tests/report tests/files tests/render/test_environment.py \
+    tests/render/content/test_markdown.py \
     tests/pdf/read tests/cli/test_build.py tests/cli/test_help.py tests/preview/test_app.py

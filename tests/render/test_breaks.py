@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cvpdf.render.breaks import GOOD, POOR, breaks_of, marked
-from cvpdf.render.runs import Phrase, Run
+from cvpdf.render.content.runs import Phrase, Run
 
 
 def shown(run: Run) -> str:

@@ -11,13 +11,13 @@ import pytest
 
 from cvpdf.expectation import Expectation
 from cvpdf.render.expected import expectation
-from cvpdf.schema.dates import Date, EndDate
-from cvpdf.schema.links import Email, Url
 from cvpdf.schema.model import Bounded, Highlight, Model, Named
-from cvpdf.schema.paragraphs import ListItem
-from cvpdf.schema.phones import Phone
 from cvpdf.schema.sections import SectionBase
-from cvpdf.schema.text import Line, Place, Prose, Title
+from cvpdf.schema.values.dates import Date, EndDate
+from cvpdf.schema.values.links import Email, Url
+from cvpdf.schema.values.paragraphs import ListItem
+from cvpdf.schema.values.phones import Phone
+from cvpdf.schema.values.text import Line, Place, Prose, Title
 from tests.render.rendering import rendered, selection_of
 
 ENTRIES: dict[str, type[Model]] = {

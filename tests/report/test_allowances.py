@@ -9,7 +9,7 @@ import pytest
 from cvpdf.diagnostics import Diagnostic, Related, Severity, Span, error
 from cvpdf.expectation import Expectation, ExpectedLink, ExpectedText
 from cvpdf.report.allowances import matches, with_allowances
-from cvpdf.schema.text import Line
+from cvpdf.schema.values.text import Line
 
 AT = {text: Span.point("cv.yaml", line) for line, text in enumerate(["rule", "10×", 'a "b"', "long " * 20, "link"], 1)}
 WANTED = Expectation(

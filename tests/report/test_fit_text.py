@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from cvpdf.diagnostics import Span
 from cvpdf.fitting.explain import explain
 from cvpdf.fitting.report import FitItem, FitReport, Layout
-from cvpdf.render.markdown import plain
+from cvpdf.render.content.markdown import plain
 from cvpdf.report.fit_answer import answered
 from cvpdf.report.fit_text import full, one_line
 from cvpdf.report.terminal import width

@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 
 from cvpdf.schema.json_schema import json_schema
-from cvpdf.schema.text import Key
+from cvpdf.schema.values.text import Key
 from cvpdf.schema.variants import Bounds
 from tests.support import PERSON, accepted, entry, refused, section, work
 

@@ -40,9 +40,9 @@ class Guide(NamedTuple):
 def guide(selection: Selection) -> Guide:
     """Return the guide to the PDF of a variant."""
     # The text of a PDF from elsewhere needs no schema, which takes long to import.
+    from cvpdf.render.content.reading_order import phrases, phrases_of_entry, phrases_of_work
+    from cvpdf.render.content.walk import walk
     from cvpdf.render.latex import printed
-    from cvpdf.render.reading_order import phrases, phrases_of_entry, phrases_of_work
-    from cvpdf.render.walk import walk
 
     content = walk(selection)
     works = (phrases_of_work(work) for part in content.sections for group in part.groups for work in group.works)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cvpdf.fitting.tree import Candidate, Tree, tree_of
-from cvpdf.schema import partners
+from cvpdf.schema.checks import partners
 from cvpdf.schema.model import Marks
 from cvpdf.schema.publications import Publication
 from cvpdf.selection.selection import Selection

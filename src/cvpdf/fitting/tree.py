@@ -8,11 +8,11 @@ from typing import Any, Literal
 
 from cvpdf.diagnostics import Span
 from cvpdf.fitting.values import DETAIL, NOTHING, SUMMARY, Worth, newest, recency, worth
-from cvpdf.schema.contacts import Labelled
 from cvpdf.schema.model import Bounded, Model, Weighed
 from cvpdf.schema.publications import CORRESPONDING, EQUAL, Publication
 from cvpdf.schema.sections import is_one_block
-from cvpdf.schema.text import Flag, Key
+from cvpdf.schema.values.contacts import Labelled
+from cvpdf.schema.values.text import Flag, Key
 from cvpdf.selection.limits import bounds
 from cvpdf.selection.selection import Selection, ShownSection, label_of
 from cvpdf.source.nodes import Text

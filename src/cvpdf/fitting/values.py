@@ -22,7 +22,7 @@ import math
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from cvpdf.schema.dates import Date
+from cvpdf.schema.values.dates import Date
 from cvpdf.selection.selection import Selection
 
 SUMMARY, DETAIL = 4.0, 2.0

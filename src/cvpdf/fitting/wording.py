@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cvpdf.diagnostics import Span
 from cvpdf.fitting.report import Layout
-from cvpdf.render.markdown import plain
+from cvpdf.render.content.markdown import plain
 from cvpdf.source.read import without_forbidden
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from cvpdf.files.standard_input import CvInput
     from cvpdf.report.results import FileReport
     from cvpdf.schema.resume import Resume
-    from cvpdf.schema.text import Key
+    from cvpdf.schema.values.text import Key
     from cvpdf.schema.variants import CheckRule
 
 
@@ -46,7 +46,7 @@ def validate(cv: CvInput, strict: bool) -> FileReport:
 
 
 def _more_checks(resume: Resume) -> Iterator[Diagnostic]:
-    from cvpdf.render import leftover_markup
+    from cvpdf.render.content import leftover_markup
 
     yield from check_severities(resume)
     yield from leftover_markup.check(resume)

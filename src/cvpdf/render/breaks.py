@@ -10,8 +10,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from cvpdf.render.content.runs import Phrase, Run
 from cvpdf.render.latex import printed
-from cvpdf.render.runs import Phrase, Run
 
 GOOD, POOR = "\x01", "\x02"
 """Marks of places; control characters, which no text contains."""

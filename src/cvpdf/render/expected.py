@@ -6,17 +6,17 @@ from collections.abc import Iterable, Iterator
 
 from cvpdf.diagnostics import Span
 from cvpdf.expectation import Expectation, ExpectedEntry, ExpectedLink, ExpectedPage, ExpectedSection, ExpectedText
-from cvpdf.render.blocks import Content, Entry, Section, Work
 from cvpdf.render.breaks import breaks_of
-from cvpdf.render.reading_order import (
+from cvpdf.render.content.blocks import Content, Entry, Section, Work
+from cvpdf.render.content.reading_order import (
     phrases,
     phrases_of_entry,
     phrases_of_header,
     phrases_of_section,
     phrases_of_work,
 )
-from cvpdf.render.runs import Phrase, Run
-from cvpdf.render.walk import walk
+from cvpdf.render.content.runs import Phrase, Run
+from cvpdf.render.content.walk import walk
 from cvpdf.schema.design import Design
 from cvpdf.selection.selection import Selection, label_of
 

@@ -6,19 +6,19 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from cvpdf.render.breaks import breaks_of, marked
+from cvpdf.render.content.phrases import Phrases
+from cvpdf.render.content.punctuation import comma_after
+from cvpdf.render.content.runs import Phrase, Run, Series
 from cvpdf.render.latex import Escaper, Latex
-from cvpdf.render.phrases import Phrases
-from cvpdf.render.punctuation import comma_after
-from cvpdf.render.runs import Phrase, Run, Series
 from cvpdf.render.sourcemap import Marker, without_marks
 from cvpdf.schema.basics import Profile
-from cvpdf.schema.contacts import Labelled
 from cvpdf.schema.entries import Period
 from cvpdf.schema.form import DOT
-from cvpdf.schema.links import Link
 from cvpdf.schema.model import Highlight
 from cvpdf.schema.publications import Publication
-from cvpdf.schema.text import Key, Prose
+from cvpdf.schema.values.contacts import Labelled
+from cvpdf.schema.values.links import Link
+from cvpdf.schema.values.text import Key, Prose
 from cvpdf.selection.selection import Selection
 from cvpdf.source.nodes import Text
 

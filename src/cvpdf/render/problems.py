@@ -7,7 +7,7 @@ from pathlib import Path
 import jinja2
 
 from cvpdf.diagnostics import Diagnostic, Span, error
-from cvpdf.render.dates import is_english
+from cvpdf.render.content.dates import is_english
 from cvpdf.render.environment import TemplateLinkError
 from cvpdf.render.limits import TemplateLimitError
 from cvpdf.selection.selection import Selection

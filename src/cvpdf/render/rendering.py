@@ -11,7 +11,8 @@ from cvpdf.diagnostics import Diagnostic, Span, error, has_errors
 from cvpdf.expectation import Expectation
 from cvpdf.latex.cancellation import CancelledError
 from cvpdf.latex.result import Engine
-from cvpdf.render.blocks import Content
+from cvpdf.render.content.blocks import Content
+from cvpdf.render.content.walk import walk
 from cvpdf.render.engine import choose_engine, has_cjk
 from cvpdf.render.environment import make_environment
 from cvpdf.render.expected import expectation, keywords
@@ -21,7 +22,6 @@ from cvpdf.render.preamble import dumpable
 from cvpdf.render.printer import Printer
 from cvpdf.render.problems import language_problems, template_problem
 from cvpdf.render.sourcemap import Marker, SourceMap, split_marks, with_places, without_marks
-from cvpdf.render.walk import walk
 from cvpdf.selection.selection import Selection
 from cvpdf.themes.theme import Theme
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from cvpdf.diagnostics import Diagnostic, Related, Severity, Span
 from cvpdf.expectation import Expectation
 from cvpdf.quoting import quoted
-from cvpdf.schema.text import Line
+from cvpdf.schema.values.text import Line
 
 _SHOWN = 50
 """Characters of a text that a hint shows; its beginning is enough to allow it."""

@@ -5,17 +5,17 @@ from typing import Annotated, Any
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from cvpdf.schema.contacts import Contacts, OneOrMore
-from cvpdf.schema.countries import Country
-from cvpdf.schema.identifiers import Orcid
-from cvpdf.schema.links import Email, Url
 from cvpdf.schema.model import Model
-from cvpdf.schema.networks import account_address, read_account
-from cvpdf.schema.phones import Phone
 from cvpdf.schema.photo import Photo
-from cvpdf.schema.prose_fields import Paragraphs
-from cvpdf.schema.text import Line, Place, Prose
-from cvpdf.schema.value import fault, squeeze
+from cvpdf.schema.values.contacts import Contacts, OneOrMore
+from cvpdf.schema.values.countries import Country
+from cvpdf.schema.values.identifiers import Orcid
+from cvpdf.schema.values.links import Email, Url
+from cvpdf.schema.values.networks import account_address, read_account
+from cvpdf.schema.values.phones import Phone
+from cvpdf.schema.values.prose_fields import Paragraphs
+from cvpdf.schema.values.text import Line, Place, Prose
+from cvpdf.schema.values.value import fault, squeeze
 from cvpdf.source.nodes import Text
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cvpdf.schema.resume import Resume
-from cvpdf.schema.text import Key
+from cvpdf.schema.values.text import Key
 from cvpdf.schema.variants import HEADER_FIELDS, Variant
 
 BUILT_IN: Mapping[str, Mapping[str, Any]] = {
@@ -43,7 +43,7 @@ def ancestry(resume: Resume, name: str) -> list[Variant]:
     """Return a variant and the variants that it extends, the variant itself first.
 
     A variant of cv.yaml with the name of a built-in one extends that one; any other extends ``full`` by default. Every
-    name must exist, and no variant may extend itself: :mod:`cvpdf.schema.consistency` checks both.
+    name must exist, and no variant may extend itself: :mod:`cvpdf.schema.checks.consistency` checks both.
     """
     chain: list[Variant] = []
     previous: str | None = None

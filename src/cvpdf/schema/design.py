@@ -7,9 +7,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, WithJsonSchema
 
 from cvpdf.schema.model import Model
-from cvpdf.schema.numbers import Number
-from cvpdf.schema.text import Flag, Key, Line
-from cvpdf.schema.value import describe, fault
+from cvpdf.schema.values.numbers import Number
+from cvpdf.schema.values.text import Flag, Key, Line
+from cvpdf.schema.values.value import describe, fault
 
 _UNITS = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72.27}
 

@@ -7,9 +7,9 @@ from pydantic import model_validator
 from cvpdf.schema.entries import Entry, Period
 from cvpdf.schema.form import Detail, Form
 from cvpdf.schema.model import Bounded, Highlights, Model, Named
-from cvpdf.schema.prose_fields import Paragraphs
-from cvpdf.schema.text import Line, Place, Title
-from cvpdf.schema.value import fault
+from cvpdf.schema.values.prose_fields import Paragraphs
+from cvpdf.schema.values.text import Line, Place, Title
+from cvpdf.schema.values.value import fault
 
 _DETAILS = (
     Detail(("grade",), "grade"),

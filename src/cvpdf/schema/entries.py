@@ -8,14 +8,14 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, model_validator
 
-from cvpdf.schema.dates import Date, EndDate, FreeDate
 from cvpdf.schema.form import DOT, Detail, Form
-from cvpdf.schema.links import Email, Url
 from cvpdf.schema.model import Bounded, Bullet, Highlights, Model, Named
-from cvpdf.schema.phones import Phone
-from cvpdf.schema.prose_fields import Paragraphs, SubBullets, as_bullets
-from cvpdf.schema.text import Key, Line, Place, Title
-from cvpdf.schema.value import fault
+from cvpdf.schema.values.dates import Date, EndDate, FreeDate
+from cvpdf.schema.values.links import Email, Url
+from cvpdf.schema.values.phones import Phone
+from cvpdf.schema.values.prose_fields import Paragraphs, SubBullets, as_bullets
+from cvpdf.schema.values.text import Key, Line, Place, Title
+from cvpdf.schema.values.value import fault
 
 
 class Period(Model):

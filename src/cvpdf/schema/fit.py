@@ -8,8 +8,8 @@ from pydantic_core import CoreSchema, core_schema
 from cvpdf.diagnostics import Span
 from cvpdf.schema.design import FontSize, LineSpacing, Spacing
 from cvpdf.schema.model import Model
-from cvpdf.schema.text import Flag
-from cvpdf.schema.value import JsonSchema, describe, fault
+from cvpdf.schema.values.text import Flag
+from cvpdf.schema.values.value import JsonSchema, describe, fault
 
 
 class Pair:

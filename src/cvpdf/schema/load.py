@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from cvpdf.diagnostics import Diagnostic, has_errors, in_file_order
-from cvpdf.schema import foreign
+from cvpdf.schema.errors import foreign
 from cvpdf.source.compose import compose
 from cvpdf.source.read import SourceFile, read_source
 
@@ -62,7 +62,7 @@ def load(
     # pydantic takes long to import, so a file that is not valid YAML is reported without it.
     from pydantic import ValidationError
 
-    from cvpdf.schema import consistency, contact_checks, timeline
+    from cvpdf.schema.checks import consistency, contact_checks, timeline
     from cvpdf.schema.resume import Resume
 
     def check(resume: Resume) -> list[Diagnostic]:
@@ -72,14 +72,14 @@ def load(
     try:
         resume = Resume.model_validate(tree)
     except ValidationError as problem:
-        from cvpdf.schema import errors
+        from cvpdf.schema.errors.explain import explain
         from cvpdf.schema.valid_part import valid_part
 
         # What YAML reads otherwise than it is meant is one error, whatever the schema makes of it.
         lines = {
             place.line for p in problems if p.is_error for place in (p.span, *(r.span for r in p.related)) if place
         }
-        diagnostics += [d for d in errors.explain(problem, tree, Resume) if not (d.span and d.span.line in lines)]
+        diagnostics += [d for d in explain(problem, tree, Resume) if not (d.span and d.span.line in lines)]
         rest, shortened = (None, set()) if lines else valid_part(tree, problem)
         if rest is not None:
             if not tree.keys() <= Resume.model_fields.keys():

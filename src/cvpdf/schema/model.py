@@ -5,10 +5,10 @@ from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 
-from cvpdf.schema.numbers import Number
-from cvpdf.schema.prose_fields import SubBullets, as_bullets, with_blocks
-from cvpdf.schema.text import Flag, Key, Prose
-from cvpdf.schema.value import Value, fault
+from cvpdf.schema.values.numbers import Number
+from cvpdf.schema.values.prose_fields import SubBullets, as_bullets, with_blocks
+from cvpdf.schema.values.text import Flag, Key, Prose
+from cvpdf.schema.values.value import Value, fault
 from cvpdf.source.nodes import Text
 
 Priority = Annotated[int, Number(1, 5)]

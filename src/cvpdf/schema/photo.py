@@ -6,7 +6,7 @@ from pydantic import BeforeValidator, WithJsonSchema, model_validator
 
 from cvpdf.schema.design import length
 from cvpdf.schema.model import Model
-from cvpdf.schema.text import Line
+from cvpdf.schema.values.text import Line
 
 Width = Annotated[
     str, BeforeValidator(length("width", 10, 60)), WithJsonSchema({"type": "string", "examples": ["30mm"]})

@@ -3,11 +3,11 @@
 import re
 from typing import Literal
 
-from cvpdf.schema.dates import FreeDate
-from cvpdf.schema.identifiers import Arxiv, Doi
-from cvpdf.schema.links import Url
 from cvpdf.schema.model import Marks
-from cvpdf.schema.text import Key, Line, Prose, Title
+from cvpdf.schema.values.dates import FreeDate
+from cvpdf.schema.values.identifiers import Arxiv, Doi
+from cvpdf.schema.values.links import Url
+from cvpdf.schema.values.text import Key, Line, Prose, Title
 
 EQUAL = "*"
 """Mark after an author's name: equal contribution."""

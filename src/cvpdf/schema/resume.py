@@ -5,7 +5,7 @@ from cvpdf.schema.design import Design, Locale
 from cvpdf.schema.model import Model
 from cvpdf.schema.publications import Publication
 from cvpdf.schema.sections import Section
-from cvpdf.schema.text import Key
+from cvpdf.schema.values.text import Key
 from cvpdf.schema.variants import CheckRule, Variant
 
 

@@ -6,13 +6,13 @@ from pydantic import Discriminator, GetCoreSchemaHandler, GetJsonSchemaHandler, 
 from pydantic_core import CoreSchema, PydanticKnownError, core_schema
 
 from cvpdf.schema import entries as e
-from cvpdf.schema.dates import FIRST_YEAR, LAST_YEAR
 from cvpdf.schema.education import Education
 from cvpdf.schema.model import Bounded, Model, Weighed
-from cvpdf.schema.numbers import Number
-from cvpdf.schema.prose_fields import Paragraphs
-from cvpdf.schema.text import Flag, Key, Line
-from cvpdf.schema.value import JsonSchema
+from cvpdf.schema.values.dates import FIRST_YEAR, LAST_YEAR
+from cvpdf.schema.values.numbers import Number
+from cvpdf.schema.values.prose_fields import Paragraphs
+from cvpdf.schema.values.text import Flag, Key, Line
+from cvpdf.schema.values.value import JsonSchema
 
 
 class SectionBase(Weighed, Bounded):

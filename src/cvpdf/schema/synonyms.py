@@ -6,6 +6,10 @@ exists there. A new field needs no change here unless other words for it are com
 
 from __future__ import annotations
 
+import re
+
+from cvpdf.schema.sections import KINDS
+
 _WORDS_FOR = {
     # The person.
     "basics": "personal personal_info personal_information person contact contacts header about_me info cv resume "
@@ -153,3 +157,13 @@ CHOICE_SYNONYMS = {
     **dict.fromkeys(("circle", "circular", "rounded"), ("round",)),
 }
 """The choices that a word can mean."""
+
+
+def meant_kind(word: str) -> str | None:
+    """Return the kind of section that a word means."""
+    return word if (word := plain(word)) in KINDS else KIND_SYNONYMS.get(word)
+
+
+def plain(key: str) -> str:
+    """Return a key in the form of the fields: ``startDate``, ``Start Date`` and ``start-date`` are ``start_date``."""
+    return re.sub(r"[\s.-]+", "_", re.sub(r"(?<=[a-z])(?=[A-Z])", "_", key.strip())).lower()

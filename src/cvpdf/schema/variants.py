@@ -7,9 +7,9 @@ from pydantic import ConfigDict, model_validator
 from cvpdf.schema.design import Design
 from cvpdf.schema.fit import Fit
 from cvpdf.schema.model import Bounded, Model
-from cvpdf.schema.numbers import Number
-from cvpdf.schema.text import Flag, Key, Line
-from cvpdf.schema.value import describe, fault
+from cvpdf.schema.values.numbers import Number
+from cvpdf.schema.values.text import Flag, Key, Line
+from cvpdf.schema.values.value import describe, fault
 
 HeaderField = Literal[
     "native_name",

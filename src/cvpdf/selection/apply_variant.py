@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 from typing import Any
 
-from cvpdf.schema import partners
+from cvpdf.schema.checks import partners
 from cvpdf.schema.resume import Resume
 from cvpdf.schema.sections import PublicationsSection, Section, TextSection, is_one_block
-from cvpdf.schema.text import Line
+from cvpdf.schema.values.text import Line
 from cvpdf.schema.variants import HEADER_FIELDS, SectionRule
 from cvpdf.selection.by_date import by_date
 from cvpdf.selection.item_filter import ItemFilter

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
-from cvpdf.schema.dates import FreeDate
+from cvpdf.schema.values.dates import FreeDate
 
 T = TypeVar("T")
 

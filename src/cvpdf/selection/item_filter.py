@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from cvpdf.diagnostics import Span
 from cvpdf.schema.model import Bounded, Marks, Model
-from cvpdf.schema.text import Key
+from cvpdf.schema.values.text import Key
 from cvpdf.selection.limits import best, bounds
 from cvpdf.selection.selection import Dropped, label_of
 from cvpdf.selection.settings import Settings

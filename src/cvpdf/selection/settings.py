@@ -10,7 +10,7 @@ from cvpdf.schema.design import Design
 from cvpdf.schema.fit import Fit
 from cvpdf.schema.model import Model
 from cvpdf.schema.resume import Resume
-from cvpdf.schema.text import Key, Line
+from cvpdf.schema.values.text import Key, Line
 from cvpdf.schema.variants import Bounds, SectionRule, TagRule
 
 M = TypeVar("M", bound=Model)

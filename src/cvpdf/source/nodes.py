@@ -10,7 +10,7 @@ from cvpdf.diagnostics import Span
 class Text(str):
     """A scalar exactly as typed: ``NO`` is not a boolean, ``01234`` is not a number, ``+49`` keeps its plus.
 
-    Subclasses (:mod:`cvpdf.schema.text`) define what the text means; all of them keep the ``span``.
+    Subclasses (:mod:`cvpdf.schema.values.text`) define what the text means; all of them keep the ``span``.
     """
 
     span: Span | None

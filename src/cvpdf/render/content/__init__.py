@@ -1,0 +1,1 @@
+"""What a document prints, before it becomes LaTeX: blocks, phrases, runs."""

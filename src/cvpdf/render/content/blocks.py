@@ -1,0 +1,104 @@
+"""The blocks of a document in the order of the page, as frozen data without any output format."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from cvpdf.render.content.runs import Phrase, Series
+from cvpdf.schema.form import Style
+from cvpdf.schema.model import Model
+from cvpdf.schema.publications import Publication
+
+
+class Header(NamedTuple):
+    """The person."""
+
+    name: Phrase
+    native_name: Phrase | None
+    headline: Phrase | None
+    affiliations: Series
+    contact: Series
+    details: Series
+    summary: tuple[Phrase, ...]
+    """Paragraphs and items of lists."""
+
+
+class Detail(NamedTuple):
+    """What is printed below the head of an entry: a field with a label, or a paragraph without one."""
+
+    label: str
+    content: Series
+
+
+class Entry(NamedTuple):
+    """An entry of a section, or one of several positions of an entry."""
+
+    style: Style
+    title: Phrase | None
+    """`None` in a line of skills without a label."""
+    date: Phrase | None
+    subtitle: Series
+    location: Phrase | None
+    details: tuple[Detail, ...]
+    bullets: tuple[Phrase, ...]
+    """Bullets, each before those of the level below it."""
+    roles: tuple[Entry, ...]
+    page_break: Literal["before", "avoid", "allow"] | None
+    source: Model
+    """The entry of cv.yaml."""
+
+
+class Work(NamedTuple):
+    """A publication in a list."""
+
+    number: str
+    """Empty in lists without numbers."""
+    title: Phrase
+    authors: Series
+    venue_short: Phrase | None
+    venue: Phrase | None
+    date: Phrase | None
+    note: Phrase | None
+    links: Series
+    after: Mapping[str, str]
+    """The comma or full stop after each part, by its name; empty if the part ends with a mark of its own."""
+    source: Publication
+    """The publication of cv.yaml."""
+
+
+class Group(NamedTuple):
+    """Publications below one subheading."""
+
+    heading: Phrase | None
+    works: tuple[Work, ...]
+
+
+class Remark(NamedTuple):
+    """The explanation of a mark behind authors' names."""
+
+    mark: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section. Of paragraphs, entries and groups, only one is filled; paragraphs are also items of lists."""
+
+    kind: str
+    heading: Phrase
+    intro: tuple[Phrase, ...] = ()
+    """Paragraphs and items of lists before everything else."""
+    paragraphs: tuple[Phrase, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    groups: tuple[Group, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    """Below the last list of publications that has marks."""
+
+
+class Content(NamedTuple):
+    """Everything that a document prints, but page numbers."""
+
+    header: Header
+    sections: tuple[Section, ...]

@@ -1,0 +1,126 @@
+"""From the values of a selection to phrases: how each type of value is printed, in any output format."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from cvpdf.render.content import markdown, titles
+from cvpdf.render.content.dates import NO_BREAK, date_text, period_text
+from cvpdf.render.content.runs import Phrase, Run
+from cvpdf.schema.basics import Profile
+from cvpdf.schema.checks.author_notes import own_index
+from cvpdf.schema.entries import Period
+from cvpdf.schema.model import Bullet
+from cvpdf.schema.publications import Author
+from cvpdf.schema.values.contacts import Labelled
+from cvpdf.schema.values.countries import country_of
+from cvpdf.schema.values.dates import Date
+from cvpdf.schema.values.identifiers import Arxiv, Doi, Orcid
+from cvpdf.schema.values.links import Link, Url
+from cvpdf.schema.values.paragraphs import BULLET, ListItem
+from cvpdf.schema.values.phones import Phone
+from cvpdf.schema.values.text import Key, Prose, Title
+from cvpdf.selection.selection import Selection
+from cvpdf.source.nodes import Text
+
+
+class Phrases:
+    """Makes phrases of the values of one selection."""
+
+    def __init__(self, selection: Selection) -> None:
+        self._locale = selection.locale
+        self._publications = selection.publications
+        self._country = country_of(selection.basics.country, selection.locale.language)
+        found = ((work.authors, own_index(work, selection.basics)) for work in self._publications.values())
+        # The same spelling can be the person in one work and somebody else in another, so the objects count.
+        self._own = frozenset(id(authors[own[0]]) for authors, own in found if len(own) == 1)
+
+    def value(self, value: Text, what: str = "text") -> Phrase:
+        """Return a scalar as it is printed."""
+        if isinstance(value, ListItem):
+            return Phrase(self._runs(value), what, value.span, marker=value.marker, level=value.level)
+        return Phrase(self._runs(value), what, value.span)
+
+    def bullets(self, bullet: Bullet, marker: str = BULLET) -> Iterator[Phrase]:
+        """Yield a bullet, and the bullets below it."""
+        phrase = self.value(bullet.text, "bullet")
+        yield replace(phrase, marker=phrase.marker or marker)
+        yield from (self.value(item, "bullet") for item in getattr(bullet, bullet.below))
+
+    def labelled(self, item: Labelled, what: str = "text") -> Phrase:
+        """Return a value with its label, if it has one."""
+        value = self.value(item.value, what)
+        if item.label is None:
+            return value
+        label = Run(f"{item.label.replace(' ', NO_BREAK)}: ")
+        runs = tuple(run._replace(span=item.value.span) for run in value.runs)
+        return Phrase((label, *runs), what, item.label.span, item.value.span)
+
+    def _runs(self, value: Text) -> tuple[Run, ...]:
+        if isinstance(value, Prose):
+            return markdown.runs(value)
+        if isinstance(value, Title):
+            return titles.runs(value)
+        if isinstance(value, Author):
+            before, name, after = value.parts
+            runs = (Run(before), Run(_tied(name), own_name=id(value) in self._own), Run(after))
+            return tuple(run for run in runs if run.text)
+        if isinstance(value, Date):
+            return (Run(date_text(value, self._locale)),)
+        if isinstance(value, Phone):
+            pieces = value.pieces(self._country)
+            return tuple(Run(re.sub(r"(?<=[\d)]) (?=[\d(])", NO_BREAK, p.text), target=p.target) for p in pieces)
+        if isinstance(value, Link):
+            return (Run(_shown(value), target=value.target),)
+        return (Run(str(value)),)
+
+    def linked(self, value: Text, link: Link | None, what: str = "text") -> Phrase:
+        """Return a value that links to an address, if there is one."""
+        phrase = self.value(value, what)
+        if link is None:
+            return phrase
+        runs = tuple(run._replace(target=run.target or link.target) for run in phrase.runs)
+        return Phrase(runs, what, phrase.span, link.span)
+
+    def period(self, period: Period) -> Phrase | None:
+        """Return when something was; `None` if that is not given."""
+        text = period_text(period, self._locale)
+        first = period.date or period.start_date or period.end_date
+        return Phrase((Run(text),), "date", first.span if first is not None else None) if text else None
+
+    def reference(self, key: Key) -> Phrase:
+        """Return the short form of a publication: its venue, else its arXiv number, else its title.
+
+        It links to the DOI, which lasts longest, else to the publisher's page, else to arXiv.
+        """
+        work = self._publications[str(key)]
+        text = work.venue_short or work.venue or (f"arXiv:{work.arxiv}" if work.arxiv else titles.runs(work.title))
+        link = work.doi or work.url or work.arxiv
+        runs = text if isinstance(text, tuple) else (Run(str(text)),)
+        return Phrase(tuple(run._replace(target=link.target if link else "") for run in runs), "publication", key.span)
+
+    def profile(self, profile: Profile) -> Phrase:
+        """Return an account as network and user name, linked if its address is known."""
+        target = profile.target
+        network, name = (part.replace(" ", NO_BREAK) for part in (profile.network, profile.username))
+        runs = (Run(f"{network}: ", target=target), Run(name, target=target, span=profile.username.span))
+        address = profile.url or profile.username
+        return Phrase(runs, "profile", profile.network.span, address.span)
+
+
+def _shown(link: Link) -> str:
+    """Return the text by which a link is shown; a number gets a label, so that a reader knows what it is."""
+    if isinstance(link, Url):
+        return link.shown
+    labels = {Arxiv: "arXiv:", Doi: "doi:", Orcid: f"ORCID{NO_BREAK}"}
+    return f"{labels.get(type(link), '')}{link}"
+
+
+def _tied(name: str) -> str:
+    """Return a name that breaks into lines nowhere, or, if it is long, not before its last word."""
+    words = name.split(" ")
+    if len(words) <= 3:
+        return NO_BREAK.join(words)
+    return " ".join([*words[:-2], NO_BREAK.join(words[-2:])])

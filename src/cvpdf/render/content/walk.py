@@ -1,0 +1,187 @@
+"""The walk through a selection: what a document prints, in the order of the page.
+
+The templates, the expectation of the checks, the keywords and every export are made from its result, so they agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from cvpdf.render.content.blocks import Content, Detail, Entry, Group, Header, Remark, Section, Work
+from cvpdf.render.content.phrases import Phrases
+from cvpdf.render.content.punctuation import without_colon
+from cvpdf.render.content.runs import Phrase, Run, Series
+from cvpdf.schema import form as forms
+from cvpdf.schema.basics import Basics
+from cvpdf.schema.entries import Item, Period
+from cvpdf.schema.form import COMMA, DOT, Form
+from cvpdf.schema.publications import CORRESPONDING, EQUAL, Publication
+from cvpdf.schema.values.contacts import Labelled
+from cvpdf.schema.values.paragraphs import BULLET
+from cvpdf.schema.values.text import Key
+from cvpdf.selection.selection import NumberedPublication, PublicationGroup, Selection, ShownSection
+
+_REMARKS = ((EQUAL, "equal_contribution"), (CORRESPONDING, "corresponding_author"))
+_PLACE = frozenset({"venue_short", "venue", "date"})
+"""The parts of a publication that commas separate."""
+_CONTACT = ("location", "email", "phone", "url", "orcid")
+
+
+def walk(selection: Selection) -> Content:
+    """Return the content of a selection."""
+    return _Walk(selection).content()
+
+
+class _Walk:
+    def __init__(self, selection: Selection) -> None:
+        self._selection = selection
+        self._phrases = Phrases(selection)
+
+    def content(self) -> Content:
+        shown = self._selection.sections
+        marks = [_marks(section) for section in shown]
+        explained = frozenset().union(*marks)
+        # Marks behind authors' names are explained once, below the last list that has any.
+        last = max((place for place, some in enumerate(marks) if some), default=None)
+        sections = (
+            self._section(part, explained if place == last else frozenset()) for place, part in enumerate(shown)
+        )
+        return Content(self._header(self._selection.basics), tuple(sections))
+
+    def _header(self, basics: Basics) -> Header:
+        profiles = tuple(map(self._phrases.profile, basics.profiles))
+        return Header(
+            self._phrases.value(basics.name, "name"),
+            self._field(basics, "native_name"),
+            self._field(basics, "headline"),
+            self._series(basics, ("affiliations",), DOT),
+            Series((*self._series(basics, _CONTACT), *profiles), DOT),
+            self._series(basics, ("details",), DOT),
+            tuple(self._all(basics, "summary")),
+        )
+
+    def _section(self, shown: ShownSection, explained: frozenset[str]) -> Section:
+        section = shown.section
+        return Section(
+            section.kind,
+            self._phrases.value(section.title, "section title"),
+            tuple(self._all(section, "intro")),
+            tuple(self._all(section, "text")),
+            tuple(self._entries(shown)),
+            tuple(self._group(group) for group in shown.groups),
+            tuple(Remark(mark, self._label(meaning)) for mark, meaning in _REMARKS if mark in explained),
+        )
+
+    def _entries(self, shown: ShownSection) -> Iterator[Entry]:
+        numbered = getattr(shown.section, "style", "") == "numbers"
+        for number, entry in enumerate(getattr(shown.section, "entries", ()), 1):
+            if isinstance(entry, Item):
+                text, *below = self._phrases.bullets(entry, f"{number}." if numbered else BULLET)
+                yield Entry("item", text, None, Series(), None, (), tuple(below), (), None, entry)
+            else:
+                yield self._entry(entry, shown.detailed)
+
+    def _entry(self, entry: Any, detailed: bool) -> Entry:
+        form: Form = type(entry).form
+        title = self._title(entry, form)
+        return Entry(
+            "head" if form.style == "short" and detailed else form.style,
+            _as_label(title) if title and form.style == "line" else title,
+            self._phrases.period(entry) if isinstance(entry, Period) else None,
+            self._series(entry, form.subtitle),
+            self._field(entry, "location"),
+            tuple(self._details(entry, form)),
+            tuple(text for bullet in getattr(entry, "highlights", ()) for text in self._phrases.bullets(bullet)),
+            tuple(self._entry(role, True) for role in getattr(entry, "roles", ())),
+            getattr(entry, "page_break", None),
+            entry,
+        )
+
+    def _title(self, entry: Any, form: Form) -> Phrase | None:
+        """Return the title with its qualifier in brackets: `Python (expert)`."""
+        value, qualifier = getattr(entry, form.title), getattr(entry, form.qualifier, None)
+        if value is None:
+            return None
+        phrase = self._phrases.linked(value, getattr(entry, "url", None), _called(form.title))
+        if qualifier is None:
+            return phrase
+        return replace(phrase, runs=(*phrase.runs, Run(" ("), Run(str(qualifier), span=qualifier.span), Run(")")))
+
+    def _details(self, entry: Any, form: Form) -> Iterator[Detail]:
+        for detail in form.details:
+            content = self._series(entry, detail.fields, detail.separator)
+            if isinstance(getattr(entry, detail.fields[0]), tuple) and not detail.label:
+                # Each paragraph is a block of its own.
+                yield from (Detail("", Series((phrase,))) for phrase in content)
+            elif content:
+                yield Detail(self._label_of(detail, len(content.phrases)), content)
+
+    def _label_of(self, detail: forms.Detail, count: int) -> str:
+        key = detail.label_of_one if detail.label_of_one and count == 1 else detail.label
+        return without_colon(self._label(key)) if key else ""
+
+    def _group(self, group: PublicationGroup) -> Group:
+        heading = Phrase((Run(group.heading),), "heading") if group.heading else None
+        return Group(heading, tuple(map(self._work, group.works)))
+
+    def _work(self, numbered: NumberedPublication) -> Work:
+        work = numbered.work
+        title, authors = self._phrases.value(work.title, "title"), self._series(work, ("authors",))
+        where = {
+            "venue_short": self._field(work, "venue_short"),
+            "venue": self._field(work, "venue") if work.full_venue else None,
+            "date": self._field(work, "date"),
+            "note": self._field(work, "note"),
+        }
+        after = _punctuation(title=title, authors=next(reversed(authors.phrases), None), **where)
+        links = self._series(work, ("doi", "arxiv", "url"), DOT)
+        return Work(numbered.number, title, authors, **where, links=links, after=after, source=work)
+
+    def _field(self, model: Any, name: str) -> Phrase | None:
+        return next(self._all(model, name), None)
+
+    def _series(self, model: Any, names: tuple[str, ...], separator: str = COMMA) -> Series:
+        return Series(tuple(phrase for name in names for phrase in self._all(model, name)), separator)
+
+    def _all(self, model: Any, name: str) -> Iterator[Phrase]:
+        """Yield the phrases of a field: of each item, if it is a list."""
+        value = getattr(model, name, None)
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, Key):
+                yield self._phrases.reference(item)
+            elif isinstance(item, Labelled):
+                yield self._phrases.labelled(item, _called(name))
+            elif item:
+                yield self._phrases.value(item, _called(name))
+
+    def _label(self, key: str) -> str:
+        return self._selection.locale.label(key)
+
+
+def _called(field: str) -> str:
+    """Return what messages call a value of a field."""
+    return field.replace("_", " ").removesuffix("s")
+
+
+def _as_label(title: Phrase) -> Phrase:
+    """Return a title that is printed with a colon after it."""
+    *others, last = title.runs
+    return replace(title, runs=(*others, last._replace(text=without_colon(last.text))))
+
+
+def _punctuation(**parts: Phrase | None) -> dict[str, str]:
+    """Return what is printed after each part of a publication: commas between its venues and date, else full stops."""
+    given = {name: phrase for name, phrase in parts.items() if phrase}
+    following = [*list(given)[1:], ""]
+    return {
+        name: phrase.comma if {name, other} <= _PLACE else phrase.stop
+        for (name, phrase), other in zip(given.items(), following, strict=True)
+    }
+
+
+def _marks(shown: ShownSection) -> frozenset[str]:
+    """Return the marks behind the names of authors in a section."""
+    works: Iterator[Publication] = (numbered.work for group in shown.groups for numbered in group.works)
+    return frozenset(mark for work in works for author in work.authors for mark in author.marks)

@@ -1,0 +1,98 @@
+"""Checks that involve several parts of the file: references between them, and repetitions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from cvpdf.diagnostics import Diagnostic, Related, error, note
+from cvpdf.schema.checks import author_notes, line_breaks, partners, variant_rules
+from cvpdf.schema.design import LABELS
+from cvpdf.schema.entries import Project
+from cvpdf.schema.model import Highlight
+from cvpdf.schema.resume import Resume
+from cvpdf.schema.sections import PublicationsSection, TextSection
+from cvpdf.schema.suggest import did_you_mean, unknown_tag
+from cvpdf.schema.values.text import Key
+from cvpdf.source.nodes import Text
+
+_LANGUAGE = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
+
+
+def check(resume: Resume) -> list[Diagnostic]:
+    """Return errors for unknown and duplicate names, and notes for repetitions."""
+    return [
+        *_duplicates((work.key for work in resume.publications), "publication key"),
+        *_duplicates((section.id for section in resume.sections if section.id), "section id"),
+        *partners.check(resume),
+        *_publication_references(resume),
+        *variant_rules.check(resume),
+        *_locale(resume),
+        *_repeated_highlights(resume),
+        *_unlisted_publications(resume),
+        *line_breaks.check(resume),
+        *author_notes.check(resume),
+    ]
+
+
+def _duplicates(names: Iterable[Text], what: str) -> Iterator[Diagnostic]:
+    first: dict[str, Text] = {}
+    for name in names:
+        earlier = first.setdefault(str(name), name)
+        if earlier is not name:
+            related = [Related("first used here", earlier.span)] if earlier.span else []
+            code = f"duplicate-{what.replace(' ', '-')}"
+            hint = f"use another {what.split()[1]}"
+            yield error(code, f"the {what} `{name}` is used twice", name.span, hint, related)
+
+
+def _publication_references(resume: Resume) -> Iterator[Diagnostic]:
+    keys = [str(work.key) for work in resume.publications]
+    tags = sorted({str(tag) for work in resume.publications for tag in work.tags})
+    wanted: list[Key] = []
+    for section in resume.sections:
+        if isinstance(section, PublicationsSection):
+            wanted += section.filter.keys or ()
+            for tag in section.filter.tags:
+                if tag not in tags:
+                    yield unknown_tag(tag, tags, "no publication has")
+        for entry in getattr(section, "entries", ()):
+            if isinstance(entry, Project):
+                wanted += entry.publications
+    for key in wanted:
+        if key not in keys:
+            hint = did_you_mean(key, keys) if keys else "list the work below the top-level `publications:`"
+            yield error("unknown-publication", f"unknown publication `{key}`", key.span, hint)
+
+
+def _locale(resume: Resume) -> Iterator[Diagnostic]:
+    language = resume.locale.language
+    if not re.fullmatch(_LANGUAGE, language):
+        tag = language.split(".")[0].replace("_", "-")
+        right = f"type `{tag}`; " if "_" in language and re.fullmatch(_LANGUAGE, tag) else ""
+        hint = f"{right}examples: en, en-GB, de, pt-BR, zh-Hans"
+        yield error("bad-language", f"`{language}` is not a language tag", language.span, hint)
+    for key in resume.locale.labels:
+        if key not in LABELS:
+            yield error("unknown-key", f"unknown label `{key}`", key.span, did_you_mean(key, LABELS))
+
+
+def _repeated_highlights(resume: Resume) -> Iterator[Diagnostic]:
+    first: dict[str, Highlight] = {}
+    for section in resume.sections:
+        for entry in getattr(section, "entries", ()):
+            roles = getattr(entry, "roles", ())
+            for highlight in (h for owner in (entry, *roles) for h in getattr(owner, "highlights", ())):
+                earlier = first.setdefault(highlight.text.casefold().rstrip("."), highlight)
+                if earlier is not highlight and not isinstance(section, TextSection):
+                    span = earlier.text.span
+                    related = [Related("the same text is here", span)] if span else []
+                    message = "this bullet repeats an earlier one"
+                    yield note("duplicate-highlight", message, highlight.text.span, None, related)
+
+
+def _unlisted_publications(resume: Resume) -> Iterator[Diagnostic]:
+    if resume.publications and not any(isinstance(s, PublicationsSection) for s in resume.sections):
+        message = "no section lists the publications; only the variant `publications` shows them"
+        hint = "add a section with `kind: publications`"
+        yield note("unlisted-publications", message, resume.publications[0].key.span, hint)

@@ -1,0 +1,1 @@
+"""From the errors of pydantic to messages that say what to type."""

@@ -1,0 +1,173 @@
+"""What to type for a date that has another form: the hints of errors in dates.
+
+Nothing here decides whether a date is valid. Month names are English, and with the extra ``cvpdf[locale]`` also in the
+language of the CV and in a few others.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+import unicodedata
+from functools import cache
+
+from cvpdf.schema.values.dates import years_in
+from cvpdf.source.quotes import in_quotes
+
+_LANGUAGES = ("de", "fr", "es", "it", "pt", "nl")
+"""Languages whose month names are understood in every CV."""
+
+_PRESENT = frozenset(
+    re.split(
+        " [|] ",
+        "now | today | current | currently | ongoing | present | to date | till date | till now | until now"
+        " | null | none | ~ | - | – | — | … | ... | heute | jetzt | laufend | aktuell | andauernd | bis heute"
+        " | aujourd'hui | actuel | actuellement | en cours | a ce jour | actual | actualidad | actualmente | hoy"
+        " | o momento | ate o momento | ate hoje | dosud | soucasnost | do dzis | по настоящее время"
+        " | presente | oggi | attuale | in corso | hoje | atual | heden | nu | nuvarande | dnes | obecnie | teraz"
+        " | 至今 | 现在 | 目前 | 現在 | 현재",
+    )
+)
+"""Words for `present`, in lower case and without accents."""
+_SINCE = ("since", "from", "seit", "ab", "depuis", "desde", "dal", "sinds")
+_UNTIL = ("until", "till", "to", "bis", "jusqu'en", "hasta", "fino al", "tot")
+_BETWEEN = (" - ", "–", "—", "~", "〜", *(f" {word} " for word in (*_UNTIL, "a", "au", "al")), "-", "/")
+
+
+def hint(typed: str, field: str, language: str = "en", other_end: str = "") -> str | None:
+    """Return what to type instead of ``typed`` in the field ``date``, ``start_date`` or ``end_date``.
+
+    ``other_end`` is the other end of a period, if it is given.
+    """
+    ends = (typed, other_end) if field == "start_date" else (other_end, typed)
+    advice = _advice(_folded(typed), typed, " – ".join(filter(None, ends)), field, language)
+    if field != "date":
+        return advice
+    if advice is None:
+        return f"put free text in quotes: {in_quotes(typed)}"
+    return f"{advice}; to print it as typed, put it in quotes: {in_quotes(typed)}"
+
+
+def _advice(text: str, typed: str, period: str, field: str, language: str) -> str | None:
+    if text in _PRESENT:
+        if field == "start_date":
+            return "type the date of the start, such as 2023-01; only `end_date` can be `present`"
+        return "type `present`" if field == "end_date" else "use `start_date: …` and `end_date: present`"
+    if dates := _read(text, language):
+        return "type " + " or ".join(f"`{date}`" for date in dates)
+    if fields := _period(text, language):
+        return "use " + " and ".join(f"`{name}: {date}`" for name, date in fields.items())
+    years = years_in(typed)
+    if field != "date" and (match := re.fullmatch(r"(?:(\d{1,2})\s?[./-]\s?)?'?(\d\d)", text)):
+        year = f"{19 if int(match[2]) > 50 else 20}{match[2]}"
+        if short := _valid(year, match[1] or "1"):
+            return f"type the year with four digits: `{short[0] if match[1] else year}`"
+    if field == "end_date" and not years:
+        return "type a date, or `present` if this goes on"
+    if field == "date" or not years or not re.fullmatch(r".*[^\W\d_].*|\W*\d{4}\W*", typed):
+        return None
+    as_typed = f"`date: {in_quotes(period)}` in place of `start_date` and `end_date`"
+    if len(years) > 1:
+        return f"use {as_typed}"
+    return f"type `{_word_date(text, language, exact=False) or years[0]}`, or use {as_typed}"
+
+
+def _folded(typed: str) -> str:
+    """Return a text in lower case, without accents and repeated spaces."""
+    text = unicodedata.normalize("NFKD", typed).casefold().replace("’", "'")
+    text = "".join(char for char in text if not unicodedata.combining(char))
+    return unicodedata.normalize("NFC", " ".join(text.split()))
+
+
+def _read(text: str, language: str) -> list[str]:
+    """Return the dates that a text can mean: two, if day and month cannot be told apart."""
+    year_first = re.fullmatch(r"([12]\d{3})[\s./年년-]+(\d{1,2})(?:[\s./月월-]+(\d{1,2})[日일.]?|[月월.])?", text)
+    compact = re.fullmatch(r"([12]\d{3})(\d\d)(\d\d)", text) or re.match(r"(\d{4})-(\d\d)-(\d\d)[t ]\d\d:", text)
+    if match := year_first or compact:
+        return _valid(match[1], match[2], match[3])
+    if match := re.fullmatch(r"(\d{1,2})\s?[./-]\s?([12]\d{3})", text):
+        return _valid(match[2], match[1])
+    if match := re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})\.\s?([12]\d{3})", text):
+        return _valid(match[3], match[2], match[1])
+    if match := re.fullmatch(r"(\d{1,2})[/-](\d{1,2})[/-]([12]\d{3})", text):
+        return list(dict.fromkeys(_valid(match[3], match[2], match[1]) + _valid(match[3], match[1], match[2])))
+    if match := re.fullmatch(r"[12]\d{3}", text):
+        return [match[0]]
+    word_date = _word_date(text, language, exact=True)
+    return [word_date] if word_date else []
+
+
+def _valid(year: str, month: str, day: str | None = None) -> list[str]:
+    try:
+        dt.date(int(year), int(month), int(day or 1))
+    except ValueError:
+        return []
+    return [f"{year}-{int(month):02}" + (f"-{int(day):02}" if day else "")]
+
+
+def _word_date(text: str, language: str, exact: bool) -> str | None:
+    """Return a date whose month is a word. If it is ``exact``, the text contains nothing else."""
+    words = re.findall(r"[^\W\d_]+|\d+", text)
+    years = [word for word in words if re.fullmatch(r"[12]\d{3}", word)]
+    months = [month for word in words if (month := _month(word, language))]
+    days = [word for word in words if re.fullmatch(r"\d{1,2}", word)]
+    if len(years) != 1 or len(months) != 1 or len(days) > 1:
+        return None
+    others = len(words) - len(years) - len(months) - len(days)
+    others -= sum(word in ("of", "de", "del", "st", "nd", "rd", "th", "er", "o", "den") for word in words)
+    if others and exact:
+        return None
+    return next(iter(_valid(years[0], str(months[0]), days[0] if days and not others else None)), None)
+
+
+def _period(text: str, language: str) -> dict[str, str]:
+    """Return the ends of a period that was typed in one field; empty if it is not one."""
+    first = re.sub(rf"^(?:{'|'.join(_SINCE)}) ", "", text)
+    since = first != text or re.search(r"\s?[-–—]$", text)
+    if since and (start := _read(re.sub(r"\s?[-–—]$", "", first), language)):
+        return {"start_date": start[0], "end_date": "present"}
+    last = re.sub(rf"^(?:{'|'.join(_UNTIL)}) |^[-–—]\s?", "", text)
+    if last != text and (end := _read(last, language)):
+        return {"end_date": end[0]}
+    for separator in _BETWEEN:
+        left, found, right = (part.strip() for part in first.partition(separator))
+        year = re.search(r"[12]\d{3}$", right)
+        starts = _read(left, language) or (_read(f"{left} {year[0]}", language) if year else [])
+        short_year = separator != " - " and re.fullmatch(r"[12]\d{3}", left) and re.fullmatch(r"\d\d", right)
+        ends = ["present"] if right in _PRESENT else _read(left[:2] + right if short_year else right, language)
+        if found and len(starts) == len(ends) == 1 and (starts[0] <= ends[0]):
+            return {"start_date": starts[0], "end_date": ends[0]}
+    return {}
+
+
+def _month(word: str, language: str) -> int | None:
+    """Return the month that a word or its abbreviation names; ``None`` if there is none, or more than one."""
+    if len(word) < 3 and word.isascii():
+        return None
+    for tag in dict.fromkeys((language, "en", *_LANGUAGES)):
+        months = {month for name, month in _month_names(tag) if name.startswith(word) or word == name}
+        if len(months) == 1:
+            return months.pop()
+    return None
+
+
+@cache
+def _month_names(language: str) -> tuple[tuple[str, int], ...]:
+    names = [(calendar.month_name[month], month) for month in range(1, 13)] + [("sept", 9)]
+    if not language.lower().startswith("en"):
+        try:
+            from babel import Locale, UnknownLocaleError
+        except ImportError:
+            return ()
+        try:
+            months = Locale.parse(language, sep="-").months
+        except (UnknownLocaleError, ValueError):
+            return ()
+        names = [
+            (str(name), month)
+            for context in ("format", "stand-alone")
+            for width in ("wide", "abbreviated")
+            for month, name in months[context][width].items()
+        ]
+    return tuple((_folded(name).rstrip("."), month) for name, month in names)
