@@ -142,6 +142,15 @@ def test_types_of_several_lines(font: str, tmp_path: Path) -> None:
     assert [line.text.endswith("2020") for line in lines[-2:]] == [False, True]
 
 
+@pytest.mark.parametrize("engine", ["pdflatex", "lualatex"])
+def test_the_colour_of_a_number_ends_with_it(engine: str, tmp_path: Path) -> None:
+    write_support(tmp_path)
+    (tmp_path / "cv.tex").write_text(document(r"\cvpublication{1}{First}\cvpublication{2}{Second}"), "utf-8")
+    subprocess.run([engine, "-interaction=batchmode", "cv.tex"], cwd=tmp_path, stdout=subprocess.DEVNULL, check=True)
+    colours = {run.text.strip(): run.colour for run in facts_of(tmp_path / "cv.pdf").pages[0].runs}
+    assert colours["First"] == colours["Second"] == (0, 0, 0) != colours["1"]
+
+
 class TestFromAFormat:
     """An engine that waits behind the beginning of the document."""
 

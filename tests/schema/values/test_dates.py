@@ -236,6 +236,11 @@ class TestOverlaps:
     def test_two_months(self) -> None:
         accepted(jobs(("2020-01-01", "2021"), ("2019", "2020-03-03")))
 
+    @pytest.mark.parametrize(("end", "start"), [("2018", "2018"), ("2018", "2018-03"), ("2018-10", "2018")])
+    def test_a_year_without_month_may_be_a_handover(self, end: str, start: str) -> None:
+        accepted(jobs((start, "present"), ("2015", end)))
+        noted(jobs((f"§{start}", "present"), ("2015", "2020")), "overlap")
+
     def test_two_that_go_on(self) -> None:
         noted(jobs(("2019", "present"), ("§2020", "present")), "overlap")
 

@@ -103,8 +103,8 @@ def _overlaps(jobs: list[_Interval]) -> Iterator[Diagnostic]:
         for later in jobs[index + 1 :]:
             start, other = later.period.start_date, job.period.start_date
             ends = job.period.end_date
-            if ends and start and job.last.year == later.first.year and "-" not in f"{ends}{start}":
-                continue  # years only: the second job may begin where the first ends
+            if ends and start and job.last.year == later.first.year and not ("-" in ends and "-" in start):
+                continue  # a year without month: the second job may begin where the first ends
             shared = min(job.last, later.last).toordinal() - later.first.toordinal()
             if shared > OVERLAP_DAYS and start is not None:
                 related = [Related("the other job starts here", other.span)] if other and other.span else []
