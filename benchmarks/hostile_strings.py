@@ -30,10 +30,11 @@ from typing import Any, get_args, get_type_hints
 
 import cvpdf
 from cvpdf.diagnostics import Diagnostic
-from cvpdf.schema import sections, text
+from cvpdf.schema import sections
 from cvpdf.schema.basics import Basics
 from cvpdf.schema.model import Highlight
 from cvpdf.schema.publications import Author, Publication
+from cvpdf.schema.values import text
 
 CANARY = "CANARY-OF-THE-TRIAL"
 NOT_PRINTED = frozenset({"kind", "photo", "country", "other_names"})
@@ -164,7 +165,7 @@ class _Slots:
             string = next(self.strings)
             # Markup of prose has other tests; a line that begins like a list item is one.
             if prose and (
-                re.search(r"[*`]|\]\(", string.typed) or re.match(r"\s*([-+•·–]|\d+[.)])(\s|$)", string.typed)
+                re.search(r"[*`]|\]\(", string.typed) or re.match(r"\s*([•‣▪●]|([-+·–]|\d+[.)])(\s|$))", string.typed)
             ):
                 continue
             self.used.append(replace(string, field=field))
