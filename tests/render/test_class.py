@@ -83,10 +83,10 @@ def test_a_round_photo_at_the_left(engine: str, tmp_path: Path) -> None:
 def test_what_han_needs_is_read_once(tmp_path: Path) -> None:
     if not subprocess.run(["kpsewhich", "gbsnu52.tfm"], capture_output=True, check=False).stdout:
         pytest.skip("no latex-cjk-chinese-arphic-gbsn00lp")
-    read = read_by(document(r"\cvtext{\cjk{子} and \cjk{铭}} \cvtext{\cjk{刘}}", "cjk=true"), tmp_path)
+    read = read_by(document(r"\cvtext{\cjk{子} and \cjk{铭}} \cvtext{\cjk{刘}} \cvtext{¹²³½µ±}", "cjk=true"), tmp_path)
     assert [read.count(name) for name in ("UTF8.enc", "UTF8.chr")] == [1, 1]
     text = pypdf.PdfReader(tmp_path / "cv.pdf").pages[0].extract_text()
-    assert "".join(text.split()) == "子and铭刘"
+    assert "".join(text.split()) == "子and铭刘¹²³½µ±", "signs are not formulas"
 
 
 @pytest.mark.parametrize(("body", "font"), [("2×3", "LMMathSymbols10-Regular"), (r"\cvstrong{2×3}", "-Bold")])

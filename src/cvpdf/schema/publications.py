@@ -16,7 +16,7 @@ CORRESPONDING = "†"
 
 
 _MARK = "[*†‡§¶‖#✉\u00b2\u00b3\u00b9\u2070-\u2079\u1d43-\u1d61]"
-_AFTER = rf"(?P<after>(?:\s*(?:{_MARK}|\([^()]*\)|,?\d{{1,2}}(?!\d)|,(?=\s*[\d*†‡§¶])))*)"
+_AFTER = rf"(?P<after>(?:\s*(?:{_MARK}|\([^()]*\)|,?\d{{1,2}}(?!\d)|,(?=\s*(?:\d|{_MARK}))))*)"
 """Marks, footnote numbers and remarks after a name: `*`, `1,2`, `(corresponding)`."""
 _MARKED = re.compile(rf"(?P<before>(?:{_MARK}\s*)*)(?P<name>.*?[^\W\d_].*?){_AFTER}")
 _EMPHASISED = re.compile(rf"(?P<before>)(?P<sign>\*{{1,3}}|_{{1,3}})(?=[^\s*_])(?P<name>.*?[^\s*_])(?P=sign){_AFTER}")

@@ -26,6 +26,7 @@ def notes(*authors: str, basics: str = "name: Tess Hof") -> list[Diagnostic]:
         ("‡ Tess Hof", ("‡ ", "Tess Hof", ""), ""),
         ("Tess Hof‡§", ("", "Tess Hof", "‡§"), ""),
         ("Tess Hof 1,2*", ("", "Tess Hof", " 1,2*"), "*"),
+        ("Tess Hof¹,²", ("", "Tess Hof", "¹,²"), ""),
         ("Tess Hof¹ᵃ", ("", "Tess Hof", "¹ᵃ"), ""),
         ("Tess Hof (corresponding)", ("", "Tess Hof", " (corresponding)"), ""),
         *((f"{sign}Tess Hof{sign}", ("", "Tess Hof", ""), "") for sign in ("*", "**", "***", "_", "__")),
