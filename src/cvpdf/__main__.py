@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from types import FrameType
 
 
@@ -46,24 +47,32 @@ def guarded(work: Callable[[], None]) -> int | str | None:
 
 def _report(problem: Exception) -> int:
     """Write an unexpected exception as a message and return the exit code."""
+    code, message, hint = _explained(problem)
     try:
-        if _is_lack_of_memory(problem):
-            print("error[out-of-memory]: there is not enough memory", file=sys.stderr)
-            print("  hint: close other programs, or raise the limit (`ulimit -v`)", file=sys.stderr)
-            return 4
-        if isinstance(problem, OSError) and problem.errno in (errno.EMFILE, errno.ENFILE):
-            print("error[too-many-files]: the limit of open files is reached", file=sys.stderr)
-            print("  hint: close other programs, or raise the limit: ulimit -n 1024", file=sys.stderr)
-            return 4
-        if isinstance(problem, OSError) and not problem.filename:
-            print(f"error[not-writable]: cannot write the output: {problem.strerror}", file=sys.stderr)
-            _discard_output()
-            return 4
-        print(f"error[internal]: {type(problem).__name__}: {ascii(str(problem))[1:-1]}", file=sys.stderr)
-        print("  hint: this is a bug in cvpdf; CVPDF_TRACEBACK=1 shows where it happens", file=sys.stderr)
+        print(f"error{message}", file=sys.stderr)
+        if hint:
+            print(f"  hint: {hint}", file=sys.stderr)
     except (OSError, MemoryError):
-        _discard_output()
-    return 70
+        pass  # the exit code alone can report it
+    _discard_output()
+    return code
+
+
+def _explained(problem: Exception) -> tuple[int, str, str]:
+    """Return the exit code of an unexpected exception, its code with its message, and a hint."""
+    if _is_lack_of_memory(problem):
+        return (
+            4,
+            "[out-of-memory]: there is not enough memory",
+            "close other programs, or raise the limit (`ulimit -v`)",
+        )
+    if isinstance(problem, OSError) and problem.errno in (errno.EMFILE, errno.ENFILE):
+        hint = "close other programs, or raise the limit: ulimit -n 1024"
+        return 4, "[too-many-files]: the limit of open files is reached", hint
+    if isinstance(problem, OSError) and not problem.filename:
+        return 4, f"[not-writable]: cannot write the output: {problem.strerror}", ""
+    hint = "this is a bug in cvpdf; CVPDF_TRACEBACK=1 shows where it happens"
+    return 70, f"[internal]: {type(problem).__name__}: {ascii(str(problem))[1:-1]}", hint
 
 
 def _is_lack_of_memory(problem: Exception) -> bool:
@@ -112,13 +121,13 @@ def _exit_by_signal(number: int, _frame: FrameType | None) -> None:
 
 
 def _discard_output() -> None:
-    """Redirect the output to the null device, because Python flushes it once more at exit."""
-    null = os.open(os.devnull, os.O_WRONLY)
+    """Redirect output that cannot be written to the null device, because Python flushes it once more at exit."""
     for number in (1, 2):
         try:
             (sys.stdout if number == 1 else sys.stderr).flush()
         except OSError:
-            os.dup2(null, number)
+            with suppress(OSError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), number)
 
 
 if __name__ == "__main__":

@@ -38,6 +38,16 @@ def test_closed_streams_do_not_change_the_exit_code(closed: str, tmp_path: Path)
     assert shell("CVPDF schema 2>&1 | head -1; CVPDF validate bad.yaml 2>&1 | head -1", tmp_path).stderr == ""
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_a_message_that_cannot_be_written_ends_with_the_exit_code_of_output(tmp_path: Path) -> None:
+    write(tmp_path / "cv.yaml", GOOD)
+    write(tmp_path / "bad.yaml", BAD)
+    commands = ("validate", "validate bad.yaml", "variants bad.yaml", "build --tex-only", "nonsense", "check x.pdf")
+    line = "; ".join(f"CVPDF {command} >/dev/full 2>&1; echo $? >>codes" for command in commands)
+    assert shell(line, tmp_path).stderr == ""
+    assert (tmp_path / "codes").read_text().split() == ["4"] * len(commands)
+
+
 @pytest.mark.parametrize(
     "problem",
     [
