@@ -34,3 +34,11 @@ def test_a_home_that_exists(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     folder = default_folder()
     assert folder is not None
     assert folder.is_dir()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a variable of Linux")
+def test_a_relative_cache_folder_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", ".")
+    assert cache_folder("formats") is None
+    assert default_folder() is None

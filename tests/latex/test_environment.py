@@ -22,6 +22,11 @@ def test_the_fixed_part(tmp_path: Path) -> None:
     assert not {"SECRET", "TEXMFOUTPUT"} & set(made)
 
 
+def test_no_program_of_the_present_folder_is_found(tmp_path: Path) -> None:
+    tools = TOOLS._replace(path=os.pathsep.join(("", "/usr/bin", ".", "bin")))
+    assert environment(tools, "pdflatex", tmp_path, 0, {})["PATH"] == f"/opt/te x{os.pathsep}/usr/bin"
+
+
 @pytest.mark.parametrize("home", ["", "missing"])
 def test_without_a_usable_home(tmp_path: Path, home: str) -> None:
     folder = tmp_path / "run"

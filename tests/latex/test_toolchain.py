@@ -28,6 +28,21 @@ def test_programs_on_the_path(tmp_path: Path) -> None:
     assert versions(found) == {"latexmk": "Version 1", "pdflatex": "Version 1"}
 
 
+@pytest.mark.parametrize("relative", ["", ".", "bin"])
+def test_programs_of_the_present_folder_are_not_used(
+    relative: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for folder in (tmp_path / "project", tmp_path / "project" / "bin", tmp_path / "tex"):
+        folder.mkdir()
+        program(folder, "pdflatex")
+        program(folder, "latexmk")
+    monkeypatch.chdir(tmp_path / "project")
+    found = find_toolchain(os.pathsep.join((relative, str(tmp_path / "tex"), relative)))
+    assert (found.pdflatex, found.latexmk) == (tmp_path / "tex" / "pdflatex", tmp_path / "tex" / "latexmk")
+    assert found.path == str(tmp_path / "tex")
+    assert find_toolchain(relative).pdflatex in (None, module.find_embedded())
+
+
 def test_without_latexmk_the_driver_is_direct(tmp_path: Path) -> None:
     program(tmp_path, "pdflatex")
     assert not find_toolchain(str(tmp_path)).uses_latexmk("pdflatex")

@@ -11,14 +11,15 @@ def cache_folder(name: str) -> Path | None:
     """Return the folder of one of the caches, whether it exists or not.
 
     ``None`` if there can be none: no home folder is known, or the one that is known does not exist, as for system
-    users and in sandboxes. A missing home folder must stay missing.
+    users and in sandboxes. A missing home folder must stay missing. A relative one would be in some project.
     """
     from platformdirs import user_cache_path
 
     try:
         if not os.environ.get("XDG_CACHE_HOME") and (os.environ.get("HOME") == "" or not Path.home().is_dir()):
             return None
-        return (user_cache_path("cvpdf") / name).absolute()
+        folder = user_cache_path("cvpdf") / name
+        return folder if folder.is_absolute() else None
     except (OSError, RuntimeError):
         return None
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from cvpdf.latex.result import Engine
-from cvpdf.latex.toolchain import Toolchain
+from cvpdf.latex.toolchain import Toolchain, absolute_parts
 
 _SEARCH_PATHS = (
     *("BIBINPUTS", "BSTINPUTS", "ENCFONTS", "LUAINPUTS", "OPENTYPEFONTS", "OSFONTDIR", "T1FONTS"),
@@ -97,7 +97,8 @@ def environment(
 def _search_path(toolchain: Toolchain, engine: Engine) -> str:
     """Return the path by which latexmk finds the engine by its name: so nothing in it needs quoting."""
     program = toolchain.engine(engine)
-    return os.pathsep.join(filter(None, (str(program.parent) if program else "", toolchain.path or os.defpath)))
+    path = absolute_parts(toolchain.path) or absolute_parts(os.defpath)
+    return os.pathsep.join(filter(None, (str(program.parent) if program else "", path)))
 
 
 def _home(user: Mapping[str, str], engine: Engine, folder: Path) -> str:

@@ -50,11 +50,15 @@ class Toolchain(NamedTuple):
 
 
 def find_toolchain(path: str | None = None) -> Toolchain:
-    """Return what is on ``path`` (default: the variable PATH); the embedded pdfTeX where no pdflatex is on it."""
+    """Return what is on ``path`` (default: the variable PATH); the embedded pdfTeX where no pdflatex is on it.
+
+    Relative parts are left out: by them, a project could bring programs of its own.
+    """
     if path is None:
         path = os.environ.get("PATH", os.defpath)
         if sys.platform == "darwin":
             path = os.pathsep.join((path, _MAC_TEX))
+    path = absolute_parts(path)
     latexmk, pdflatex, lualatex, kpsewhich = (
         _absolute(shutil.which(name, path=path)) for name in ("latexmk", "pdflatex", "lualatex", "kpsewhich")
     )
@@ -62,6 +66,11 @@ def find_toolchain(path: str | None = None) -> Toolchain:
     if own is None or not os.access(own, os.X_OK):
         return Toolchain(latexmk, pdflatex, lualatex, kpsewhich, path=path)
     return Toolchain(latexmk, own, lualatex, kpsewhich, embedded=True, tree=own.parents[2], path=path)
+
+
+def absolute_parts(path: str) -> str:
+    """Return a search path without its relative and empty parts."""
+    return os.pathsep.join(part for part in path.split(os.pathsep) if Path(part).is_absolute())
 
 
 def find_embedded() -> Path | None:
@@ -116,7 +125,8 @@ def present_files(toolchain: Toolchain, names: Iterable[str]) -> dict[str, Path]
 
     environment = {**os.environ, "PATH": toolchain.path}
     try:
-        answer = run([str(toolchain.kpsewhich), *wanted], Path.cwd(), environment, timeout=20)
+        # In the present folder it would find the files of a project, which runs of TeX do not see.
+        answer = run([str(toolchain.kpsewhich), *wanted], toolchain.kpsewhich.parent, environment, timeout=20)
     except OSError:
         return {}
     paths = [Path(line) for line in answer.output.splitlines() if line.startswith(("/", ".")) or line[1:2] == ":"]
@@ -124,7 +134,8 @@ def present_files(toolchain: Toolchain, names: Iterable[str]) -> dict[str, Path]
 
 
 def _absolute(found: str | None) -> Path | None:
-    return None if found is None else Path(found).absolute()
+    # Windows looks in the present folder first.
+    return Path(found) if found is not None and Path(found).is_absolute() else None
 
 
 def _stamp(program: Path | None) -> str:
@@ -142,7 +153,7 @@ def _version(program: Path, path: str) -> str:
     from cvpdf.latex.process import run
 
     try:
-        done = run([str(program), "--version"], Path.cwd(), {**os.environ, "PATH": path}, timeout=20)
+        done = run([str(program), "--version"], program.parent, {**os.environ, "PATH": path}, timeout=20)
     except OSError:
         return ""
     lines = (line.strip() for line in done.output.splitlines())
