@@ -66,6 +66,26 @@ def test_german_words_are_hyphenated(engine: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("engine", ["pdflatex", "lualatex"])
+def test_addresses_and_code_are_not_hyphenated(engine: str, tmp_path: Path) -> None:
+    if shutil.which(engine) is None:
+        pytest.skip(f"no {engine}")
+    addresses = (
+        "https://the-documentation.internationalisation-administration.example",
+        "documentation.internationalisation@the-administration.example",
+        "doi:10.1016/internationalisation.administration",
+        "`documentation.internationalisation`",
+    )
+    lines = [f"  - {'a ' * count}{address}" for address in addresses for count in range(1, 60, 3)]
+    head = "basics: {name: T}\ndesign: {hyphenation: true}\nsections:\n- kind: list\n  title: T\n  entries:\n"
+    variant = f"variants: {{full: {{engine: {engine}}}}}"
+    (tmp_path / "cv.yaml").write_text(f"{head}{chr(10).join(lines)}\n{variant}", "utf-8")
+    report = cvpdf.build(tmp_path / "cv.yaml", variants=["full"], output_dir=tmp_path / "out")
+    assert report.exit_code == 0, report.all_diagnostics()
+    pages = pypdf.PdfReader(tmp_path / "out" / "full.pdf").pages
+    assert [line for page in pages for line in page.extract_text().splitlines() if line.rstrip().endswith("-")] == []
+
+
+@pytest.mark.parametrize("engine", ["pdflatex", "lualatex"])
 def test_a_word_that_is_too_long_is_one_error(engine: str, tmp_path: Path) -> None:
     if shutil.which(engine) is None:
         pytest.skip(f"no {engine}")

@@ -15,16 +15,20 @@ from cvpdf.render.latex import printed
 
 GOOD, POOR = "\x01", "\x02"
 """Marks of places; control characters, which no text contains."""
+BEGIN, END = "\x03", "\x04"
+"""Marks around an address, which is not hyphenated: an added hyphen would be another address."""
+_NO_BREAK_HYPHEN = "\u2011"
 _JOINERS = "\u200c\u200d"
 """Signs that keep two letters apart or together; they print nothing, and a line does not break there."""
 SOFT_HYPHEN, ZERO_WIDTH_SPACE = "\u00ad", "\u200b"
 
 _ADDRESS = re.compile(
-    r"(?P<head>(?:[a-z][a-z0-9+.-]*://)?(?:[\w-]+\.)+[^\W\d_][\w-]+(?::\d+)?|10\.\d{4,9}|[a-z][a-z0-9+.-]*://[^/?#\s]+"
-    r"|[\w.+%-]+@[\w.-]+)(?P<rest>[/?#].*)?",
+    r"(?P<head>(?:mailto:)?@?[\w.+%-]+@[\w.-]+|(?:[a-z][a-z0-9+.-]*://)?(?:[\w-]+\.)+[^\W\d_][\w-]+(?::\d+)?"
+    r"|10\.\d{4,9}|[a-z][a-z0-9+.-]*://[^/?#\s]+)(?P<rest>[/?#].*)?",
     re.I,
 )
-"""An address: its scheme and host, the prefix of a DOI, or a mail address, and then a path and a query."""
+"""An address: a mail address, its scheme and host, or the prefix of a DOI, and then a path and a query."""
+_HAS_ADDRESS = re.compile(r"://|www\.|@|(?<!\w)10\.\d{4,9}/|[\w-]\.[^\W\d_][\w-]+/")
 _GOOD_PLACE = re.compile(r"(?<=[^/]/)(?=[^/])|(?<=[^/&?#])(?=[?&#])")
 _POOR_PLACE = re.compile(r"(?<=[-_=,:;+~@%])(?=[\w.(])|(?<=\w)(?=[.])(?!\.$)")
 _CODE_PLACE = re.compile(r"(?<=[-_/.,:;=@#&?%(|])(?=[^\W_])|(?<=::)")
@@ -43,16 +47,19 @@ class Breaks(NamedTuple):
     """Where a line break adds a hyphen: the soft hyphens of the text."""
 
 
-def marked(run: Run) -> str:
-    """Return the text of a run with :data:`GOOD` and :data:`POOR` at the places where its addresses may break."""
+def marked(run: Run, enclose: bool = False) -> str:
+    """Return the text of a run with :data:`GOOD` and :data:`POOR` at the places where its addresses may break.
+
+    ``enclose``: also mark where each address begins and ends.
+    """
     if run.code:
         return " ".join(_long_words(_CODE_PLACE.sub(POOR, word)) for word in run.text.split(" "))
-    if not run.target and "://" not in run.text and "www." not in run.text and "@" not in run.text:
+    if not run.target and not _HAS_ADDRESS.search(run.text):
         return run.text
-    return re.sub(r"\S+", lambda word: _marked_word(word[0]), run.text)
+    return re.sub(r"\S+", lambda word: _marked_word(word[0], enclose), run.text)
 
 
-def _marked_word(word: str) -> str:
+def _marked_word(word: str, enclose: bool) -> str:
     match = re.match(r"[(\[<{\"'“‘„«]*(?:doi:|arxiv:)?", word, re.I)
     start = match.end() if match else 0
     address = _ADDRESS.match(word, start)
@@ -60,11 +67,16 @@ def _marked_word(word: str) -> str:
         return word
     head, rest = address["head"], address["rest"] or ""
     tail = word[address.end() :]
-    if len(head) > _LONG_HEAD:
+    long = len(head) > _LONG_HEAD
+    account, at, host = head.rpartition("@")
+    # TeX breaks a line at any hyphen; only the account of a long mail address may break there.
+    head = (account if long else account.replace("-", _NO_BREAK_HYPHEN)) + at + host.replace("-", _NO_BREAK_HYPHEN)
+    if long:
         head = re.sub(r"(?<=[^.])(?=\.)|(?<=@)", POOR, head)
     # A place at the boundary of the two parts is one of the rest.
     rest = _long_words(_POOR_PLACE.sub(POOR, _GOOD_PLACE.sub(GOOD, f"x{rest}"))[1:]) if rest else ""
-    return word[:start] + head + rest + tail
+    begin, end = (BEGIN, END) if enclose else ("", "")
+    return f"{begin}{word[:start]}{head}{rest}{end}{tail}"
 
 
 def _long_words(text: str) -> str:

@@ -36,6 +36,8 @@ SPECIAL = {
     # Places where a line may break, see `cvpdf.render.breaks`.
     "\x01": r"\+",
     "\x02": r"\*",
+    "\x03": r"\cvaddress{",
+    "\x04": "}",
     "\u200b": r"\+",
     "\u00ad": r"\-",
     # Signs that keep letters apart (no ligature) or together.

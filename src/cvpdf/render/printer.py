@@ -31,6 +31,7 @@ class Printer:
         self.escape = escaper
         self.marker = marker
         self._phrases = Phrases(selection)
+        self._hyphenated = bool(selection.settings.design.hyphenation)
 
     def latex(self, value: object) -> str:
         """Return a value as LaTeX. Everything is escaped but :class:`Latex` itself; ``None`` prints nothing."""
@@ -68,7 +69,7 @@ class Printer:
         return self.escape.link(target, latex) if target else latex
 
     def _run(self, run: Run) -> str:
-        latex = self.escape.text(marked(run))
+        latex = self.escape.text(marked(run, enclose=self._hyphenated))
         if run.code:
             latex = rf"\cvcode{{{latex}}}"
         if run.italic:

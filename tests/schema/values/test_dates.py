@@ -244,6 +244,10 @@ class TestOverlaps:
     def test_two_that_go_on(self) -> None:
         noted(jobs(("2019", "present"), ("§2020", "present")), "overlap")
 
+    @pytest.mark.parametrize("periods", [("2018-03", "2015", "2018"), ("2018", "2015", "2018-09")])
+    def test_a_year_that_two_jobs_share(self, periods: tuple[str, str, str]) -> None:
+        accepted(jobs((periods[0], "present"), (periods[1], periods[2])))
+
     def test_study_beside_a_job_is_usual(self) -> None:
         school = jobs(("2016", "2020"), kind="education").split("sections:\n")[1]
         accepted(jobs(("2018", "2021")) + school)
