@@ -170,14 +170,22 @@ def test_a_cancelled_build_stops_a_template(template: str, tmp_path: Path) -> No
 DOUBLING = r"\BLOCK{set n = namespace(x='ab')}\BLOCK{for i in range(60)}\BLOCK{set n.x = n.x %s n.x}\BLOCK{endfor}"
 
 
+BIG = r"\BLOCK{set l = ['a' * 9999999] * 9999}"
+
+
 @pytest.mark.parametrize(
     "template",
     [
-        *(r"\VAR{'ab' * 10**9}", r"\VAR{10**9 * [1]}", r"\VAR{9**(9**9)}", r"\VAR{'a'.ljust(10**9)}", DOUBLING % "+"),
+        *(r"\VAR{'ab' * 10**9}", r"\VAR{10**9 * [1]}", r"\VAR{'a'.ljust(10**9)}", DOUBLING % "+"),
         *(r"\VAR{'a'|center(10**9)}", r"\VAR{[1]|batch(10**9, 'x')|list}", r"\VAR{'a'|indent(10**9)}", DOUBLING % "~"),
         *(r"\VAR{'%999999999d' % 1}", r"\VAR{'%*d'|format(999999999, 1)}", r"\VAR{'{:{}}'.format(1, 999999999)}"),
         *(r"\VAR{('a' * 99999).replace('', 'b' * 99999)}", r"\VAR{('a' * 99999)|replace(old='', new='b' * 99999)}"),
         *(r"\VAR{('a' * 99999).join('b' * 99999)}", r"\VAR{(['a' * 99999] * 9999)|join}"),
+        *(BIG + use for use in (r"\VAR{l}", r"\VAR{l|string}", r"\VAR{{'a': l}.values()|tojson}", r"\VAR{l ~ ''}")),
+        *(BIG + use for use in (r"\VAR{[l]|pprint}", r"\VAR{'%s' % l}", r"\VAR{'{}'.format(l)}", r"\VAR{l|metadata}")),
+        *(BIG + use for use in (r"\VAR{linked(l, '')}", r"\VAR{[l]|join}", r"\VAR{[l, l]|sum(start=[])}")),
+        *(r"\VAR{('a\n' * 99999)|indent('b' * 99999)}", r"\VAR{('a' * 99999)|wordwrap(1, wrapstring='b' * 99999)}"),
+        *(r"\VAR{(['a'] * 99999)|tojson(indent=99999)}", r"\VAR{('\t' * 99999).expandtabs(99999)}"),
         *(r"\VAR{'{:>999999999}'.format(1)}", r"\VAR{('a' * 99999).translate({97: 'b' * 99999})}"),
         r"\BLOCK{set n = namespace(x='ab')}\BLOCK{for i in range(60)}"
         r"\BLOCK{set y}\VAR{n.x}\VAR{n.x}\BLOCK{endset}\BLOCK{set n.x = y}\BLOCK{endfor}",
@@ -189,6 +197,32 @@ def test_a_text_without_end_is_refused(template: str, tmp_path: Path) -> None:
     [problem] = failed(template, tmp_path)
     assert problem.code == "template-limit"
     assert "more than 20,000,000 characters" in problem.message
+
+
+@pytest.mark.parametrize("number", ["9**(9**9)", "9**99999 * 9**9", "(('f' * 99999)|int(base=16)) // 3"])
+def test_a_number_without_end_is_refused(number: str, tmp_path: Path) -> None:
+    [problem] = failed(rf"\VAR{{{number}}}", tmp_path)
+    assert "a number of more than 100,000 bits" in problem.message
+
+
+@pytest.mark.parametrize("method", ["'a'.encode()", "(1).to_bytes(9)", "'a'['encode']()", "('a'|attr('encode'))()"])
+def test_templates_have_no_bytes(method: str, tmp_path: Path) -> None:
+    assert failed(rf"\VAR{{{method}}}", tmp_path)
+
+
+@pytest.mark.parametrize("value", ["true", "false", "basics.name"])
+def test_autoescape_is_refused(value: str, tmp_path: Path) -> None:
+    [problem] = failed(f"\n\\BLOCK{{autoescape {value}}}\\VAR{{raw('<')}}\\BLOCK{{endautoescape}}", tmp_path)
+    assert (problem.code, problem.span and problem.span.line) == ("template-syntax", 2)
+    assert "`autoescape` is for HTML" in problem.message
+
+
+def test_ordinary_operations_have_room(tmp_path: Path) -> None:
+    template = r"\BLOCK{set x}\VAR{('one two ' * 99999)|wordwrap(9999)|length} \VAR{'a b'|wordwrap(1, wrapstring='+')}"
+    template += (
+        r" \VAR{'a\nb'|indent(2)} \VAR{[[1, 2]]|tojson(indent=0)|length} \VAR{9**999 // 9**998}\BLOCK{endset}\VAR{x}"
+    )
+    assert printed(template, tmp_path).split() == ["799991", "a+b", "a", "b", "12", "9"]
 
 
 def test_links_out_of_the_folder_are_refused(tmp_path: Path) -> None:

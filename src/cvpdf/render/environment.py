@@ -20,32 +20,42 @@ LaTeX executes that.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cache, wraps
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, nodes, pass_context
 from jinja2.environment import Environment
-from jinja2.runtime import Context
+from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from cvpdf.render.filter_limits import check_sizes, limited
 from cvpdf.render.latex import Latex
-from cvpdf.render.limits import Limits, check_format, check_length, check_operation, check_replace, never
+from cvpdf.render.limits import (
+    Limits,
+    check_format,
+    check_length,
+    check_operation,
+    check_replace,
+    check_size,
+    never,
+)
 from cvpdf.render.printer import Printer
 from cvpdf.render.template_cache import template_cache
 from cvpdf.render.template_syntax import prepare
 from cvpdf.schema.model import Model
 from cvpdf.themes.theme import leaves
 
-_SIZED_FILTERS = ("batch", "center", "indent", "slice")
 _SIZED_METHODS = frozenset(["center", "expandtabs", "ljust", "rjust", "zfill"])
-"""Filters and methods of texts that take a size."""
+"""Methods of texts that take a size."""
+_BYTES = ("encode", "to_bytes")
+"""Methods that return bytes, which no template needs, and whose own methods have no limits."""
 
 
 class LatexEnvironment(ImmutableSandboxedEnvironment):
     """An environment whose output is LaTeX."""
 
-    intercepted_binops = frozenset(["+", "*", "**", "%"])
+    intercepted_binops = frozenset(["+", "-", "*", "/", "//", "**", "%"])
     limits = Limits()
 
     def concat(self, parts: Iterable[str]) -> Latex:
@@ -58,6 +68,7 @@ class LatexEnvironment(ImmutableSandboxedEnvironment):
 
     def joined_text(self, *values: object) -> str:
         """Return the result of ``~``, an ordinary text."""
+        check_size(values)
         return self.limits.joined(map(str, values))
 
     def step(self) -> bool:
@@ -68,8 +79,12 @@ class LatexEnvironment(ImmutableSandboxedEnvironment):
         """Call as the sandbox does, and count the call."""
         __self.limits.step()
         name, text = getattr(__obj, "__name__", ""), getattr(__obj, "__self__", None)
+        if not isinstance(__obj, (Macro, LoopContext)):
+            check_size((*args, *kwargs.values()))
         if name in _SIZED_METHODS:
-            _check_sizes((*args, *kwargs.values()))
+            check_sizes((*args, *kwargs.values()))
+            if isinstance(text, str) and name == "expandtabs":
+                check_replace(text, "\t", " " * max((*args, *kwargs.values(), 8)))
         elif name in ("format", "format_map"):
             check_format(getattr(getattr(__obj, "__wrapped__", __obj), "__self__", ""), (*args, *kwargs.values()))
             # The sandbox gives the result the type of the format, which may be LaTeX; the values in it are not.
@@ -112,7 +127,9 @@ class LatexEnvironment(ImmutableSandboxedEnvironment):
         """
         kind: type = type(obj)
         allowed = _open(kind)
-        return attr in allowed if allowed is not None else super().is_safe_attribute(obj, attr, value)
+        if allowed is not None:
+            return attr in allowed
+        return attr not in _BYTES and bool(super().is_safe_attribute(obj, attr, value))
 
 
 @cache
@@ -140,30 +157,6 @@ class _Loader(FileSystemLoader):
         return source, filename, up_to_date
 
 
-def _check_sizes(values: Iterable[object]) -> None:
-    for value in values:
-        if isinstance(value, int):
-            check_length(value)
-
-
-def _limited(name: str, function: Callable[..., Any], limits: Limits) -> Callable[..., Any]:
-    """Return a filter that counts as a step, and refuses a size without measure."""
-
-    @wraps(function)
-    def checked(*values: Any, **named: Any) -> Any:
-        limits.step()
-        if name in _SIZED_FILTERS:
-            _check_sizes((*values, *named.values()))
-        elif name == "format":
-            check_format(values[0], (*values[1:], *named.values()))
-        elif name == "replace":
-            # The first value is Jinja's own.
-            check_replace(*values[1:4], **{key: named[key] for key in ("old", "new") if key in named})
-        return function(*values, **named)
-
-    return checked
-
-
 def make_environment(
     folders: Iterable[Path], printer: Printer, cancelled: Callable[[], bool] = never
 ) -> LatexEnvironment:
@@ -173,12 +166,12 @@ def make_environment(
     # used for both engines.
     @pass_context
     def finalize(_context: Context, value: object) -> str:
-        if isinstance(value, str):
-            check_length(len(value))
+        check_size(value)
         return printer.latex(value)
 
     @pass_context
     def join(_context: Context, values: object, separator: str = ", ") -> Latex:
+        check_size(values)
         if isinstance(values, Iterable):
             values = environment.limits.counted(values)
         return printer.join(values, separator)
@@ -203,7 +196,7 @@ def make_environment(
     )
     environment.limits = Limits(cancelled)
     environment.filters.update(
-        {name: _limited(name, function, environment.limits) for name, function in environment.filters.items()}
+        {name: limited(name, function, environment.limits) for name, function in environment.filters.items()}
     )
     environment.filters["join"] = join
     # Placeholder text, of any length.
@@ -211,6 +204,7 @@ def make_environment(
 
     @pass_context
     def metadata(_context: Context, value: object) -> Latex:
+        check_size(value)
         return printer.metadata(value)
 
     environment.filters["metadata"] = metadata

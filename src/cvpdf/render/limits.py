@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterable, Iterator, Sized
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sized
 from typing import Any
 
 from cvpdf.latex.cancellation import CancelledError
@@ -14,6 +14,9 @@ MAX_SECONDS = 30.0
 
 MAX_LENGTH = 20_000_000
 """Characters of the output, and of every text, list or number of digits that an operation produces."""
+
+MAX_BITS = 100_000
+"""Size of a whole number; operations with larger ones take minutes, which nothing can interrupt."""
 
 _STEPS_PER_CHECK = 64
 _FIELD_SIZE = re.compile(r"(?<=[%:.<>=^+# -])\d+")
@@ -63,7 +66,7 @@ class Limits:
         length = 0
         for value in values:
             self.step()
-            length += len(value) if isinstance(value, str) else 1
+            length += check_size(value)
             check_length(length)
             yield value
 
@@ -84,6 +87,32 @@ def check_length(length: int) -> None:
         raise TemplateLimitError(f"it produces more than {MAX_LENGTH:,} characters")
 
 
+def check_size(value: object) -> int:
+    """Return how long the texts in a value are together, lists within lists included, plus one for each other part.
+
+    Raises :class:`TemplateLimitError` if they are too long: a list that contains one long text many times takes little
+    memory until something makes one text of it.
+    """
+    length = 0
+    waiting: list[Iterator[object]] = [iter((value,))]
+    while waiting:
+        for part in waiting[-1]:
+            length += len(part) if isinstance(part, str) else 1
+            check_length(length)
+            if isinstance(part, Collection) and not isinstance(part, (str, bytes)):
+                waiting.append(iter(part.items() if isinstance(part, Mapping) else part))
+                break
+        else:
+            waiting.pop()
+    return length
+
+
+def check_repeated(times: int, parts: Iterable[object]) -> None:
+    """Raise :class:`TemplateLimitError` if texts, or blanks of these numbers, are too long when repeated ``times``."""
+    sizes = (part if isinstance(part, int) else len(part) if isinstance(part, str) else 0 for part in parts)
+    check_length(times * max(sizes, default=0))
+
+
 def check_replace(text: object, old: object = None, new: object = None) -> None:
     """Raise :class:`TemplateLimitError` if ``text.replace(old, new)`` would be too long."""
     if isinstance(text, str) and isinstance(old, str):
@@ -92,6 +121,8 @@ def check_replace(text: object, old: object = None, new: object = None) -> None:
 
 def check_format(text: object, values: Iterable[object]) -> None:
     """Raise :class:`TemplateLimitError` if a text with fields for values may become too long."""
+    values = list(values)
+    check_size(values)
     text = str(text)
     widths = sum(int(digits[:12]) for digits in _FIELD_SIZE.findall(text))
     values = [inner for value in values for inner in (value.values() if isinstance(value, dict) else (value,))]
@@ -102,15 +133,21 @@ def check_format(text: object, values: Iterable[object]) -> None:
 
 
 def check_operation(operator: str, left: Any, right: Any) -> None:
-    """Raise :class:`TemplateLimitError` if the result of ``+``, ``*`` or ``**`` would be too large to be useful."""
-    if operator == "+" and isinstance(left, Sized) and isinstance(right, Sized):
+    """Raise :class:`TemplateLimitError` if an operation would take or result in too much to be useful."""
+    if isinstance(left, int) and isinstance(right, int):
+        bits, other = left.bit_length(), right.bit_length()
+        check_bits({"*": bits + other, "**": bits * right}.get(operator, max(bits, other)))
+    elif operator == "+" and isinstance(left, Sized) and isinstance(right, Sized):
         check_length(len(left) + len(right))
-    if operator == "*":
+    elif operator == "*":
         for value, times in ((left, right), (right, left)):
-            if isinstance(times, int):
-                size = value.bit_length() if isinstance(value, int) else len(value) if isinstance(value, Sized) else 0
-                check_length(size * (times.bit_length() if isinstance(value, int) else times))
-    if operator == "%" and isinstance(left, str):
+            if isinstance(times, int) and isinstance(value, Sized):
+                check_length(len(value) * times)
+    elif operator == "%" and isinstance(left, str):
         check_format(left, right if isinstance(right, tuple) else (right,))
-    if operator == "**" and isinstance(left, int) and isinstance(right, int):
-        check_length(left.bit_length() * right)
+
+
+def check_bits(bits: int) -> None:
+    """Raise :class:`TemplateLimitError` for a whole number that is too large."""
+    if bits > MAX_BITS:
+        raise TemplateLimitError(f"it computes a number of more than {MAX_BITS:,} bits")

@@ -6,6 +6,8 @@ from jinja2 import TemplateSyntaxError, nodes
 
 _RAW = "raw() takes LaTeX between quotes, such as raw('\\\\cvsep'); a `set` block makes LaTeX that contains values"
 
+_AUTOESCAPE = "`autoescape` is for HTML; values are escaped for LaTeX without it"
+
 _FILTERED = "_cv_filtered"
 _CALLER = "_cv_caller"
 
@@ -16,6 +18,7 @@ def prepare(template: nodes.Template, name: str | None, filename: str | None) ->
     * ``raw('…')`` becomes a call of :meth:`LatexEnvironment.literal`. It is syntax and not a function, so that no
       expression can pass a value of cv.yaml to it. Raises :class:`jinja2.TemplateSyntaxError` for anything but a text
       in quotes.
+    * ``autoescape``, which would escape finished LaTeX once more, for HTML, raises it too.
     * The results of ``call`` and ``filter`` blocks, which Jinja prints as they are, are printed like other values.
     * ``~`` becomes a call of :meth:`LatexEnvironment.joined_text`, which limits the length.
     * Each turn of a loop, its condition and each include call :meth:`LatexEnvironment.step`, by which a template
@@ -48,6 +51,8 @@ def _replaced(node: nodes.Node, name: str | None, filename: str | None) -> list[
         if not isinstance(literal, nodes.Const) or not isinstance(literal.value, str):
             raise TemplateSyntaxError(_RAW, line, name, filename)
         return [_call("literal", [literal], line)]
+    if isinstance(node, nodes.EvalContextModifier):
+        raise TemplateSyntaxError(_AUTOESCAPE, line, name, filename)
     if isinstance(node, nodes.Concat):
         return [_call("joined_text", node.nodes, line)]
     if isinstance(node, nodes.For):
