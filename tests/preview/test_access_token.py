@@ -35,6 +35,7 @@ def test_nothing_without_it(path: str, cookie: str) -> None:
     answer = request(APP, path, OWN | {"cookie": cookie})
     assert (answer.status, answer.body.decode()) == (403, REFUSED)
     assert "set-cookie" not in answer.headers
+    assert answer.headers["connection"] == "close"
 
 
 def test_the_host_counts_first() -> None:

@@ -40,7 +40,8 @@ class TokenRequired:
         if scope["path"] == "/" and self._is_token(request.query_params.get("token")):
             answer = self._welcome(request)
         elif not self._is_token(request.cookies.get(self._cookie)):
-            answer = PlainTextResponse(REFUSED, 403)
+            # A closed connection cannot be kept busy by requests whose answers nobody reads.
+            answer = PlainTextResponse(REFUSED, 403, {"connection": "close"})
         await answer(scope, receive, send)
 
     def _is_token(self, value: str | None) -> bool:

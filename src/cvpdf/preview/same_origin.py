@@ -59,9 +59,9 @@ class SameOriginOnly:
         if status is None:
             await self._app(scope, receive, send_with_headers)
         else:
-            await PlainTextResponse("rejected: this request does not come from the preview's own page\n", status)(
-                scope, receive, send_with_headers
-            )
+            text = "rejected: this request does not come from the preview's own page\n"
+            answer = PlainTextResponse(text, status, {"connection": "close"})
+            await answer(scope, receive, send_with_headers)
 
     def _refusal(self, scope: Scope) -> int | None:
         headers: Iterable[tuple[bytes, bytes]] = scope["headers"]
