@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import phonenumbers
 import pytest
 from phonenumbers import PhoneNumberFormat, PhoneNumberType
@@ -101,3 +104,10 @@ def test_unknown_country() -> None:
     refused(f"{PERSON}  country: §Germny\n", "bad-country", "did you mean `DE`?")
     refused(f"{PERSON}  country: §XX\n", "bad-country", "US, GB, DE")
     assert [resume_of(f"{PERSON}  country: {c}\n").basics.country for c in ("uk", "Deutschland")] == ["GB", "DE"]
+
+
+def test_names_of_countries_load_no_areas() -> None:
+    code = "import sys; from cvpdf.schema.values import countries as c; print(len(c._names()) > 250, *sys.modules)"
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert shown[0] == "True"
+    assert "phonenumbers.geodata" not in shown

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import difflib
 import re
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
 from typing import Self
 
 from cvpdf.schema.values.value import Value, fault, squeeze
@@ -50,11 +52,22 @@ class Country(Value):
 
 def _names() -> dict[str, str]:
     """Return the codes of all countries by name, in lower case."""
-    # This import takes half a second, so it is left to those who write a name.
-    from phonenumbers.geodata.locale import LOCALE_DATA
+    import phonenumbers
 
+    # The package of this module has the areas of all numbers, whose import takes half a second.
+    place = Path(phonenumbers.__file__).parent / "geodata" / "locale.py"
+    spec = spec_from_file_location("phonenumbers.geodata.locale", place)
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
     # The value `*aa` refers to the name in the language `aa`, which is there too.
-    return {name.casefold(): code for code, names in LOCALE_DATA.items() for name in names.values() if name[:1] != "*"}
+    return {
+        name.casefold(): code
+        for code, names in module.LOCALE_DATA.items()
+        for name in names.values()
+        if name[:1] != "*"
+    }
 
 
 def country_of(given: Country | None, language: str) -> str | None:
