@@ -14,7 +14,7 @@ from cvpdf.selection.apply_variant import select
 from cvpdf.selection.selection import Selection
 from cvpdf.selection.settings import resolve
 from tests.fitting.examples import selections, tree
-from tests.support import PERSON, entry, resume_of
+from tests.support import PERSON, entry, resume_of, section
 
 EXAMPLES = list(selections())
 
@@ -238,6 +238,11 @@ class TestPartners:
         )
         nodes = found(text)
         assert [nodes[i].text for node in nodes for i in node.needs] == ["C", "a"]
+
+    def test_an_item_on_one_line_is_shown_with_its_section(self) -> None:
+        text = section("list", "style: line\nentries: [a, {text: b, id: me}]")
+        nodes = found(text + "  - {kind: list, title: L, entries: [{text: c, keep_with: me}]}\n")
+        assert [nodes[i].text for node in nodes for i in node.needs] == ["Title"]
 
     def test_a_work_of_the_same_list(self) -> None:
         text = listed(", id: one", ", id: two").replace("priority: 4", "keep_with: previous")

@@ -11,6 +11,7 @@ from cvpdf.fitting.tree import Candidate, Tree, tree_of
 from cvpdf.schema.checks import partners
 from cvpdf.schema.model import Marks
 from cvpdf.schema.publications import Publication
+from cvpdf.schema.sections import ListSection, is_one_block
 from cvpdf.selection.selection import Selection
 
 
@@ -45,9 +46,12 @@ def _find_partners(tree: Tree) -> None:
     """Set ``needs`` from `keep_with`; forbid a node whose partner is not in the tree."""
     names: dict[str, list[int]] = {}
     for index, node in enumerate(tree.nodes):
-        name = partners.name_of(node.item) if isinstance(node.item, Marks) else None
-        if name is not None:
-            names.setdefault(str(name), []).append(index)
+        # Items on one line are shown with their section.
+        is_line = isinstance(node.item, ListSection) and is_one_block(node.item)
+        items = getattr(node.item, "entries", ()) if is_line else (node.item,)
+        for name in (partners.name_of(item) for item in items if isinstance(item, Marks)):
+            if name is not None:
+                names.setdefault(str(name), []).append(index)
     keys = list(tree.selection.publications)
     for index, node in enumerate(tree.nodes):
         wanted = node.item.keep_with if isinstance(node.item, Marks) else None
