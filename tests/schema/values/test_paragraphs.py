@@ -40,6 +40,9 @@ def place(block: Prose) -> tuple[int, int] | None:
         # A line that begins with such a sign is not always an item.
         ("1. FC Köln", [("1. FC Köln", None, 0)]),
         ("* a footnote", [("* a footnote", None, 0)]),
+        ("In short:\n+ more", [("In short:", None, 0), ("more", "•", 0)]),
+        ("a\n+ 5 %\n> 5 b\n# 1 c", [("a + 5 % > 5 b # 1 c", None, 0)]),
+        ("a\n## B\nc\n> d", [("a", None, 0), ("## B c", None, 0), ("> d", None, 0)]),
         ("in\n– say –\n2019. Then\n2020. Later", [("in – say – 2019. Then 2020. Later", None, 0)]),
         ("-5 °C\n*em* x\n**b**", [("-5 °C *em* x **b**", None, 0)]),
     ],

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from cvpdf.diagnostics import Diagnostic, Span, note
 from cvpdf.schema.model import Model, values
+from cvpdf.schema.values.paragraphs import OTHER_BLOCK
 from cvpdf.schema.values.text import Prose
 
 _LEFT = re.compile(
@@ -24,6 +25,10 @@ _SIMPLE = re.compile(
 def check(model: Model) -> Iterator[Diagnostic]:
     """Yield a note for each prose text whose printed form contains `**`, `](` or a backquote outside of code."""
     for value in values(model):
+        if isinstance(value, Prose) and (block := OTHER_BLOCK.match(value)):
+            what = "a quotation" if block[1] == ">" else "a heading"
+            message = f"`{block[1]}` is printed as it is, since cv.yaml does not support {what} here"
+            yield note("leftover-markup", message, value.span, "remove it, or write **bold** or *italics*")
         if isinstance(value, Prose) and any(sign in _SIMPLE.sub("", value) for sign in ("**", "](", "`")):
             from cvpdf.render.content import markdown
 

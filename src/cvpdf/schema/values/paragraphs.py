@@ -22,6 +22,8 @@ from cvpdf.source.nodes import Text
 BULLET = "•"
 
 _ITEM = re.compile(rf"({LIST_SIGN})[ \t\u00a0]*(?=\S)")
+OTHER_BLOCK = re.compile(r"(#{1,6}|>)[ \t]+(?=[^\W\d_]|[*`\"“„«])")
+"""The start of a heading or a quotation of Markdown, which cv.yaml does not have. It is printed as it is typed."""
 _OWN_BULLET = re.compile(r"[•*·–-][ \t\u00a0]+(?=\S)(?!\*\s)")
 
 
@@ -92,13 +94,13 @@ def _blocks(rows: list[str]) -> Iterator[_Block]:
             blank = True
             continue
         in_list = block is not None and block.marker is not None
-        if match and _begins_item(match[1], counts[_kind(match[1])], blank or in_list):
+        if match and _begins_item(words, match[1], counts[_kind(match[1])], blank or in_list):
             while indents and indent < indents[-1]:
                 indents.pop()
             if not indents or indent > indents[-1] + 1:
                 indents.append(indent)
             started = _Block([words[match.end() :]], number, _marker(match[1]), len(indents) - 1)
-        elif block is not None and not blank:
+        elif block is not None and not blank and not OTHER_BLOCK.match(words):
             block.lines.append(words)
             block.end = number
             continue
@@ -131,13 +133,13 @@ def _marker(typed: str) -> str:
     return typed if typed[0].isdigit() else BULLET
 
 
-def _begins_item(marker: str, count: int, free: bool) -> bool:
+def _begins_item(words: str, marker: str, count: int, free: bool) -> bool:
     """Return whether a line with this marker is an item; ``count`` lines have one of its kind.
 
     A single `1. FC Köln`, `* a footnote` or `– a remark` is text. So is a line within a paragraph (not ``free``) that
     happens to begin with a dash or with a number.
     """
-    if marker in "-•":
+    if marker in "-•" or (marker == "+" and words[1:].lstrip()[:1].isalpha()):
         return True
     return count > 1 and (free or marker in "*+" or marker in ("1.", "1)"))
 
