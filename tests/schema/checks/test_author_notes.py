@@ -43,11 +43,23 @@ def test_marks_around_a_name(typed: str, parts: tuple[str, str, str], marks: str
     "authors",
     [
         *("Tess Hof", "'Hof, T.', Bo Li", "Bo Li, T. Hof‡, Tom Ray", "Bo Li, Tess Hof (corresponding)"),
-        *("The Atlas Collaboration", "Bo Li, et al.", "Bo Li and others", "Team Sweden, Bo Li", "Tess Hof*†"),
+        *(
+            "The Atlas Collaboration",
+            "Bo Li, et al.",
+            "Bo Li and others",
+            "Team Sweden, Bo Li",
+            "Bo*, Tess Hof*†",
+            "Tess Hof*, et al.",
+        ),
     ],
 )
 def test_nothing_to_say(authors: str) -> None:
     assert notes(authors) == []
+
+
+def test_equal_contribution_needs_two_authors() -> None:
+    [problem] = notes("Bo Li, Tess Hof*")
+    assert (problem.code, problem.span and problem.span.line) == ("single-equal-author", 4)
 
 
 def test_works_without_the_person_are_one_note_for_each_similar_name() -> None:

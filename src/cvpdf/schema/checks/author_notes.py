@@ -11,7 +11,7 @@ from cvpdf.diagnostics import Diagnostic, note
 from cvpdf.schema.basics import Basics
 from cvpdf.schema.checks.own_name import find_own
 from cvpdf.schema.checks.person_names import parts_of
-from cvpdf.schema.publications import Author, Publication
+from cvpdf.schema.publications import EQUAL, Author, Publication
 from cvpdf.schema.resume import Resume
 
 _SEPARATOR = re.compile(r"\s*[;；、]\s*|,?\s+(?:and|und|et|&)\s+(?!al\b|others\b|\d)", re.IGNORECASE)
@@ -81,6 +81,7 @@ def check(resume: Resume) -> Iterator[Diagnostic]:
         hint = f"write a list item for each author{': ' + listed(parts) if complete else ''}"
         yield note("several-authors", f"the author `{author}` seems to be {len(parts)} authors", author.span, hint)
     yield from _emphasised(resume.publications)
+    yield from _equal_alone(work for work in resume.publications if several.keys().isdisjoint(work.authors))
     yield from _own_name(resume, several)
 
 
@@ -99,6 +100,16 @@ def _emphasised(works: Sequence[Publication]) -> Iterator[Diagnostic]:
         message = f"the Markdown around the author `{text}`{works_too} is not printed"
         hint = f"write `{authors[0].bare}`; your own name is bold by itself, and `*` after a name is equal contribution"
         yield note("author-markup", message, authors[0].span, hint)
+
+
+def _equal_alone(works: Iterable[Publication]) -> Iterator[Diagnostic]:
+    """Yield a note for each work in which only one of the authors has the mark of equal contribution."""
+    for work in works:
+        marked = [author for author in work.authors if EQUAL in author.marks]
+        if len(marked) == 1 and not any(_GROUP.search(author) for author in work.authors):
+            message = f"`{marked[0].bare}` is the only author of `{work.key}` with a `{EQUAL}`, for equal contribution"
+            hint = f"add `{EQUAL}` to the other authors who contributed equally, or remove this one"
+            yield note("single-equal-author", message, marked[0].span, hint)
 
 
 def _own_name(resume: Resume, several: dict[Author, list[str]]) -> Iterator[Diagnostic]:
