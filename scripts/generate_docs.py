@@ -181,6 +181,8 @@ _MODELS = {
     variants.SectionRule: "name or mapping",
     variants.CheckRule: "`error`, `warning`, `note`, `off` or mapping",
     entries.Skill: "text or mapping",
+    entries.Language: "text or mapping",
+    education.Degree: "text or mapping",
     fit.Fit: "`true`, `false` or mapping",
     design.Margins: "length or mapping",
     photo.Photo: "path or mapping",

@@ -83,10 +83,17 @@ def test_several_degrees_of_one_institution() -> None:
             degrees:
               - {degree: _d1_, area: _a1_, date: 2020, grade: _g1_, thesis: _t1_, highlights: [_h1_]}
               - {degree: _d2_, department: _a2_, location: _l2_, courses: [_c2_]}
+              - {area: _a3_}
+              - _d4_
             """,
         )
     )
-    found = ["_title_", *(f"_{name}_" for name in ["u", "d1", "a1", "g1", "t1", "h1", "d2", "a2", "l2", "c2"])]
+    found = [
+        "_title_",
+        *(f"_{name}_" for name in ["u", "d1", "a1", "g1", "t1", "h1", "d2", "a2", "l2", "c2", "a3", "d4"]),
+    ]
+    # The degree and its area share a line, which comes before the date.
+    assert "_d1_, _a1_" in texts(result.expectation)
     assert marked(" ".join(texts(result.expectation))) == marked(result.tex) == found
 
 
@@ -105,6 +112,7 @@ def test_skills_in_every_form() -> None:
     ]
     assert result.expectation.keywords == ("Python", "Rust", "Go", "Django", "Leadership")
     assert r"\cvskill{}{Python, Rust}" in result.tex
+    assert r"\cvskill{Go\cvlight{ (}\cvlight{expert}\cvlight{)}}{}" in result.tex
 
 
 def test_until_when_a_certificate_is_valid() -> None:
@@ -210,9 +218,23 @@ def test_text_sections_and_the_header() -> None:
             "example.org/ada",
             "ORCID\u00a00000-0002-1825-0097",
             "GitHub:\u00a0ada",
+<<<<<<< HEAD
         ),
         *("Unknown:\u00a0@ada", "Site:\u00a0x", "Nationality:\u00a0Dutch", "Driving\u00a0licence:\u00a0B"),
         *("s1", "s2", "T", "one two"),
+=======
+        ),
+        *(
+            "Unknown:\u00a0@ada",
+            "Site:\u00a0x",
+            "Nationality:\u00a0Dutch",
+            "Driving\u00a0licence:\u00a0B",
+            "s1",
+            "s2",
+            "T",
+            "one two",
+        ),
+>>>>>>> 4098424 (Plain texts for languages and degrees, ties in the contact line, lists in intros)
     ]
     assert links(found) == [
         *("mailto:ada@example.org", "tel:+41-44-668-18-00", "tel:+1-212-555-0100", "tel:+1-212-555-0101"),

@@ -10,7 +10,7 @@ from cvpdf.schema.basics import Basics, Profile
 from cvpdf.schema.design import Design, Locale, Margins
 from cvpdf.schema.education import Degree, Education, Study
 from cvpdf.schema.fit import Fit
-from cvpdf.schema.model import Bounded, Bullet, Highlight, Marks, Model, Named, Weighed
+from cvpdf.schema.model import Bounded, Bullet, Highlight, Marks, Model, Named, OrText, Weighed
 from cvpdf.schema.photo import Photo
 from cvpdf.schema.publications import Publication
 from cvpdf.schema.resume import Resume
@@ -53,7 +53,7 @@ HOMES: dict[type[Model], str] = {
     Photo: PERSON + "  photo:\n    file: me.jpg\n    @\n",
     Highlight: entry("awards", "title: T\nhighlights:\n  - text: Bold\n    @"),
     e.Role: entry("experience", "company: C\nroles:\n  - position: P\n    @"),
-    Degree: entry("education", "institution: U\ndegrees:\n  - degree: D\n    @"),
+    Degree: entry("education", "institution: U\ndegrees:\n  -\n    degree: D\n    @"),
     Publication: work("@"),
     s.PublicationFilter: section("publications", "filter:\n  status: published\n  @"),
     Variant: PERSON + "variants:\n  short:\n    extends: full\n    @\n",
@@ -70,7 +70,7 @@ HOMES: dict[type[Model], str] = {
     **{model: entry(kind, f"{fields}\n@") for kind, (model, fields) in ENTRIES.items()},
 }
 
-BASES = {Model, Weighed, Bounded, Marks, Named, e.Period, e.Entry, s.SectionBase, s.Sorted, Bullet, Study}
+BASES = {Model, Weighed, Bounded, Marks, Named, OrText, e.Period, e.Entry, s.SectionBase, s.Sorted, Bullet, Study}
 
 
 def all_models(base: type[Model] = Model) -> set[type[Model]]:

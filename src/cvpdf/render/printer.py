@@ -76,6 +76,8 @@ class Printer:
             latex = rf"\cvemph{{{latex}}}"
         if run.bold:
             latex = rf"\cvstrong{{{latex}}}"
+        if run.light:
+            latex = rf"\cvlight{{{latex}}}"
         if run.own_name:
             latex = rf"\cvme{{{latex}}}"
         return self.marker.mark(run.span) + latex

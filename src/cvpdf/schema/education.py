@@ -6,7 +6,7 @@ from pydantic import model_validator
 
 from cvpdf.schema.entries import Entry, Period
 from cvpdf.schema.form import Detail, Form
-from cvpdf.schema.model import Bounded, Highlights, Model, Named
+from cvpdf.schema.model import Bounded, Highlights, Model, Named, OrText
 from cvpdf.schema.values.prose_fields import Paragraphs
 from cvpdf.schema.values.text import Line, Place, Title
 from cvpdf.schema.values.value import fault
@@ -37,19 +37,26 @@ class Study(Model):
     """Relevant courses."""
 
 
-class Degree(Study, Named, Bounded, Period):
-    """One of several degrees of the same institution."""
+class Degree(OrText, Study, Named, Bounded, Period):
+    """One of several degrees of the same institution: a text, or a mapping with `degree` or `area`."""
 
-    form: ClassVar[Form] = Form("degree", ("area", "department"), _DETAILS)
+    form: ClassVar[Form] = Form("degree", ("department",), _DETAILS, title_rest=("area",))
+    text_field: ClassVar[str] = "degree"
 
-    degree: Line
-    """Degree: Ph.D., M.Sc., B.A. …"""
+    degree: Line | None = None
+    """Degree: Ph.D., M.Sc., B.A. … Required, unless there is an `area`."""
     location: Place | None = None
     """City and country, if different from those of the institution."""
     summary: Paragraphs = ()
     """One or two sentences before the bullets, or paragraphs and lists; inline Markdown."""
     highlights: Highlights = ()
     """Bullets: responsibilities, achievements, results."""
+
+    @model_validator(mode="after")
+    def _has_title(self) -> Self:
+        if self.degree is None and self.area is None:
+            raise fault("missing-field", "`degree` is missing from this degree", "add `degree: …` or `area: …`")
+        return self
 
 
 class Education(Study, Entry):

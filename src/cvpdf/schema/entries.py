@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import BeforeValidator, model_validator
 
 from cvpdf.schema.form import DOT, Detail, Form
-from cvpdf.schema.model import Bounded, Bullet, Highlights, Model, Named
+from cvpdf.schema.model import Bounded, Bullet, Highlights, Model, Named, OrText
 from cvpdf.schema.values.dates import Date, EndDate, FreeDate
 from cvpdf.schema.values.links import Email, Url
 from cvpdf.schema.values.phones import Phone
@@ -34,15 +34,16 @@ class Period(Model):
     @model_validator(mode="after")
     def _one_form(self) -> Self:
         if self.date is not None and (self.start_date or self.end_date):
-            raise fault(
-                "date-forms",
-                "`date` cannot be combined with `start_date` or `end_date`",
-                "keep one of the two forms",
-                field="date",
-            )
+            message = "`date` cannot be combined with `start_date` or `end_date`"
+            is_start = self.start_date is None and not self.date.is_free
+            hint = f"write `start_date: {self.date}`" if is_start else "keep one of the two forms"
+            raise fault("date-forms", message, hint, field="date")
         if self.start_date is not None and self.end_date is None:
             hint = "add `end_date: present` if this is ongoing, or use a single `date`"
             raise fault("open-period", "`start_date` is given without `end_date`", hint, field="start_date")
+        if self.lone_end and self.end_date is not None and self.end_date.is_present and self.start_date is None:
+            hint = 'remove it, or write the words that you want to print: `date: "No expiry"`'
+            raise fault("open-period", "`end_date: present` is given without `start_date`", hint, field="end_date")
         return self
 
 
@@ -267,10 +268,11 @@ class Skill(Named):
         return self
 
 
-class Language(Named):
-    """A language that you speak."""
+class Language(OrText, Named):
+    """A language that you speak: a text, or a mapping with `language`."""
 
     form: ClassVar[Form] = Form("language", ("fluency",), (), style="line")
+    text_field: ClassVar[str] = "language"
 
     language: Line
     """Name of the language."""

@@ -39,6 +39,8 @@ class Form(NamedTuple):
     """The field with the parts that have a period of their own: positions, degrees."""
     qualifier: str = ""
     """A field that is printed in brackets behind the title."""
+    title_rest: tuple[str, ...] = ()
+    """Fields that follow the title on its line, or are the title if that is not given."""
 
     @property
     def detail_fields(self) -> tuple[str, ...]:

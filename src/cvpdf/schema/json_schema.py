@@ -33,7 +33,7 @@ def json_schema() -> dict[str, Any]:
 
 def _accept_bare_texts(definitions: dict[str, Any]) -> None:
     """Allow a text, number or boolean in place of a mapping or list where the model's own validator does."""
-    for name in ("Highlight", "Item", "Photo", "SectionRule", "Skill"):
+    for name in ("Degree", "Highlight", "Item", "Language", "Photo", "SectionRule", "Skill"):
         if name in definitions:
             scalar = {"type": ["string", "number", "boolean"]}
             definitions[name] = {"anyOf": [scalar, definitions[name]], "title": name}

@@ -93,6 +93,17 @@ class Named(Marks):
     """Name to refer to in `keep_with`; unique among entries, positions, bullets and publications."""
 
 
+class OrText(Model):
+    """A mapping that can also be typed as a text, which is one of its fields."""
+
+    text_field: ClassVar[str]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, data: Any) -> Any:
+        return {cls.text_field: data} if isinstance(data, str) else data
+
+
 class Bullet(Named):
     """A text, or a mapping with `text` and the fields that control selection. It may have bullets below it."""
 

@@ -66,7 +66,8 @@ def label_of(item: object) -> tuple[str, Span | None]:
     if isinstance(item, Bullet):
         return " – ".join((item.text, *getattr(item, item.below))), item.text.span
     form = getattr(item, "form", None)
-    value = getattr(item, form.title if form else "title", item)
+    given = (getattr(item, name) for name in (form.title, *form.title_rest)) if form else ()
+    value = next((value for value in given if value is not None), None if form else getattr(item, "title", item))
     if value is None and form:
         # A line of skills without a label.
         values = [value for name in form.subtitle for value in getattr(item, name)]

@@ -125,6 +125,7 @@ def test_names_in_parts() -> None:
     [("work", "experience"), ("skills", "skills"), ("certifications", "certificates"), ("hobbies", "list")],
 )
 def test_sections_at_the_top_level(word: str, kind: str) -> None:
+    refused(person(f"§{word}: [Chess]"), "unknown-key", f"move it below `sections:`, as `- kind: {kind}`")
     refused(PERSON + f"§{word}: []\n", "unknown-key", f"move it below `sections:`, as `- kind: {kind}` with `title: …`")
 
 

@@ -117,11 +117,16 @@ class TestForms:
 class TestOneForm:
     def test_date_beside_a_period(self) -> None:
         refused(
-            entry("awards", "title: T\ndate: §2020\nend_date: 2021"),
+            entry("certificates", "name: T\ndate: §2020\nend_date: 2021"),
             "date-forms",
             "`date` cannot be combined",
-            "keep one",
+            "write `start_date: 2020`",
         )
+        refused(entry("awards", "title: T\ndate: §2020\nstart_date: 2019\nend_date: 2021"), "date-forms", "keep one")
+
+    def test_a_certificate_without_end(self) -> None:
+        refused(entry("certificates", "name: T\nend_date: §present"), "open-period", '`date: "No expiry"`')
+        accepted(entry("certificates", 'name: T\ndate: "No expiry"'))
 
     def test_start_without_end(self) -> None:
         refused(entry("awards", "title: T\nstart_date: §2020"), "open-period", "`end_date: present`")

@@ -23,6 +23,8 @@ class Run(NamedTuple):
     """The URI of a link, or empty."""
     own_name: bool = False
     """Whether this is the name of the person of the CV, in a list of authors."""
+    light: bool = False
+    """Whether it stays in normal weight where the text around it is bold."""
     span: Span | None = None
     """The place in cv.yaml, if it is another one than that of the whole phrase."""
 

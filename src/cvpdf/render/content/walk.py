@@ -100,14 +100,18 @@ class _Walk:
         )
 
     def _title(self, entry: Any, form: Form) -> Phrase | None:
-        """Return the title with its qualifier in brackets: `Python (expert)`."""
-        value, qualifier = getattr(entry, form.title), getattr(entry, form.qualifier, None)
-        if value is None:
+        """Return the title with what follows on its line: `MSc, Physics`, or in brackets, `Python (expert)`."""
+        names = [name for name in (form.title, *form.title_rest) if getattr(entry, name) is not None]
+        qualifier = getattr(entry, form.qualifier, None)
+        if not names:
             return None
-        phrase = self._phrases.linked(value, getattr(entry, "url", None), _called(form.title))
+        phrase = self._phrases.linked(getattr(entry, names[0]), getattr(entry, "url", None), _called(names[0]))
+        for value in (getattr(entry, name) for name in names[1:]):
+            phrase = replace(phrase, runs=(*phrase.runs, Run(f"{phrase.comma} "), Run(str(value), span=value.span)))
         if qualifier is None:
             return phrase
-        return replace(phrase, runs=(*phrase.runs, Run(" ("), Run(str(qualifier), span=qualifier.span), Run(")")))
+        level = (Run(" (", light=True), Run(str(qualifier), light=True, span=qualifier.span), Run(")", light=True))
+        return replace(phrase, runs=(*phrase.runs, *level))
 
     def _details(self, entry: Any, form: Form) -> Iterator[Detail]:
         for detail in form.details:

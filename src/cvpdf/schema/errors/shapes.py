@@ -6,15 +6,24 @@ import re
 
 from pydantic import BaseModel
 
+from cvpdf.schema.education import Degree
 from cvpdf.schema.entries import Skill
-from cvpdf.schema.model import Bullet
+from cvpdf.schema.model import Bullet, Highlight, OrText
 from cvpdf.schema.values.networks import network_at, network_of
 from cvpdf.schema.variants import SectionRule
 from cvpdf.source.nodes import Mapping, Node, Sequence, Text
 from cvpdf.source.quotes import in_flow
 
-TEXT_OR_MAPPING = (Bullet, SectionRule, Skill)
+TEXT_OR_MAPPING = (Bullet, SectionRule, Skill, OrText)
 """Models that can also be typed as a text."""
+_LEVEL = re.compile(
+    r"(?:very )?(?:expert|advanced|intermediate|proficient|fluent|experienced|familiar|good|excellent|strong|beginner"
+    r"|novice|basics?|basic knowledge)|\d+\+? years?.*|\d+ ?%|\d+ ?/ ?\d+",
+    re.IGNORECASE,
+)
+"""What says how well a skill is mastered."""
+_SHORT = 30
+"""The most characters of a text between commas that is an item of its own."""
 
 
 def for_mapping(node: Node, model: type[BaseModel] | None, is_item: bool) -> str:
@@ -43,7 +52,8 @@ def for_list(node: Node, item: type[BaseModel] | None) -> str:
         parts = [part.strip() for part in re.split(r"[,;]\s", node)]
         if fields:
             return f"write each item on its own line: `- {fields[0]}: {node}`"
-        if len(parts) > 1 and all(parts) and item is None:
+        is_words = item is None or (not issubclass(item, Highlight) and max(map(len, parts)) <= _SHORT)
+        if len(parts) > 1 and all(parts) and is_words and not fields:
             return f"write a list: `[{', '.join(in_flow(Text(part)) for part in parts)}]`"
         return f"write each item on its own line: `- {node}`" if len(node) < 60 else "write each item after a `- `"
     if isinstance(node, Mapping) and node and item is not None:
@@ -68,7 +78,11 @@ def as_pair(node: Node, model: type[BaseModel] | None) -> str:
 
 
 def _pair(key: str, value: object, model: type[BaseModel]) -> str:
-    fields = ("label", "keywords") if model is Skill else _fields(model)
+    fields = _fields(model)
+    if model is Skill:
+        fields = ("label", "level" if isinstance(value, str) and _LEVEL.fullmatch(value) else "keywords")
+    elif model is Degree:
+        fields = ("degree", "area")
     if issubclass(model, (Bullet, SectionRule)) or key in model.model_fields or len(fields) < 2 or not required(model):
         return ""
     if fields[1] == "keywords":
@@ -84,8 +98,10 @@ def _pair(key: str, value: object, model: type[BaseModel]) -> str:
 
 
 def required(model: type[BaseModel]) -> list[str]:
-    """Return the fields that a mapping must have; of a skill, the label."""
-    return ["label"] if model is Skill else [name for name, info in model.model_fields.items() if info.is_required()]
+    """Return the fields that a mapping must have; of a skill, the label, and of a degree, the degree."""
+    if model in (Skill, Degree):
+        return ["label" if model is Skill else "degree"]
+    return [name for name, info in model.model_fields.items() if info.is_required()]
 
 
 def _fields(model: type[BaseModel] | None) -> tuple[str, ...]:

@@ -66,11 +66,14 @@ def _special(key: str, word: str, value: object, model: type[BaseModel]) -> Advi
         return Advice("use `start_date` and `end_date`, or a single `date`")
     if model is Resume and word in ("language", "lang") and isinstance(value, Text):
         return Advice("write `language` below `locale:`", "locale")
-    kind = meant_kind(word) if model is Resume else None
+    kind = meant_kind(word) if model in (Resume, Basics) else None
     if (
         kind
         and kind != "publications"
-        and (isinstance(value, list) or not any(field in fields for field in SYNONYMS.get(word, ())))
+        and (
+            (model is Resume and isinstance(value, list))
+            or not any(field in fields for field in SYNONYMS.get(word, ()))
+        )
     ):
         content = "text: …" if kind == "text" else "entries: …"
         return Advice(f"move it below `sections:`, as `- kind: {kind}` with `title: …` and `{content}`")
