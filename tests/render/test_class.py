@@ -151,6 +151,24 @@ def test_the_colour_of_a_number_ends_with_it(engine: str, tmp_path: Path) -> Non
     assert colours["First"] == colours["Second"] == (0, 0, 0) != colours["1"]
 
 
+def test_no_page_ends_between_an_intro_and_the_first_entry(tmp_path: Path) -> None:
+    intros = {"paragraph": r"\cvintro", "list": r"\cvkeepnext\cvbullet", "loose list": r"\cvbullet"}
+    body = "".join(
+        rf"\newpage\cvsection{{{name}}}\cvintro{{Word}}\nobreak\vskip{height}pt\cvbullet{{Item}}{intro}{{Upper}}"
+        r"\cvskill{Lower}{}"
+        for name, intro in intros.items()
+        for height in range(640, 700, 4)
+    )
+    read_by(document(body), tmp_path)
+    split = set()
+    name = ""
+    for page in facts_of(tmp_path / "cv.pdf").pages:
+        texts = [line.text.removeprefix("• ") for line in page.lines]
+        name = next((text for text in texts if text in intros), name)
+        split |= {name} if ("Upper" in texts) != ("Lower" in texts) else set()
+    assert split == {"loose list"}
+
+
 class TestFromAFormat:
     """An engine that waits behind the beginning of the document."""
 

@@ -151,6 +151,7 @@ def test_items_on_one_line_are_one_block() -> None:
     tex = rendered(CV).tex
     assert "\\cvtext{%\nChess%\n \\cvsep Hiking%\n}" in tex
     assert r"\cvbullet[]{in a second paragraph}" in tex
+    assert "\\cvintro{Words before.}\n\\cvkeepnext\n\\cvbullet{intro item}\n" in tex
     assert "\\cvbullet{Led the team:}\n\\cvsubbullet{of five}\n" in tex
 
 
