@@ -218,23 +218,9 @@ def test_text_sections_and_the_header() -> None:
             "example.org/ada",
             "ORCID\u00a00000-0002-1825-0097",
             "GitHub:\u00a0ada",
-<<<<<<< HEAD
         ),
         *("Unknown:\u00a0@ada", "Site:\u00a0x", "Nationality:\u00a0Dutch", "Driving\u00a0licence:\u00a0B"),
         *("s1", "s2", "T", "one two"),
-=======
-        ),
-        *(
-            "Unknown:\u00a0@ada",
-            "Site:\u00a0x",
-            "Nationality:\u00a0Dutch",
-            "Driving\u00a0licence:\u00a0B",
-            "s1",
-            "s2",
-            "T",
-            "one two",
-        ),
->>>>>>> 4098424 (Plain texts for languages and degrees, ties in the contact line, lists in intros)
     ]
     assert links(found) == [
         *("mailto:ada@example.org", "tel:+41-44-668-18-00", "tel:+1-212-555-0100", "tel:+1-212-555-0101"),
