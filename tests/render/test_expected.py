@@ -13,6 +13,7 @@ from cvpdf.expectation import Expectation
 from cvpdf.render.expected import expectation
 from cvpdf.schema.model import Bounded, Highlight, Model, Named
 from cvpdf.schema.sections import SectionBase
+from cvpdf.schema.values.contacts import OneOrMore
 from cvpdf.schema.values.dates import Date, EndDate
 from cvpdf.schema.values.links import Email, Url
 from cvpdf.schema.values.paragraphs import ListItem
@@ -50,6 +51,7 @@ def filled(model: type[Model]) -> dict[str, Any]:
         if name not in NOT_PRINTED | ELSEWHERE:
             many = get_origin(field.annotation) is tuple
             kind = field.annotation if isinstance(field.annotation, type) else get_args(field.annotation)[0]
+            kind = next((form.kind for form in field.metadata if isinstance(form, OneOrMore)), kind)
             sample = SAMPLES[kind].format(name)
             entry[name] = [sample, sample.replace("_", "_2", 1)] if many else sample
     return entry
@@ -168,6 +170,15 @@ def test_roles() -> None:
         assert word in found
     assert "p3" not in found
     assert "2018" not in found
+
+
+def test_a_reference_with_several_contacts() -> None:
+    fields = "name: Bo\nemail: [a@example.org, b@example.org]\nphone: {office: +41 44 668 18 00, home: '+41446681801'}"
+    result = rendered(section("references", fields))
+    found = [text.replace("\u00a0", " ") for text in texts(result.expectation)]
+    assert found[-4:] == ["a@example.org", "b@example.org", "office: +41 44 668 18 00", "home: +41446681801"]
+    assert result.tex.count(r"\cvtext{") == 1
+    assert result.tex.count(r" \cvsep ") == 3
 
 
 def test_text_sections_and_the_header() -> None:

@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, model_validator
 
 from cvpdf.schema.form import DOT, Detail, Form
 from cvpdf.schema.model import Bounded, Bullet, Highlights, Model, Named, OrText
+from cvpdf.schema.values.contacts import Contacts, OneOrMore
 from cvpdf.schema.values.dates import Date, EndDate, FreeDate
 from cvpdf.schema.values.links import Email, Url
 from cvpdf.schema.values.phones import Phone
@@ -291,9 +292,9 @@ class Reference(Named):
     """Name of the person."""
     position: Line | None = None
     """Position and institution of the person."""
-    email: Email | None = None
+    email: Annotated[Contacts, OneOrMore(Email)] = ()
     """E-mail address."""
-    phone: Phone | None = None
+    phone: Annotated[Contacts, OneOrMore(Phone)] = ()
     """Telephone number; without country code it belongs to the `country` in `basics`."""
     quote: Paragraphs = ()
     """Statement of the person about you; inline Markdown."""

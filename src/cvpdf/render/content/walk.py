@@ -116,7 +116,7 @@ class _Walk:
     def _details(self, entry: Any, form: Form) -> Iterator[Detail]:
         for detail in form.details:
             content = self._series(entry, detail.fields, detail.separator)
-            if isinstance(getattr(entry, detail.fields[0]), tuple) and not detail.label:
+            if isinstance(getattr(entry, detail.fields[0]), tuple) and not detail.label and detail.separator != DOT:
                 # Each paragraph is a block of its own.
                 yield from (Detail("", Series((phrase,))) for phrase in content)
             elif content:

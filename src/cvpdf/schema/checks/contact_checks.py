@@ -17,13 +17,11 @@ from cvpdf.schema.values.phones import Phone
 def check(resume: Resume) -> Iterator[Diagnostic]:
     """Yield the diagnostics of all telephone numbers and profiles."""
     country = country_of(resume.basics.country, resume.locale.language)
-    for contact in resume.basics.phone:
+    entries = (entry for section in resume.sections for entry in getattr(section, "entries", ()))
+    references = (entry for entry in entries if isinstance(entry, Reference))
+    for contact in (*resume.basics.phone, *(contact for entry in references for contact in entry.phone)):
         if isinstance(contact.value, Phone):
             yield from _phone(contact.value, country)
-    for section in resume.sections:
-        for entry in getattr(section, "entries", ()):
-            if isinstance(entry, Reference) and entry.phone is not None:
-                yield from _phone(entry.phone, country)
     for profile in resume.basics.profiles:
         if profile.url is None:
             yield from _profile(profile)
