@@ -41,6 +41,12 @@ def test_prose_breaks_in_addresses_only() -> None:
     assert shown(Run("see doi:10.1234/a_b, and code.example/a/b")) == "see doi:10.1234/|a_¦b, and code.example/|a/|b"
 
 
+def test_tied_spaces_are_poor_places() -> None:
+    phrase = Phrase((Run("LinkedIn: ", tied=True), Run("ada", target="https://x.example")))
+    assert shown(phrase.runs[0]) == "LinkedIn:¦ "
+    assert breaks_of(phrase).text == "LinkedIn: ada"
+
+
 def test_addresses_can_be_enclosed() -> None:
     enclosed = marked(Run("at (https://a.example/b), x"), enclose=True).replace(BEGIN, "<").replace(END, ">")
     assert enclosed.replace(GOOD, "") == "at <(https://a.example/b),> x"

@@ -221,16 +221,16 @@ def test_text_sections_and_the_header() -> None:
             "a1",
             "a2",
             "l1",
-            "private:\u00a0ada@example.org",
+            "private: ada@example.org",
             "+41 44 668 18 00".replace(" ", "\u00a0"),
         ),
         *(
             "+1\u00a0212\u00a0555\u00a00100 · 2125550101",
             "example.org/ada",
             "ORCID\u00a00000-0002-1825-0097",
-            "GitHub:\u00a0ada",
+            "GitHub: ada",
         ),
-        *("Unknown:\u00a0@ada", "Site:\u00a0x", "Nationality:\u00a0Dutch", "Driving\u00a0licence:\u00a0B"),
+        *("Unknown: @ada", "Site: x", "Nationality: Dutch", "Driving\u00a0licence: B"),
         *("s1", "s2", "T", "one two"),
     ]
     assert links(found) == [

@@ -52,6 +52,8 @@ def marked(run: Run, enclose: bool = False) -> str:
 
     ``enclose``: also mark where each address begins and ends.
     """
+    if run.tied:
+        run = run._replace(text=run.text.replace(" ", f"{POOR} "), tied=False)
     if run.code:
         return " ".join(_long_words(_CODE_PLACE.sub(POOR, word)) for word in run.text.split(" "))
     if not run.target and not _HAS_ADDRESS.search(run.text):

@@ -25,9 +25,6 @@ from cvpdf.schema.values.text import Key, Prose, Title
 from cvpdf.selection.selection import Selection
 from cvpdf.source.nodes import Text
 
-_LONG = 40
-"""Characters of a contact, beyond which it may break into lines."""
-
 
 class Phrases:
     """Makes phrases of the values of one selection."""
@@ -57,7 +54,7 @@ class Phrases:
         value = self.value(item.value, what)
         if item.label is None:
             return value
-        label = Run(_before(item.label, value.text))
+        label = Run(f"{item.label.replace(' ', NO_BREAK)}: ", tied=True)
         runs = tuple(run._replace(span=item.value.span) for run in value.runs)
         return Phrase((label, *runs), what, item.label.span, item.value.span)
 
@@ -74,7 +71,8 @@ class Phrases:
             return (Run(date_text(value, self._locale)),)
         if isinstance(value, Phone):
             pieces = value.pieces(self._country)
-            return tuple(Run(_number(p.text) if p.is_number else p.text, target=p.target) for p in pieces)
+            texts = (re.sub(r"(?<=[\d)]) (?=[\d(])", NO_BREAK, piece.text) for piece in pieces)
+            return tuple(Run(text, target=p.target, tied=p.is_number) for text, p in zip(texts, pieces, strict=True))
         if isinstance(value, Link):
             return (Run(_shown(value), target=value.target),)
         return (Run(str(value)),)
@@ -108,7 +106,7 @@ class Phrases:
         """Return an account as network and user name, linked if its address is known."""
         target = profile.target
         network, name = (part.replace(" ", NO_BREAK) for part in (profile.network, profile.username))
-        runs = (Run(_before(network, name), target=target), Run(name, target=target, span=profile.username.span))
+        runs = (Run(f"{network}: ", target=target, tied=True), Run(name, target=target, span=profile.username.span))
         address = profile.url or profile.username
         return Phrase(runs, "profile", profile.network.span, address.span)
 
@@ -119,17 +117,6 @@ def _shown(link: Link) -> str:
         return link.shown
     labels = {Arxiv: "arXiv:", Doi: "doi:", Orcid: f"ORCID{NO_BREAK}"}
     return f"{labels.get(type(link), '')}{link}"
-
-
-def _before(label: str, value: str) -> str:
-    """Return a label as it is printed before its value; a line breaks between the two only if they are long."""
-    label = label.replace(" ", NO_BREAK)
-    return f"{label}:{NO_BREAK if len(label) + len(value) <= _LONG else ' '}"
-
-
-def _number(text: str) -> str:
-    """Return a telephone number that breaks into lines nowhere, or, if words are around it, not between its digits."""
-    return re.sub(" " if len(text) <= _LONG else r"(?<=[\d)]) (?=[\d(])", NO_BREAK, text)
 
 
 def _tied(name: str) -> str:

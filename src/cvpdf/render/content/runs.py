@@ -27,6 +27,8 @@ class Run(NamedTuple):
     """Whether it stays in normal weight where the text around it is bold."""
     span: Span | None = None
     """The place in cv.yaml, if it is another one than that of the whole phrase."""
+    tied: bool = False
+    """Whether a line breaks at its spaces only if it would be very short otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
