@@ -286,8 +286,8 @@ def trial(seed: int) -> tuple[Counter[tuple[str, str]], list[str]]:
 
 
 def _refused_page(folder: Path) -> str:
-    refused = next(iter(folder.rglob("full/cv.pdf")), None) or next(iter(folder.rglob("*.failed.pdf")), None)
-    return poppler(refused) if refused else ""
+    refused = folder / "out" / ".cvpdf" / "full.pdf"
+    return poppler(refused) if refused.is_file() else ""
 
 
 def _at(lines: list[str], diagnostic: Diagnostic) -> str:

@@ -22,6 +22,7 @@ SOFT = ExpectedText("un fortunately", "text", None, (), (9,))
         ([ADDRESS], False, "a.\nexample/b?c=d", "a.\nexample/b?c=d"),
         ([ADDRESS], False, "a.example/\nx?c=d", "a.example/\nx?c=d"),
         ([ExpectedText("hull naiv x", "text", None, (2,))], False, "hu\nll and hu\nllo", "hull and hu\nllo"),
+        ([ExpectedText("mapsof-a", "text", None, (4,))], False, "maps\nof x, maps\nof", "maps\nof x, mapsof"),
         ([SOFT], False, "un fortun-\nately", "un fortunately"),
         ([SOFT], False, "un fortu-\nnately", "un fortu-\nnately"),
         ([SOFT], True, "un fortu-\nnately", "un fortunately"),

@@ -45,11 +45,11 @@ class LineEnds:
         for line, following in pairwise([*lines, ""]):
             last, after = line.split()[-1], following.partition(" ")[0]
             before = begun + last if last == line else last
-            if self._is_place(before, after, hyphen=False):
+            if self._is_place(before, following, hyphen=False):
                 out.append(line)
                 begun = before
             elif before[-1] == "-" and (
-                self._is_place(before[:-1], after, hyphen=True)
+                self._is_place(before[:-1], following, hyphen=True)
                 or self._is_hyphenated(before[:-1], after, line, following)
             ):
                 out.append(line[:-1])
@@ -59,14 +59,15 @@ class LineEnds:
                 begun = ""
         return "".join(out).removesuffix("\n")
 
-    def _is_place(self, before: str, after: str, hyphen: bool) -> bool:
-        if not after:
+    def _is_place(self, before: str, following: str, hyphen: bool) -> bool:
+        if not following:
             return False
-        # The line may end once more before the word does.
-        begins = after.rstrip("-")
+        after = following.partition(" ")[0]
+        # A word goes on in a third line only if it is all of the second.
+        begins = after.rstrip("-") if after == following else None
         for length in range(min(_EDGE, len(before)), 0, -1):
             for left, right in self._places.get((before[-length:], hyphen), ()):
-                if not before.endswith(left) or not (_begins(after, right) or right.startswith(begins)):
+                if not before.endswith(left) or not (_begins(after, right) or (begins and right.startswith(begins))):
                     continue
                 if len(left) == len(before) or not before[-len(left) - 1].isalnum():
                     return True
