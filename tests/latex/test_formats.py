@@ -278,6 +278,17 @@ def test_a_full_disk_says_nothing_about_the_preamble(maker: Maker, monkeypatch: 
     assert chosen.path.is_file()
 
 
+def test_an_engine_that_hangs_is_asked_once(maker: Maker, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    program = tmp_path / "pdflatex"
+    program.write_text(f"#!/bin/sh\necho run >>'{tmp_path}/runs'\nexec sleep 1000\n")
+    program.chmod(0o755)
+    hanging = replace(maker, toolchain=maker.toolchain._replace(pdflatex=program))
+    monkeypatch.setattr("cvpdf.latex.dumping._TIMEOUT", 1.0)
+    assert (hanging.make(), hanging.make(LIGHT + "%"), hanging.make("")) == (None, None, None)
+    assert (tmp_path / "runs").read_text().count("run") == 1
+    assert maker.make() is not None
+
+
 def test_half_of_the_engines_own_format(maker: Maker, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     half = tmp_path / "pdflatex.fmt"
     half.write_bytes(gzip.compress(os.urandom(100_000))[:50_000])

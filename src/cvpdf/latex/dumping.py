@@ -61,7 +61,8 @@ class Recipe(NamedTuple):
 def dumped(work: Path, recipe: Recipe, cancellation: Cancellation) -> tuple[Path | None, list[Path]]:
     """Dump a preamble; return the packed format and the files that TeX has read elsewhere.
 
-    Raises :class:`OSError` if that fails for a reason that says nothing about the preamble, such as a full disk.
+    Raises :class:`OSError` if that fails for a reason that says nothing about the preamble, such as a full disk, and
+    :class:`TimeoutError`, which is one, if the engine hangs.
     """
     for file, content in recipe.files.items():
         (work / file).write_bytes(content)
@@ -69,6 +70,8 @@ def dumped(work: Path, recipe: Recipe, cancellation: Cancellation) -> tuple[Path
     options = ["-ini", "-recorder", "-interaction=batchmode", "-no-shell-escape"]
     command = [recipe.program, *options, f"&{recipe.engine}", "dump.tex"]
     done = run(command, work, recipe.variables, _TIMEOUT, cancellation)
+    if done.timed_out:
+        raise TimeoutError(f"{recipe.program} did not end")
     recorded = work / "dump.fls"
     lines = recorded.read_text("utf-8", "replace").splitlines() if recorded.is_file() else []
     names = {line.removeprefix("INPUT ") for line in lines if line.startswith("INPUT ")}
@@ -86,7 +89,8 @@ def engines_own(work: Path, recipe: Recipe, cancellation: Cancellation) -> tuple
     """Return the engine's own format, whose path a run of the engine records."""
     (work / "dump.tex").write_text("\\csname @@end\\endcsname\n", "utf-8")
     command = [recipe.program, "-recorder", "-interaction=batchmode", "dump.tex"]
-    run(command, work, recipe.variables, _TIMEOUT, cancellation)
+    if run(command, work, recipe.variables, _TIMEOUT, cancellation).timed_out:
+        raise TimeoutError(f"{recipe.program} did not end")
     lines = (work / "dump.fls").read_text("utf-8", "replace").splitlines()
     own = next((Path(line.removeprefix("INPUT ")) for line in lines if line.endswith(f"{recipe.engine}.fmt")), None)
     return own, [own] if own else []

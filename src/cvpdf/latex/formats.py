@@ -42,6 +42,8 @@ _STALE = 3600.0
 
 _lock = threading.Lock()
 """Held while a format is created, so that variants that start together create it once."""
+_hanging: set[str] = set()
+"""Engines that did not end while they made a format; this process asks them for no other one."""
 
 
 class Format(NamedTuple):
@@ -118,6 +120,8 @@ def find_or_make(
 
 def _usable(folder: Path, recipe: Recipe, cancellation: Cancellation) -> Format | None:
     """Return a format from the cache, created if necessary; ``None`` if its preamble cannot be dumped."""
+    if recipe.program in _hanging:
+        return None
     chosen = Format(recipe.name(), folder)
     state = _state(chosen)
     if state is not None:
@@ -128,6 +132,9 @@ def _usable(folder: Path, recipe: Recipe, cancellation: Cancellation) -> Format 
         return chosen
     try:
         good = _create(chosen, recipe, cancellation)
+    except TimeoutError:
+        _hanging.add(recipe.program)
+        return None
     except (OSError, EOFError, ValueError, zlib.error):
         return None
     _keep_within(LIMIT, folder, chosen)
