@@ -21,7 +21,7 @@ pytestmark = pytest.mark.tex
 
 AS_TYPED = [
     "NO", "01234", "12:30", "1e3", "0x1F", "~", "yes", "1.10", "null", "2020-01", ".inf", "1_000", "=",
-    "<b>bold</b>", "<jane@x.org>", "a lone ` backtick", "#foo(bar)", "a*b and c*d", "__init__", "+ plus", "-minus",
+    "<b>bold</b>", "<jane@x.org>", "a lone ` backtick", "#foo(bar)", "a*b and c*d", "__init__", "+plus", "-minus",
     "5 * 3 * 2", "C#", "C++", "$5 and $6", "50 % of R&D", "{braces}", "\\foo", "\\input{x}", "x^2 and ^caret",
     "tilde ~user", "a -- b --- c", "<<guillemets>>", ",,low''", "it's ’’ ‘‘ –- ?‘x", "what?`is", "so!`is", "}\\input{x",
     "%comment", "\\end{document}",
