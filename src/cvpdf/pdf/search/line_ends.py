@@ -17,7 +17,7 @@ from cvpdf.expectation import Expectation, ExpectedText
 _EDGE = 3
 """Characters on each side by which places are looked up."""
 _WORD = re.compile(r"[^\W\d_]+")
-_FIRST_LETTERS, _LAST_LETTERS = re.compile(r"[^\W\d_]+"), re.compile(r"[^\W\d_]+$")
+_LAST_LETTERS = re.compile(r"[^\W\d_]+$")
 
 
 class LineEnds:
@@ -74,7 +74,7 @@ class LineEnds:
         return False
 
     def _is_hyphenated(self, before: str, after: str, line: str, following: str) -> bool:
-        left, right = _LAST_LETTERS.search(before), _FIRST_LETTERS.match(after)
+        left, right = _LAST_LETTERS.search(before), _WORD.match(after)
         if not self._words or left is None or right is None:
             return False
         whole = left[0] + right[0]
