@@ -1,0 +1,50 @@
+"""The fonts of a document: which files its faces are read from, and which families lend what these lack."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Style = Literal["regular", "italic", "bold", "bold_italic"]
+"""The four faces of a family."""
+
+
+@dataclass(frozen=True)
+class FontFile:
+    """One face in a file: TrueType, OpenType (CFF), or one font of a collection; an instance of a variable font."""
+
+    path: str
+    number: int = 0
+    """The place in a collection (``.ttc``, ``.otc``)."""
+    location: tuple[tuple[str, float], ...] = ()
+    """Axis and value for each axis of a variable font, such as ``(("wght", 700.0),)``."""
+
+
+@dataclass(frozen=True)
+class Family:
+    """The faces of one typeface. A style that the family lacks is set in the nearest one that it has."""
+
+    name: str
+    files: tuple[tuple[Style, FontFile], ...]
+    """At least the regular face."""
+
+    def file(self, style: Style) -> FontFile | None:
+        """Return the file of a style; ``None`` if the family lacks it."""
+        return dict(self.files).get(style)
+
+
+@dataclass(frozen=True)
+class FontSet:
+    """All families of a document, in the order in which they are asked for a letter."""
+
+    main: Family
+    mono: Family
+    """The typewriter face, for code."""
+    donors: tuple[Family, ...] = ()
+    """They lend letters and signs that ``main`` or ``mono`` lacks, drawn into the same font."""
+    wide: tuple[Family, ...] = ()
+    """Families for Han, kana and Hangul; the order depends on the language of the text."""
+    language: str = "en"
+    """BCP 47 tag of the text: Chinese and Japanese quotes and dashes are as wide as Han, Korean breaks at spaces."""
+    leading: float = 1.22
+    """Distance of lines as a multiple of the font size, for line spacing 1."""
