@@ -18,7 +18,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from cvpdf.report.terminal import dumps
-from cvpdf.schema import basics, design, education, entries, fit, photo, publications, sections, variants
+from cvpdf.schema import basics, design, education, entries, fit, locale, photo, publications, sections, variants
 from cvpdf.schema.json_schema import field_docs, json_schema
 from cvpdf.schema.model import Highlight, Marks, Named
 from cvpdf.schema.resume import Resume
@@ -113,8 +113,8 @@ def document() -> str:
     parts += section("`checks`", variants.CheckRule)
     parts += section("`design`", design.Design)
     parts += section("Margins", design.Margins, level="###")
-    parts += section("`locale`", design.Locale)
-    rows = "".join(f"| `{key}` | {word} |\n" for key, word in design.LABELS.items())
+    parts += section("`locale`", locale.Locale)
+    rows = "".join(f"| `{key}` | {word} |\n" for key, word in locale.LABELS.items())
     parts.append(f"### Labels\n\nThe words that cvpdf prints itself:\n\n| key | default |\n|---|---|\n{rows}")
     return "\n".join(parts)
 

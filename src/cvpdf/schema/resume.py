@@ -1,7 +1,8 @@
 """The whole of ``cv.yaml``."""
 
 from cvpdf.schema.basics import Basics
-from cvpdf.schema.design import Design, Locale
+from cvpdf.schema.design import Design
+from cvpdf.schema.locale import Locale
 from cvpdf.schema.model import Model
 from cvpdf.schema.publications import Publication
 from cvpdf.schema.sections import Section

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cvpdf.diagnostics import Span
 from cvpdf.schema.basics import Basics
-from cvpdf.schema.design import Locale
+from cvpdf.schema.locale import Locale
 from cvpdf.schema.model import Bullet
 from cvpdf.schema.publications import Publication
 from cvpdf.schema.sections import Section

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cvpdf.render.content.dates import NO_BREAK, date_text, period_text
-from cvpdf.schema.design import Locale
 from cvpdf.schema.entries import Period
+from cvpdf.schema.locale import Locale
 from cvpdf.schema.values.dates import Date, EndDate, FreeDate
 from cvpdf.source.nodes import Text
 

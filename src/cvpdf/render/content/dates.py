@@ -5,8 +5,8 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 
-from cvpdf.schema.design import Locale
 from cvpdf.schema.entries import Period
+from cvpdf.schema.locale import Locale
 from cvpdf.schema.values.dates import Date, EndDate, FreeDate
 
 NO_BREAK = "\u00a0"

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from cvpdf.diagnostics import Diagnostic, Related, error, note
 from cvpdf.schema.checks import author_notes, line_breaks, partners, variant_rules
-from cvpdf.schema.design import LABELS
 from cvpdf.schema.entries import Project
+from cvpdf.schema.locale import LABELS
 from cvpdf.schema.model import Highlight
 from cvpdf.schema.resume import Resume
 from cvpdf.schema.sections import PublicationsSection, TextSection
