@@ -8,6 +8,9 @@ from typing import Literal
 Style = Literal["regular", "italic", "bold", "bold_italic"]
 """The four faces of a family."""
 
+Script = Literal["han", "kana", "hangul"]
+"""The scripts whose letters are as wide as their height."""
+
 
 @dataclass(frozen=True)
 class FontFile:
@@ -27,6 +30,8 @@ class Family:
     name: str
     files: tuple[tuple[Style, FontFile], ...]
     """At least the regular face."""
+    scripts: tuple[Script, ...] = ()
+    """For one of :attr:`FontSet.wide`: it serves these scripts only. Empty: all that it has."""
 
     def file(self, style: Style) -> FontFile | None:
         """Return the file of a style; ``None`` if the family lacks it."""

@@ -1,0 +1,165 @@
+"""The fonts of a document, from what ``design.font`` and ``design.fonts`` ask for and from the language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple, get_args
+
+from cvpdf.diagnostics import Diagnostic, Span, error, has_errors, note
+from cvpdf.files.read import read_bytes
+from cvpdf.fonts.folders import package_folders
+from cvpdf.fonts.font_info import SUFFIXES, FontInfo, NotAFont, read_fonts
+from cvpdf.fonts.font_set import Family, FontFile, FontSet, Script, Style
+from cvpdf.fonts.installed import Installed, find, installed
+from cvpdf.fonts.unknown import unknown_font
+
+MAX_BYTES = 200_000_000
+"""Limit for a font file; the largest collections of East Asian fonts have 130 MB."""
+
+
+class Wanted(NamedTuple):
+    """The name of a family or the path of a file, and the place in cv.yaml that asks for it."""
+
+    text: str
+    span: Span | None = None
+
+
+Font = Wanted | Mapping[Style, Wanted]
+"""A name, a path, or a path for each style; ``regular`` is there."""
+
+DEFAULT = Wanted("charter")
+
+
+class Chosen(NamedTuple):
+    """The fonts of a document, and the errors and notes about them. Without errors there are fonts."""
+
+    fonts: FontSet | None
+    problems: tuple[Diagnostic, ...]
+
+
+def font_set(
+    font: Font = DEFAULT, fonts: Mapping[str, Font] | None = None, language: str = "en", folder: Path = Path()
+) -> Chosen:
+    """Return the fonts of a document in a language (a BCP 47 tag).
+
+    ``fonts`` is for scripts: ``han``, ``kana``, ``hangul``, and ``mono`` for code. Paths are relative to ``folder``.
+    """
+    problems: list[Diagnostic] = []
+
+    def choose(font: Font, needed: Sequence[Style]) -> Installed | None:
+        result = _installed(font, folder)
+        if isinstance(result, Diagnostic):
+            problems.append(result)
+            return None
+        if missing := [style for style in needed if result.family.file(style) is None]:
+            problems.append(_missing_styles(result.family, missing, _place(font)))
+        return result
+
+    main = choose(font, ("italic", "bold", "bold_italic"))
+    by_script = {name: choose(one, ("bold",)) for name, one in (fonts or {}).items()}
+    if main is None or has_errors(problems):
+        return Chosen(None, tuple(problems))
+    mono = by_script.get("mono")
+    own = [replace(one.family, scripts=(s,)) for s in get_args(Script) if (one := by_script.get(s)) is not None]
+    if main.scripts:
+        own.append(replace(main.family, scripts=main.scripts))
+    wide = (*own, *_wide(language))
+    chosen = FontSet(main.family, mono.family if mono else _mono(), (), wide, language, main.leading)
+    return Chosen(chosen, tuple(problems))
+
+
+def _installed(font: Font, folder: Path) -> Installed | Diagnostic:
+    if isinstance(font, Wanted):
+        if is_path(font.text):
+            fonts = _read(font, folder)
+            return fonts if isinstance(fonts, Diagnostic) else installed(fonts[0].family, _alike(fonts), "file")
+        return find(font.text) or unknown_font(font.text, font.span)
+    files: dict[Style, FontFile] = {}
+    regular: FontInfo | None = None
+    for style, wanted in font.items():
+        fonts = _read(wanted, folder)
+        if isinstance(fonts, Diagnostic):
+            return fonts
+        first = fonts[0]
+        regular = first if style == "regular" or regular is None else regular
+        files[style] = first.file(first.nearest_weight(700 if "bold" in style else 400), "italic" in style)
+    assert regular is not None
+    family = installed(regular.family, [regular], "file")
+    return replace(family, family=Family(regular.family, tuple(files.items())))
+
+
+def is_path(text: str) -> bool:
+    """Whether a text is the path of a font file, and not the name of a family."""
+    return "/" in text or "\\" in text or text.lower().endswith(SUFFIXES)
+
+
+def _read(wanted: Wanted, folder: Path) -> tuple[FontInfo, ...] | Diagnostic:
+    """Return the fonts of a file. As for a photo, the path is relative to the folder of cv.yaml, or absolute."""
+    path = folder / wanted.text
+    if not path.is_file() or path.stat().st_size > MAX_BYTES:
+        _, problem = read_bytes(path, limit=MAX_BYTES, code="bad-font", span=wanted.span)
+        if problem is not None:
+            return problem._replace(hint=problem.hint or "the path is relative to cv.yaml")
+    try:
+        return read_fonts(path)
+    except NotAFont as reason:
+        return error(
+            "bad-font", f"`{wanted.text}` {reason}", wanted.span, "choose another file, or a family by its name"
+        )
+
+
+def _alike(fonts: tuple[FontInfo, ...]) -> list[FontInfo]:
+    """Return the fonts of the first family of a file."""
+    return [font for font in fonts if font.family == fonts[0].family]
+
+
+def _place(font: Font) -> Span | None:
+    return font.span if isinstance(font, Wanted) else font["regular"].span
+
+
+_NAMES: dict[Style, str] = {"regular": "regular", "bold": "bold", "italic": "italic", "bold_italic": "bold italic"}
+
+
+def _missing_styles(family: Family, missing: Sequence[Style], span: Span | None) -> Diagnostic:
+    names = " and no ".join(_NAMES[style] for style in missing)
+    present = " and ".join(_NAMES[style] for style, _ in family.files)
+    verb = "takes its place" if len(family.files) == 1 else "take their place"
+    message = f"`{family.name}` has no {names}; {present} {verb}"
+    return note("font-style-missing", message, span, "choose a family with all four styles, if the text needs them")
+
+
+_REGIONS = {"SC": "SC JP KR", "TC": "JP SC KR", "JP": "JP SC KR", "KR": "KR JP SC"}
+
+
+def regions(language: str) -> tuple[str, ...]:
+    """Return the regional forms of Han in the order in which a language prefers them."""
+    first, *rest = language.lower().replace("_", "-").split("-")
+    traditional = first == "zh" and not {"hant", "tw", "hk", "mo"}.isdisjoint(rest)
+    form = {"ja": "JP", "ko": "KR"}.get(first, "TC" if traditional else "SC")
+    return tuple(_REGIONS[form].split())
+
+
+def _wide(language: str) -> tuple[Family, ...]:
+    """Return the families for Han, kana and Hangul."""
+    return tuple(family for region in regions(language) for family in _noto_sans(region))
+
+
+def _noto_sans(region: str) -> tuple[Family, ...]:
+    """Return Noto Sans for a region from the package rendercv-fonts, without asking the file."""
+    for folder in package_folders("rendercv_fonts"):
+        files: list[tuple[Style, FontFile]] = []
+        for style, name in (("regular", "Regular"), ("bold", "Bold")):
+            path = folder / "Noto Sans" / f"NotoSans{region}-{name}.ttf"
+            if path.is_file():
+                files.append(("regular" if style == "regular" else "bold", FontFile(str(path))))
+        if len(files) == 2:
+            return (Family(f"Noto Sans {region}", tuple(files)),)
+    return ()
+
+
+def _mono() -> Family:
+    found = find("Latin Modern Mono")
+    assert found is not None
+    return found.family
