@@ -60,14 +60,14 @@ class Expectation:
     """Everything that the checks compare a PDF with, if there is a source."""
 
     texts: tuple[ExpectedText, ...] = ()
-    """In the order of cv.yaml."""
+    """In the order of the page; the first is a name of the person."""
     links: tuple[ExpectedLink, ...] = ()
     title: str = ""
     author: str = ""
     language: str = ""
     keywords: tuple[str, ...] = ()
     name: ExpectedText | None = None
-    """The person's name, which must be read first."""
+    """The person's name, which metadata and the page foot use."""
     foot: str = ""
     """The text that the class prints at the bottom of the second and later pages, before the page number."""
     sections: tuple[ExpectedSection, ...] = ()

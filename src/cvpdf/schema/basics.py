@@ -1,6 +1,6 @@
 """The person: the header of every variant."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
@@ -62,6 +62,8 @@ class Basics(Model):
     """Full name. It is the title of every variant, and is highlighted in lists of authors."""
     native_name: Line | None = None
     """Name in its own script, printed beside `name`."""
+    name_order: Literal["latin-first", "native-first"] = "latin-first"
+    """Whether `name` or `native_name` is printed first. Metadata, the page foot and file names always use `name`."""
     other_names: tuple[Line, ...] = ()
     """Other names to highlight in lists of authors, such as a former one. Initials, titles and order need none."""
     headline: Prose | None = None

@@ -136,6 +136,13 @@ def test_right_for_both() -> None:
     assert check(facts(RIGHT), Expectation()) == []
 
 
+def test_the_native_name_may_be_first() -> None:
+    native = expected("Τζέιν Ρόου", "native name", 2)
+    leading = replace(EXPECTED, texts=(native, *EXPECTED.texts))
+    assert check(facts(f"Τζέιν Ρόου {RIGHT}"), leading) == []
+    assert codes(check(facts(RIGHT.replace("Jane Roe", "Jane Roe Τζέιν Ρόου")), leading)) == [("order-name", 2)]
+
+
 def test_one_complaint_for_two_readers() -> None:
     wrong = RIGHT.replace("Acme Corp (London) 2019–2023", "2019–2023 Acme Corp (London)")
     for pair in ((wrong, wrong), (wrong, RIGHT), (RIGHT, wrong)):

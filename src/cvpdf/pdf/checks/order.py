@@ -117,7 +117,8 @@ class _TextLayer:
         self._find = cache(lambda text: self._text.find(normal_text(text)))
 
     def diagnostics(self) -> Iterator[Diagnostic]:
-        name = self._expectation.name
+        # The first text is the name, or the native name if that leads.
+        name = next(iter(self._expectation.texts), None) if self._expectation.name else None
         if name is not None and (places := self._find(name.text)) and places[0] > 0:
             before = self._text.key[: places[0]]
             report = note if self._is_running_head(before) else error

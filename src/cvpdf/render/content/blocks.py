@@ -17,6 +17,8 @@ class Header(NamedTuple):
 
     name: Phrase
     native_name: Phrase | None
+    native_first: bool
+    """Whether the native name is printed before the other one."""
     headline: Phrase | None
     affiliations: Series
     contact: Series

@@ -17,7 +17,8 @@ def phrases(content: Content) -> Iterator[Phrase]:
 
 def phrases_of_header(header: Header) -> Iterator[Phrase]:
     """Yield the phrases of the header in the order of the page."""
-    yield from _given(header.name, header.native_name, header.headline)
+    names = (header.name, header.native_name)
+    yield from _given(*(reversed(names) if header.native_first else names), header.headline)
     yield from (*header.affiliations, *header.contact, *header.details, *header.summary)
 
 

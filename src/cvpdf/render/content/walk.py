@@ -52,9 +52,11 @@ class _Walk:
 
     def _header(self, basics: Basics) -> Header:
         profiles = tuple(map(self._phrases.profile, basics.profiles))
+        native_name = self._field(basics, "native_name")
         return Header(
             self._phrases.value(basics.name, "name"),
-            self._field(basics, "native_name"),
+            native_name,
+            native_name is not None and basics.name_order == "native-first",
             self._field(basics, "headline"),
             self._series(basics, ("affiliations",), DOT),
             Series((*self._series(basics, _CONTACT), *profiles), DOT),
