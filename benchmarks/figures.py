@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
+from benchmarks.letters import SUMMARIES, han_page, with_summary
 from benchmarks.processes import memory_is_measurable, observed, peak_memory
 from benchmarks.publications import cv_text
 from benchmarks.rendercv import edited_render
 from benchmarks.report import Row, absolute, compared
 from benchmarks.sessions import preview, watch
-from benchmarks.timing import Task, interleaved, run, spread
+from benchmarks.timing import Task, interleaved, processor_run, run, spread
 from benchmarks.workloads import VARIANTS, Bench, edited_build
 
 COUNTS = (100, 550, 1000)
@@ -103,7 +106,43 @@ def memory(bench: Bench) -> list[Row]:
     return rows
 
 
+def letters(bench: Bench) -> list[Row]:
+    """Build CVs with other letters than ASCII after an edit, beside the same CV without them: processor time."""
+    tasks = [edited_build(bench, "letters", ("full",), with_summary(bench.cv, text)) for text in SUMMARIES.values()]
+    latin, *others = interleaved(tasks, bench.rounds, processor_run)
+    names = list(SUMMARIES)[1:]
+    works = [f"a paragraph with {name}, processor time" for name in names]
+    return [compared(work, 1.15, ours, "ASCII only", latin) for work, ours in zip(works, others, strict=True)]
+
+
+def first_use(bench: Bench) -> list[Row]:
+    """Build a page of Han letters without any cache, and the same without them: the difference is their fonts'."""
+    tasks = []
+    for text in (han_page(), han_page(0)):
+        folder, cache = bench.new_folder("first-use", text), bench.new_folder("cache")
+        command = ("env", f"XDG_CACHE_HOME={cache}", bench.cvpdf, "build", "--variant", "full")
+        tasks.append(Task(command, folder, partial(shutil.rmtree, cache, ignore_errors=True)))
+    han, latin = interleaved(tasks, max(3, bench.rounds // 2))
+    seconds = [one - other for one, other in zip(han, latin, strict=True)]
+    size = (tasks[0].folder / "build" / "full.pdf").stat().st_size / 1000
+    return [
+        absolute("first use of a family of Han letters: 200 letters, regular and bold", 1.5, "s", seconds),
+        absolute("size of a page with 200 different Han letters", 130, "kB", [size]),
+    ]
+
+
 FIGURES: dict[str, Callable[[Bench], list[Row]]] = {
     figure.__name__: figure
-    for figure in (one_variant, three_variants, nothing_changed, validate, watching, previewing, publications, memory)
+    for figure in (
+        one_variant,
+        three_variants,
+        nothing_changed,
+        validate,
+        watching,
+        previewing,
+        publications,
+        memory,
+        letters,
+        first_use,
+    )
 }

@@ -45,6 +45,9 @@ is the minimum and the maximum over {rounds} rounds, or more for short commands 
 * **Preview.** `cvpdf preview` runs; the time is from the save to the last byte of the new picture of the first page,
   requested over HTTP as the browser does it. The session is idle for half a second before each save.
 * **Publications.** The CVs are invented and the same in each run (`python -m benchmarks.publications 1000`).
+* **Letters.** The CVs differ in one paragraph of one or two lines. The figure compares the processor time of all
+  processes. The first use of a family is the time of a build without any cache, minus that of the same CV without Han
+  letters.
 * **Memory** is the sum of the proportional set sizes (PSS) of all processes of the command: cvpdf, latexmk, and the
   engines. Memory that several processes share counts once. It is sampled every few milliseconds, and the figure is the
   largest sum. 1 MB is 10⁶ bytes.
@@ -140,8 +143,8 @@ def _number(value: float, unit: str) -> str:
     match unit:
         case "s":
             return f"{value:.3f} s"
-        case "MB":
-            return f"{value:.0f} MB"
+        case "MB" | "kB":
+            return f"{value:.0f} {unit}"
         case _:
             return f"{value:.0f}" if isinstance(value, int) else f"{value:.2f}"
 

@@ -6,12 +6,13 @@ round.
 
 from __future__ import annotations
 
+import os
 import statistics
 import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 
@@ -66,8 +67,17 @@ def run(task: Task) -> float:
     return seconds
 
 
-def interleaved(tasks: Sequence[Task], rounds: int) -> list[list[float]]:
-    """Run the tasks in turns and return the seconds of each task, one value a round.
+def processor_run(task: Task) -> float:
+    """Run a task once and return the processor time of its processes in seconds. Raises `MeasurementError`."""
+    task.prepare()
+    before = os.times()
+    run(replace(task, prepare=lambda: None))
+    after = os.times()
+    return sum(after[2:4]) - sum(before[2:4])
+
+
+def interleaved(tasks: Sequence[Task], rounds: int, measure: Callable[[Task], float] = run) -> list[list[float]]:
+    """Run the tasks in turns and return what ``measure`` returns for each task, one value a round.
 
     One round before the others does not count.
     """
@@ -76,6 +86,6 @@ def interleaved(tasks: Sequence[Task], rounds: int) -> list[list[float]]:
         order = list(range(len(tasks)))
         if number % 2:
             order.reverse()
-        seconds = {index: run(tasks[index]) for index in order}
+        seconds = {index: measure(tasks[index]) for index in order}
         rows.append([seconds[index] for index in range(len(tasks))])
     return [list(column) for column in zip(*rows[1:], strict=True)]

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from benchmarks.timing import MeasurementError, Spread, Task, interleaved, ratios, run, spread
+from benchmarks.timing import MeasurementError, Spread, Task, interleaved, processor_run, ratios, run, spread
 
 
 def python(code: str) -> tuple[str, ...]:
@@ -41,3 +41,9 @@ def test_commands_run_in_their_folder(tmp_path: Path) -> None:
     made = tmp_path / "made"
     run(Task(python("open('made', 'w')"), tmp_path, check=lambda: made.rename(tmp_path / "checked")))
     assert (tmp_path / "checked").is_file()
+
+
+def test_processor_time_is_that_of_the_command(tmp_path: Path) -> None:
+    busy, idle = "sum(range(3_000_000))", "import time; time.sleep(0.5)"
+    assert processor_run(Task(python(busy), tmp_path)) > 0
+    assert processor_run(Task(python(idle), tmp_path)) < run(Task(python(idle), tmp_path))

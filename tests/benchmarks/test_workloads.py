@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 import yaml
 from benchmarks.figures import COUNTS
+from benchmarks.letters import SUMMARIES, han_letters, han_page, with_summary
 from benchmarks.publications import cv_text
 from benchmarks.workloads import Editor, bullets, word_to_change
 
 from cvpdf.pipeline.load import load
+from tests.support import load_text
 
 SEED = (Path(__file__).parents[2] / "cv.yaml").read_text("utf-8")
 
@@ -63,3 +65,15 @@ def test_invented_publications_are_valid_and_reproducible(count: int, tmp_path: 
     assert loaded.diagnostics == ()
     assert loaded.resume is not None
     assert len({work.title for work in loaded.resume.publications}) == count
+
+
+def test_the_letters_of_a_paragraph_are_all_that_differs() -> None:
+    plain, *others = [with_summary(SEED, text).split("\n") for text in SUMMARIES.values()]
+    for lines in others:
+        [(one, other)] = [pair for pair in zip(plain, lines, strict=True) if pair[0] != pair[1]]
+        assert one.isascii()
+        assert not other.isascii()
+    for text in (*(with_summary(SEED, text) for text in SUMMARIES.values()), han_page(), han_page(0)):
+        assert load_text(text).diagnostics == ()
+    assert len(set(han_letters(200))) == 200
+    assert set(han_letters(200)) <= set(han_page())
