@@ -1,0 +1,59 @@
+"""The plan of a document's fonts: what each slot of each font shows, and from which file it comes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cvpdf.fonts.font_set import FontFile, Style
+
+
+@dataclass(frozen=True)
+class TexFontPlan:
+    """All that determines the files of a font of TeX."""
+
+    main: FontFile
+    """Gives the blank, the ligatures and the metrics of the whole font."""
+    letters: tuple[tuple[int, str, FontFile], ...]
+    """Slot, letter, and the file that has its glyph."""
+    is_text: bool = True
+    """Whether letters are kerned and joined (``fi``, ``--``): not in a typewriter face, not in a wide one."""
+    ligatures: bool = True
+    """Whether ``fi`` and its like become one glyph: not in Turkish, which needs the dot."""
+    most_height: float = 0.7
+    """Greater heights (in em) are cut: one letter would move lines apart, and a page be higher than computed."""
+    most_depth: float = 0.25
+
+
+@dataclass(frozen=True)
+class FamilyPlan:
+    """A family of LaTeX."""
+
+    encoding: str
+    name: str
+    fonts: Mapping[Style, TexFontPlan]
+    hyphenates: bool = True
+
+
+@dataclass(frozen=True)
+class Borrowed:
+    """Letters that a style of a family lacks, and the family that they are drawn from (perhaps another style of it)."""
+
+    family: str
+    style: Style
+    lender: str
+    letters: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All fonts of a document."""
+
+    families: tuple[FamilyPlan, ...]
+    definitions: tuple[str, ...]
+    """Lines of the ``.sty`` for the letters that LaTeX does not find by itself."""
+    lacking: frozenset[str]
+    """Letters that no family has; they are not on the page."""
+    missing_styles: tuple[tuple[str, Style], ...]
+    """Families with styles that they do not have; the nearest one of the family is used."""
+    borrowed: tuple[Borrowed, ...]

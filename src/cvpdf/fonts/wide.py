@@ -1,0 +1,70 @@
+"""Han, kana and Hangul: which family sets which letter, and how lines break beside it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Set
+
+from cvpdf.east_asian import has_no_spaces, is_east_asian
+from cvpdf.fonts.font_set import Family
+
+_OPENING = frozenset("（［｛「『【〔〈《〖〘〚｢“‘")
+_CLOSING = frozenset("、。，．：；？！）］｝」』】〕〉》〗〙〛・％℃｡､｣･”’")
+_HANGING = frozenset(
+    "…‥—―〜～ー々〻ヽヾゝゞぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ"
+)
+
+_SHARED = frozenset("“”‘’…‥—―")
+"""Signs that are as wide as Han in Chinese and Japanese, but not among Latin letters."""
+
+
+def wide_letters(clusters: Set[str]) -> set[str]:
+    """Return those letters of a document that are set in a wide family."""
+    return {letter for letter in clusters if len(letter) == 1 and is_east_asian(letter)}
+
+
+def shared_signs(clusters: Set[str], language: str) -> set[str]:
+    """Return those signs of a document that are wide beside Han and narrow beside Latin letters."""
+    spaceless = language.split("-")[0] in ("zh", "ja") and any(map(has_no_spaces, clusters))
+    return set(clusters & _SHARED) if spaceless else set()
+
+
+def by_family(
+    letters: Iterable[str], families: Iterable[Family], has: Callable[[Family], Set[str]]
+) -> dict[str, Family]:
+    """Return the family of each letter; those that no family has are left out.
+
+    A script is set in the first family that has all of its letters, else each letter in the first that has it.
+    """
+    scripts: dict[str, set[str]] = {}
+    for letter in letters:
+        scripts.setdefault(_script(letter), set()).add(letter)
+    order = tuple(families)
+    chosen: dict[str, Family] = {}
+    for wanted in scripts.values():
+        whole = next((family for family in order if wanted <= has(family)), None)
+        for letter in wanted:
+            family = whole or next((family for family in order if letter in has(family)), None)
+            if family is not None:
+                chosen[letter] = family
+    return chosen
+
+
+def spacing_class(letter: str, language: str) -> int:
+    """Return the class of a letter in `cvpdf-letters.sty`, which decides about breaks and gaps beside it.
+
+    0 Han and kana, 1 opening, 2 closing, 3 Hangul and all of Korean, 4 small kana and dashes.
+    """
+    for number, letters in ((1, _OPENING), (2, _CLOSING), (4, _HANGING)):
+        if letter in letters:
+            return number
+    korean = language.split("-")[0] == "ko" and unicodedata.category(letter) == "Lo"
+    return 3 if korean or not has_no_spaces(letter) else 0
+
+
+def _script(letter: str) -> str:
+    if not has_no_spaces(letter):
+        return "hangul" if is_east_asian(letter) else "signs"
+    if "\u3041" <= letter <= "\u30ff" or "\u31f0" <= letter <= "\u31ff" or "\uff66" <= letter <= "\uff9f":
+        return "kana"
+    return "han" if unicodedata.category(letter) == "Lo" else "signs"
