@@ -112,6 +112,8 @@ def document() -> str:
     parts += section("Selection by tags", variants.TagRule, level="###")
     parts += section("`checks`", variants.CheckRule)
     parts += section("`design`", design.Design)
+    parts += section("Files of a font", design.FontFiles, level="###")
+    parts += section("Fonts for scripts", design.ScriptFonts, level="###")
     parts += section("Margins", design.Margins, level="###")
     parts += section("`locale`", locale.Locale)
     rows = "".join(f"| `{key}` | {word} |\n" for key, word in locale.LABELS.items())

@@ -7,7 +7,7 @@ from typing import get_args
 from cvpdf.schema import entries as e
 from cvpdf.schema import sections as s
 from cvpdf.schema.basics import Basics, Profile
-from cvpdf.schema.design import Design, Margins
+from cvpdf.schema.design import Design, FontFiles, Margins, ScriptFonts
 from cvpdf.schema.education import Degree, Education, Study
 from cvpdf.schema.fit import Fit
 from cvpdf.schema.locale import Locale
@@ -65,6 +65,8 @@ HOMES: dict[type[Model], str] = {
     CheckRule: PERSON + "checks:\n  text-missing:\n    severity: note\n    @\n",
     TagRule: PERSON + "variants:\n  short:\n    tags:\n      exclude: []\n      @\n",
     Design: PERSON + "design:\n  paper: a4\n  @\n",
+    FontFiles: PERSON + "design:\n  font:\n    regular: a.ttf\n    @\n",
+    ScriptFonts: PERSON + "design:\n  fonts:\n    mono: Hack\n    @\n",
     Margins: PERSON + "design:\n  margins:\n    top: 20mm\n    @\n",
     Locale: PERSON + "locale:\n  language: en\n  @\n",
     **{model: _section_home(kind) for kind, model in SECTIONS.items()},

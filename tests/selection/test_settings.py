@@ -7,6 +7,7 @@ from textwrap import dedent, indent
 import pytest
 
 from cvpdf.schema.built_in import BUILT_IN
+from cvpdf.schema.design import FontFiles
 from cvpdf.schema.resume import Resume
 from cvpdf.schema.variant_names import BUILT_IN_VARIANTS
 from cvpdf.schema.variants import HEADER_FIELDS, Bounds, SectionRule
@@ -205,6 +206,12 @@ class TestFit:
 
 
 class TestDesign:
+    def test_the_files_of_a_font_are_replaced_as_a_whole(self) -> None:
+        before = "design:\n  font: {regular: a.ttf, bold: b.ttf}\n  fonts: {han: A, mono: B}\n"
+        design = settings("v: {design: {font: {regular: c.ttf}, fonts: {han: C}}}", "v", before).design
+        assert design.font == FontFiles.model_validate({"regular": "c.ttf"})
+        assert (design.fonts.han, design.fonts.mono) == ("C", "B")
+
     def test_only_written_fields_change_margins_included(self) -> None:
         before = "design:\n  font: pagella\n  font_size: 11\n  margins: {top: 10mm, left: 15mm}\n"
         variants = "onepage: {design: {font_size: 9, margins: {left: 12mm}}}\n"

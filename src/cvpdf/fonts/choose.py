@@ -50,8 +50,8 @@ def font_set(
 
     def choose(font: Font, needed: Sequence[Style]) -> Installed | None:
         result = _installed(font, folder)
-        if isinstance(result, Diagnostic):
-            problems.append(result)
+        if isinstance(result, list):
+            problems.extend(result)
             return None
         if missing := [style for style in needed if result.family.file(style) is None]:
             problems.append(_missing_styles(result.family, missing, _place(font)))
@@ -70,24 +70,22 @@ def font_set(
     return Chosen(chosen, tuple(problems))
 
 
-def _installed(font: Font, folder: Path) -> Installed | Diagnostic:
+def _installed(font: Font, folder: Path) -> Installed | list[Diagnostic]:
     if isinstance(font, Wanted):
         if is_path(font.text):
             fonts = _read(font, folder)
-            return fonts if isinstance(fonts, Diagnostic) else installed(fonts[0].family, _alike(fonts), "file")
-        return find(font.text) or unknown_font(font.text, font.span)
-    files: dict[Style, FontFile] = {}
-    regular: FontInfo | None = None
-    for style, wanted in font.items():
-        fonts = _read(wanted, folder)
-        if isinstance(fonts, Diagnostic):
-            return fonts
-        first = fonts[0]
-        regular = first if style == "regular" or regular is None else regular
-        files[style] = first.file(first.nearest_weight(700 if "bold" in style else 400), "italic" in style)
-    assert regular is not None
-    family = installed(regular.family, [regular], "file")
-    return replace(family, family=Family(regular.family, tuple(files.items())))
+            return [fonts] if isinstance(fonts, Diagnostic) else installed(fonts[0].family, _alike(fonts), "file")
+        return find(font.text) or [unknown_font(font.text, font.span)]
+    read = {style: _read(wanted, folder) for style, wanted in font.items()}
+    if problems := [fonts for fonts in read.values() if isinstance(fonts, Diagnostic)]:
+        return problems
+    first = {style: fonts[0] for style, fonts in read.items() if not isinstance(fonts, Diagnostic)}
+    files = tuple(
+        (style, one.file(one.nearest_weight(700 if "bold" in style else 400), "italic" in style))
+        for style, one in first.items()
+    )
+    family = installed(first["regular"].family, [first["regular"]], "file")
+    return replace(family, family=Family(family.family.name, files))
 
 
 def is_path(text: str) -> bool:

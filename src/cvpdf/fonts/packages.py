@@ -14,16 +14,17 @@ _RENDERCV_FONTS = """
 
 _FONTPKG = """
     albert-sans alegreya-sans andada-pro archivo archivo-narrow arimo arvo asap assistant atkinson-hyperlegible barlow
-    barlow-condensed barlow-semi-condensed be-vietnam-pro bitter bodoni-moda cabin cairo cardo chivo comfortaa cormorant
-    cormorant-garamond crimson-pro crimson-text dm-mono dm-sans dm-serif-text domine dosis eb-garamond encode-sans
-    epilogue exo exo-2 figtree fira-code fira-sans fira-sans-condensed fraunces geist geist-mono hanken-grotesk heebo
-    hind ibm-plex-mono ibm-plex-sans ibm-plex-sans-condensed ibm-plex-serif inconsolata instrument-sans inter
-    inter-tight jetbrains-mono josefin-sans jost kanit karla lato lexend libre-baskerville libre-franklin literata lora
-    manrope maven-pro merriweather merriweather-sans montserrat mukta mulish newsreader noto-sans noto-sans-display
-    noto-serif nunito nunito-sans onest open-sans outfit overpass oxygen play playfair-display plus-jakarta-sans poppins pt-sans
-    pt-sans-narrow pt-serif public-sans quicksand raleway red-hat-display red-hat-text roboto roboto-condensed
-    roboto-flex roboto-mono roboto-slab rubik saira sarabun schibsted-grotesk signika sofia-sans sora source-code-pro
-    source-sans-3 source-serif-4 space-grotesk space-mono spectral titillium-web urbanist vollkorn work-sans zilla-slab
+    barlow-condensed barlow-semi-condensed be-vietnam-pro bitter bodoni-moda cabin cairo cardo chivo comfortaa
+    cormorant cormorant-garamond crimson-pro crimson-text dm-mono dm-sans dm-serif-text domine dosis eb-garamond
+    encode-sans epilogue exo exo-2 figtree fira-code fira-sans fira-sans-condensed fraunces geist geist-mono
+    hanken-grotesk heebo hind ibm-plex-mono ibm-plex-sans ibm-plex-sans-condensed ibm-plex-serif inconsolata
+    instrument-sans inter inter-tight jetbrains-mono josefin-sans jost kanit karla lato lexend libre-baskerville
+    libre-franklin literata lora manrope maven-pro merriweather merriweather-sans montserrat mukta mulish newsreader
+    noto-sans noto-sans-display noto-serif nunito nunito-sans onest open-sans outfit overpass oxygen play
+    playfair-display plus-jakarta-sans poppins pt-sans pt-sans-narrow pt-serif public-sans quicksand raleway
+    red-hat-display red-hat-text roboto roboto-condensed roboto-flex roboto-mono roboto-slab rubik saira sarabun
+    schibsted-grotesk signika sofia-sans sora source-code-pro source-sans-3 source-serif-4 space-grotesk space-mono
+    spectral titillium-web urbanist vollkorn work-sans zilla-slab
 """
 """The families that a Python package `fontpkg-…` has, without those that are for headlines only."""
 

@@ -30,12 +30,18 @@ def load(path: Path | str, today: dt.date | None = None, content: bytes | Diagno
 
 
 def validate(cv: CvInput, strict: bool) -> FileReport:
-    """Return whether a cv.yaml and its photo are valid, with all diagnostics. With ``strict``, warnings are errors."""
+    """Return whether a cv.yaml, its fonts and its photo are valid, with all diagnostics.
+
+    With ``strict``, warnings are errors.
+    """
+    from cvpdf.pipeline.fonts import font_problems
     from cvpdf.report.results import FileReport
     from cvpdf.report.severities import with_severities
 
     loaded = load(cv.path, content=cv.content)
     problems = list(loaded.diagnostics)
+    if loaded.resume is not None:
+        problems += font_problems(loaded.resume, cv.path.parent)
     if loaded.resume is not None and loaded.resume.basics.photo is not None:
         from cvpdf.pipeline.photo import invalid_photo
 

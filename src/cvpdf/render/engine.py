@@ -43,7 +43,7 @@ def choose_engine(
     problems = unsupported(texts, any_engine=wanted != "lualatex")
     if problems:
         return "pdflatex", problems
-    beyond = needs_lualatex(texts, selection.settings.design.font)
+    beyond = needs_lualatex(texts, str(selection.settings.design.font))
     chinese = _first_cjk(texts)
     if wanted == "lualatex":
         return "lualatex", []

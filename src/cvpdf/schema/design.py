@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import BeforeValidator, Discriminator, Tag, WithJsonSchema
 
 from cvpdf.schema.model import Model
 from cvpdf.schema.values.numbers import Number
-from cvpdf.schema.values.text import Flag
+from cvpdf.schema.values.text import Flag, Line
 from cvpdf.schema.values.value import describe, fault
 
 _UNITS = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72.27}
@@ -69,7 +69,40 @@ Colour = Annotated[str, BeforeValidator(_colour), WithJsonSchema(_COLOUR_SCHEMA)
 FontSize = Annotated[float, Number(8, 12, "pt", whole=False)]
 LineSpacing = Annotated[float, Number(0.9, 1.5, whole=False)]
 Spacing = Annotated[float, Number(0.3, 2, whole=False)]
-Font = Literal["charter", "latin-modern", "latin-modern-sans", "pagella", "termes", "heros"]
+
+
+class FontFiles(Model):
+    """The files of a font family, as paths relative to cv.yaml: TrueType, OpenType or a collection."""
+
+    regular: Line
+    """Upright letters of normal weight."""
+    bold: Line | None = None
+    """Bold letters."""
+    italic: Line | None = None
+    """Italics."""
+    bold_italic: Line | None = None
+    """Bold italics."""
+
+
+def _is_mapping(value: Any) -> str:
+    return "files" if isinstance(value, dict | FontFiles) else "name"
+
+
+Font = Annotated[Annotated[Line, Tag("name")] | Annotated[FontFiles, Tag("files")], Discriminator(_is_mapping)]
+"""The name of a family, the path of a file, or a path for each style."""
+
+
+class ScriptFonts(Model):
+    """Fonts for scripts that the main font lacks, and for code. Each is given like `font`."""
+
+    han: Font | None = None
+    """Chinese letters, and those of Chinese origin in Japanese and Korean."""
+    kana: Font | None = None
+    """Hiragana and katakana."""
+    hangul: Font | None = None
+    """Korean letters."""
+    mono: Font | None = None
+    """The typewriter face, for code."""
 
 
 class Margins(Model):
@@ -95,8 +128,10 @@ class Design(Model):
 
     paper: Literal["a4", "letter"] = "a4"
     """Paper size."""
-    font: Font = "charter"
-    """Typeface. `pagella`, `termes` and `heros` need TeX Gyre (Debian: tex-gyre and fonts-texgyre)."""
+    font: Font = Line("charter")
+    """Name of a font family, path of a font file, or mapping of styles to paths; see [fonts.md](fonts.md)."""
+    fonts: ScriptFonts = ScriptFonts.model_construct()
+    """Fonts for Han, kana and Hangul letters, and for code."""
     font_size: FontSize = 10
     """Text size in points, from 8 to 12."""
     line_spacing: LineSpacing = 1.0

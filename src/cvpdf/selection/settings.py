@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from cvpdf.schema.built_in import BUILT_IN, ancestry
-from cvpdf.schema.design import Design
+from cvpdf.schema.design import Design, FontFiles
 from cvpdf.schema.fit import Fit
 from cvpdf.schema.model import Model
 from cvpdf.schema.resume import Resume
@@ -117,11 +117,12 @@ def _bounds(fit: Fit, design: Design) -> FitBounds:
 def _changed(base: M, change: M) -> M:
     """Return ``base`` with the fields that are set in ``change``, also in nested models.
 
-    Bounds are replaced as a whole: a minimum and a maximum from two places may contradict each other.
+    Bounds are replaced as a whole: a minimum and a maximum from two places may contradict each other. So are the files
+    of a font: a bold from another family fits no text.
     """
     update = {}
     for field in change.model_fields_set:
         old, new = getattr(base, field), getattr(change, field)
-        nested = isinstance(old, Model) and isinstance(new, Model) and not isinstance(new, Bounds)
+        nested = isinstance(old, Model) and isinstance(new, Model) and not isinstance(new, Bounds | FontFiles)
         update[field] = _changed(old, new) if nested else new
     return base.model_copy(update=update)

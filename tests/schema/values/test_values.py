@@ -106,8 +106,7 @@ class TestChoicesAndNumbers:
         ("snippet", "hint"),
         [
             (PERSON + "design:\n  paper: §A4\n", "did you mean `a4`?"),
-            (PERSON + "design:\n  font: §charterr\n", "did you mean `charter`?"),
-            (PERSON + "design:\n  font: §qwxz\n", "one of: charter, latin-modern"),
+            (PERSON + "design:\n  entry_heads: §qwxz\n", "one of: stacked, inline"),
             (PERSON + "locale:\n  date_style: §shrt\n", "did you mean `short`?"),
             (PERSON + "locale:\n  dates: §ASCII\n", "did you mean `ascii`?"),
             (PERSON + "variants:\n  v:\n    engine: §xelatex\n", "latex`"),

@@ -209,6 +209,8 @@ _CALLED = {
     "volunteering": "volunteer position",
     "custom": "custom entry",
     "highlight": "bullet",
+    "font files": "mapping of fonts",
+    "script fonts": "mapping of fonts",
 }
 
 

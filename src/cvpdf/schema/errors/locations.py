@@ -59,6 +59,9 @@ def model_at(root: type[BaseModel], location: Location, tree: Mapping) -> type[B
             models = [m for m in models if part in typing.get_args(m.model_fields["kind"].annotation)] or models
         else:
             fields = [model.model_fields[part] for model in models if part in model.model_fields]
+            if part == "files" and not fields:
+                # The tag by which pydantic tells a mapping of font files from the name of a font.
+                continue
             models = [model for field in fields for model in models_in(field.annotation)]
             name_follows = any(typing.get_origin(field.annotation) is dict for field in fields)
     return models[0] if len(models) == 1 else None

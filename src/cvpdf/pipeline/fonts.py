@@ -1,0 +1,40 @@
+"""The fonts that a design asks for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cvpdf.diagnostics import Diagnostic
+from cvpdf.fonts.choose import Chosen, Font, Wanted, font_set
+from cvpdf.fonts.font_set import Style
+from cvpdf.schema.design import Design, FontFiles
+from cvpdf.schema.resume import Resume
+from cvpdf.schema.values.text import Line
+from cvpdf.selection.settings import resolve, variant_names
+
+
+def chosen_fonts(design: Design, language: str, folder: Path) -> Chosen:
+    """Return the fonts of a design for text in a language; paths are relative to the folder of cv.yaml."""
+    by_script = {script: font for script, font in design.fonts if font is not None}
+    return font_set(_font(design.font), {script: _font(font) for script, font in by_script.items()}, language, folder)
+
+
+def font_problems(resume: Resume, folder: Path) -> tuple[Diagnostic, ...]:
+    """Return the errors and notes about the fonts of all variants, each once."""
+    designs = [resolve(resume, name).design for name in variant_names(resume)]
+    language = resume.locale.language
+    different = {repr((design.font, design.fonts)): design for design in designs}
+    found = (chosen_fonts(design, language, folder).problems for design in different.values())
+    return tuple(dict.fromkeys(problem for problems in found for problem in problems))
+
+
+def _font(font: Line | FontFiles) -> Font:
+    if isinstance(font, Line):
+        return Wanted(str(font), font.span)
+    styles: tuple[tuple[Style, Line | None], ...] = (
+        ("regular", font.regular),
+        ("bold", font.bold),
+        ("italic", font.italic),
+        ("bold_italic", font.bold_italic),
+    )
+    return {style: Wanted(str(path), path.span) for style, path in styles if path is not None}
