@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -14,14 +15,15 @@ from fontTools.ttLib import TTFont
 from cvpdf.fonts.font_error import FontError, reading
 from cvpdf.fonts.font_set import FontFile
 
-MOST_BYTES = 256_000_000
-"""Limit for a font file. A collection with all letters of Chinese, Japanese and Korean has 30 to 180 MB."""
-
 _MOST_SEGMENTS = 20_000
 """Limit for the parts of an outline; a nest of glyphs in glyphs could be endless."""
 
 _SAME_LOOK = dict(zip("‑‐ʼ‒―µμ∆∙⁃", "--’–—μµΔ·-", strict=True))
 """Characters that may be drawn as another one if the font lacks them. They keep their own name."""
+
+
+# Without a handler, Python prints the remarks of fontTools about strange but usable fonts.
+logging.getLogger("fontTools").addHandler(logging.NullHandler())
 
 
 class Face:
@@ -79,7 +81,7 @@ class Face:
         with reading(self.file.path):
             width: float = self._glyphs[glyph].width
             if not 0 <= width < 15 * self.units:
-                raise FontError(self.file.path, f"is damaged: its glyph `{glyph}` has the width {width}")
+                raise FontError(self.file.path, f"is damaged: a glyph has the width {width:g}")
             return width
 
     def draw(self, glyph: str, pen: AbstractPen) -> None:
@@ -144,19 +146,14 @@ class _LimitedPen(DecomposingRecordingPen):  # type: ignore[misc]
 
 
 def _open(file: FontFile) -> TTFont:
-    """Return the font of a file after looks at its size and its first bytes."""
-    path = Path(file.path)
-    if not path.is_file():
-        raise FontError(file.path, "does not exist" if not path.exists() else "is not a file")
-    if (size := path.stat().st_size) > MOST_BYTES:
-        raise FontError(file.path, f"has {size / 1e6:,.0f} MB; the limit is {MOST_BYTES / 1e6:,.0f} MB")
-    with path.open("rb") as stream:
+    """Return the font of a file after a look at its first bytes."""
+    with Path(file.path).open("rb") as stream:
         kind = stream.read(4)
     if kind in (b"wOFF", b"wOF2"):
         raise FontError(file.path, "is a web font (WOFF); use the file that ends with `.ttf` or `.otf`")
     if kind not in (b"\0\1\0\0", b"OTTO", b"true", b"ttcf"):
         raise FontError(file.path, "is not a TrueType or OpenType font")
-    font = TTFont(path, lazy=True, recalcTimestamp=False, recalcBBoxes=False, fontNumber=file.number)
+    font = TTFont(file.path, lazy=True, recalcTimestamp=False, recalcBBoxes=False, fontNumber=file.number)
     if "glyf" in font:
         # Any names will do. fontTools would make 30,000 of them out of the characters of a Chinese font.
         font.setGlyphOrder([f"g{number}" for number in range(font["maxp"].numGlyphs)])

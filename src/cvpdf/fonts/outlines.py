@@ -19,6 +19,11 @@ from cvpdf.fonts.font_error import FontError, reading
 _NAMES = (0, 1, 2, 4, 6, 13, 14)
 """Records of the name table that are kept: copyright, names, licence."""
 
+_EPOCH = 2_082_844_800
+"""1970 in seconds since 1904: the same bytes at any time."""
+_MOST_UNITS = 32_000
+"""A coordinate has 16 bits."""
+
 
 @dataclass(frozen=True)
 class Drawn:
@@ -56,10 +61,10 @@ def outlines(main: Face, glyphs: Mapping[str, Drawn]) -> Outlines:
     boxes = {}
     for name, glyph in drawn.items():
         glyph.recalcBounds(drawn)
-        if name != ".notdef":
-            # Of an empty glyph fontTools knows no bounds.
-            top, bottom = (getattr(glyph, "yMax", 0) / units, getattr(glyph, "yMin", 0) / units)
-            boxes[name] = (widths[name] / units, max(top, 0.0), max(-bottom, 0.0))
+        left, bottom, right, top = (getattr(glyph, side, 0) for side in ("xMin", "yMin", "xMax", "yMax"))
+        if max(-left, -bottom, right, top) > min(15 * units, _MOST_UNITS):
+            raise FontError(glyphs[name].face.file.path, "is damaged: an outline has no end")
+        boxes[name] = (widths[name] / units, max(top, 0) / units, max(-bottom, 0) / units)
     with reading(main.file.path):
         return Outlines(_font(main, drawn, widths), boxes)
 
@@ -72,19 +77,14 @@ def _draw(drawn: Drawn, units: int) -> Any:
     for glyph, x, y in drawn.parts:
         shifted = scale != 1 or x or y
         face.draw(glyph, TransformPen(target, (scale, 0, 0, scale, x * scale, y * scale)) if shifted else target)
-    result = pen.glyph()
-    if result.numberOfContours > 0:
-        points = [abs(value) for point in result.coordinates for value in point]
-        if max(points) > 16 * units or max(points) > 32_000:
-            raise FontError(face.file.path, "is damaged: an outline has no end")
-    return result
+    return pen.glyph()
 
 
 def _font(main: Face, glyphs: Mapping[str, Any], widths: Mapping[str, int]) -> bytes:
     source = main.font
     builder = FontBuilder(main.units, isTTF=True)
     builder.font.recalcTimestamp = False
-    builder.setupHead(unitsPerEm=main.units, created=0, modified=0, macStyle=source["head"].macStyle & 3)
+    builder.setupHead(unitsPerEm=main.units, created=_EPOCH, modified=_EPOCH, macStyle=source["head"].macStyle & 3)
     builder.setupGlyphOrder(list(glyphs))
     builder.setupGlyf(dict(glyphs), calcGlyphBounds=False)
     builder.setupHorizontalMetrics({name: (widths[name], getattr(glyph, "xMin", 0)) for name, glyph in glyphs.items()})

@@ -50,6 +50,8 @@ class _Planner:
             for letter, slot in sorted(slots.defined.items())
             if letter in present
         ]
+        # The patterns of a language mean other letters by these slots.
+        own.append("".join(f"\\lccode{slot}=0 " for slot in sorted(slots.defined.values())))
         extra = []
         for number, part in enumerate(_parts([letter for letter in slots.overflow if len(letter) == 1])):
             extra.append(self._overflow(f"cvfx{number}", part))

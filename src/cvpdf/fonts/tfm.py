@@ -6,7 +6,8 @@ import struct
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-_MOST_WORDS = 32_767
+_MOST_STEPS = 30_000
+"""Of ligatures and kerns. A file may have 32,767 words."""
 _MOST_HEIGHTS = 16
 _MOST_WIDTHS = 256
 _KERN, _STOP, _JUMP = 128, 128, 254
@@ -28,82 +29,81 @@ class Metrics:
     x_height: float = 0.5
 
 
+_Row = tuple[tuple[int, bool, int], ...]
+"""What follows a slot: the next slot, whether that makes a ligature, and with which slot or else which kern."""
+
+
 def tfm(metrics: Metrics) -> bytes:
     """Return the file."""
-    kerns = dict(metrics.kerns)
-    while len(data := _file(metrics, kerns)) // 4 > _MOST_WORDS:
+    kerns = {pair: _fix(kern) for pair, kern in metrics.kerns.items()}
+    rows = _rows(kerns, metrics.ligatures)
+    while sum(map(len, rows)) + len(set(kerns.values())) > _MOST_STEPS:
         # The smallest kerns go first.
-        least = sorted(map(abs, kerns.values()))[len(kerns) // 8]
-        kerns = {pair: kern for pair, kern in kerns.items() if abs(kern) > least}
-    return data
-
-
-def _file(metrics: Metrics, kerns: Mapping[tuple[int, int], float]) -> bytes:
+        ordered = sorted(kerns, key=lambda pair: (abs(kerns[pair]), pair))
+        kerns = {pair: kerns[pair] for pair in ordered[1 + len(kerns) // 8 :]}
+        rows = _rows(kerns, metrics.ligatures)
+    amounts = sorted(set(kerns.values()))
+    programs, starts = _programs(rows, {amount: number for number, amount in enumerate(amounts)})
     boxes = {slot: tuple(map(_fix, box)) for slot, box in metrics.boxes.items()}
     first, last = min(boxes), max(boxes)
-    # Number 0 stands for "no character" among the widths, and for 0 among the others.
     widths = _grouped((box[0] for box in boxes.values()), _MOST_WIDTHS - 1)
     heights = _grouped([0, *(box[1] for box in boxes.values())], _MOST_HEIGHTS)
     depths = _grouped([0, *(box[2] for box in boxes.values())], _MOST_HEIGHTS)
-    lists = [[0, *sorted(set(widths.values()))], sorted(set(heights.values())), sorted(set(depths.values()))]
-    numbers = [
-        {value: number for number, value in reversed([*enumerate(values)][skip:])}
-        for values, skip in zip(lists, (1, 0, 0), strict=True)
-    ]
-    amounts = sorted({_fix(kern) for kern in kerns.values()})
-    programs, starts = _programs(kerns, metrics.ligatures, {amount: n for n, amount in enumerate(amounts)})
+    # Width number 0 says that there is no character.
+    lists = [[-1, *sorted(set(widths.values()))], sorted(set(heights.values())), sorted(set(depths.values()))]
+    numbers = [{value: number for number, value in enumerate(values)} for values in lists]
     characters = bytearray()
     for slot in range(first, last + 1):
         if slot not in boxes:
             characters += bytes(4)
             continue
         width, height, depth = boxes[slot]
-        characters += struct.pack(
-            ">BBBB",
-            numbers[0][widths[width]],
-            numbers[1][heights[height]] << 4 | numbers[2][depths[depth]],
-            slot in starts,
-            starts.get(slot, 0),
+        characters += bytes(
+            [
+                numbers[0][widths[width]],
+                numbers[1][heights[height]] << 4 | numbers[2][depths[depth]],
+                slot in starts,
+                starts.get(slot, 0),
+            ]
         )
+    lists[0][0] = 0
     space, loose = metrics.space, metrics.space if metrics.stretches else 0
     parameters = [metrics.slant, space, loose / 2, loose / 3, metrics.x_height, 1, loose / 3 if loose else space]
-    parts = [
-        struct.pack(">Ii", 0, _fix(10)),
-        bytes(characters),
-        *map(_words, lists),
-        _words([0]),
-        programs,
-        _words(amounts),
-        b"",
-        _words(map(_fix, parameters)),
-    ]
-    total = 6 + sum(map(len, parts)) // 4
-    lengths = [len(part) // 4 for part in parts[2:]]
-    return struct.pack(">12H", min(total, 0xFFFF), 2, first, last, *lengths) + b"".join(parts)
+    # After the header and the characters: widths, heights, depths, italic corrections, programs, kerns, parts of large
+    # characters, parameters.
+    tables = [*map(_words, lists), _words([0]), programs, _words(amounts), b"", _words(map(_fix, parameters))]
+    body = [struct.pack(">Ii", 0, _fix(10)), bytes(characters), *tables]
+    total = 6 + sum(map(len, body)) // 4
+    lengths = (total, 2, first, last, *(len(table) // 4 for table in tables))
+    return struct.pack(">12H", *lengths) + b"".join(body)
 
 
-def _programs(
-    kerns: Mapping[tuple[int, int], float], ligatures: Mapping[tuple[int, int], int], numbers: Mapping[int, int]
-) -> tuple[bytes, dict[int, int]]:
-    """Return the program of ligatures and kerns, and where that of each slot starts.
-
-    Slots with the same pairs share one. A character can name the first 256 steps only, so these are jumps.
-    """
-    rows: dict[int, dict[int, tuple[int, int]]] = {}
-    for (left, right), kern in sorted(kerns.items()):
-        number = numbers[_fix(kern)]
-        rows.setdefault(left, {})[right] = (_KERN + number // 256, number % 256)
-    for (left, right), slot in sorted(ligatures.items()):
-        rows.setdefault(left, {})[right] = (0, slot)
-    shared: dict[tuple[tuple[int, tuple[int, int]], ...], list[int]] = {}
+def _rows(kerns: Mapping[tuple[int, int], int], ligatures: Mapping[tuple[int, int], int]) -> dict[_Row, list[int]]:
+    """Return what follows the slots, and the slots that share it."""
+    rows: dict[int, dict[int, tuple[bool, int]]] = {}
+    for is_ligature, pairs in ((False, kerns), (True, ligatures)):
+        for (left, right), value in pairs.items():
+            rows.setdefault(left, {})[right] = (is_ligature, value)
+    shared: dict[_Row, list[int]] = {}
     for left, row in sorted(rows.items()):
-        shared.setdefault(tuple(sorted(row.items())), []).append(left)
+        shared.setdefault(tuple((right, *what) for right, what in sorted(row.items())), []).append(left)
+    return shared
+
+
+def _programs(rows: Mapping[_Row, list[int]], numbers: Mapping[int, int]) -> tuple[bytes, dict[int, int]]:
+    """Return the programs of ligatures and kerns, and where that of each slot starts.
+
+    A character can name the first 256 steps only, so these are jumps.
+    """
     jumps, steps, starts = bytearray(), bytearray(), {}
-    for number, (program, slots) in enumerate(shared.items()):
+    for number, (row, slots) in enumerate(rows.items()):
         starts.update(dict.fromkeys(slots, number))
-        jumps += struct.pack(">BBH", _JUMP, 0, (len(shared) + len(steps) // 4) & 0xFFFF)
-        for place, (right, (operation, remainder)) in enumerate(program, 1):
-            steps += struct.pack(">BBBB", _STOP if place == len(program) else 0, right, operation, remainder)
+        jumps += struct.pack(">BBH", _JUMP, 0, len(rows) + len(steps) // 4)
+        for place, (right, is_ligature, value) in enumerate(row, 1):
+            operation, remainder = (0, value) if is_ligature else divmod(numbers[value], 256)
+            if not is_ligature:
+                operation += _KERN
+            steps += bytes([_STOP if place == len(row) else 0, right, operation, remainder])
     return bytes(jumps + steps), starts
 
 
