@@ -13,7 +13,7 @@ def lowest(pyproject: str) -> list[str]:
     """Return lines such as ``jinja2==3.1.6``."""
     project = tomllib.loads(pyproject)["project"]
     extras = project["optional-dependencies"]
-    wanted = [*project["dependencies"], *extras["locale"], *extras["watch"], *extras["preview"]]
+    wanted = [*project["dependencies"], *extras["watch"], *extras["preview"]]
     # What runs the tests is not what they test.
     matches = [RANGE.match(text) for text in dict.fromkeys(wanted)]
     return [f"{match['name']}=={match['lowest']}" for match in matches if match]

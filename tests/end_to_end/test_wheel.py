@@ -15,6 +15,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from cvpdf.fonts.built_in import DATA
 from tests.waiting import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -98,6 +99,10 @@ def test_wheel_carries_the_templates_and_nothing_foreign(wheel: Path) -> None:
     assert {"cvpdf/latex_templates/cvpdf.cls", "cvpdf/latex_templates/cvpdf-core.sty"} <= shipped
     assert shipped <= names
     assert "cvpdf/py.typed" in names
+    assert {f"cvpdf/fonts/data/{path.name}" for path in DATA.iterdir()} <= names
+    assert wheel.stat().st_size < 5_000_000
+    licences = {Path(name).name for name in names if "dist-info/licenses/" in name}
+    assert licences == {"LICENSE", *(path.name for path in DATA.glob("LICENSE-*.txt"))}
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"cvpdf"}
 
 

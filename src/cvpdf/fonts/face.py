@@ -5,13 +5,13 @@ from __future__ import annotations
 import logging
 from contextlib import suppress
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from fontTools.pens.basePen import AbstractPen
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
 
+from cvpdf.fonts.compressed import open_font
 from cvpdf.fonts.font_error import FontError, reading
 from cvpdf.fonts.font_set import FontFile
 
@@ -147,13 +147,18 @@ class _LimitedPen(DecomposingRecordingPen):  # type: ignore[misc]
 
 def _open(file: FontFile) -> TTFont:
     """Return the font of a file after a look at its first bytes."""
-    with Path(file.path).open("rb") as stream:
+    stream = open_font(file.path)
+    try:
         kind = stream.read(4)
-    if kind in (b"wOFF", b"wOF2"):
-        raise FontError(file.path, "is a web font (WOFF); use the file that ends with `.ttf` or `.otf`")
-    if kind not in (b"\0\1\0\0", b"OTTO", b"true", b"ttcf"):
-        raise FontError(file.path, "is not a TrueType or OpenType font")
-    font = TTFont(file.path, lazy=True, recalcTimestamp=False, recalcBBoxes=False, fontNumber=file.number)
+        if kind in (b"wOFF", b"wOF2"):
+            raise FontError(file.path, "is a web font (WOFF); use the file that ends with `.ttf` or `.otf`")
+        if kind not in (b"\0\1\0\0", b"OTTO", b"true", b"ttcf"):
+            raise FontError(file.path, "is not a TrueType or OpenType font")
+        stream.seek(0)
+        font = TTFont(stream, lazy=True, recalcTimestamp=False, recalcBBoxes=False, fontNumber=file.number)
+    except BaseException:
+        stream.close()
+        raise
     if "glyf" in font:
         # Any names will do. fontTools would make 30,000 of them out of the characters of a Chinese font.
         font.setGlyphOrder([f"g{number}" for number in range(font["maxp"].numGlyphs)])
