@@ -40,7 +40,20 @@ def test_other_ways_to_the_help(command: str) -> None:
 
 def test_metavars_are_words_of_the_field() -> None:
     words = {word for name in COMMANDS for word in re.findall(r"\b[A-Z]{3,}\b", cvpdf(name, "--help").output)}
-    assert words <= {"OPTIONS", "VARIANT", "FILE", "DIR", "SECONDS", "TEXT", "PORT", "JSON", "PDF", "PDFS", "CV"}
+    assert words <= {
+        "OPTIONS",
+        "VARIANT",
+        "FILE",
+        "DIR",
+        "SECONDS",
+        "TEXT",
+        "PORT",
+        "JSON",
+        "PDF",
+        "PDFS",
+        "CV",
+        "FAMILY",
+    }
 
 
 def test_the_list_of_commands() -> None:

@@ -114,7 +114,7 @@ def test_a_path_in_place_of_a_name(tmp_path: Path) -> None:
     [
         ("gone.ttf", "`{}` does not exist"),
         ("folder.ttf", "`{}` is a folder"),
-        ("text.ttf", "`text.ttf` is not a font file; .ttf, .otf, .ttc and .otc files are"),
+        ("text.ttf", "`text.ttf` is not a TrueType or OpenType font"),
         ("large.ttf", "`{}` has 200,000,001 bytes; the limit is 200,000,000"),
     ],
 )

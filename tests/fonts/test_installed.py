@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -71,6 +73,8 @@ def test_a_narrower_family_has_a_name_of_its_own(places: Path) -> None:
 def test_unusable_files_are_skipped(places: Path) -> None:
     write_family(places / "system", "Lato", "Regular")
     (places / "system" / "broken.ttf").write_bytes(b"\0\1\0\0" + b"\xff" * 500)
+    if sys.platform != "win32":
+        os.mkfifo(places / "system" / "pipe.ttf")
     assert [one.family.name for one in all_families()] == ["Lato"]
     assert find("Arial") is None
 
@@ -83,3 +87,20 @@ def test_leading(name: str, line: float, leading: float, places: Path) -> None:
     found = find(name)
     assert found is not None
     assert found.leading == leading
+
+
+def test_a_place_is_read_again_when_a_file_changes(places: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_font(places / "system" / "a.ttf", "Old")
+    assert find("old") is not None
+    with monkeypatch.context() as context:
+        context.setattr(installed, "read_fonts", None)
+        assert find("old") is not None
+    write_font(places / "system" / "a.ttf", "Newer")
+    assert (find("old") is None, find("newer") is None) == (True, False)
+
+
+def test_a_font_that_may_not_be_embedded(places: Path) -> None:
+    write_font(places / "system" / "a.ttf", "Mine", rights=2)
+    found = find("mine")
+    assert found is not None
+    assert found.forbidden == "may not be used: its licence forbids embedding (`fsType` is 2)"

@@ -10,9 +10,10 @@ from typing import NamedTuple, get_args
 from cvpdf.diagnostics import Diagnostic, Span, error, has_errors, note
 from cvpdf.files.read import read_bytes
 from cvpdf.fonts.folders import package_folders
-from cvpdf.fonts.font_info import SUFFIXES, FontInfo, NotAFont, read_fonts
+from cvpdf.fonts.font_error import FontError
+from cvpdf.fonts.font_info import SUFFIXES, FontInfo
 from cvpdf.fonts.font_set import Family, FontFile, FontSet, Script, Style
-from cvpdf.fonts.installed import Installed, find, installed
+from cvpdf.fonts.installed import Installed, find, fonts_of, installed
 from cvpdf.fonts.unknown import unknown_font
 
 MAX_BYTES = 200_000_000
@@ -53,6 +54,8 @@ def font_set(
         if isinstance(result, list):
             problems.extend(result)
             return None
+        if result.forbidden:
+            problems.append(_unusable(font if isinstance(font, Wanted) else font["regular"], result.forbidden))
         if missing := [style for style in needed if result.family.file(style) is None]:
             problems.append(_missing_styles(result.family, missing, _place(font)))
         return result
@@ -93,7 +96,7 @@ def is_path(text: str) -> bool:
     return "/" in text or "\\" in text or text.lower().endswith(SUFFIXES)
 
 
-def _read(wanted: Wanted, folder: Path) -> tuple[FontInfo, ...] | Diagnostic:
+def _read(wanted: Wanted, folder: Path) -> list[FontInfo] | Diagnostic:
     """Return the fonts of a file. As for a photo, the path is relative to the folder of cv.yaml, or absolute."""
     path = folder / wanted.text
     if not path.is_file() or path.stat().st_size > MAX_BYTES:
@@ -101,14 +104,17 @@ def _read(wanted: Wanted, folder: Path) -> tuple[FontInfo, ...] | Diagnostic:
         if problem is not None:
             return problem._replace(hint=problem.hint or "the path is relative to cv.yaml")
     try:
-        return read_fonts(path)
-    except NotAFont as reason:
-        return error(
-            "bad-font", f"`{wanted.text}` {reason}", wanted.span, "choose another file, or a family by its name"
-        )
+        return fonts_of(str(path))
+    except FontError as problem:
+        return _unusable(wanted, problem.reason)
 
 
-def _alike(fonts: tuple[FontInfo, ...]) -> list[FontInfo]:
+def _unusable(wanted: Wanted, reason: str) -> Diagnostic:
+    hint = "choose another font; `cvpdf fonts` lists the installed families"
+    return error("bad-font", f"`{wanted.text}` {reason}", wanted.span, hint)
+
+
+def _alike(fonts: list[FontInfo]) -> list[FontInfo]:
     """Return the fonts of the first family of a file."""
     return [font for font in fonts if font.family == fonts[0].family]
 

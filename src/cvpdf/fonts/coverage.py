@@ -6,9 +6,12 @@ The sets come from Unicode's blocks and from the national standards that Python'
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import NamedTuple
+
+from cvpdf.fonts.font_set import Style
 
 _VOWELS = "aăâeêioôơuưy"
 _TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
@@ -23,6 +26,7 @@ class LetterSet(NamedTuple):
 
     name: str
     used_for: str
+    """Languages, or what the letters are."""
     letters: str
     """Each once, in the order of Unicode."""
 
@@ -32,21 +36,37 @@ class LetterSet(NamedTuple):
 
 
 class Share(NamedTuple):
-    """How much of a set a font has."""
+    """How much of a set a family has."""
 
     letters: LetterSet
     missing: str
+    """What its regular style lacks."""
+    missing_in_style: dict[Style, str]
+    """What another style lacks and the regular one has, for each style that lacks something."""
+
+    @property
+    def present(self) -> int:
+        """How many letters of the set the regular style has."""
+        return len(self.letters.letters) - len(self.missing)
 
     def __str__(self) -> str:
         """Return the name of a set that is complete, or its name and the share: ``Vietnamese 66/94``."""
-        count = len(self.letters.letters)
-        return f"{self.letters.name} {count - len(self.missing)}/{count}" if self.missing else self.letters.name
+        share = f" {self.present}/{len(self.letters.letters)}" if self.missing else ""
+        return self.letters.name + share
 
 
-def shares(characters: Collection[str]) -> list[Share]:
-    """Return how much of each set some characters are, without the sets of which they have nothing."""
-    found = [Share(one, one.missing_from(characters)) for one in letter_sets()]
-    return [share for share in found if len(share.missing) < len(share.letters.letters)]
+def shares(regular: Collection[str], others: Mapping[Style, Collection[str]] = MappingProxyType({})) -> list[Share]:
+    """Return how much of each set the characters of a regular style are, without the sets of which it has nothing.
+
+    ``others`` are the characters of the other styles.
+    """
+    found = []
+    for one in letter_sets():
+        missing = one.missing_from(regular)
+        if len(missing) < len(one.letters):
+            more = {style: one.missing_from({*characters, *missing}) for style, characters in others.items()}
+            found.append(Share(one, missing, {style: letters for style, letters in more.items() if letters}))
+    return found
 
 
 @cache
@@ -59,11 +79,11 @@ def letter_sets() -> tuple[LetterSet, ...]:
         _set("Latin-1", "Western European languages", _block(0xA0, 0xFF)),
         # Unicode advises against ŉ, which is an apostrophe and an n.
         _set("Latin Extended-A", "Central European, Baltic and Turkish letters", set(_block(0x100, 0x17F)) - {"ŉ"}),
-        _set("Romanian", "Romanian", "ȘșȚț"),
-        _set("Azerbaijani", "Azerbaijani", "Əə"),
-        _set("Vietnamese", "Vietnamese", {c for v in vietnamese for c in (v, v.upper())} - latin),
+        _set("Romanian", "with a comma below", "ȘșȚț"),
+        _set("Azerbaijani", "what Latin Extended-A lacks", "Əə"),
+        _set("Vietnamese", "what Latin-1 and Extended-A lack", {c for v in vietnamese for c in (v, v.upper())} - latin),
         _set("IPA", "pronunciation", [*_block(0x250, 0x2AF), *"ʰʲʷˈˌːˑˠˤ"]),
-        _set("Greek", "Greek", set(_letters(_codec("iso8859_7"), "GREEK")) - {"ͺ"}),
+        _set("Greek", "modern Greek", set(_letters(_codec("iso8859_7"), "GREEK")) - {"ͺ"}),
         _set("polytonic Greek", "Greek before 1982", _block(0x1F00, 0x1FFF)),
         _set("Cyrillic", "Russian, Ukrainian, Bulgarian, Serbian", russian),
         _set("Cyrillic of Asia", "Kazakh, Kyrgyz, Mongolian, Tatar", of_asia - russian),

@@ -39,7 +39,7 @@ def document_fonts(clusters: Set[str], fonts: FontSet, name: str) -> DocumentFon
     with FontReader(folder) as reader:
         families = (fonts.main, fonts.mono, *fonts.donors, *fonts.wide)
         identities = [[(style, reader.identity(file)) for style, file in family.files] for family in families]
-        names = [family.name for family in families]
+        names = [(family.name, family.scripts) for family in families]
         others = (sorted(clusters), names, len(fonts.donors), fonts.language, fonts.leading, name)
         key = f"document-{fingerprint([cache.code_version(), identities, others])}"
         if (entry := cache.load(folder, key)) is not None:

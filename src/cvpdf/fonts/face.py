@@ -32,7 +32,7 @@ class Face:
     def __init__(self, file: FontFile) -> None:
         self.file = file
         with reading(file.path):
-            self.font = _open(file)
+            self.font = open_file(file)
             try:
                 self._check()
                 self.units: int = self.font["head"].unitsPerEm
@@ -127,10 +127,8 @@ class Face:
             raise FontError(path, f"is damaged: {font['head'].unitsPerEm} units per em")
         if not font.getBestCmap():
             raise FontError(path, "has no table of Unicode characters")
-        rights = font["OS/2"].fsType if "OS/2" in font else 0
-        if rights & 0xF == 2 or rights & 0x300:
-            what = "subsets" if rights & 0x100 else "embedding"
-            raise FontError(path, f"may not be used: its licence forbids {what} (`fsType` is {rights})")
+        if reason := forbidden(font):
+            raise FontError(path, reason)
 
 
 class _LimitedPen(DecomposingRecordingPen):  # type: ignore[misc]
@@ -145,7 +143,16 @@ class _LimitedPen(DecomposingRecordingPen):  # type: ignore[misc]
         super().addComponent(glyphName, transformation)
 
 
-def _open(file: FontFile) -> TTFont:
+def forbidden(font: TTFont) -> str:
+    """Return why a font may not be in a PDF, as the end of a sentence; empty if it may."""
+    rights = font["OS/2"].fsType if "OS/2" in font else 0
+    if rights & 0xF == 2 or rights & 0x300:
+        what = "subsets" if rights & 0x100 else "embedding"
+        return f"may not be used: its licence forbids {what} (`fsType` is {rights})"
+    return ""
+
+
+def open_file(file: FontFile) -> TTFont:
     """Return the font of a file after a look at its first bytes."""
     stream = open_font(file.path)
     try:

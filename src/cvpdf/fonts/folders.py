@@ -10,7 +10,8 @@ from pathlib import Path
 from pkgutil import iter_modules
 from typing import NamedTuple
 
-from cvpdf.fonts.font_info import SUFFIXES, modified
+from cvpdf.files.fingerprint import stamp
+from cvpdf.fonts.font_info import SUFFIXES
 
 _SYSTEM = {
     "linux": (
@@ -39,15 +40,15 @@ class Place(NamedTuple):
     """The package that one could install: `fontpkg-lato`; or `system` or `TeX`."""
     folders: tuple[Path, ...]
 
-    def files(self) -> list[tuple[str, int, int]]:
+    def files(self) -> list[tuple[str, tuple[int, int]]]:
         """Return path, size and time of change of each font file, in a fixed order."""
-        found: dict[str, tuple[str, int, int]] = {}
+        found: dict[str, tuple[int, int]] = {}
         for path in (path for folder in self.folders for path in _walk(folder)):
-            if (state := modified(path)) is not None:
+            if (state := stamp(path)) is not None:
                 found[path] = state
             if len(found) >= _MOST_FILES:
                 break
-        return sorted(found.values())
+        return sorted(found.items())
 
 
 def places() -> Iterator[Place]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from cvpdf.fonts.font_error import FontError, reading
 from cvpdf.fonts.font_set import FontFile, Script, Style
 
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
 
 SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")
-_SIGNATURES = (b"\x00\x01\x00\x00", b"OTTO", b"true", b"ttcf")
 _OUTLINES = ("glyf", "CFF ", "CFF2")
 _SCRIPTS: tuple[tuple[Script, int], ...] = (("han", 1 << 27), ("kana", 1 << 17), ("hangul", 1 << 24))
 """Bits 59, 49 and 56 of the Unicode ranges in the table OS/2."""
@@ -20,10 +19,6 @@ _TEXT_SIZE = 10.0
 """Points; where a variable font has outlines for several sizes."""
 _MOST_FONTS = 64
 """Of one collection; Noto Sans CJK has ten."""
-
-
-class NotAFont(Exception):
-    """The reason why a file cannot be used, as the end of a sentence: ``is not a font file``."""
 
 
 class FontInfo(NamedTuple):
@@ -43,8 +38,10 @@ class FontInfo(NamedTuple):
     sans: bool
     leading: float
     """Height of a line by the font's own metrics, as a multiple of its size."""
-    scripts: tuple[Script, ...] = ()
+    scripts: tuple[Script, ...]
     """The East Asian scripts that the font claims to have, at least in part."""
+    forbidden: str
+    """Why it may not be in a PDF; mostly empty."""
     axes: tuple[tuple[str, float, float, float], ...] = ()
     """Name, least, default and greatest value."""
 
@@ -69,42 +66,44 @@ class FontInfo(NamedTuple):
         return FontFile(self.path, self.number, tuple(places))
 
 
-def read_fonts(path: Path) -> tuple[FontInfo, ...]:
-    """Return the fonts of a file. Raises :class:`NotAFont` for everything that cannot be used.
+def from_json(fields: list[Any]) -> FontInfo:
+    """Return a font whose fields have been written as JSON, which knows no tuples."""
+    font = FontInfo(*fields)
+    return font._replace(scripts=tuple(font.scripts), axes=tuple((a, b, c, d) for a, b, c, d in font.axes))
 
-    fontTools raises all kinds of exceptions for broken files.
-    """
-    from fontTools.ttLib import TTFont
 
-    try:
-        with path.open("rb") as file:
-            start = file.read(12)
-    except OSError as problem:
-        raise NotAFont(f"cannot be read: {problem.strerror}") from None
-    if start[:4] in (b"wOFF", b"wOF2"):
-        raise NotAFont("is a web font; convert it to .ttf or .otf, or download that form")
-    if start[:4] not in _SIGNATURES:
-        raise NotAFont("is not a font file; .ttf, .otf, .ttc and .otc files are")
-    count = min(int.from_bytes(start[8:12], "big"), _MOST_FONTS) if start[:4] == b"ttcf" else 1
+def read_fonts(path: str) -> tuple[FontInfo, ...]:
+    """Return the fonts of a file. Raises :class:`FontError` for everything that cannot be used."""
+    from cvpdf.fonts.face import open_file
+
     fonts = []
-    try:
-        for number in range(count):
-            with TTFont(path, fontNumber=number, lazy=True) as font:
-                fonts.append(_info(font, str(path), number))
-    except NotAFont:
-        raise
-    except Exception as problem:
-        raise NotAFont(f"is a broken font file: {str(problem) or type(problem).__name__}") from None
+    with reading(path):
+        number = count = 0
+        while number <= count:
+            with open_file(FontFile(path, number)) as font:
+                fonts.append(_info(font, path, number))
+            if not number:
+                count = _last_number(path)
+            number += 1
     return tuple(fonts)
+
+
+def _last_number(path: str) -> int:
+    """Return the number of the last font of a file: 0 if it is no collection."""
+    with Path(path).open("rb") as file:
+        start = file.read(12)
+    return min(int.from_bytes(start[8:], "big"), _MOST_FONTS) - 1 if start.startswith(b"ttcf") else 0
 
 
 def _info(font: TTFont, path: str, number: int) -> FontInfo:
     if "cmap" not in font or not any(table in font for table in _OUTLINES):
-        raise NotAFont("has no outlines of letters; it may be a bitmap or emoji font")
+        raise FontError(path, "has no outlines, only pictures of its letters")
+    from cvpdf.fonts.face import forbidden
+
     names, metrics, horizontal = font["name"], font["OS/2"], font["hhea"]
     narrow = names.getDebugName(1) or names.getDebugName(16)
     if not narrow:
-        raise NotAFont("does not name its family")
+        raise FontError(path, "does not name its family")
     units = font["head"].unitsPerEm
     typographic = (metrics.sTypoAscender - metrics.sTypoDescender + metrics.sTypoLineGap) / units
     box = (horizontal.ascent - horizontal.descent + horizontal.lineGap) / units
@@ -123,6 +122,7 @@ def _info(font: TTFont, path: str, number: int) -> FontInfo:
         # Some fonts leave the typographic metrics too small for any line.
         round(typographic if typographic >= 1.1 else box, 3),
         tuple(script for script, bit in _SCRIPTS if metrics.ulUnicodeRange2 & bit),
+        forbidden(font),
         tuple((a.axisTag, a.minValue, a.defaultValue, a.maxValue) for a in _axes(font)),
     )
 
@@ -162,12 +162,3 @@ def styles_of(fonts: list[FontInfo]) -> dict[Style, FontFile]:
         if found := pick(italic, weight, least):
             chosen[style] = found[0].file(found[1], italic)
     return chosen
-
-
-def modified(path: str) -> tuple[str, int, int] | None:
-    """Return what tells whether a file has changed; ``None`` for what is not a regular file."""
-    try:
-        state = Path(path).stat()
-    except OSError:
-        return None
-    return (path, state.st_size, state.st_mtime_ns) if stat.S_ISREG(state.st_mode) else None

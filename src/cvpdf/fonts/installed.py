@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 
+from cvpdf.files.fingerprint import fingerprint, stamp
+from cvpdf.fonts import cache
 from cvpdf.fonts.folders import Place, places
-from cvpdf.fonts.font_info import FontInfo, NotAFont, read_fonts, styles_of
+from cvpdf.fonts.font_error import FontError
+from cvpdf.fonts.font_info import FontInfo, from_json, read_fonts, styles_of
 from cvpdf.fonts.font_set import Family, Script
 from cvpdf.fonts.names import key, plain
 
@@ -26,6 +30,8 @@ class Installed:
     sans: bool
     scripts: tuple[Script, ...] = ()
     """The East Asian scripts that it claims to have."""
+    forbidden: str = ""
+    """Why it may not be in a PDF; mostly empty."""
 
 
 def find(name: str) -> Installed | None:
@@ -60,15 +66,36 @@ def installed(name: str, fonts: list[FontInfo], origin: str) -> Installed:
         font for font in fonts if (font.path, font.number) == (files["regular"].path, files["regular"].number)
     )
     leading = _LEADING.get(plain(name), min(max(regular.leading, 1.17), 1.28))
-    return Installed(Family(name, tuple(files.items())), origin, leading, regular.sans, regular.scripts)
+    return Installed(
+        Family(name, tuple(files.items())), origin, leading, regular.sans, regular.scripts, regular.forbidden
+    )
 
 
 def scan(place: Place) -> list[FontInfo]:
     """Return the fonts of a place. Files that are not usable are skipped."""
-    fonts: list[FontInfo] = []
-    for path, _size, _time in place.files():
-        try:
-            fonts += read_fonts(Path(path))
-        except NotAFont:
-            continue
+    files = place.files()
+
+    def read() -> list[FontInfo]:
+        fonts: list[FontInfo] = []
+        for path, _ in files:
+            with suppress(FontError):
+                fonts += read_fonts(path)
+        return fonts
+
+    return _cached(files, read)
+
+
+def fonts_of(path: str) -> list[FontInfo]:
+    """Return the fonts of a file. Raises :class:`FontError` if it is not usable."""
+    return _cached([path, stamp(path)], lambda: list(read_fonts(path)))
+
+
+def _cached(files: Sequence[object], read: Callable[[], list[FontInfo]]) -> list[FontInfo]:
+    """Return what was read when the files were the same: fontTools takes long to import."""
+    folder = cache.default_folder()
+    key = f"fonts-{fingerprint([cache.code_version(), *files])}"
+    if (known := cache.load(folder, key)) is not None:
+        return [from_json(fields) for fields in json.loads(known["fonts"])]
+    fonts = read()
+    cache.store(folder, key, {"fonts": json.dumps(fonts).encode()})
     return fonts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 
 from cvpdf.east_asian import has_no_spaces, is_east_asian
 from cvpdf.fonts.font_set import Family
@@ -30,7 +30,7 @@ def shared_signs(clusters: Set[str], language: str) -> set[str]:
 
 
 def by_family(
-    letters: Iterable[str], families: Iterable[Family], has: Callable[[Family], Set[str]]
+    letters: Iterable[str], families: Sequence[Family], has: Callable[[Family], Set[str]]
 ) -> dict[str, Family]:
     """Return the family of each letter; those that no family has are left out.
 
@@ -39,9 +39,9 @@ def by_family(
     scripts: dict[str, set[str]] = {}
     for letter in letters:
         scripts.setdefault(_script(letter), set()).add(letter)
-    order = tuple(families)
     chosen: dict[str, Family] = {}
-    for wanted in scripts.values():
+    for script, wanted in scripts.items():
+        order = [family for family in families if _serves(family, script)]
         whole = next((family for family in order if wanted <= has(family)), None)
         for letter in wanted:
             family = whole or next((family for family in order if letter in has(family)), None)
@@ -68,3 +68,9 @@ def _script(letter: str) -> str:
     if "\u3041" <= letter <= "\u30ff" or "\u31f0" <= letter <= "\u31ff" or "\uff66" <= letter <= "\uff9f":
         return "kana"
     return "han" if unicodedata.category(letter) == "Lo" else "signs"
+
+
+def _serves(family: Family, script: str) -> bool:
+    """Whether a family may set a script. Signs are set like the Han or kana between which they are."""
+    serves: tuple[str, ...] = family.scripts
+    return not serves or script in serves or (script == "signs" and serves != ("hangul",))
