@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -48,8 +48,13 @@ def find(name: str) -> Installed | None:
 
 def all_families() -> Iterator[Installed]:
     """Yield every family, place by place; of two with the same name only the first, which is the one that is used."""
+    return families_in(places())
+
+
+def families_in(places: Iterable[Place]) -> Iterator[Installed]:
+    """Yield the families of some places."""
     seen: set[str] = set()
-    for place in places():
+    for place in places:
         of_place: dict[str, list[FontInfo]] = {}
         for font in scan(place):
             of_place.setdefault(plain(font.family), []).append(font)
