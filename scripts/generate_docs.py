@@ -1,5 +1,5 @@
-"""Write docs/cv-yaml.md and docs/cv.schema.json from the schema, docs/api.md from the docstrings, and the sections of
-docs/checks.md from the checks.
+"""Write docs/cv-yaml.md and docs/cv.schema.json from the schema, docs/api.md from the docstrings,
+docs/languages.md from the files of the languages, and the sections of docs/checks.md from the checks.
 
 `--check` only reports whether the files are current.
 """
@@ -14,6 +14,7 @@ from typing import Any, get_args
 
 from api_docs import api_page
 from check_docs import with_checks
+from languages_page import languages_page
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
@@ -70,6 +71,7 @@ def main() -> int:
         DOCS / "cv.schema.json": dumps(json_schema()) + "\n",
         checks: with_checks(checks.read_text("utf-8")),
         DOCS / "api.md": api_page(),
+        DOCS / "languages.md": languages_page(),
     }
     stale = [path for path, text in files.items() if not path.is_file() or path.read_text("utf-8") != text]
     if "--check" in sys.argv:
@@ -116,8 +118,6 @@ def document() -> str:
     parts += section("Fonts for scripts", design.ScriptFonts, level="###")
     parts += section("Margins", design.Margins, level="###")
     parts += section("`locale`", locale.Locale)
-    rows = "".join(f"| `{key}` | {word} |\n" for key, word in locale.LABELS.items())
-    parts.append(f"### Labels\n\nThe words that cvpdf prints itself:\n\n| key | default |\n|---|---|\n{rows}")
     return "\n".join(parts)
 
 

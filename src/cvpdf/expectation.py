@@ -69,7 +69,7 @@ class Expectation:
     name: ExpectedText | None = None
     """The person's name, which metadata and the page foot use."""
     foot: str = ""
-    """The text that the class prints at the bottom of the second and later pages, before the page number."""
+    """The text that the class prints at the bottom of the second and later pages, with ``{}`` for the page number."""
     sections: tuple[ExpectedSection, ...] = ()
     """In reading order; the PDF's outline has the same sections."""
     page: ExpectedPage | None = None

@@ -47,6 +47,7 @@ def test_metavars_are_words_of_the_field() -> None:
         "DIR",
         "SECONDS",
         "TEXT",
+        "LANGUAGE",
         "PORT",
         "JSON",
         "PDF",

@@ -5,9 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from cvpdf.cli.starter import starter
+from cvpdf.languages.dates import NO_BREAK
+from cvpdf.languages.words import languages, words
+from cvpdf.render.expected import expectation
 from cvpdf.schema.json_schema import json_schema
+from cvpdf.selection.apply_variant import select
+from cvpdf.selection.settings import resolve
 from cvpdf.themes.theme import built_in_folder
 from tests.cli.running import cvpdf
+from tests.support import accepted
 
 
 def test_the_starter_is_valid_and_names_its_schema(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -22,6 +29,39 @@ def test_the_starter_is_valid_and_names_its_schema(tmp_path: Path, monkeypatch: 
     assert result.exit_code == 0
     assert "cv.yaml is valid\n" in result.stderr, "not even a note"
     assert cvpdf("build", "--tex-only").exit_code == 0
+
+
+@pytest.mark.parametrize("language", languages())
+def test_each_language_has_a_starter(language: str) -> None:
+    own, name = words(language), "Jo: Ö’Muster 刘"
+    text = starter(language, name)
+    assert text is not None
+    resume = accepted(text)
+    assert resume.basics.name == name
+    assert resume.locale.language == language
+    expected = expectation(select(resume, resolve(resume, "full")))
+    printed = "\n".join(text.text.replace(NO_BREAK, " ") for text in expected.texts)
+    titles = [own.sections[kind] for kind in ("experience", "education", "publications", "skills")]
+    texts = [*own.starter["bullets"], *(own.starter[key] for key in ("area", "paper", "venue"))]
+    plain = (text.replace(NO_BREAK, " ") for text in (*titles, *texts, own.labels["present"]))
+    assert [text for text in plain if text not in printed] == []
+    assert expected.title == f"{name} – {own.titles['Curriculum Vitae']}"
+    assert expected.language == language
+    assert own.starter["name"] in str(starter(language))
+
+
+def test_the_language_and_the_name_of_a_starter(tmp_path: Path) -> None:
+    assert cvpdf("new", tmp_path, "--language", "de-at", "--name", " Jo   Muster ").exit_code == 0
+    text = (tmp_path / "cv.yaml").read_text("utf-8")
+    assert "  name: Jo Muster\n" in text
+    assert "      - Jo Muster*\n" in text
+    assert "  language: de-AT\n" in text
+    assert cvpdf("build", tmp_path / "cv.yaml", "--tex-only", "-o", tmp_path / "out").exit_code == 0
+    assert "lang={de-AT}" in (tmp_path / "out" / "full.tex").read_text("utf-8")
+    result = cvpdf("new", tmp_path / "other", "--language", "tlh")
+    assert result.exit_code == 2
+    assert "no starter in the language `tlh`; languages: cs, da, de" in result.stderr
+    assert not (tmp_path / "other").exists()
 
 
 def test_a_folder_is_made(tmp_path: Path) -> None:

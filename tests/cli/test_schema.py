@@ -12,7 +12,8 @@ import jsonschema
 import pytest
 import yaml
 
-from cvpdf.cli import new
+from cvpdf.cli.starter import starter
+from cvpdf.languages.words import languages
 from cvpdf.pipeline.load import load
 from cvpdf.schema.json_schema import json_schema
 from cvpdf.schema.sections import KINDS
@@ -20,7 +21,7 @@ from tests.cli.running import GOOD, ROOT, cvpdf, write
 
 SCHEMA = json_schema()
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
-FILES = [ROOT / "cv.yaml", *sorted((ROOT / "examples").glob("*.yaml")), Path(new.__file__).with_name(new.STARTER)]
+FILES = [ROOT / "cv.yaml", *sorted((ROOT / "examples").glob("*.yaml"))]
 
 
 AWARD = "basics: {{name: A}}\nsections: [{{kind: awards, title: T, entries: [{{title: x, {}}}]}}]"
@@ -90,6 +91,11 @@ def test_every_kind_is_told_apart() -> None:
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_it_accepts_every_example(file: Path) -> None:
     assert complaints(file.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize("language", languages())
+def test_it_accepts_every_starter(language: str) -> None:
+    assert complaints(str(starter(language))) == []
 
 
 def valid(text: str, folder: Path) -> bool:

@@ -88,7 +88,7 @@ def test_a_value_that_a_page_break_parts_is_found_in_pieces() -> None:
 
 def test_the_running_foot_leads_to_the_name() -> None:
     content = pdf(["Jane Roe", "Work"], ["More", "Jane Roe Page 2"])
-    assert found(content, ("Jane Roe", 1), ("Work", 2), ("More", 3), foot="Jane Roe Page") == [
+    assert found(content, ("Jane Roe", 1), ("Work", 2), ("More", 3), foot="Jane Roe Page {}") == [
         (0, "JaneRoe", 1),
         (0, "Work", 2),
         (1, "More", 3),

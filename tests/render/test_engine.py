@@ -138,22 +138,3 @@ def test_what_cvpdf_itself_prints_counts() -> None:
     assert "cjk=false" in rendered(person("x", f"locale: {{language: de}}\n    {dated}")).tex
     assert engine("x", more=f"locale: {{language: ru}}\n    {dated}") == "lualatex"
     assert engine("x", more="locale: {labels: {page: Страница}}") == "lualatex"
-
-
-def test_an_unknown_language_is_told_at_its_place() -> None:
-    dated = "sections: [{kind: awards, title: T, entries: [{title: x, date: 2023-01}]}]"
-    result, [problem] = outcome(person("x", f"locale: {{language: tlh}}\n    {dated}"))
-    assert result is None
-    assert problem.code == "bad-language"
-    assert problem.span is not None
-    assert problem.span.line == 9
-    assert rendered(person("x", f"locale: {{language: tlh, date_style: iso}}\n    {dated}"))
-
-
-def test_a_language_without_babel_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(__import__("sys").modules, "babel", None)
-    result, [problem] = outcome(person("x", "locale: {language: de}"))
-    assert result is None
-    assert problem.code == "language-not-installed"
-    assert "cvpdf[locale]" in str(problem.hint)
-    assert rendered(person("x", "locale: {language: en-GB}"))

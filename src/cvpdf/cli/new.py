@@ -10,21 +10,25 @@ import typer
 
 from cvpdf.cli.output import tell
 from cvpdf.diagnostics import ExitCode
+from cvpdf.quoting import visible
 
 EXAMPLES = """
 cvpdf new                # cv.yaml and cv.schema.json in this folder
 cvpdf new jobs/acme      # in another folder
+cvpdf new --language de --name "Jo Muster"   # in German, with your name
 cvpdf new --templates    # a copy of the LaTeX templates, to change them
 """
-EXIT_CODES = "0 ok, 2 a file exists or cannot be written"
-
-STARTER = "starter.yaml"
+EXIT_CODES = "0 ok, 2 a file exists or cannot be written, or there is no starter in the language"
 
 
 def run(
     folder: Annotated[
         Path, typer.Argument(metavar="DIR", help="Folder to write to; created if missing.", readable=False)
     ] = Path(),
+    language: Annotated[
+        str, typer.Option("--language", metavar="LANGUAGE", help="Language of the starter: en, de, zh-Hans …")
+    ] = "en",
+    name: Annotated[str, typer.Option("--name", metavar="TEXT", help="Your name, for the starter.")] = "",
     templates: Annotated[bool, typer.Option("--templates", help="Copy the templates instead.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace existing files.")] = False,
 ) -> int:
@@ -37,7 +41,15 @@ def run(
     destination = folder / FOLDER
     if templates and destination.resolve() == built_in_folder().resolve():
         return _refuse(f"`{destination}` contains cvpdf's own templates; there is nothing to copy")
-    files = _template_files(built_in_folder(), destination) if templates else _starter_files(folder)
+    from cvpdf.cli.starter import starter
+    from cvpdf.languages.words import languages
+
+    text = starter(language, name)
+    if text is None:
+        return _refuse(
+            f"there is no starter in the language `{visible(language)}`; languages: {', '.join(languages())}"
+        )
+    files = _template_files(built_in_folder(), destination) if templates else _starter_files(folder, text)
     try:
         existing = [path for path in files if path.exists()]
         if existing and not force:
@@ -60,12 +72,11 @@ def _refuse(message: str) -> int:
     return ExitCode.USAGE
 
 
-def _starter_files(folder: Path) -> dict[Path, bytes]:
+def _starter_files(folder: Path, text: str) -> dict[Path, bytes]:
     from cvpdf.report.terminal import dumps
     from cvpdf.schema.json_schema import json_schema
 
-    starter = Path(__file__).with_name(STARTER).read_bytes()
-    return {folder / "cv.yaml": starter, folder / "cv.schema.json": dumps(json_schema()).encode() + b"\n"}
+    return {folder / "cv.yaml": text.encode(), folder / "cv.schema.json": dumps(json_schema()).encode() + b"\n"}
 
 
 def _template_files(source: Path, destination: Path) -> dict[Path, bytes]:

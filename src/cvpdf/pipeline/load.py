@@ -83,14 +83,11 @@ def check_allowances(resume: Resume) -> Iterator[Diagnostic]:
     from difflib import get_close_matches
 
     from cvpdf.render.expected import expectation
-    from cvpdf.render.problems import language_problems
     from cvpdf.report.allowances import matches, names_of
     from cvpdf.selection.apply_variant import select
     from cvpdf.selection.settings import resolve, variant_names
 
     selections = [select(resume, resolve(resume, name)) for name in variant_names(resume)]
-    if any(map(language_problems, selections)):
-        return
     names = list(dict.fromkeys(name for selection in selections for name in names_of(expectation(selection))))
     for text in allowed:
         if not any(matches(text, name) for name in names):

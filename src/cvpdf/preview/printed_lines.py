@@ -62,7 +62,8 @@ def find_lines(letters: Sequence[Letter], expectation: Expectation) -> list[Line
     lines = list(search.lines())
     name = expectation.name
     if expectation.foot and name and name.span:
-        lines += search.footers(_Value(squeezed(expectation.foot), "foot", expectation.foot, name.span))
+        before, _, after = expectation.foot.rpartition("{}")
+        lines += search.footers(_Value(squeezed(before), "foot", before, name.span), len(squeezed(after)))
     return lines
 
 
@@ -96,15 +97,14 @@ class _Search:
         for number in sorted(split)[:_MAX_SPLIT]:
             self._assign_split(number)
 
-    def footers(self, footer: _Value) -> list[Line]:
-        """Return the page footers."""
+    def footers(self, footer: _Value, after: int) -> list[Line]:
+        """Return the page footers up to the number, which as many letters as ``after`` may follow."""
         last = {letter.page: index for index, letter in enumerate(self._letters)}
         size = len(footer.key)
         self._pieces = []
         for start in self._free(footer.key):
             owner = self._owners[start]
-            # Only the page number follows.
-            if last[self._letters[owner].page] - owner < size + _MAX_NUMBER:
+            if last[self._letters[owner].page] - owner < size + _MAX_NUMBER + after:
                 self._pieces.append((start, start + size, footer))
         return list(self.lines())
 

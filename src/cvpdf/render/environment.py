@@ -214,7 +214,7 @@ def make_environment(
         "works": printer.works,
         "outline": printer.outline,
         "venue": printer.venue,
-        "label": printer.locale.label,
+        "label": printer.label,
     }
     environment.globals.update(helpers)
     return environment

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
+from cvpdf.languages.dates import NO_BREAK
 from cvpdf.render.breaks import breaks_of, marked
 from cvpdf.render.content.phrases import Phrases
 from cvpdf.render.content.punctuation import comma_after
@@ -94,6 +95,13 @@ class Printer:
         """Print the command for a heading whose text in the outline cannot be taken from its LaTeX."""
         text = self.escape.metadata(breaks_of(heading).text)
         return Latex("" if text == without_marks(self.latex(heading)) else rf"\cvoutline{{{text}}}")
+
+    def label(self, key: str, value: Latex | None = None) -> str:
+        """Return a word that cvpdf prints, with ``value`` at the place of its number or date."""
+        if value is None:
+            return self.locale.label(key)
+        before, after = (self.escape.text(part.replace(" ", NO_BREAK)) for part in self.locale.label_around(key))
+        return Latex(f"{before}{self.latex(value)}{after}")
 
     def period(self, period: Period) -> Latex:
         """Print when something was."""

@@ -1,4 +1,4 @@
-"""Errors of rendering: a language without month names, and whatever can go wrong in a template."""
+"""Errors of rendering: whatever can go wrong in a template."""
 
 from __future__ import annotations
 
@@ -7,31 +7,10 @@ from pathlib import Path
 import jinja2
 
 from cvpdf.diagnostics import Diagnostic, Span, error
-from cvpdf.render.content.dates import is_english
 from cvpdf.render.environment import TemplateLinkError
 from cvpdf.render.limits import TemplateLimitError
 from cvpdf.selection.selection import Selection
 from cvpdf.themes.theme import Theme, outside
-
-
-def language_problems(selection: Selection) -> list[Diagnostic]:
-    """Return an error for a language whose month names are not available."""
-    language = selection.locale.language
-    if is_english(selection.locale) or selection.locale.date_style in ("numeric", "iso"):
-        return []
-    try:
-        from babel import Locale, UnknownLocaleError
-    except ImportError:
-        hint = "install the extra: pip install 'cvpdf[locale]'; or set `date_style: numeric`"
-        return [
-            error("language-not-installed", f"dates in `{language}` require the package babel", language.span, hint)
-        ]
-    try:
-        Locale.parse(str(language), sep="-")
-    except (UnknownLocaleError, ValueError):
-        hint = "use a language tag such as `de` or `pt-BR`, or set `date_style: numeric`"
-        return [error("bad-language", f"unknown language `{language}`", language.span, hint)]
-    return []
 
 
 def template_problem(problem: Exception, theme: Theme, name: str, selection: Selection) -> Diagnostic:

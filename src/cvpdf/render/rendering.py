@@ -20,7 +20,7 @@ from cvpdf.render.latex import Escaper, Latex
 from cvpdf.render.limits import never
 from cvpdf.render.preamble import dumpable
 from cvpdf.render.printer import Printer
-from cvpdf.render.problems import language_problems, template_problem
+from cvpdf.render.problems import template_problem
 from cvpdf.render.sourcemap import Marker, SourceMap, split_marks, with_places, without_marks
 from cvpdf.selection.selection import Selection
 from cvpdf.themes.theme import Theme
@@ -108,9 +108,6 @@ class _Marked(NamedTuple):
 def _render(
     selection: Selection, theme: Theme, abilities: Abilities, cancelled: Callable[[], bool]
 ) -> tuple[_Marked | None, list[Diagnostic]]:
-    problems = language_problems(selection)
-    if problems:
-        return None, problems
     content = walk(selection)
     wanted = expectation(selection, content)
     texts = [*((text.text, text.span) for text in wanted.texts), *_labels(selection)]

@@ -19,7 +19,7 @@ class Detail(NamedTuple):
 
     fields: tuple[str, ...]
     label: str = ""
-    """Key of the word before it, see `LABELS` in `cvpdf.schema.locale`; without one it is a paragraph."""
+    """Key of the word before it, see `cvpdf/languages/en.yaml`; without one it is a paragraph."""
     label_of_one: str = ""
     """Key of the word before a single value, if that is another one."""
     separator: str = COMMA

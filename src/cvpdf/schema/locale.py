@@ -2,42 +2,31 @@
 
 from typing import Literal
 
+from cvpdf.languages import words
 from cvpdf.schema.model import Model
+from cvpdf.schema.values.language import Language
 from cvpdf.schema.values.text import Key, Line
 
 
 class Locale(Model):
     """Language and dates."""
 
-    language: Line = Line("en")
-    """Language of the text as a BCP 47 tag, such as `en`, `en-GB`, `de`, `zh-Hans`. It also selects the month names."""
+    language: Language = Language("en")
+    """Language of the text as a BCP 47 tag: `en`, `en-GB`, `de`, `zh-Hans` … Dates and labels follow it."""
     date_style: Literal["short", "long", "numeric", "iso"] = "short"
-    """Format of dates: `Jan 2023`, `January 2023`, `01/2023` or `2023-01`."""
+    """Format of dates, as the language writes it: `Jan 2023`, `January 2023`, `01/2023`; `iso` is `2023-01`."""
     dates: Literal["typographic", "ascii"] = "typographic"
-    """Print periods with an en dash (`typographic`), or with a hyphen (`ascii`) for parsers that drop the dash."""
+    """Print periods with the dash of the language (`typographic`), or a hyphen (`ascii`) for parsers that drop it."""
     labels: dict[Key, Line] = {}  # noqa: RUF012 (pydantic copies it)
-    """Translations of the words that cvpdf prints itself; the keys are listed under “Labels” in `docs/cv-yaml.md`."""
+    """Words of your own in place of those that cvpdf prints itself; `docs/languages.md` lists the keys."""
 
     def label(self, key: str) -> str:
-        """Return the text of a label: the translation in `labels`, or the English word."""
-        return str(self.labels.get(Key(key), LABELS[key]))
+        """Return a word that cvpdf prints: the one in `labels`, else that of the language, else the English one."""
+        before, after = self.label_around(key)
+        return before.rstrip() + after
 
-
-LABELS = {
-    "present": "Present",
-    "page": "Page",
-    "advisor": "Advisor",
-    "advisors": "Advisors",
-    "thesis": "Thesis",
-    "courses": "Courses",
-    "keywords": "Keywords",
-    "valid_until": "Valid until",
-    "grade": "Grade",
-    "published": "Published",
-    "preprints": "Preprints",
-    "published_in": "Published in",
-    "undated": "Undated",
-    "equal_contribution": "Equal contribution",
-    "corresponding_author": "Corresponding author",
-}
-"""The English words that cvpdf prints itself."""
+    def label_around(self, key: str) -> tuple[str, str]:
+        """Return what a label prints before and after its number or date, whose place is ``{}`` or behind the word."""
+        text = str(self.labels.get(Key(key)) or words.label(self.language, key))
+        before, place, after = text.partition("{}")
+        return (before, after) if place else (f"{text} ", "")

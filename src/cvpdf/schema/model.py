@@ -44,6 +44,16 @@ def values(part: object) -> Iterator[Value]:
             yield from values(item)
 
 
+def models(part: object) -> Iterator[Model]:
+    """Yield every model in a model or a tuple, and the model itself."""
+    if isinstance(part, Model):
+        yield part
+        part = tuple(getattr(part, name) for name in type(part).model_fields)
+    if isinstance(part, tuple):
+        for item in part:
+            yield from models(item)
+
+
 class Weighed(Model):
     """The fields that decide what to leave out first when the space is limited."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple, TypeVar
 
+from cvpdf.languages import words
 from cvpdf.schema.built_in import BUILT_IN, ancestry
 from cvpdf.schema.design import Design, FontFiles
 from cvpdf.schema.fit import Fit
@@ -82,9 +83,12 @@ def resolve(resume: Resume, name: str) -> Settings:
     checks = (resume.checks, *(variant.checks or {} for variant in reversed(chain)))
     rules = [item for some in checks for item in some.items()]
     key = next((key for key in resume.variants if key == name), Key(name))
+    title = first("title", Line(name))
+    # What is not typed in cv.yaml is the title of a built-in variant.
+    title = title if title.span else words.title(resume.locale.language, str(title))
     return Settings(
         name=name,
-        title=str(first("title", Line(name))),
+        title=str(title),
         template=first("template"),
         sections=first("sections"),
         limits=tuple(limits.values()),

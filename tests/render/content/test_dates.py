@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cvpdf.render.content.dates import NO_BREAK, date_text, period_text
+from cvpdf.languages.dates import NO_BREAK, range_sign
+from cvpdf.languages.words import languages
+from cvpdf.render.content.dates import date_text, period_text
 from cvpdf.schema.entries import Period
 from cvpdf.schema.locale import Locale
 from cvpdf.schema.values.dates import Date, EndDate, FreeDate
@@ -45,6 +47,15 @@ def test_styles(style: str, month: str, day: str) -> None:
         ("EN", "Mar 2023", "31 Mar 2023", "March 2023", "31 March 2023"),
         ("de", "März 2023", "31. März 2023", "März 2023", "31. März 2023"),
         ("de-AT", "März 2023", "31. März 2023", "März 2023", "31. März 2023"),
+        ("zh-TW", "2023年3月", "2023年3月31日", "2023年3月", "2023年3月31日"),
+        ("no", "mars 2023", "31. mars 2023", "mars 2023", "31. mars 2023"),
+        ("el", "Μάρ 2023", "31 Μαρ 2023", "Μάρτιος 2023", "31 Μαρτίου 2023"),
+        ("ru", "март 2023", "31 мар. 2023", "март 2023", "31 марта 2023"),
+        ("uk", "бер. 2023", "31 бер. 2023", "березень 2023", "31 березня 2023"),
+        ("pl", "mar 2023", "31 mar 2023", "marzec 2023", "31 marca 2023"),
+        ("cs", "březen 2023", "31. 3. 2023", "březen 2023", "31. března 2023"),
+        ("hu", "2023. márc.", "2023. márc. 31.", "2023. március", "2023. március 31."),
+        ("vi", "thg 3, 2023", "31 thg 3, 2023", "tháng 3 năm 2023", "31 tháng 3, 2023"),
         ("fr", "mars 2023", "31 mars 2023", "mars 2023", "31 mars 2023"),
         ("ja", "2023年3月", "2023年3月31日", "2023年3月", "2023年3月31日"),
         ("zh", "2023年3月", "2023年3月31日", "2023年3月", "2023年3月31日"),
@@ -66,9 +77,28 @@ def test_long_dates_with_a_day_have_the_whole_month() -> None:
     assert shown("2023-01-31", language="fr", date_style="long") == "31 janvier 2023"
 
 
-def test_numbers_need_no_language_data() -> None:
-    assert shown("2023-01", language="tlh", date_style="numeric") == "01/2023"
-    assert shown("2023-01", language="tlh", date_style="iso") == "2023-01"
+@pytest.mark.parametrize(
+    ("language", "month", "day"),
+    [
+        ("en-US", "01/2023", "01/31/2023"),
+        ("de", "01/2023", "31.01.2023"),
+        ("sv", "2023-01", "2023-01-31"),
+        ("nl", "01-2023", "31-01-2023"),
+        ("ja", "2023/01", "2023/01/31"),
+        ("ko", "2023. 1.", "2023. 1. 31."),
+        ("hu", "2023. 01.", "2023. 01. 31."),
+        ("cs", "01/2023", "31. 1. 2023"),
+        ("tlh", "01/2023", "31/01/2023"),
+    ],
+)
+def test_numbers_in_the_order_of_the_language(language: str, month: str, day: str) -> None:
+    assert shown("2023-01", language=language, date_style="numeric") == month
+    assert shown("2023-01-31", language=language, date_style="numeric") == day
+    assert shown("2023-01", language=language, date_style="iso") == "2023-01"
+
+
+def test_a_language_without_month_names_has_english_ones() -> None:
+    assert shown("2023-01", language="tlh") == "Jan 2023"
 
 
 @pytest.mark.parametrize("style", ["short", "long"])
@@ -85,6 +115,10 @@ def test_periods() -> None:
     assert span("2021", "present") == "2021 – Present"
     assert span("2021", "Present", labels={"present": "heute"}) == "2021 – heute"
     assert span("2021", "present", date_style="iso") == "2021 – Present"
+    assert span("2021-08", "present", language="de-AT") == "Aug. 2021 – heute"
+    assert span("2021-08", "present", language="ru") == "авг. 2021 — настоящее время"
+    assert span("2021-08", "present", language="ja") == "2021年8月～現在"
+    assert span("2021-08", "present", language="ja", dates="ascii") == "2021年8月 - 現在"
     assert span(None, "2023") == "2023"
     assert span(None, None) == ""
 
@@ -104,7 +138,7 @@ def test_a_single_date_wins_and_free_text_is_kept() -> None:
 DAYS = st.dates(dt.date(1000, 1, 1), dt.date(2100, 12, 31))
 LOCALES = st.builds(
     lambda language, style, dates: Locale.model_validate({"language": language, "date_style": style, "dates": dates}),
-    st.sampled_from(["en", "de", "fr", "ja", "zh"]),
+    st.sampled_from(languages()),
     st.sampled_from(["short", "long", "numeric", "iso"]),
     st.sampled_from(["typographic", "ascii"]),
 )
@@ -121,7 +155,7 @@ def test_every_day_shows_its_year_and_day(day: dt.date, locale: Locale) -> None:
 def test_every_period_shows_both_ends(first: dt.date, second: dt.date, locale: Locale) -> None:
     start, end = (f"{day:%Y-%m}" for day in sorted((first, second)))
     text = period_text(Period.model_validate({"start_date": start, "end_date": end}), locale)
-    dash = "–" if locale.dates == "typographic" else "-"
-    assert (f" {dash} " in text) == (start != end)
+    sign = range_sign(locale.language) if locale.dates == "typographic" else " - "
+    assert (sign in text) == (start != end)
     for date in (start, end):
         assert date_text(EndDate.parse(Text(date)), locale) in text

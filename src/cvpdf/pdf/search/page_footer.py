@@ -8,7 +8,7 @@ import re
 def without_footers(text: str, footer: str, pages: int) -> str:
     """Return the text of a PDF without the footer of each page from the second on: the first match for each page.
 
-    ``footer`` is what comes before the page number. A custom template may have another footer, or none.
+    ``footer`` has ``{}`` at the place of the page number. A custom template may have another footer, or none.
     """
     if not footer:
         return text
@@ -20,5 +20,7 @@ def without_footers(text: str, footer: str, pages: int) -> str:
         missing.remove(match[1])
         return "\n"
 
-    words = r"\s+".join(map(re.escape, footer.split()))
-    return re.sub(rf"(?<!\w){words}\s+(\d+)(?!\w)", remove, text)
+    # Readers may see a space between Han and digits, or none.
+    before, after = (part.split() for part in footer.rsplit("{}", 1))
+    pattern = r"\s*".join([*map(re.escape, before), r"(\d+)", *map(re.escape, after)])
+    return re.sub(rf"(?<!\w){pattern}(?!\w)", remove, text)

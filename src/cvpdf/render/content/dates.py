@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import calendar
-import datetime as dt
 
+from cvpdf.languages import dates
+from cvpdf.languages.dates import NO_BREAK
+from cvpdf.languages.tags import is_english
 from cvpdf.schema.entries import Period
 from cvpdf.schema.locale import Locale
 from cvpdf.schema.values.dates import Date, EndDate, FreeDate
-
-NO_BREAK = "\u00a0"
 
 
 def date_text(date: Date, locale: Locale) -> str:
@@ -21,12 +21,19 @@ def date_text(date: Date, locale: Locale) -> str:
     year, month, day = date.parts
     if month is None or locale.date_style == "iso":
         return str(date)
-    if locale.date_style == "numeric":
-        return f"{day:02}/{month:02}/{year}" if day else f"{month:02}/{year}"
-    if is_english(locale):
+    # Babel takes longer to import than English months to write.
+    if not is_english(locale.language) and dates.has_dates(locale.language):
+        return dates.date_text(year, month, day, locale.date_style, locale.language)
+    return _english(year, month, day, locale)
+
+
+def _english(year: int, month: int, day: int | None, locale: Locale) -> str:
+    days = [str(day)] if day else []
+    if locale.date_style != "numeric":
         names = calendar.month_abbr if locale.date_style == "short" else calendar.month_name
-        return NO_BREAK.join([*([str(day)] if day else []), names[month], str(year)])
-    return _localised(dt.date(year, month, day or 1), bool(day), locale)
+        return NO_BREAK.join([*days, names[month], str(year)])
+    parts = [*(part.zfill(2) for part in (*days, str(month))), str(year)]
+    return "/".join([parts[1], parts[0], parts[2]] if day and locale.language == "en-US" else parts)
 
 
 def period_text(period: Period, locale: Locale) -> str:
@@ -35,25 +42,8 @@ def period_text(period: Period, locale: Locale) -> str:
         return date_text(period.date, locale)
     end = period.end_date
     if period.start_date is None and end is not None and not end.is_present and period.lone_end:
-        return f"{locale.label(period.lone_end)} {date_text(end, locale)}"
+        return date_text(end, locale).join(locale.label_around(period.lone_end))
     ends = [date_text(end, locale) for end in (period.start_date, period.end_date) if end is not None]
     if len(ends) == 2 and ends[0] == ends[1]:
         ends.pop()
-    return (" – " if locale.dates == "typographic" else " - ").join(ends)
-
-
-def is_english(locale: Locale) -> bool:
-    """Whether month names come from Python itself; other languages need the extra ``cvpdf[locale]``."""
-    return str(locale.language).split("-")[0].lower() == "en"
-
-
-def _localised(date: dt.date, with_day: bool, locale: Locale) -> str:
-    from babel.dates import format_date, format_skeleton
-
-    tag = str(locale.language).replace("-", "_")
-    if with_day and locale.date_style == "long":
-        text = format_date(date, "long", locale=tag)
-    else:
-        month = "MMM" if locale.date_style == "short" else "MMMM"
-        text = format_skeleton(f"y{month}{'d' if with_day else ''}", date, locale=tag)
-    return str(text).replace(" ", NO_BREAK)
+    return (dates.range_sign(locale.language) if locale.dates == "typographic" else " - ").join(ends)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from cvpdf.languages.dates import NO_BREAK
 from cvpdf.render.content import markdown, titles
-from cvpdf.render.content.dates import NO_BREAK, date_text, period_text
+from cvpdf.render.content.dates import date_text, period_text
 from cvpdf.render.content.runs import Phrase, Run
 from cvpdf.schema.basics import Profile
 from cvpdf.schema.checks.author_notes import own_index

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from cvpdf.diagnostics import Diagnostic, Related, error, note
-from cvpdf.schema.checks import author_notes, line_breaks, partners, variant_rules
+from cvpdf.schema.checks import author_notes, line_breaks, locale_words, partners, variant_rules
 from cvpdf.schema.entries import Project
-from cvpdf.schema.locale import LABELS
 from cvpdf.schema.model import Highlight
 from cvpdf.schema.resume import Resume
 from cvpdf.schema.sections import PublicationsSection, TextSection
 from cvpdf.schema.suggest import did_you_mean, unknown_tag
 from cvpdf.schema.values.text import Key
 from cvpdf.source.nodes import Text
-
-_LANGUAGE = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 
 
 def check(resume: Resume) -> list[Diagnostic]:
@@ -27,7 +23,7 @@ def check(resume: Resume) -> list[Diagnostic]:
         *partners.check(resume),
         *_publication_references(resume),
         *variant_rules.check(resume),
-        *_locale(resume),
+        *locale_words.check(resume),
         *_repeated_highlights(resume),
         *_unlisted_publications(resume),
         *line_breaks.check(resume),
@@ -63,18 +59,6 @@ def _publication_references(resume: Resume) -> Iterator[Diagnostic]:
         if key not in keys:
             hint = did_you_mean(key, keys) if keys else "list the work below the top-level `publications:`"
             yield error("unknown-publication", f"unknown publication `{key}`", key.span, hint)
-
-
-def _locale(resume: Resume) -> Iterator[Diagnostic]:
-    language = resume.locale.language
-    if not re.fullmatch(_LANGUAGE, language):
-        tag = language.split(".")[0].replace("_", "-")
-        right = f"type `{tag}`; " if "_" in language and re.fullmatch(_LANGUAGE, tag) else ""
-        hint = f"{right}examples: en, en-GB, de, pt-BR, zh-Hans"
-        yield error("bad-language", f"`{language}` is not a language tag", language.span, hint)
-    for key in resume.locale.labels:
-        if key not in LABELS:
-            yield error("unknown-key", f"unknown label `{key}`", key.span, did_you_mean(key, LABELS))
 
 
 def _repeated_highlights(resume: Resume) -> Iterator[Diagnostic]:

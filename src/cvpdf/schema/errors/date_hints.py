@@ -1,7 +1,7 @@
 """What to type for a date that has another form: the hints of errors in dates.
 
-Nothing here decides whether a date is valid. Month names are English, and with the extra ``cvpdf[locale]`` also in the
-language of the CV and in a few others.
+Nothing here decides whether a date is valid. Month names are those of English, of the language of the CV and of a few
+others.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 import unicodedata
 from functools import cache
 
+from cvpdf.languages.words import label
 from cvpdf.schema.values.dates import years_in
 from cvpdf.source.quotes import in_quotes
 
@@ -50,7 +51,7 @@ def hint(typed: str, field: str, language: str = "en", other_end: str = "") -> s
 
 
 def _advice(text: str, typed: str, period: str, field: str, language: str) -> str | None:
-    if text in _PRESENT:
+    if text in _PRESENT or text == _folded(label(language, "present")):
         if field == "start_date":
             return "type the date of the start, such as 2023-01; only `end_date` can be `present`"
         return "type `present`" if field == "end_date" else "use `start_date: …` and `end_date: present`"
@@ -86,7 +87,7 @@ def _read(text: str, language: str) -> list[str]:
     compact = re.fullmatch(r"([12]\d{3})(\d\d)(\d\d)", text) or re.match(r"(\d{4})-(\d\d)-(\d\d)[t ]\d\d:", text)
     if match := year_first or compact:
         return _valid(match[1], match[2], match[3])
-    if match := re.fullmatch(r"(\d{1,2})\s?[./-]\s?([12]\d{3})", text):
+    if match := re.fullmatch(r"(?:(?:thg|thang) )?(\d{1,2})\s?(?:[./-]|,|nam)\s?([12]\d{3})", text):
         return _valid(match[2], match[1])
     if match := re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})\.\s?([12]\d{3})", text):
         return _valid(match[3], match[2], match[1])
@@ -146,7 +147,8 @@ def _month(word: str, language: str) -> int | None:
     if len(word) < 3 and word.isascii():
         return None
     for tag in dict.fromkeys((language, "en", *_LANGUAGES)):
-        months = {month for name, month in _month_names(tag) if name.startswith(word) or word == name}
+        names = _month_names(tag)
+        months = {month for name, month in names if word == name} or {m for name, m in names if name.startswith(word)}
         if len(months) == 1:
             return months.pop()
     return None
@@ -156,10 +158,8 @@ def _month(word: str, language: str) -> int | None:
 def _month_names(language: str) -> tuple[tuple[str, int], ...]:
     names = [(calendar.month_name[month], month) for month in range(1, 13)] + [("sept", 9)]
     if not language.lower().startswith("en"):
-        try:
-            from babel import Locale, UnknownLocaleError
-        except ImportError:
-            return ()
+        from babel import Locale, UnknownLocaleError
+
         try:
             months = Locale.parse(language, sep="-").months
         except (UnknownLocaleError, ValueError):

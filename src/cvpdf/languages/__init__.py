@@ -1,0 +1,1 @@
+"""Language tags, and the words of each language: one YAML file a language in this folder."""

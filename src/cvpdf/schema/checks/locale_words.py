@@ -1,0 +1,76 @@
+"""Check that every word that cvpdf prints itself is in the language of the CV."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cvpdf.diagnostics import Diagnostic, error, warning
+from cvpdf.languages.dates import has_dates
+from cvpdf.languages.tags import is_english
+from cvpdf.languages.words import words
+from cvpdf.schema.entries import Period
+from cvpdf.schema.form import Form
+from cvpdf.schema.model import models
+from cvpdf.schema.publications import CORRESPONDING, EQUAL
+from cvpdf.schema.resume import Resume
+from cvpdf.schema.suggest import did_you_mean
+
+_COUNTRIES = {
+    "at": "de", "cn": "zh-Hans", "cz": "cs", "dk": "da", "gr": "el", "jp": "ja", "kr": "ko", "se": "sv",
+    "tw": "zh-Hant", "ua": "uk", "vn": "vi",
+}  # fmt: skip
+"""Codes of countries that are typed for their languages."""
+_MARKS = {EQUAL: "equal_contribution", CORRESPONDING: "corresponding_author"}
+
+
+def check(resume: Resume) -> Iterator[Diagnostic]:
+    """Yield an error for each unknown label, and warnings for what is printed in English in another language."""
+    locale, known = resume.locale, words("en").labels
+    for key in locale.labels:
+        if key not in known:
+            yield error("unknown-key", f"unknown label `{key}`", key.span, did_you_mean(key, known))
+    language = locale.language
+    if is_english(language):
+        return
+    lacking = sorted(printed(resume) - {*words(language).labels, *map(str, locale.labels)})
+    has_months = locale.date_style in ("numeric", "iso") or has_dates(language)
+    if has_months and not lacking:
+        return
+    names = [*(f"`{locale.label(key)}`" for key in lacking), *([] if has_months else ["names of months"])]
+    typed = [f"labels: {{{', '.join(f'{key}: …' for key in lacking)}}}"] if lacking else []
+    typed += [] if has_months else ["date_style: numeric"]
+    meant = f"if you mean `{_COUNTRIES[language]}`, type that; or " if language in _COUNTRIES else ""
+    yield warning(
+        "untranslated",
+        f"cvpdf has no words for `{language}`, and prints English ones: {', '.join(names)}",
+        language.span,
+        f"{meant}write below `locale:` {' and '.join(f'`{line}`' for line in typed)}",
+    )
+
+
+def printed(resume: Resume) -> set[str]:
+    """Return the keys of the words that the variants of a CV can print."""
+    keys = {"page"}
+    parts = tuple(models((*resume.sections, *resume.variants.values())))
+    for part in parts:
+        form: Form | None = getattr(part, "form", None)
+        for detail in form.details if form else ():
+            given = [getattr(part, field) for field in detail.fields]
+            count = sum(len(value) if isinstance(value, tuple) else value is not None for value in given)
+            keys |= {detail.label_of_one if detail.label_of_one and count == 1 else detail.label} if count else set()
+        keys |= _of_period(part) if isinstance(part, Period) else set()
+    works = resume.publications
+    keys |= {_MARKS[mark] for work in works for author in work.authors for mark in author.marks}
+    if len({work.status for work in works}) > 1:
+        keys |= {"published", "preprints"}
+    is_by_year = any(getattr(part, "group_by", None) == "year" for part in parts)
+    if is_by_year and any(work.date is None or work.date.year is None for work in works):
+        keys.add("undated")
+    return keys - {""}
+
+
+def _of_period(period: Period) -> set[str]:
+    if period.end_date is not None and period.end_date.is_present:
+        return {"present"}
+    is_lone = period.end_date is not None and period.start_date is None
+    return {period.lone_end} if is_lone else set()
