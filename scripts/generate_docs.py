@@ -1,5 +1,7 @@
-"""Write docs/cv-yaml.md and docs/cv.schema.json from the schema, docs/api.md from the docstrings,
-docs/languages.md from the files of the languages, and the sections of docs/checks.md from the checks.
+"""Write the pages of docs/ that come from the code.
+
+docs/cv-yaml.md and docs/cv.schema.json come from the schema, docs/api.md from the docstrings, docs/languages.md from
+the files of the languages, the sections of docs/checks.md from the checks, the tables of docs/fonts.md from the fonts.
 
 `--check` only reports whether the files are current.
 """
@@ -14,6 +16,7 @@ from typing import Any, get_args
 
 from api_docs import api_page
 from check_docs import with_checks
+from font_docs import with_families
 from languages_page import languages_page
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -65,11 +68,12 @@ schema):
 
 def main() -> int:
     """Write the files, or compare them, and return the exit code."""
-    checks = DOCS / "checks.md"
+    checks, fonts = DOCS / "checks.md", DOCS / "fonts.md"
     files = {
         DOCS / "cv-yaml.md": document(),
         DOCS / "cv.schema.json": dumps(json_schema()) + "\n",
         checks: with_checks(checks.read_text("utf-8")),
+        fonts: with_families(fonts.read_text("utf-8")),
         DOCS / "api.md": api_page(),
         DOCS / "languages.md": languages_page(),
     }

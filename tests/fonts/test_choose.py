@@ -1,15 +1,18 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from cvpdf.diagnostics import Severity, Span
-from cvpdf.fonts import choose, installed
+from cvpdf.fonts import built_in, choose, installed
 from cvpdf.fonts.choose import Chosen, Wanted, font_set, regions
 from cvpdf.fonts.folders import Place
 from cvpdf.fonts.unknown import unknown_font
 from tests.fonts.small_fonts import write_family, write_font
+from tests.waiting import PATIENCE
 
 SPAN = Span.point("cv.yaml", 7, 9)
 
@@ -18,9 +21,8 @@ SPAN = Span.point("cv.yaml", 7, 9)
 def fonts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the only folder that is searched; it has some families."""
     folder = tmp_path / "fonts"
-    for family in ("XCharter", "Lato", "EB Garamond", "TeX Gyre Termes"):
+    for family in ("Lato", "Open Sans", "EB Garamond", "TeX Gyre Termes"):
         write_family(folder, family)
-    write_family(folder, "LM Mono 10", "Regular")
     write_family(folder, "Mukta", "Regular Bold")
     write_family(folder, "Nanum", "Regular Bold")
     write_font(folder / "gothic.ttf", "Gothic", scripts=["han", "kana"])
@@ -32,11 +34,40 @@ def told(chosen: Chosen) -> list[tuple[str, str]]:
     return [(problem.severity.value, problem.message) for problem in chosen.problems]
 
 
-def test_the_default() -> None:
-    chosen = font_set()
+@pytest.mark.parametrize("name", ["charter", "Charter", "XCharter", "bitstream-charter"])
+def test_the_default_needs_no_search(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(installed, "places", None)
+    chosen = font_set(Wanted(name))
+    assert chosen == font_set()
     assert chosen.fonts is not None
     assert chosen.problems == ()
     assert (chosen.fonts.main.name, chosen.fonts.language, chosen.fonts.leading) == ("XCharter", "en", 1.24)
+    assert (chosen.fonts.mono, chosen.fonts.donors) == (built_in.MONO, built_in.DONORS)
+    assert chosen.fonts.wide[:3] == tuple(built_in.WIDE[region] for region in ("SC", "JP", "KR"))
+
+
+@pytest.mark.parametrize(("name", "lender"), [("EB Garamond", "XCharter"), ("Open Sans", "Noto Sans")])
+def test_a_family_of_the_same_kind_lends_letters(name: str, lender: str) -> None:
+    fonts = font_set(Wanted(name), language="ja").fonts
+    assert fonts is not None
+    assert fonts.donors[0].name == lender
+    assert built_in.CHARTER in fonts.donors
+    first = "Noto Sans JP" if lender == "Noto Sans" else "Noto Serif CJK JP"
+    assert fonts.wide[0].name == first
+    assert len(fonts.wide) == 6
+
+
+def test_without_packages_the_own_fonts_serve(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(choose, "package_folders", lambda _: ())
+    fonts = font_set(Wanted("Open Sans"), language="ko").fonts
+    assert fonts is not None
+    assert fonts.donors == (built_in.CHARTER, *built_in.DONORS)
+    assert [family.name[-2:] for family in fonts.wide] == ["KR", "JP", "SC"]
+
+
+def test_fonttools_is_imported_only_to_read_a_font() -> None:
+    code = "import sys, cvpdf.fonts.choose, cvpdf.fonts.family_coverage; sys.exit('fontTools' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], timeout=PATIENCE, check=False).returncode == 0
 
 
 def test_a_style_that_is_missing_is_told() -> None:
@@ -134,8 +165,7 @@ def test_a_path_that_is_no_font(path: str, message: str, tmp_path: Path) -> None
         ("en", "SC JP KR"),
         ("zh-Hans", "SC JP KR"),
         ("zh", "SC JP KR"),
-        ("zh-Hant", "JP SC KR"),
-        ("zh-TW", "JP SC KR"),
+        ("zh-Hant", "SC JP KR"),
         ("ja", "JP SC KR"),
         ("ko-KR", "KR JP SC"),
     ],

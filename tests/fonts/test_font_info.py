@@ -24,6 +24,11 @@ def test_too_small_typographic_metrics_are_not_used(tmp_path: Path) -> None:
     assert read_fonts(str(write_font(tmp_path / "a.ttf", "A", line=0.5)))[0].leading == 1.0
 
 
+@pytest.mark.parametrize(("family", "sans"), [("TeX Gyre Heros", True), ("Open Sans", True), ("Sansita", False)])
+def test_sans_serif_families(family: str, sans: bool, tmp_path: Path) -> None:
+    assert read_fonts(str(write_font(tmp_path / "a.ttf", family)))[0].sans is sans
+
+
 def test_a_collection_has_several_fonts(tmp_path: Path) -> None:
     parts = [write_font(tmp_path / f"{name}.ttf", name) for name in "AB"]
     fonts = read_fonts(str(write_collection(tmp_path / "c.ttc", *parts)))

@@ -9,11 +9,12 @@ from typing import NamedTuple, get_args
 
 from cvpdf.diagnostics import Diagnostic, Span, error, has_errors, note
 from cvpdf.files.read import read_bytes
+from cvpdf.fonts import built_in
 from cvpdf.fonts.folders import package_folders
 from cvpdf.fonts.font_error import FontError
 from cvpdf.fonts.font_info import SUFFIXES, FontInfo
 from cvpdf.fonts.font_set import Family, FontFile, FontSet, Script, Style
-from cvpdf.fonts.installed import Installed, find, fonts_of, installed
+from cvpdf.fonts.installed import CHARTER, Installed, find, fonts_of, installed
 from cvpdf.fonts.unknown import unknown_font
 
 MAX_BYTES = 200_000_000
@@ -31,6 +32,9 @@ Font = Wanted | Mapping[Style, Wanted]
 """A name, a path, or a path for each style; ``regular`` is there."""
 
 DEFAULT = Wanted("charter")
+
+_STYLES: dict[Style, str] = {"regular": "Regular", "italic": "Italic", "bold": "Bold", "bold_italic": "BoldItalic"}
+"""The styles in the names of files."""
 
 
 class Chosen(NamedTuple):
@@ -68,8 +72,9 @@ def font_set(
     own = [replace(one.family, scripts=(s,)) for s in get_args(Script) if (one := by_script.get(s)) is not None]
     if main.scripts:
         own.append(replace(main.family, scripts=main.scripts))
-    wide = (*own, *_wide(language))
-    chosen = FontSet(main.family, mono.family if mono else _mono(), (), wide, language, main.leading)
+    wide = (*own, *_wide(language, main.sans))
+    mono_family = mono.family if mono else built_in.MONO
+    chosen = FontSet(main.family, mono_family, _donors(main), wide, language, main.leading)
     return Chosen(chosen, tuple(problems))
 
 
@@ -134,36 +139,35 @@ def _missing_styles(family: Family, missing: Sequence[Style], span: Span | None)
     return note("font-style-missing", message, span, "choose a family with all four styles, if the text needs them")
 
 
-_REGIONS = {"SC": "SC JP KR", "TC": "JP SC KR", "JP": "JP SC KR", "KR": "KR JP SC"}
-
-
 def regions(language: str) -> tuple[str, ...]:
     """Return the regional forms of Han in the order in which a language prefers them."""
-    first, *rest = language.lower().replace("_", "-").split("-")
-    traditional = first == "zh" and not {"hant", "tw", "hk", "mo"}.isdisjoint(rest)
-    form = {"ja": "JP", "ko": "KR"}.get(first, "TC" if traditional else "SC")
-    return tuple(_REGIONS[form].split())
+    first = language.lower().partition("-")[0]
+    return {"ja": ("JP", "SC", "KR"), "ko": ("KR", "JP", "SC")}.get(first, ("SC", "JP", "KR"))
 
 
-def _wide(language: str) -> tuple[Family, ...]:
-    """Return the families for Han, kana and Hangul."""
-    return tuple(family for region in regions(language) for family in _noto_sans(region))
+def _wide(language: str, sans: bool) -> tuple[Family, ...]:
+    """Return the families for Han, kana and Hangul. Beside a sans-serif family, those of its kind come first."""
+    serif = [built_in.WIDE[region] for region in regions(language)]
+    noto = [family for region in regions(language) for family in _noto_sans(region, ("regular", "bold"))]
+    return tuple([*noto, *serif] if sans else [*serif, *noto])
 
 
-def _noto_sans(region: str) -> tuple[Family, ...]:
-    """Return Noto Sans for a region from the package rendercv-fonts, without asking the file."""
+def _donors(main: Installed) -> tuple[Family, ...]:
+    """Return the families that lend what the main one lacks."""
+    if main is CHARTER:
+        return built_in.DONORS
+    alike = _noto_sans("", tuple(_STYLES)) if main.sans else ()
+    return (*alike, built_in.CHARTER, *built_in.DONORS)
+
+
+def _noto_sans(region: str, styles: Sequence[Style]) -> tuple[Family, ...]:
+    """Return Noto Sans, or its family for a region, from the package rendercv-fonts; nothing if it is not installed.
+
+    Its files are not asked for their names: every document needs this.
+    """
     for folder in package_folders("rendercv_fonts"):
-        files: list[tuple[Style, FontFile]] = []
-        for style, name in (("regular", "Regular"), ("bold", "Bold")):
-            path = folder / "Noto Sans" / f"NotoSans{region}-{name}.ttf"
-            if path.is_file():
-                files.append(("regular" if style == "regular" else "bold", FontFile(str(path))))
-        if len(files) == 2:
-            return (Family(f"Noto Sans {region}", tuple(files)),)
+        paths = [folder / "Noto Sans" / f"NotoSans{region}-{_STYLES[style]}.ttf" for style in styles]
+        if all(map(Path.is_file, paths)):
+            files = tuple((style, FontFile(str(path))) for style, path in zip(styles, paths, strict=True))
+            return (Family(f"Noto Sans {region}".strip(), files),)
     return ()
-
-
-def _mono() -> Family:
-    found = find("Latin Modern Mono")
-    assert found is not None
-    return found.family

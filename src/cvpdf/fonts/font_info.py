@@ -15,6 +15,12 @@ SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")
 _OUTLINES = ("glyf", "CFF ", "CFF2")
 _SCRIPTS: tuple[tuple[Script, int], ...] = (("han", 1 << 27), ("kana", 1 << 17), ("hangul", 1 << 24))
 """Bits 59, 49 and 56 of the Unicode ranges in the table OS/2."""
+_SANS = """
+    sans grotesk grotesque gothic heros adventor arial arimo barlow cabin calibri cantarell carlito helvetica inter jost
+    karla lexend manrope montserrat mulish nunito onest outfit overpass oxygen poppins quicksand raleway roboto rubik
+    sora urbanist verdana
+"""
+"""Words in the names of sans-serif families; many files do not say it otherwise."""
 _TEXT_SIZE = 10.0
 """Points; where a variable font has outlines for several sizes."""
 _MOST_FONTS = 64
@@ -36,6 +42,7 @@ class FontInfo(NamedTuple):
     """5 is normal, 3 is condensed."""
     italic: bool
     sans: bool
+    """Whether its letters have no serifs."""
     leading: float
     """Height of a line by the font's own metrics, as a multiple of its size."""
     scripts: tuple[Script, ...]
@@ -108,7 +115,8 @@ def _info(font: TTFont, path: str, number: int) -> FontInfo:
     typographic = (metrics.sTypoAscender - metrics.sTypoDescender + metrics.sTypoLineGap) / units
     box = (horizontal.ascent - horizontal.descent + horizontal.lineGap) / units
     family = names.getDebugName(16) or narrow
-    sans = metrics.panose.bSerifStyle in range(11, 16) or "sans" in family.lower().split()
+    by_numbers = metrics.panose.bSerifStyle in range(11, 16) or metrics.sFamilyClass >> 8 == 8
+    sans = by_numbers or not set(_SANS.split()).isdisjoint(family.lower().split())
     return FontInfo(
         family,
         narrow,

@@ -6,16 +6,17 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 
 from cvpdf.files.fingerprint import fingerprint, stamp
-from cvpdf.fonts import cache
+from cvpdf.fonts import built_in, cache
 from cvpdf.fonts.folders import Place, places
 from cvpdf.fonts.font_error import FontError
 from cvpdf.fonts.font_info import FontInfo, from_json, read_fonts, styles_of
 from cvpdf.fonts.font_set import Family, Script
 from cvpdf.fonts.names import key, plain
 
-_LEADING = {"xcharter": 1.24, "texgyrepagella": 1.26}
+_LEADING = {"texgyrepagella": 1.26}
 """Where a font's own metrics are far from what its letters need."""
 
 
@@ -34,9 +35,25 @@ class Installed:
     """Why it may not be in a PDF; mostly empty."""
 
 
+CHARTER = Installed(built_in.CHARTER, "cvpdf", 1.24, sans=False)
+_FIRST = (CHARTER, Installed(built_in.MONO, "cvpdf", 1.2, sans=False))
+_LAST = tuple(
+    Installed(family, "cvpdf", 1.28, sans=False, scripts=("han", "kana", "hangul")) for family in built_in.WIDE.values()
+)
+"""With the commonest letters only, so that an installed family of the same name comes first."""
+
+
 def find(name: str) -> Installed | None:
     """Return the family of this name or short name; ``None`` if it is not installed."""
     wanted = key(name)
+    return _own(_FIRST, wanted) or _find(wanted) or _own(_LAST, wanted)
+
+
+def _own(families: Iterable[Installed], wanted: str) -> Installed | None:
+    return next((one for one in families if plain(one.family.name) == wanted), None)
+
+
+def _find(wanted: str) -> Installed | None:
     for place in places():
         fonts = scan(place)
         # A family of LM Roman has eight sizes of type, one of Lato nine weights: these have names of their own.
@@ -48,20 +65,21 @@ def find(name: str) -> Installed | None:
 
 def all_families() -> Iterator[Installed]:
     """Yield every family, place by place; of two with the same name only the first, which is the one that is used."""
-    return families_in(places())
+    seen: set[str] = set()
+    for one in chain(_FIRST, families_in(places()), _LAST):
+        if (name := plain(one.family.name)) not in seen:
+            seen.add(name)
+            yield one
 
 
 def families_in(places: Iterable[Place]) -> Iterator[Installed]:
-    """Yield the families of some places."""
-    seen: set[str] = set()
+    """Yield the families of some places, each place in alphabetical order."""
     for place in places:
-        of_place: dict[str, list[FontInfo]] = {}
+        groups: dict[str, list[FontInfo]] = {}
         for font in scan(place):
-            of_place.setdefault(plain(font.family), []).append(font)
-        for name, group in sorted(of_place.items()):
-            if name not in seen:
-                seen.add(name)
-                yield installed(group[0].family, group, place.name)
+            groups.setdefault(plain(font.family), []).append(font)
+        for _, group in sorted(groups.items()):
+            yield installed(group[0].family, group, place.name)
 
 
 def installed(name: str, fonts: list[FontInfo], origin: str) -> Installed:
