@@ -100,6 +100,8 @@ def test_a_main_font_with_han_sets_han() -> None:
         ("Garamond", "use `EB Garamond`, which looks similar; "),
         ("Times New Roman", "use `TeX Gyre Termes`, which looks similar; "),
         ("Calibri", "use `Carlito`, which looks similar (install it with `apt install fonts-crosextra-carlito`)"),
+        ("SimSun", "use `Noto Serif CJK SC`, which looks similar; "),
+        ("Menlo", "use `DejaVu Sans Mono`, which looks similar (install it with `apt install fonts-dejavu`)"),
         ("Lora", "install it with `pip install fontpkg-lora`; "),
         ("noto sans", "install it with `pip install rendercv-fonts` or `pip install fontpkg-noto-sans`; "),
         ("pagella", "install it with `apt install fonts-texgyre`; "),

@@ -64,10 +64,18 @@ _SIMILAR = """
     Garamond, Adobe Garamond Pro, Garamond Premier Pro: EB Garamond
     Georgia, Serif: Charter
     Gotham, Proxima Nova: Montserrat
+    Batang, Nanum Myeongjo, Noto Serif KR, Source Han Serif K: Noto Serif CJK KR
+    Malgun Gothic, Apple SD Gothic Neo, Source Han Sans K: Noto Sans CJK KR
+    Menlo, Monaco, Consolas, Mono, Monospace, SF Mono: DejaVu Sans Mono, Liberation Mono, JetBrains Mono
     Meta, FF Meta: Fira Sans
     Minion, Minion Pro, Source Serif, Source Serif Pro: Source Serif 4
+    MS Mincho, Hiragino Mincho, Yu Mincho, Noto Serif JP, Source Han Serif: Noto Serif CJK JP
+    MS Gothic, Hiragino Sans, Yu Gothic, Meiryo: Noto Sans CJK JP
     Myriad, Myriad Pro, Frutiger, Segoe UI, Source Sans, Source Sans Pro: Source Sans 3
     Palatino, Palatino Linotype, Book Antiqua: TeX Gyre Pagella
+    PMingLiU, MingLiU, Songti TC, Noto Serif TC, Source Han Serif TC: Noto Serif CJK TC
+    SimHei, Heiti, Microsoft YaHei, PingFang SC, Source Han Sans SC: Noto Sans CJK SC
+    SimSun, Songti, Songti SC, STSong, FangSong, Noto Serif SC, Source Han Serif SC: Noto Serif CJK SC
     Times, Times New Roman, Times Roman, Nimbus Roman: TeX Gyre Termes, Liberation Serif
 """
 """Names of families that are seldom installed: free ones that look similar or have the same widths."""
