@@ -21,8 +21,8 @@ _NAMED = "ssß SSẞ iı jȷ oø OØ lł LŁ aeæ AEÆ oeœ OEŒ aaå AAÅ dhð 
 _SYMBOLS = {pair[:-1]: pair[-1] for pair in _NAMED.split()}
 """LaTeX's commands for letters. T1 has one letter for ``\\DH`` and ``\\DJ``."""
 
-_ACCENT = re.compile(r"""\\(?:([`'^"~=.])\s*|([uvHcdbkr])(?:\s+|(?=\{)))(?:\{\s*(\\?\w?)\s*\}|(\\?\w)(?!\w))""")
-_SYMBOL = re.compile(rf"\\({'|'.join(sorted(_SYMBOLS, key=len, reverse=True))})(?![A-Za-z])")
+_ACCENT = re.compile(r"""(?<!\\)\\(?:([`'^"~=.])\s*|([uvHcdbkr])(?:\s+|(?=\{)))(?:\{\s*(\\?\w?)\s*\}|(\\?\w))""")
+_SYMBOL = re.compile(rf"(?<!\\)\\({'|'.join(sorted(_SYMBOLS, key=len, reverse=True))})(?![A-Za-z])")
 
 
 def clusters(text: str) -> frozenset[str]:
@@ -37,7 +37,8 @@ def clusters(text: str) -> frozenset[str]:
     letters = {c for c in characters - marks if _is_visible(c)}
     if marks:
         joined = re.escape("".join(sorted(marks)))
-        letters |= {c for c in re.findall(rf"[^\s{joined}]?[{joined}]+", text) if len(c) == 1 or _is_visible(c[0])}
+        found = re.findall(rf"[^\s{joined}]?[{joined}]+", text)
+        letters |= {cluster if _is_visible(cluster[0]) else cluster[1:] for cluster in found}
     return frozenset(letters | _of_commands(text))
 
 

@@ -17,6 +17,9 @@ _NEAREST: dict[Style, tuple[Style, ...]] = {
 }
 """What a style is set in if the family lacks it."""
 
+_MAIN = "cvf"
+"""The name of the main family in LaTeX."""
+
 _WITHOUT_FI = ("tr", "az", "crh", "tt")
 """Languages that tell ``i`` from ``ı``; a ligature would hide the dot."""
 
@@ -42,7 +45,7 @@ class _Planner:
         slots = allot(narrow - lacking)
         # Ligatures join a letter and its marks, but not across two fonts.
         lacking |= {cluster for cluster in slots.overflow if len(cluster) > 1}
-        main = self._text(self.fonts.main, "cvf", slots, narrow)
+        main = self._text(self.fonts.main, _MAIN, slots, narrow)
         mono = self._text(self.fonts.mono, "cvfm", slots, narrow)
         present = {letter for _, letter, _ in main.fonts["regular"].letters}
         own = [
@@ -66,7 +69,7 @@ class _Planner:
 
     def _text(self, family: Family, name: str, slots: Slots, wanted: Set[str]) -> FamilyPlan:
         """Return the plan of the main or the typewriter family, which share the slots."""
-        is_main = family is self.fonts.main
+        is_main = name == _MAIN
         needed = {part for cluster in wanted for part in prefixes(cluster)}
         fonts: dict[Style, TexFontPlan] = {}
         for style in _NEAREST:
