@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from cvpdf.fonts import cache
+from cvpdf.fonts import compressed
 from cvpdf.fonts.font_error import FontError
 from cvpdf.fonts.font_set import FontFile
 from tests.fonts.families import CHARTER, FOLDER
@@ -111,13 +111,13 @@ def test_a_file_that_is_no_font(name: str, tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = font_file(tmp_path / "font.ttf", LETTERS)
     for path, number, reason in (
-        (str(tmp_path / "other.ttf"), 0, "No such file"),
+        (str(tmp_path / "other.ttf"), 0, "does not exist"),
         (str(tmp_path), 0, "is not a file"),
     ):
         with pytest.raises(FontError) as caught:
             made("A", FontFile(path, number))
         assert reason in caught.value.reason
-    monkeypatch.setattr(cache, "MOST_BYTES", 100)
+    monkeypatch.setattr(compressed, "MOST_BYTES", 100)
     with pytest.raises(FontError, match="bytes; the limit is 100"):
         made("A", file)
 

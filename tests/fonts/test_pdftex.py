@@ -66,7 +66,7 @@ def test_words_have_their_width_and_read_back(name: str, document: Document, tmp
     if toolchain.pdflatex is None or toolchain.embedded != (name == "embedded"):
         pytest.skip(f"there is no {name} pdfTeX")
     folder, words = document
-    command = [toolchain.pdflatex, "-interaction=batchmode", f"-jobname={name}", "t.tex"]
+    command = [str(toolchain.pdflatex), "-interaction=batchmode", f"-jobname={name}", "t.tex"]
     done = subprocess.run(command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, check=False)
     log = (folder / f"{name}.log").read_text("utf-8", "replace")
     assert done.returncode == 0, log[-2000:]

@@ -11,7 +11,6 @@ import functools
 import hashlib
 import json
 import os
-import stat
 from collections.abc import Mapping
 from contextlib import suppress
 from importlib.util import find_spec
@@ -20,14 +19,12 @@ from pathlib import Path
 from cvpdf.files.cache import private_cache_folder
 from cvpdf.files.fingerprint import fingerprint, stamp, stamps
 from cvpdf.files.write import write_atomic
-from cvpdf.fonts.font_error import FontError, reading
+from cvpdf.fonts.compressed import font_state
+from cvpdf.fonts.font_error import reading
 from cvpdf.version import __version__
 
 LIMIT = 100_000_000
 """Size of the cache in bytes; the entries unused for longest are deleted first. A document has about 1 MB."""
-
-MOST_BYTES = 256_000_000
-"""Limit for a font file. A collection with all letters of Chinese, Japanese and Korean has 30 to 180 MB."""
 
 _HASH = 32
 
@@ -101,11 +98,7 @@ def clean(folder: Path | None) -> int:
 def digest(folder: Path | None, path: str) -> str:
     """Return the hash of a font file. It is computed once for each state of the file. Raises :class:`FontError`."""
     with reading(path):
-        state = os.stat(path)  # noqa: PTH116 (a string will do)
-        if not stat.S_ISREG(state.st_mode):
-            raise FontError(path, "is not a file")
-        if state.st_size > MOST_BYTES:
-            raise FontError(path, f"has {state.st_size:,} bytes; the limit is {MOST_BYTES:,}")
+        state = font_state(path)
         key = f"digest-{fingerprint([path, state.st_size, state.st_mtime_ns, state.st_ino])}"
         known = load(folder, key)
         if known is not None:

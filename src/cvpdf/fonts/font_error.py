@@ -25,6 +25,8 @@ def reading(path: str) -> Iterator[None]:
         yield
     except FontError:
         raise
+    except FileNotFoundError as problem:
+        raise FontError(path, "does not exist") from problem
     except OSError as problem:
         raise FontError(path, f"cannot be read: {problem.strerror or problem}") from problem
     except Exception as problem:
