@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import tempfile
+from functools import cache
 from pathlib import Path
 from textwrap import dedent, indent
 
 from cvpdf.diagnostics import Diagnostic, Severity
+from cvpdf.fonts.choose import Wanted, font_set
+from cvpdf.fonts.document_fonts import document_fonts
+from cvpdf.fonts.letters import clusters
 from cvpdf.pipeline.load import load
 from cvpdf.report.terminal import as_json, for_people, one_liners
 from cvpdf.schema.load import Loaded
@@ -111,7 +115,23 @@ def work(fields: str) -> str:
     return f"{PERSON}sections:\n  - kind: publications\n    title: P\npublications:\n  -\n{indent(lines, ' ' * 4)}\n"
 
 
-def write_support(folder: Path) -> None:
-    """Write the class and the packages that a `.tex` needs beside it."""
-    for name, content in load_theme((built_in_folder(),)).support.items():
+FONTS = r"\usepackage{test-fonts}"
+"""What a `.tex` of a test has behind ``\\cvsetup``."""
+
+
+@cache
+def font_files(font: str = "charter", letters: str = "", language: str = "en") -> dict[str, bytes]:
+    """Return the files of a document's fonts, for all letters of T1 and others."""
+    chosen = font_set(Wanted(font), language=language)
+    assert chosen.fonts is not None, chosen.problems
+    made = document_fonts(clusters(letters), chosen.fonts, "test")
+    assert not made.lacking
+    return dict(made.files)
+
+
+def write_support(folder: Path, font: str = "charter", letters: str = "", language: str = "en") -> None:
+    """Write the class, the packages and the fonts that a `.tex` needs beside it."""
+    (folder / "fonts").mkdir(exist_ok=True)
+    files = {**load_theme((built_in_folder(),)).support, **font_files(font, letters, language)}
+    for name, content in files.items():
         (folder / name).write_bytes(content)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from itertools import pairwise
 from pathlib import Path
-from typing import cast, get_args
+from typing import cast
 
 import pypdf
 import pypdfium2
@@ -21,10 +22,9 @@ from cvpdf.latex.formats import find_or_make
 from cvpdf.latex.toolchain import find_toolchain
 from cvpdf.live import warm_engine
 from cvpdf.render.preamble import dumpable
-from cvpdf.schema.design import Font
 from cvpdf.themes.theme import built_in_folder, load_theme
 from tests.pdf.conftest import facts_of
-from tests.support import write_support
+from tests.support import FONTS, write_support
 
 SUPPORT = load_theme((built_in_folder(),)).support
 
@@ -32,13 +32,13 @@ pytestmark = [pytest.mark.tex, pytest.mark.skipif(shutil.which("pdflatex") is No
 
 
 def document(body: str, setup: str = "") -> str:
-    head = f"\\documentclass{{cvpdf}}\n\\cvsetup{{{setup}}}\n\\nofiles\n"
+    head = f"\\documentclass{{cvpdf}}\n\\cvsetup{{{setup}}}\n{FONTS}\n\\nofiles\n"
     return f"{head}\\begin{{document}}\n{body}\n\\end{{document}}\n"
 
 
-def read_by(tex: str, folder: Path) -> list[str]:
+def read_by(tex: str, folder: Path, font: str = "charter") -> list[str]:
     """Set a document; return the names of the files that LaTeX has read, in order."""
-    write_support(folder)
+    write_support(folder, font, tex)
     (folder / "cv.tex").write_text(tex, "utf-8")
     command = ["pdflatex", "-interaction=batchmode", "-halt-on-error", "-recorder", "cv.tex"]
     run = subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL, check=False)
@@ -56,16 +56,11 @@ def fonts_in(folder: Path) -> list[str]:
     return [str(font["/BaseFont"]).partition("+")[2] for font in fonts]
 
 
-@pytest.mark.parametrize("engine", ["pdflatex", "lualatex"])
-def test_a_round_photo_at_the_left(engine: str, tmp_path: Path) -> None:
-    if shutil.which(engine) is None:
-        pytest.skip(f"no {engine}")
-    write_support(tmp_path)
+def test_a_round_photo_at_the_left(tmp_path: Path) -> None:
     Image.new("RGB", (40, 40), "red").save(tmp_path / "me.png")
     keys = "[width=50mm, shape=round, side=left]"
     head = rf"\cvphoto{keys}{{me.png}}\cvname{{Ada Lovelace}}{{}}\cvsection{{S}}\cvtext{{x}}"
-    (tmp_path / "cv.tex").write_text(document(head), "utf-8")
-    assert subprocess.run([engine, "-interaction=batchmode", "cv.tex"], cwd=tmp_path, check=False).returncode == 0
+    read_by(document(head), tmp_path)
     page = pypdfium2.PdfDocument(tmp_path / "cv.pdf")[0]
     picture = page.render(scale=2).to_pil()
     scale = picture.width / 210
@@ -80,34 +75,65 @@ def test_a_round_photo_at_the_left(engine: str, tmp_path: Path) -> None:
     assert left / 72 * 25.4 > 75, "the name is beside the photo"
 
 
-def test_what_han_needs_is_read_once(tmp_path: Path) -> None:
-    if not subprocess.run(["kpsewhich", "gbsnu52.tfm"], capture_output=True, check=False).stdout:
-        pytest.skip("no latex-cjk-chinese-arphic-gbsn00lp")
-    read = read_by(document(r"\cvtext{\cjk{子} and \cjk{铭}} \cvtext{\cjk{刘}} \cvtext{¹²³½µ±}", "cjk=true"), tmp_path)
-    assert [read.count(name) for name in ("UTF8.enc", "UTF8.chr")] == [1, 1]
-    text = pypdf.PdfReader(tmp_path / "cv.pdf").pages[0].extract_text()
-    assert "".join(text.split()) == "子and铭刘¹²³½µ±", "signs are not formulas"
-
-
-@pytest.mark.parametrize(("body", "font"), [("2×3", "LMMathSymbols10-Regular"), (r"\cvstrong{2×3}", "-Bold")])
-def test_a_cross_is_no_formula(body: str, font: str, tmp_path: Path) -> None:
-    read = read_by(document(rf"\cvtext{{{body}}}"), tmp_path)
-    assert "lmmi10.tfm" not in read
-    assert {"lmsy10.tfm", "lmbsy10.tfm"} & set(read)
-    assert pypdf.PdfReader(tmp_path / "cv.pdf").pages[0].extract_text().strip() == "2×3"
-    assert any("LMMathSymbols" in name and name.endswith(font) for name in fonts_in(tmp_path))
-
-
 def test_a_cross_of_a_templates_own(tmp_path: Path) -> None:
     own = "\\DeclareUnicodeCharacter{00D7}{x}\n\\nofiles"
     read_by(document(r"\cvtext{2×3}").replace("\\nofiles", own), tmp_path)
     assert pypdf.PdfReader(tmp_path / "cv.pdf").pages[0].extract_text().strip() == "2x3"
 
 
-@pytest.mark.parametrize("font", get_args(Font))
-def test_no_font_is_missed_that_is_not_used(font: str, tmp_path: Path) -> None:
-    read_by(document(r"\cvtext{A}", f"font={font}"), tmp_path)
-    assert "Font Warning" not in (tmp_path / "cv.log").read_text("utf-8", "replace")
+def test_fonts_of_tex_are_not_needed(tmp_path: Path) -> None:
+    signs = (
+        r"\textbullet\ \textquotesingle\ \textasciigrave\ \textasciitilde\ \textellipsis\ \texteuro\ \textdegree\ × © ™"
+    )
+    read = read_by(document(rf"\cvtext{{{signs} \cvstrong{{a}} \cvemph{{b}} \cvcode{{c}}}}"), tmp_path)
+    assert {name for name in read if name.endswith((".tfm", ".pfb", ".vf"))} - {"cmr10.tfm"} == {
+        name for name in read if name.startswith("cv-") and name.endswith(".tfm")
+    }
+    text = pypdf.PdfReader(tmp_path / "cv.pdf").pages[0].extract_text()
+    assert text.strip() == "• ' ` ~ … € ° × © ™ a b c"
+
+
+def failed(engine: str, tex: str, folder: Path) -> list[str]:
+    """Return the errors of a document that cannot be typeset."""
+    write_support(folder)
+    (folder / "cv.tex").write_text(tex, "utf-8")
+    run = subprocess.run([engine, "-interaction=nonstopmode", "cv.tex"], cwd=folder, capture_output=True, check=False)
+    assert run.returncode == 1
+    assert not (folder / "cv.pdf").exists()
+    return re.findall(r"^! (.*\n.*)\n", (folder / "cv.log").read_text("utf-8", "replace"), re.M)
+
+
+def test_a_document_without_fonts_is_told_what_to_write(tmp_path: Path) -> None:
+    (error,) = failed("pdflatex", document(r"\cvtext{A}").replace(FONTS, ""), tmp_path)
+    assert error.startswith("Package cvpdf Error: No fonts: write \\usepackage{\\VAR{fonts}} below")
+
+
+@pytest.mark.skipif(shutil.which("lualatex") is None, reason="no lualatex")
+def test_the_class_is_not_for_lualatex(tmp_path: Path) -> None:
+    (error,) = failed("lualatex", document(r"\cvtext{A}"), tmp_path)
+    assert error.startswith("Package cvpdf Error: This class needs pdfLaTeX (`engine: lualatex'")
+
+
+def test_the_native_name(tmp_path: Path) -> None:
+    """It is as bold and black as the name, a little smaller if it is Han, and may come first."""
+    one = r"\cvname{Ann Lee}{\cvlang{zh}{李安}}\cvtext{x}\newpage\cvname[native]{Ann Lee}{\cvlang{zh}{李安}}"
+    read_by(document(one + r"\cvtext{x}\newpage\cvname[native]{Ann Lee}{}"), tmp_path)
+    pages = facts_of(tmp_path / "cv.pdf").pages
+    assert [page.lines[0].text for page in pages] == ["Ann Lee 李安", "李安 Ann Lee", "Ann Lee"]
+    assert [page.lines[-1].text.split(" · ")[0] for page in pages[1:]] == ["Ann Lee", "Ann Lee"]
+    latin, native = (next(run for run in pages[0].runs if text in run.text) for text in ("Ann", "李"))
+    assert (latin.colour, native.colour) == ((0, 0, 0), (0, 0, 0))
+    assert "Bold" in latin.font
+    assert "Bold" in native.font
+    assert 0.9 < native.size / latin.size < 1
+
+
+def test_a_language_is_marked_where_no_page_can_end(tmp_path: Path) -> None:
+    long = rf"\cvtext{{\cvlang{{de}}{{{'Wort und Satz. ' * 200}}}}}"
+    read_by(document(rf"\cvtext{{a \cvlang{{de}}{{Wort}} b}}{long * 4}"), tmp_path)
+    contents = (page.get_contents() for page in pypdf.PdfReader(tmp_path / "cv.pdf").pages)
+    texts = [content.get_data().decode("latin-1") for content in contents if content is not None]
+    assert [re.findall("/Span<<.*?BDC|EMC", text) for text in texts] == [["/Span<</Lang(de)>>BDC", "EMC"], []]
 
 
 def test_of_a_templates_own_font_nothing_is_loaded_that_is_not_used(tmp_path: Path) -> None:
@@ -123,14 +149,14 @@ def test_of_a_templates_own_font_nothing_is_loaded_that_is_not_used(tmp_path: Pa
 LONG_NAME = "Maria Fernanda de los Ángeles Rodríguez Gutiérrez"
 
 
-@pytest.mark.parametrize("font", ["charter", "heros"])
+@pytest.mark.parametrize("font", ["charter", "Source Sans 3"])
 def test_types_of_several_lines(font: str, tmp_path: Path) -> None:
     """A long name is smaller if it then fits on a line; otherwise lines have their distance and about equal lengths."""
     body = rf"""\cvname{{Ada Byron}}{{Ada}}\cvname{{{LONG_NAME}}}{{}}\cvname{{{LONG_NAME}}}{{Ada Byron}}
         \cvname{{{LONG_NAME} y Hernández Fernández}}{{Ada}}\cvheadline{{{"Headline for her " * 8}}}
         \cvsection{{{"Heading of great length " * 5}}}\cvsubsection{{{"Subheading of great length " * 5}}}
         \cventry{{title={{{"Title of an entry " * 6}}}, date={{2020}}}}"""
-    read_by(document(body, f"font={font}"), tmp_path)
+    read_by(document(body), tmp_path, font)
     lines = facts_of(tmp_path / "cv.pdf").pages[0].lines
     assert [line.text for line in lines[:5]] == ["Ada Byron Ada", LONG_NAME, LONG_NAME, "Ada Byron", lines[4].text]
     one_line, smaller, above_native = (round(lines[i].size) for i in (0, 1, 2))
@@ -142,11 +168,8 @@ def test_types_of_several_lines(font: str, tmp_path: Path) -> None:
     assert [line.text.endswith("2020") for line in lines[-2:]] == [False, True]
 
 
-@pytest.mark.parametrize("engine", ["pdflatex", "lualatex"])
-def test_the_colour_of_a_number_ends_with_it(engine: str, tmp_path: Path) -> None:
-    write_support(tmp_path)
-    (tmp_path / "cv.tex").write_text(document(r"\cvpublication{1}{First}\cvpublication{2}{Second}"), "utf-8")
-    subprocess.run([engine, "-interaction=batchmode", "cv.tex"], cwd=tmp_path, stdout=subprocess.DEVNULL, check=True)
+def test_the_colour_of_a_number_ends_with_it(tmp_path: Path) -> None:
+    read_by(document(r"\cvpublication{1}{First}\cvpublication{2}{Second}"), tmp_path)
     colours = {run.text.strip(): run.colour for run in facts_of(tmp_path / "cv.pdf").pages[0].runs}
     assert colours["First"] == colours["Second"] == (0, 0, 0) != colours["1"]
 
@@ -175,7 +198,7 @@ class TestFromAFormat:
     def waited(self, tex: str, folder: Path) -> str:
         """Set a document; return what was read behind its beginning."""
         toolchain = find_toolchain()
-        write_support(folder)
+        write_support(folder, letters=tex)
         (folder / "cv.tex").write_text(tex, "utf-8")
         variables = environment(toolchain, "pdflatex", folder, 1_700_000_000)
         (folder / "formats").mkdir()
@@ -192,20 +215,16 @@ class TestFromAFormat:
     def test_fonts_are_there_before_the_first_word(self, tmp_path: Path) -> None:
         """It has read the list of fonts, and those that most documents need."""
         rest = self.waited(document(r"\cvname{N}{} \cvsection{S} \cvbullet{B \cvstrong{C} \cvemph{D}}"), tmp_path)
-        assert not [line for line in rest.splitlines() if line.endswith(("8t.tfm", "8c.tfm"))]
+        assert not [line for line in rest.splitlines() if line.endswith(".tfm")]
         before, _, after = (tmp_path / "cv.log").read_text("utf-8", "replace").partition("cv.body.tex")
         assert "pdftex.map" in before
         assert "pdftex.map" not in after
 
-    @pytest.mark.parametrize("mode", ["", "="])
-    def test_a_templates_own_list_of_fonts(self, mode: str, tmp_path: Path) -> None:
-        """Without a sign it takes the place of TeX's own list, with one its entries do."""
-        known = subprocess.run(["kpsewhich", "pdftex.map"], capture_output=True, text=True, check=True).stdout.strip()
-        entries = [line for line in Path(known).read_text("utf-8").splitlines() if not line.startswith("bchr8r ")]
+    def test_a_templates_own_list_of_fonts(self, tmp_path: Path) -> None:
         slanted = 'bchr8r CharterBT-Italic " TeXBase1Encoding ReEncodeFont " <8r.enc <bchri8a.pfb'
-        own = [slanted] if mode else [*entries, slanted]
-        (tmp_path / "own.map").write_text("\n".join([*own, ""]), "utf-8")
-        tex = document(r"\cvtext{A}").replace("\\nofiles", f"\\pdfmapfile{{{mode}own.map}}\n\\nofiles")
+        (tmp_path / "own.map").write_text(f"{slanted}\n", "utf-8")
+        body = document(r"\cvtext{\fontfamily{bch}\selectfont A}")
+        tex = body.replace("\\nofiles", "\\pdfmapfile{=own.map}\n\\nofiles")
         self.waited(tex, tmp_path)
         assert "fontmap entry" not in (tmp_path / "cv.log").read_text("utf-8", "replace")
         assert fonts_in(tmp_path) == ["CharterBT-Italic"]
