@@ -26,9 +26,10 @@ from cvpdf.latex.environment import environment
 from cvpdf.latex.process import run
 from cvpdf.latex.toolchain import find_toolchain
 from cvpdf.pdf.inspection import inspect
+from cvpdf.pipeline.fonts import chosen_fonts
 from cvpdf.pipeline.load import load
 from cvpdf.render.latex import Escaper
-from cvpdf.render.rendering import Abilities, Rendered, render
+from cvpdf.render.rendering import Rendered, render
 from cvpdf.selection.apply_variant import select
 from cvpdf.selection.settings import resolve
 from cvpdf.themes.theme import Theme, folders_for, load_theme
@@ -47,7 +48,7 @@ class Mutant:
 
 def mutants(rendered: Rendered) -> Iterator[Mutant]:
     """Yield two mutants for each string; each occurrence of a repeated string is changed in its own place."""
-    escape = Escaper(rendered.engine).text
+    escape = Escaper().text
     lines = rendered.tex.split("\n")
     seen: dict[tuple[int, str], int] = defaultdict(int)
     for text in rendered.expectation.texts:
@@ -109,7 +110,8 @@ def caught(mutant: Mutant, rendered: Rendered, theme: Theme) -> bool:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "cv.tex").write_text(mutant.tex, encoding="utf-8")
-        for file, content in theme.support.items():
+        (folder / "fonts").mkdir()
+        for file, content in {**theme.support, **rendered.fonts.files}.items():
             (folder / file).write_bytes(content)
         variables = environment(toolchain, rendered.engine, folder, 0)
         done = run(direct.engine_command(toolchain, rendered.engine), folder, variables, 60)
@@ -128,7 +130,9 @@ def main() -> int:
     resume = load(options.cv).resume
     assert resume is not None, "the CV is not valid"
     theme = load_theme(folders_for(options.cv.parent))
-    rendered, _ = render(select(resume, resolve(resume, options.variant)), theme, Abilities())
+    selection = select(resume, resolve(resume, options.variant))
+    fonts = chosen_fonts(selection.settings.design, str(selection.locale.language), options.cv.parent)
+    rendered, _ = render(selection, theme, fonts)
     assert rendered is not None
     everything = list(mutants(rendered))
     with ThreadPoolExecutor(os.cpu_count()) as pool:

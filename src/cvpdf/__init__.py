@@ -73,13 +73,15 @@ def build(
     strict: bool = False,
     timeout: float = 60.0,
     own_templates: bool = True,
+    allow_lua: bool = False,
 ) -> BuildReport:
     """Build and check variants as ``cvpdf build`` does; all of them if ``variants`` is empty.
 
     ``output_dir`` is a folder, or with a single variant the name of the PDF. ``engine`` overrides the variants'
     setting. With ``tex_only``, LaTeX does not run. With ``strict``, warnings are errors. ``timeout`` limits LaTeX for
     each variant, in seconds, at least 1. ``own_templates=False`` ignores the templates beside cv.yaml, as
-    ``--no-templates`` does. A PDF that fails a check does not replace the last one.
+    ``--no-templates`` does. ``allow_lua=True`` runs LuaLaTeX where ``engine`` asks for it, as ``--allow-lua`` does. A
+    PDF that fails a check does not replace the last one.
 
     >>> import cvpdf
     >>> report = cvpdf.build("cv.yaml", variants=["onepage"], output_dir="out")
@@ -100,7 +102,9 @@ def build(
 
     names = (variants,) if isinstance(variants, str) else tuple(variants)
     cv, content = cv_input(path)
-    given = Options(cv, Path(output_dir), names, engine, tex_only, strict, timeout, None, own_templates, content)
+    given = Options(
+        cv, Path(output_dir), names, engine, tex_only, strict, timeout, None, own_templates, content, allow_lua
+    )
     options = checked(given)
     if isinstance(options, Diagnostic):
         return BuildReport((options,), exit_code=ExitCode.USAGE)

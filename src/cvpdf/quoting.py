@@ -77,9 +77,11 @@ def and_more(items: Sized) -> str:
 
 
 def character(char: str) -> str:
-    """Return a character in backticks with its number and name; the number and name alone if it is not printable."""
-    name = unicodedata.name(char, "")
-    label = f"U+{ord(char):04X} {name}".rstrip()
+    """Return a character in backticks with its number and name; the number and name alone if it is not printable.
+
+    A letter with marks that are characters of their own has several.
+    """
+    label = " + ".join(f"U+{ord(part):04X} {unicodedata.name(part, '')}".rstrip() for part in char)
     return f"`{char}` ({label})" if char.isprintable() and not char.isspace() else label
 
 

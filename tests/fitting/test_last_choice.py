@@ -29,7 +29,7 @@ WHOLE = fitted(JOB)
 TREE = candidates(WHOLE)
 SHOWN = frozenset({0, 1, 2, 4})
 LAYOUT = Layout(9.4, 0.9466, 0.6003)
-LAST = last_choice(TREE, SHOWN, LAYOUT, "lualatex")
+LAST = last_choice(TREE, SHOWN, LAYOUT)
 
 
 def test_it_survives_json() -> None:
@@ -41,7 +41,6 @@ def test_it_survives_json() -> None:
     [
         ("shown", [["x"], [0.5], [True], [None], "0", None]),
         ("layout", [[1, 2], [1, 2, "3"], [1, 2, 10**400], "abc", None]),
-        ("engine", ["xetex", None, []]),
         ("tree", [1, None]),
     ],
 )
@@ -57,7 +56,7 @@ def test_any_data_is_read_without_an_exception(data: Any) -> None:
 
 
 def test_the_same_choice_is_predicted() -> None:
-    assert predict(WHOLE, LAST) == with_choice(WHOLE, TREE, SHOWN, LAYOUT, "lualatex")
+    assert predict(WHOLE, LAST) == with_choice(WHOLE, TREE, SHOWN, LAYOUT)
 
 
 def test_a_changed_text_does_not_matter() -> None:

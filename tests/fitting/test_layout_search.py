@@ -19,4 +19,4 @@ from cvpdf.selection.settings import FitBounds
 def test_each_size_is_measured_and_the_smallest_twice(
     size: tuple[float, float], line_spacing: tuple[float, float], expected: list[tuple[float, float]]
 ) -> None:
-    assert layouts_to_measure(FitBounds(size, line_spacing, (0.6, 1.2), "content"), "pdflatex") == expected
+    assert layouts_to_measure(FitBounds(size, line_spacing, (0.6, 1.2), "content")) == expected

@@ -8,10 +8,11 @@ import pytest
 
 from cvpdf.fitting.blocks import Layouts, Measured, MeasureFailure, read
 from cvpdf.fitting.measure_cache import cached
+from cvpdf.render.font_files import Fonts
 from cvpdf.render.rendering import Measurable
 
 LINES = ("page 100", "layout 9 1 589824 720000", "block bullet 7 - 0 0 0 0 0 0 0 0 0 0 0 0")
-DOCUMENT = Measurable("preamble", "body", (), "pdflatex")
+DOCUMENT = Measurable("preamble", "body", (), "pdflatex", Fonts({"a-fonts.sty": b"x", "fonts/cv-1.tfm": b""}))
 AT = [(9.0, 1.0)]
 
 
@@ -45,6 +46,8 @@ def test_the_same_input_is_measured_once(file: Path) -> None:
         (DOCUMENT._replace(preamble="other"), AT, "class"),
         (DOCUMENT._replace(body="other"), AT, "class"),
         (DOCUMENT._replace(engine="lualatex"), AT, "class"),
+        (DOCUMENT._replace(fonts=Fonts({"a-fonts.sty": b"y", "fonts/cv-1.tfm": b""})), AT, "class"),
+        (DOCUMENT._replace(fonts=Fonts({"a-fonts.sty": b"x", "fonts/cv-2.tfm": b""})), AT, "class"),
         (DOCUMENT, [(9.0, 1.1)], "class"),
         (DOCUMENT, AT, "another class"),
     ],

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import get_args
 
 import pytest
 
 from cvpdf.latex import doctor
 from cvpdf.latex.doctor import Status, examine
 from cvpdf.latex.toolchain import Toolchain
-from cvpdf.schema.design import Font
 
 LATEX = [*(Path(__file__).parents[2] / "latex_templates").glob("cvpdf*.*")]
 
@@ -37,7 +35,7 @@ def test_this_machine(system: Toolchain) -> None:
 def test_the_embedded_one_is_usable(embedded: Toolchain) -> None:
     report = examine(embedded)
     assert report.usable
-    assert next(item for item in report.items if item.name == "font charter").status is Status.FOUND
+    assert next(item for item in report.items if item.name == "xcolor.sty").status is Status.FOUND
 
 
 def test_a_program_that_does_not_run_is_broken(tmp_path: Path) -> None:
@@ -49,10 +47,6 @@ def test_a_program_that_does_not_run_is_broken(tmp_path: Path) -> None:
     assert not report.usable
 
 
-def test_every_font_of_the_schema_is_examined() -> None:
-    assert set(doctor.FONT_FILES) == set(doctor.LUA_FONT_FILES) == set(get_args(Font))
-
-
 def test_every_package_of_the_class_is_examined() -> None:
     text = re.sub(r"(?<!\\)%.*", "", "".join(file.read_text(encoding="utf-8") for file in LATEX))
     loaded = {
@@ -60,10 +54,4 @@ def test_every_package_of_the_class_is_examined() -> None:
         for names in re.findall(r"\\RequirePackage(?:\[[^]]*\])?\{([^}#]*)\}", text)
         for name in names.split(",")
     }
-    known = {
-        "cvpdf-core.sty",
-        *doctor.CLASS_FILES,
-        "CJKutf8.sty",
-        *(name for names in doctor.FONT_FILES.values() for name in names),
-    }
-    assert loaded <= known
+    assert loaded <= {"cvpdf-core.sty", "cvpdf-letters.sty", *doctor.CLASS_FILES}

@@ -395,10 +395,10 @@ def test_the_embedded_latex(run_tex: Typeset, embedded: Toolchain, folder: Path)
     assert result.messages == ()
     assert b"TeX Live 2024" in (folder / "cv.log").read_bytes()
     missing = run_tex(
-        "\\documentclass{article}\\usepackage{CJKutf8}\\begin{document}a\\end{document}", toolchain=embedded
+        "\\documentclass{article}\\usepackage{csquotes}\\begin{document}a\\end{document}", toolchain=embedded
     )
     assert missing.explanation.startswith(
-        "LaTeX cannot find CJKutf8.sty; install it with `apt install latex-cjk-common`"
+        "LaTeX cannot find csquotes.sty; install it with `apt install texlive-latex-extra`"
     )
 
 

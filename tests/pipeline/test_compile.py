@@ -184,10 +184,12 @@ class TestTheSeed:
     def test_nothing_but_results_and_one_private_folder(self, seed: tuple[Desk, BuildReport]) -> None:
         desk, _ = seed
         assert sorted(path.name for path in desk.out.iterdir()) == [
-            *(".cvpdf", "cvpdf-core.sty", "cvpdf.cls"),
-            *("full.pdf", "full.tex", "onepage.fit.txt", "onepage.pdf", "onepage.tex"),
-            *("publications.pdf", "publications.tex"),
+            *(".cvpdf", "cvpdf-core.sty", "cvpdf-letters.sty", "cvpdf.cls", "fonts"),
+            *("full-fonts.sty", "full.pdf", "full.tex"),
+            *("onepage-fonts.sty", "onepage.fit.txt", "onepage.pdf", "onepage.tex"),
+            *("publications-fonts.sty", "publications.pdf", "publications.tex"),
         ]
+        assert {path.suffix for path in (desk.out / "fonts").iterdir()} == {".ttf", ".tfm", ".enc"}
         assert sorted(path.name for path in desk.home.iterdir()) == ["build", "cv.yaml"]
         private = {path.name for path in (desk.out / ".cvpdf").iterdir()}
         logs = {"full.log", "onepage.log", "publications.log"}
@@ -307,7 +309,7 @@ class TestFailures:
     def test_no_engine_for_one_variant(self, finished: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
         with monkeypatch.context() as patch:
             patch.setattr("cvpdf.pipeline.up_to_date.find_toolchain", lambda: find_toolchain()._replace(lualatex=None))
-            result = finished.build("full", engine="lualatex")
+            result = finished.build("full", engine="lualatex", allow_lua=True)
         assert result.exit_code == ExitCode.LATEX_MISSING
         assert "latex-missing" in codes(result)
 
@@ -343,11 +345,11 @@ class TestFailures:
         assert problem.message.startswith("`me.png` cannot be read: ")
 
 
-ENDLESS = r"\documentclass{cvpdf}\begin{document}\loop\iftrue\repeat\end{document}"
+ENDLESS = r"\documentclass{cvpdf}\usepackage{\VAR{fonts}}\begin{document}\loop\iftrue\repeat\end{document}"
 ENDLESS_RENDERING = r"\BLOCK{for i in range(99999)}\BLOCK{for j in range(99999)}x\BLOCK{endfor}\BLOCK{endfor}"
 
 
-def test_auto_takes_lualatex_where_there_is_no_pdflatex(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_lualatex_runs_only_where_it_is_allowed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     engines = []
 
     def typeset(_folder: Path, engine: str, *_: object, **__: object) -> TypesetResult:
@@ -355,11 +357,17 @@ def test_auto_takes_lualatex_where_there_is_no_pdflatex(desk: Desk, monkeypatch:
         return TypesetResult(None, (), Failure.KILLED)
 
     monkeypatch.setattr("cvpdf.latex.job.typeset", typeset)
-    toolchain = Toolchain(lualatex=Path("/usr/bin/lualatex"))
-    monkeypatch.setattr("cvpdf.pipeline.up_to_date.find_toolchain", lambda: toolchain)
-    desk.build("full")
-    desk.build("full", engine="pdflatex")
-    assert engines == ["lualatex", "pdflatex"]
+    desk.write(f"{CV}variants: {{full: {{engine: lualatex}}, onepage: {{engine: lualatex}}}}\n")
+    for refused in (desk.build("full"), desk.build("onepage")):
+        [problem] = [d for d in refused.all_diagnostics() if d.is_error]
+        assert (problem.code, refused.exit_code) == ("lua-not-allowed", ExitCode.USAGE)
+        assert str(problem.span).endswith(("cv.yaml:11:27", "cv.yaml:11:56"))
+        assert "`--allow-lua`" in str(problem.hint)
+    assert desk.build("full", tex_only=True).exit_code == ExitCode.OK
+    assert engines == []
+    desk.build("full", engine="auto")
+    desk.build("full", allow_lua=True)
+    assert engines == ["pdflatex", "lualatex"]
 
 
 def test_a_build_with_nothing_to_do_imports_nothing_heavy(finished: Desk) -> None:
@@ -587,6 +595,31 @@ class TestForeignFiles:
         (desk.out / "cvpdf.cls").write_bytes(changed)
         assert "foreign-file" in codes(desk.one(tex_only=True))
         assert (desk.out / "cvpdf.cls").read_bytes() == changed
+
+    def test_only_fonts_that_no_document_needs_any_more_are_removed(self, desk: Desk) -> None:
+        fonts = desk.out / "fonts"
+        desk.write(CV.replace("Engineer", "Engineer in 北京"))
+        desk.build("full", "onepage", tex_only=True)
+        before = set(fonts.iterdir())
+        for name in ("mine.ttf", "cv-mine.ttf", "cv-0123456789ab.otf"):
+            (fonts / name).write_text("mine")
+        desk.write()
+        desk.build("full", tex_only=True)
+        assert before < set(fonts.iterdir()), "the other variant still has them"
+        desk.build("onepage", tex_only=True)
+        after = {path.name for path in fonts.iterdir()}
+        assert after >= {"mine.ttf", "cv-mine.ttf", "cv-0123456789ab.otf"}
+        named = {name.stem for name in before} & {Path(name).stem for name in after}
+        assert 0 < len(named) < len({path.stem for path in before})
+
+    def test_a_font_that_the_user_has_changed_stays(self, desk: Desk) -> None:
+        desk.build("full", tex_only=True)
+        style = desk.out / "full-fonts.sty"
+        changed = style.read_bytes() + b"% mine\n"
+        style.write_bytes(changed)
+        assert "foreign-file" not in codes(desk.one(tex_only=True, output_name="other"))
+        assert "foreign-file" in codes(desk.one(tex_only=True))
+        assert style.read_bytes() == changed
 
     def test_the_users_own_class_beside_cv_yaml(self, desk: Desk) -> None:
         own = desk.home / "cvpdf.cls"

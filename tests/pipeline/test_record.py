@@ -24,6 +24,7 @@ DIAGNOSTICS = (
     warning("c", "none"),
     note("d", "刘"),
 )
+FONTS = (("a.ttf", (3, 4)),)
 FILES = (("full.pdf", (7, 1_700_000_000_000_000_001)),)
 RECORD = Record(
     "all",
@@ -31,7 +32,7 @@ RECORD = Record(
     ("empty",),
     {
         "full": VariantRecord(
-            "in", "own", (("full.pdf", (7, 1_700_000_000_000_000_001)),), ROW, DIAGNOSTICS, {"shown": [1]}
+            "in", "own", (("full.pdf", (7, 1_700_000_000_000_000_001)),), ROW, DIAGNOSTICS, {"shown": [1]}, FONTS
         )
     },
 )

@@ -8,16 +8,19 @@ from pathlib import Path
 from textwrap import dedent
 
 from cvpdf.diagnostics import Diagnostic
+from cvpdf.fonts.choose import font_set
 from cvpdf.pipeline.load import load
-from cvpdf.render.coverage import LATEX_OF
 from cvpdf.render.latex import printed as as_printed
-from cvpdf.render.rendering import Abilities, Rendered, render
+from cvpdf.render.rendering import Rendered, render
 from cvpdf.report.terminal import one_liners
 from cvpdf.selection.apply_variant import select
 from cvpdf.selection.selection import Selection
 from cvpdf.selection.settings import resolve
 from cvpdf.themes.theme import built_in_folder, load_theme
 from tests.support import resume_of
+
+FONTS = font_set()
+"""The default fonts."""
 
 HOSTILE = r"}\input{x %$&#_^~\VAR{1}{{2}} \write18{id} \\ %% if ''--<< `"
 """A text that would do harm, or vanish, wherever it is not escaped."""
@@ -43,17 +46,15 @@ def selection_of_file(file: Path, variant: str) -> Selection:
 
 def of_file(file: Path, variant: str) -> Rendered:
     """Render a variant of a file with the built-in templates; a fitted one with all that it may show."""
-    result, found = render(selection_of_file(file, variant), load_theme((built_in_folder(),)), Abilities())
+    result, found = render(selection_of_file(file, variant), load_theme((built_in_folder(),)), FONTS)
     assert result is not None, one_liners(found)
     return result
 
 
-def outcome(
-    snippet: str, own: Path | None = None, variant: str = "full", lualatex: bool = True, cjk: bool = True
-) -> tuple[Rendered | None, list[Diagnostic]]:
+def outcome(snippet: str, own: Path | None = None, variant: str = "full") -> tuple[Rendered | None, list[Diagnostic]]:
     """Render with the templates in the folder ``own`` before the built-in ones."""
     theme = load_theme((own, built_in_folder())) if own else load_theme((built_in_folder(),))
-    return render(selection_of(snippet, variant), theme, Abilities(lualatex, cjk))
+    return render(selection_of(snippet, variant), theme, FONTS)
 
 
 def rendered(snippet: str, own: Path | None = None, variant: str = "full") -> Rendered:
@@ -82,10 +83,9 @@ _COMMANDS = {
     **dict.fromkeys((r"\+", r"\*", r"\-", r"\cvapart{}"), ""),
     **{"\\" + sign: sign for sign in "{}$&#_%"},
 }
-_OF_LATEX = _COMMANDS | {latex: character for character, latex in reversed(LATEX_OF.items())}
 _TOKEN = re.compile(
-    "|".join(re.escape(latex) for latex in sorted(_OF_LATEX, key=len, reverse=True))
-    + r"|(?P<cjk>\\cjk\{(?P<run>[^\\{}]*)\})|(?P<nothing>\{\})|(?P<tie>~)|(?P<plain>[^\\{}$&#^_%~])",
+    "|".join(re.escape(latex) for latex in sorted(_COMMANDS, key=len, reverse=True))
+    + r"|(?P<nothing>\{\})|(?P<tie>~)|(?P<plain>[^\\{}$&#^_%~])",
     re.S,
 )
 
@@ -97,14 +97,12 @@ def text_of(latex: str) -> str:
         token = _TOKEN.match(latex, place)
         if token is None:
             raise ValueError(f"not plain text: …{latex[place : place + 30]!r} in {latex!r}")
-        if token["cjk"] is not None:
-            out.append(token["run"])
-        elif token["tie"]:
+        if token["tie"]:
             out.append("\u00a0")
         elif token["plain"]:
             out.append(token["plain"])
         elif token["nothing"] is None:
-            out.append(_OF_LATEX[token[0]])
+            out.append(_COMMANDS[token[0]])
         place = token.end()
     return "".join(out)
 

@@ -6,9 +6,10 @@ import pytest
 
 from cvpdf.diagnostics import Diagnostic
 from cvpdf.latex.cancellation import CancelledError
-from cvpdf.render.rendering import Abilities, render
+from cvpdf.render.rendering import render
 from cvpdf.themes.theme import built_in_folder, load_theme
 from tests.render.rendering import (
+    FONTS,
     HOSTILE,
     HOSTILE_PERSON,
     as_read,
@@ -164,7 +165,7 @@ def test_a_cancelled_build_stops_a_template(template: str, tmp_path: Path) -> No
     (tmp_path / "full.tex.j2").write_text(template)
     theme = load_theme((tmp_path, built_in_folder()))
     with pytest.raises(CancelledError):
-        render(selection_of(HOSTILE_PERSON), theme, Abilities(), lambda: True)
+        render(selection_of(HOSTILE_PERSON), theme, FONTS, lambda: True)
 
 
 DOUBLING = r"\BLOCK{set n = namespace(x='ab')}\BLOCK{for i in range(60)}\BLOCK{set n.x = n.x %s n.x}\BLOCK{endfor}"

@@ -10,6 +10,7 @@ import typer
 
 from cvpdf.cli.output import Form, count, echo, echo_json, echo_sarif, opened, requested_form, show, show_checks, tell
 from cvpdf.cli.parameters import (
+    AllowLua,
     Cv,
     Diagnostics,
     Engine,
@@ -50,6 +51,7 @@ def run(
     variant: Variants = None,
     output: Output = Path("build"),
     engine: Engine = None,
+    allow_lua: AllowLua = False,
     no_templates: NoTemplates = False,
     tex_only: Annotated[bool, typer.Option("--tex-only", help="Write the .tex files; do not run LaTeX.")] = False,
     strict: Strict = False,
@@ -66,9 +68,8 @@ def run(
     """Build and check the PDFs of all variants."""
     form = requested_form(form, json)
     cv, content = opened(cv, stdin_filename)
-    given = Options(
-        cv, output, tuple(variant or ()), engine, tex_only, strict, timeout, None, not no_templates, content
-    )
+    variants, own = tuple(variant or ()), not no_templates
+    given = Options(cv, output, variants, engine, tex_only, strict, timeout, None, own, content, allow_lua)
     options = checked(given)
     if isinstance(options, Diagnostic):
         report = BuildReport((options,), exit_code=ExitCode.USAGE)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cvpdf.cli.output import echo, echo_json, opened, show
-from cvpdf.cli.parameters import Cv, Json, NoTemplates, OutputDir, StdinFilename, Timeout, Variants
+from cvpdf.cli.parameters import AllowLua, Cv, Json, NoTemplates, OutputDir, StdinFilename, Timeout, Variants
 from cvpdf.diagnostics import Diagnostic, ExitCode
 from cvpdf.pipeline.options import Options, checked
 
@@ -38,6 +38,7 @@ def run(
         typer.Option("--explain", metavar="TEXT", help="Explain why items containing TEXT were included or left out."),
     ] = None,
     no_templates: NoTemplates = False,
+    allow_lua: AllowLua = False,
     timeout: Timeout = 60,
     json: Json = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="List every item, shown or left out.")] = False,
@@ -51,9 +52,8 @@ def run(
     from cvpdf.pipeline.fit_only import fit_variants
 
     cv, content = opened(cv, stdin_filename)
-    own = not no_templates
-    given = Options(cv, output_dir, tuple(variant or ()), timeout=timeout, own_templates=own, content=content)
-    options = checked(given, folder_only=True)
+    given = Options(cv, output_dir, tuple(variant or ()), timeout=timeout, own_templates=not no_templates)
+    options = checked(given._replace(content=content, allow_lua=allow_lua), folder_only=True)
     if isinstance(options, Diagnostic):
         result = FitResult((options,), exit_code=ExitCode.USAGE)
     else:

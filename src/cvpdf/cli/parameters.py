@@ -53,6 +53,10 @@ Engine = Annotated[
     typer.Option("--engine", help="LaTeX engine; overrides the variant's setting."),
 ]
 
+AllowLua = Annotated[
+    bool, typer.Option("--allow-lua", help="Run LuaLaTeX for `engine: lualatex`; its Lua code can do all that you can.")
+]
+
 Strict = Annotated[bool, typer.Option("--strict", help="Treat warnings as errors.")]
 
 Timeout = Annotated[

@@ -13,7 +13,7 @@ import typer
 
 from cvpdf.cli.completion import variant_names
 from cvpdf.cli.output import needs_a_file, refuse, show, tell
-from cvpdf.cli.parameters import Cv, Engine, NoTemplates, OutputDir, Strict, Timeout
+from cvpdf.cli.parameters import AllowLua, Cv, Engine, NoTemplates, OutputDir, Strict, Timeout
 from cvpdf.diagnostics import Diagnostic, ExitCode, Severity
 from cvpdf.files.read import read_bytes
 from cvpdf.pipeline.options import Options, checked
@@ -39,6 +39,7 @@ def run(
     ] = None,
     output_dir: OutputDir = Path("build"),
     engine: Engine = None,
+    allow_lua: AllowLua = False,
     no_templates: NoTemplates = False,
     strict: Strict = False,
     timeout: Timeout = 60,
@@ -54,8 +55,8 @@ def run(
         return refuse("preview-missing", message, "pip install 'cvpdf[preview]'")
     if code := needs_a_file("preview", cv):
         return code
-    own = not no_templates
-    options = checked(Options(cv, output_dir, (), engine, False, strict, timeout, own_templates=own), folder_only=True)
+    given = Options(cv, output_dir, (), engine, False, strict, timeout, own_templates=not no_templates)
+    options = checked(given._replace(allow_lua=allow_lua), folder_only=True)
     if isinstance(options, Diagnostic):
         show([options], None)
         return ExitCode.USAGE

@@ -10,7 +10,18 @@ from pathlib import Path
 from types import FrameType
 
 from cvpdf.cli.output import TextForm, count, echo, needs_a_file, refuse, show, tell
-from cvpdf.cli.parameters import Cv, Engine, NoTemplates, Output, Quiet, Strict, TextDiagnostics, Timeout, Variants
+from cvpdf.cli.parameters import (
+    AllowLua,
+    Cv,
+    Engine,
+    NoTemplates,
+    Output,
+    Quiet,
+    Strict,
+    TextDiagnostics,
+    Timeout,
+    Variants,
+)
 from cvpdf.diagnostics import Diagnostic, ExitCode, Severity
 from cvpdf.files.read import read_bytes
 from cvpdf.pipeline.options import Options, checked
@@ -29,6 +40,7 @@ def run(
     variant: Variants = None,
     output: Output = Path("build"),
     engine: Engine = None,
+    allow_lua: AllowLua = False,
     no_templates: NoTemplates = False,
     strict: Strict = False,
     timeout: Timeout = 60,
@@ -41,8 +53,8 @@ def run(
         return refuse("watch-missing", message, "pip install 'cvpdf[watch]'")
     if code := needs_a_file("watch", cv):
         return code
-    own = not no_templates
-    options = checked(Options(cv, output, tuple(variant or ()), engine, False, strict, timeout, own_templates=own))
+    given = Options(cv, output, tuple(variant or ()), engine, False, strict, timeout, own_templates=not no_templates)
+    options = checked(given._replace(allow_lua=allow_lua))
     if isinstance(options, Diagnostic):
         show([options], None, form)
         return ExitCode.USAGE

@@ -8,7 +8,6 @@ from typing import Any
 
 from cvpdf.fitting.report import Layout
 from cvpdf.fitting.tree import Candidate, Path
-from cvpdf.latex.result import Engine
 from cvpdf.schema.sections import is_one_block
 from cvpdf.selection.selection import Dropped, PublicationGroup, Selection, ShownSection
 
@@ -36,12 +35,12 @@ def apply_choice(selection: Selection, candidates: Sequence[Candidate], shown: C
 
 
 def with_choice(
-    selection: Selection, candidates: Sequence[Candidate], shown: Collection[int], layout: Layout, engine: Engine
+    selection: Selection, candidates: Sequence[Candidate], shown: Collection[int], layout: Layout
 ) -> Selection:
-    """Return the selection with only the chosen candidates, in the chosen layout, for the engine that measured them."""
+    """Return the selection with only the chosen candidates, in the chosen layout."""
     reduced = apply_choice(selection, candidates, shown)
     design = selection.settings.design.model_copy(update=layout._asdict())
-    return reduced._replace(settings=reduced.settings._replace(design=design, engine=engine))
+    return reduced._replace(settings=reduced.settings._replace(design=design))
 
 
 def _shown(parts: Sequence[Any], path: Path, chosen: Collection[Path]) -> Iterator[tuple[Any, Path]]:

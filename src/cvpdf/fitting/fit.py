@@ -19,8 +19,9 @@ from cvpdf.fitting.optimiser.solver import solve
 from cvpdf.fitting.outcomes import report_of, too_tall
 from cvpdf.fitting.report import FitReport
 from cvpdf.fitting.tree import Candidate
+from cvpdf.fonts.choose import Chosen
 from cvpdf.render.limits import never
-from cvpdf.render.rendering import Abilities, Measurable, measurable
+from cvpdf.render.rendering import Measurable, measurable
 from cvpdf.selection.selection import Selection
 from cvpdf.themes.theme import Theme
 
@@ -29,12 +30,14 @@ class Fit(NamedTuple):
     """A fitted variant: the selection to render, and how it was chosen."""
 
     selection: Selection
-    """The chosen content, with the layout in its design, for the engine that measured it."""
+    """The chosen content, with the layout in its design."""
     report: FitReport
     last_choice: LastChoice
     """For :func:`cvpdf.fitting.last_choice.predict` in the next build; store that of the fit without a deficit."""
     heights: HeightModel
     choice: Choice
+    letters: frozenset[str]
+    """All letters of the measured document, for :func:`cvpdf.render.rendering.render`."""
 
     def what_if(self, index: int, shown: bool) -> tuple[frozenset[int], int] | None:
         """Return the best choice and its value with one candidate forced in or out; ``None`` if there is none."""
@@ -50,7 +53,7 @@ class Fit(NamedTuple):
 def fit(
     selection: Selection,
     theme: Theme,
-    abilities: Abilities,
+    chosen: Chosen,
     measure: Measure,
     height_deficit: float = 0.0,
     cancelled: Callable[[], bool] = never,
@@ -66,10 +69,10 @@ def fit(
     bounds = selection.settings.fit
     assert bounds is not None
     settings = selection.settings
-    document, problems = measurable(selection, theme, abilities, cancelled)
+    document, problems = measurable(selection, theme, chosen, cancelled)
     if document is None:
         return None, problems
-    measured = measure(document, layouts_to_measure(bounds, document.engine))
+    measured = measure(document, layouts_to_measure(bounds))
     if isinstance(measured, MeasureFailure):
         return None, [*problems, not_measured(settings.name, settings.variant.span, measured)]
     result = _choose(selection, document, measured, candidates(selection), height_deficit)
@@ -103,9 +106,10 @@ def _choose(
         return too_complex(selection.settings.name, selection.settings.variant.span)
     shown = choice.solution.chosen
     return Fit(
-        with_choice(selection, tree, shown, choice.layout, document.engine),
+        with_choice(selection, tree, shown, choice.layout),
         report_of(selection, heights, bounds, choice),
-        last_choice(tree, shown, choice.layout, document.engine),
+        last_choice(tree, shown, choice.layout),
         heights,
         choice,
+        document.fonts.letters,
     )

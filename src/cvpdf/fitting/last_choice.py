@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple
 
 from cvpdf.files.fingerprint import fingerprint
 from cvpdf.fitting.apply_choice import with_choice
 from cvpdf.fitting.candidates import candidates
 from cvpdf.fitting.report import Layout
 from cvpdf.fitting.tree import Candidate
-from cvpdf.latex.result import Engine
 from cvpdf.selection.selection import Selection
 from cvpdf.selection.settings import FitBounds
 
 
 class LastChoice(NamedTuple):
-    """Which candidates were shown, in which layout, and which engine measured them."""
+    """Which candidates were shown, and in which layout."""
 
     tree: str
     """Hash of the kinds and the nesting of all candidates; the indices mean nothing in another tree."""
     shown: frozenset[int]
     layout: Layout
-    engine: Engine
 
 
-def last_choice(tree: Sequence[Candidate], shown: frozenset[int], layout: Layout, engine: Engine) -> LastChoice:
+def last_choice(tree: Sequence[Candidate], shown: frozenset[int], layout: Layout) -> LastChoice:
     """Return a choice in the form in which the next build can use it."""
-    return LastChoice(_shape(tree), shown, layout, engine)
+    return LastChoice(_shape(tree), shown, layout)
 
 
 def predict(selection: Selection, last: LastChoice | None) -> Selection | None:
@@ -41,7 +39,7 @@ def predict(selection: Selection, last: LastChoice | None) -> Selection | None:
     tree = candidates(selection)
     if last.tree != _shape(tree) or not last.shown <= set(range(len(tree))):
         return None
-    return with_choice(selection, tree, last.shown, last.layout, last.engine)
+    return with_choice(selection, tree, last.shown, last.layout)
 
 
 def to_data(choice: LastChoice) -> dict[str, Any]:
@@ -50,7 +48,6 @@ def to_data(choice: LastChoice) -> dict[str, Any]:
         "tree": choice.tree,
         "shown": sorted(choice.shown),
         "layout": list(choice.layout),
-        "engine": choice.engine,
     }
 
 
@@ -59,15 +56,14 @@ def from_data(data: Any) -> LastChoice | None:
     if not isinstance(data, Mapping):
         return None
     tree, shown, layout = data.get("tree"), data.get("shown"), data.get("layout")
-    engine = next((engine for engine in get_args(Engine) if engine == data.get("engine")), None)
-    if not isinstance(tree, str) or engine is None:
+    if not isinstance(tree, str):
         return None
     if not isinstance(shown, list) or not all(type(index) is int for index in shown):
         return None
     if not isinstance(layout, list) or len(layout) != 3 or not all(type(size) in (int, float) for size in layout):
         return None
     try:
-        return LastChoice(tree, frozenset(shown), Layout(*map(float, layout)), engine)
+        return LastChoice(tree, frozenset(shown), Layout(*map(float, layout)))
     except OverflowError:
         return None
 

@@ -15,21 +15,19 @@ from cvpdf.fitting.heights import HeightModel
 from cvpdf.fitting.optimiser.problem import Placement, Problem, Solution, place
 from cvpdf.fitting.optimiser.solver import solve
 from cvpdf.fitting.report import Layout
-from cvpdf.latex.result import Engine
 from cvpdf.selection.settings import FitBounds
 
 _STEPS = 1000
 """Steps between two bounds; one step changes the height of a page by less than a point."""
 
+_SIZE_STEP = 0.25
+"""Points between two font sizes."""
 
-_SIZE_STEP: dict[Engine, float] = {"pdflatex": 0.25, "lualatex": 0.5}
-"""Points between two font sizes. LuaLaTeX loads its fonts for each size, which takes half a second."""
 
-
-def layouts_to_measure(bounds: FitBounds, engine: Engine) -> list[tuple[float, float]]:
+def layouts_to_measure(bounds: FitBounds) -> list[tuple[float, float]]:
     """Return what to measure: each font size with the widest line spacing, the smallest also with the tightest."""
     low, high = bounds.font_size
-    count = max(1, round((high - low) / _SIZE_STEP[engine])) if high > low else 0
+    count = max(1, round((high - low) / _SIZE_STEP)) if high > low else 0
     sizes = [round(low + (high - low) * i / count, 3) for i in range(count + 1)] if count else [low]
     tight, wide = bounds.line_spacing
     return [*((size, wide) for size in sizes), *([(low, tight)] if tight < wide else [])]

@@ -26,7 +26,8 @@ def cached(run: Run, file: Path, depends_on: Iterable[object] = ()) -> Measure:
     parts = tuple(depends_on)
 
     def measure(document: Measurable, layouts: Layouts) -> Measured | MeasureFailure:
-        key = fingerprint([*parts, document.engine, document.preamble, document.body, list(layouts)])
+        texts = (document.preamble, document.body, *document.fonts.key)
+        key = fingerprint([*parts, document.engine, *texts, list(layouts)])
         known = _load(file, key)
         if known is not None:
             return known

@@ -53,3 +53,8 @@ class FontSet:
     """BCP 47 tag of the text: Chinese and Japanese quotes and dashes are as wide as Han, Korean breaks at spaces."""
     leading: float = 1.22
     """Distance of lines as a multiple of the font size, for line spacing 1."""
+
+    def paths(self) -> list[str]:
+        """Return the paths of all font files, each once."""
+        families = (self.main, self.mono, *self.donors, *self.wide)
+        return list(dict.fromkeys(file.path for family in families for _, file in family.files))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from cvpdf.latex.result import Engine
@@ -22,13 +22,6 @@ _SYSTEM = (
     *("USERPROFILE", "APPDATA", "LOCALAPPDATA"),
 )
 """Variables without which programs do not start, on Windows most of all."""
-
-_FONT_FOLDERS = {
-    "linux": ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts"),
-    "darwin": ("/Library/Fonts", "~/Library/Fonts", "/System/Library/Fonts"),
-    "win32": ("C:/Windows/Fonts", "~/AppData/Local/Microsoft/Windows/Fonts"),
-}
-"""Where OpenType and TrueType fonts are, by system; found without fontconfig."""
 
 _FIXED = {
     "openin_any": "p",
@@ -71,14 +64,11 @@ def environment(
     paths = ("TEXINPUTS",) if toolchain.uses_embedded(engine) else _SEARCH_PATHS
     for name in paths:
         if name in user:
-            kept[name] = _from_here(user[name])
-    if "TEXINPUTS" in kept:
-        kept["TEXINPUTS"] = os.pathsep.join((".", kept["TEXINPUTS"]))
+            kept[name] = os.pathsep.join((".", _from_here(user[name])))
     if toolchain.uses_embedded(engine):
         # No bitmap fonts by the METAFONT of another TeX that happens to be installed.
         kept["MKTEXPK"] = "0"
     else:
-        kept["OSFONTDIR"] = kept.get("OSFONTDIR") or font_search_path(user)
         kept |= {name: text for name, text in user.items() if name.startswith("TEXMF") and name != "TEXMFOUTPUT"}
     locale = "en_US.UTF-8" if sys.platform == "darwin" else "C.UTF-8"
     return (
@@ -126,29 +116,3 @@ def _from_here(paths: str) -> str:
     return os.pathsep.join(
         part if part in _HERE or part[0] in "~$!{" or Path(part).is_absolute() else f"{here}/{part}" for part in parts
     )
-
-
-def _font_folders(home: str | None) -> list[str]:
-    """Return the system's and the user's font folders that exist."""
-    folders = (
-        place.replace("~", home) if home else place for place in _FONT_FOLDERS.get(sys.platform, _FONT_FOLDERS["linux"])
-    )
-    return [folder for folder in folders if Path(folder).is_dir()]
-
-
-def font_search_path(user: Mapping[str, str]) -> str:
-    """Return the value of OSFONTDIR, by which LuaTeX finds those fonts by file name; the user's own value if set.
-
-    Debian's TeX knows /usr/share/fonts by itself; TeX Live's own knows no folder outside of TeX.
-    """
-    return user.get("OSFONTDIR") or os.pathsep.join(f"{folder}//" for folder in _font_folders(user.get("HOME")))
-
-
-def present_fonts(names: Collection[str], user: Mapping[str, str]) -> dict[str, Path]:
-    """Return the font files of these names in the folders of :func:`font_search_path`."""
-    found: dict[str, Path] = {}
-    for place in filter(None, font_search_path(user).split(os.pathsep)):
-        for folder, _, files in os.walk(place.rstrip("/") or "/"):
-            for name in set(files).intersection(names).difference(found):
-                found[name] = Path(folder, name)
-    return found

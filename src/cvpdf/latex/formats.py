@@ -30,6 +30,7 @@ from cvpdf.latex.cancellation import Cancellation
 from cvpdf.latex.dumping import Recipe, dumped, engines_own, unpack
 from cvpdf.latex.result import Engine
 from cvpdf.latex.toolchain import Toolchain
+from cvpdf.latex.workspace import FONT_STYLE
 
 LIMIT = 100_000_000
 """Size of the cache in bytes; the formats unused for longest are deleted first. One has 18 to 26 MB."""
@@ -109,7 +110,9 @@ def find_or_make(
     if engine == "lualatex" or not preamble:
         recipe = recipe.without_preamble()
     else:
-        read = {name: text for name, text in files.items() if name.endswith((".cls", ".sty"))}
+        # The fonts differ from document to document, and are loaded behind what the format contains.
+        packages = (name for name in files if name.endswith((".cls", ".sty")) and not name.endswith(FONT_STYLE))
+        read = {name: files[name] for name in packages}
         recipe = recipe._replace(files=read)
     with _lock:
         found = _usable(folder, recipe, cancellation)

@@ -33,11 +33,7 @@ _DEBIAN = {
     "texlive-bibtex-extra": "biblatex.sty",
     "cm-super": "ecrm* ecbx* ectt* ecsx* ecss* ecti* tcrm* sfrm*",
     "lmodern": "lmodern.sty ec-lm* lm*.pfb",
-    "fonts-lmodern": "LMRoman* LMSans* LMMono* LatinModern* lmroman* lmsans* lmmono*",
     "tex-gyre": "tg*.sty ec-qp* ec-qt* ec-qh* qpl* qtm* qhv*",
-    "fonts-texgyre": "TeXGyre* texgyre*",
-    "latex-cjk-common": "CJK*.sty",
-    "latex-cjk-chinese-arphic-gbsn00lp": "gbsn* c70gbsn*",
     "texlive-lang-chinese": "ctex*.sty ctex*.cls xeCJK.sty",
     "texlive-lang-japanese": "luatexja*",
     "texlive-lang-german": "ngerman.ldf german.ldf",
@@ -50,10 +46,6 @@ _DEBIAN = {
     "texlive-lang-cyrillic": "russian.ldf ukrainian.ldf t2a*.*",
     "texlive-lang-czechslovak": "czech.ldf slovak.ldf",
     "texlive-lang-european": "dutch.ldf swedish.ldf danish.ldf norsk.ldf finnish.ldf turkish.ldf",
-    "fonts-sil-charis": "CharisSIL*",
-    "fonts-droid-fallback": "DroidSansFallback*",
-    "fonts-dejavu-core": "DejaVu*",
-    "fonts-nanum": "Nanum*",
 }
 
 _TEX_LIVE = {
@@ -84,22 +76,15 @@ _TEX_LIVE = {
     "pgf": "tikz.sty pgf*",
     "luaotfload": "luaotfload*",
     "cm-super": "ecrm* ecbx* ectt* ecsx* ecss* ecti* tcrm* sfrm*",
-    "lm": "lmodern.sty ec-lm* lm*.pfb LMRoman* LMSans* LMMono* LatinModern* lmroman* lmsans* lmmono*",
-    "tex-gyre": "tg*.sty ec-qp* ec-qt* ec-qh* qpl* qtm* qhv* TeXGyre* texgyre*",
-    "cjk": "CJK*.sty",
-    "arphic": "gbsn* c70gbsn*",
+    "lm": "lmodern.sty ec-lm* lm*.pfb",
+    "tex-gyre": "tg*.sty ec-qp* ec-qt* ec-qh* qpl* qtm* qhv*",
     "ctex": "ctex*.sty ctex*.cls",
     "xecjk": "xeCJK.sty",
     "luatexja": "luatexja*",
     "babel-german": "ngerman.ldf german.ldf",
     "babel-portuges": "portuguese.ldf brazil*.ldf",
     "babel-norsk": "norsk.ldf",
-    "charissil": "CharisSIL*",
-    "dejavu": "DejaVu*",
 }
-
-_WITHOUT_TEX_LIVE = ("fonts-droid-fallback", "fonts-nanum")
-"""Debian's packages of fonts that are no part of TeX Live."""
 
 
 class Provider(NamedTuple):
@@ -113,7 +98,7 @@ def provider(name: str) -> Provider:
     """Return the packages with a file (``enumitem.sty``), a font (``Charis SIL``) or a program (``latexmk``)."""
     plain = re.sub(r"\s", "", name.rpartition("/")[2])
     debian, tex_live = _lookup(_DEBIAN, plain), _lookup(_TEX_LIVE, plain)
-    if tex_live is None and debian is not None and debian not in _WITHOUT_TEX_LIVE:
+    if tex_live is None and debian is not None:
         stem, _, ending = plain.partition(".")
         tex_live = f"babel-{stem}" if ending == "ldf" else stem
     return Provider(debian, tex_live)

@@ -17,6 +17,7 @@ from cvpdf.latex.measure import Measurement
 from cvpdf.latex.result import Engine, Failure, TypesetResult
 from cvpdf.latex.settings import LatexSettings
 from cvpdf.latex.work_folder import WorkFolder
+from cvpdf.latex.workspace import FONTS
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class TexDocument:
 
     folder: Path
     files: Mapping[str, bytes]
-    """All that LaTeX reads there, by name; the document itself is ``cv.tex``."""
+    """All that LaTeX reads there, by name; the document is ``cv.tex``, and fonts are in the folder ``fonts``."""
     engine: Engine
     preamble: str = ""
     """The part that a precompiled format can contain; see :func:`cvpdf.render.preamble.dumpable`."""
@@ -114,6 +115,10 @@ def _not_written(document: TexDocument, error: OSError) -> str:
 
 def write(document: TexDocument) -> None:
     """Write the files of a document; equal ones keep their time, by which latexmk goes. Raises OSError."""
-    document.folder.mkdir(parents=True, exist_ok=True)
+    fonts = document.folder / FONTS
+    fonts.mkdir(parents=True, exist_ok=True)
+    for file in fonts.iterdir():
+        if f"{FONTS}/{file.name}" not in document.files:
+            file.unlink()
     for name, content in document.files.items():
         write_atomic(content, document.folder / name, durable=False)

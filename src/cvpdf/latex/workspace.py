@@ -11,6 +11,11 @@ from typing import NamedTuple
 JOB = "cv"
 """The name of every job, so that no name of the user's reaches TeX's command line."""
 
+FONTS = "fonts"
+"""The folder of the font files beside the document."""
+FONT_STYLE = "-fonts.sty"
+"""The end of the name of the package that loads them."""
+
 _PRODUCTS = ("aux", "bbl", "bcf", "blg", "fdb_latexmk", "fls", "latexmk", "lof", "lot", "out", "pdf", "run.xml", "toc")
 _STATE = f"{JOB}.state"
 
@@ -52,15 +57,17 @@ def finish(folder: Path, start: Start) -> None:
 def sources(folder: Path) -> dict[str, bytes]:
     """Return the files that LaTeX reads in the folder, by name.
 
-    These are all files but those with the job's name, and the list of files read of a waiting engine.
+    These are all files but those with the job's name, and the list of files read of a waiting engine; and the fonts.
     """
+    fonts = folder / FONTS
+    names = sorted(file.name for file in fonts.iterdir()) if fonts.is_dir() else []
     return {
         file.name: file.read_bytes()
         for file in sorted(folder.iterdir())
         if (file.name == f"{JOB}.tex" or file.stem.partition(".")[0] != JOB)
         and file.suffix != ".fls"
         and file.is_file()
-    }
+    } | {f"{FONTS}/{name}": (fonts / name).read_bytes() for name in names}
 
 
 def _digest(files: Mapping[str, bytes]) -> str:

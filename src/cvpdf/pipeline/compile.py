@@ -16,6 +16,7 @@ from cvpdf.pipeline import up_to_date
 from cvpdf.pipeline.context import BuildContext, open_context
 from cvpdf.pipeline.load import load
 from cvpdf.pipeline.options import Observer, Options
+from cvpdf.pipeline.outputs import remove_stale_fonts
 from cvpdf.pipeline.record import Record, VariantRecord
 from cvpdf.pipeline.up_to_date import Inputs
 from cvpdf.pipeline.variant import Compiled, compile_variant
@@ -56,6 +57,7 @@ def compile_cv(
             compiled = _compile_variants(names, build, latex, first)
             # Another build may use the folders as soon as the lock is released.
             latex.wait()
+            remove_stale_fonts(options.output_dir)
             if not options.tex_only:
                 records.write(_new_record(compiled, build), options.output_dir)
     except ThemeError as problem:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from cvpdf.diagnostics import Diagnostic
 from cvpdf.files.fingerprint import stamp
+from cvpdf.fonts.choose import Chosen
 from cvpdf.latex.typesetter import Typesetter
-from cvpdf.pipeline.options import Observer, Options
+from cvpdf.pipeline.fonts import chosen_fonts
+from cvpdf.pipeline.options import Observer, Options, lua_not_allowed
 from cvpdf.pipeline.photo import PhotoFile, read_photo
 from cvpdf.pipeline.record import Record
 from cvpdf.pipeline.up_to_date import Inputs
-from cvpdf.render.rendering import Abilities
 from cvpdf.schema.resume import Resume
 from cvpdf.selection.apply_variant import select
 from cvpdf.selection.selection import Selection
-from cvpdf.selection.settings import resolve
+from cvpdf.selection.settings import Settings, resolve
+from cvpdf.source.nodes import Text
 from cvpdf.themes.theme import Theme, load_theme
 
 
@@ -40,23 +42,32 @@ class BuildContext:
     """The folder in which documents get folders; see :mod:`cvpdf.latex.work_folder`."""
     cancelled: Callable[[], bool]
     """Whether the build is to end soon."""
-
-    @property
-    def abilities(self) -> Abilities:
-        """What the installed LaTeX can typeset."""
-        toolchain = self.inputs.toolchain
-        return Abilities(self.options.tex_only or toolchain.lualatex is not None, not toolchain.embedded)
+    _fonts: dict[str, Chosen] = field(default_factory=dict)
+    """The fonts that were chosen so far."""
 
     def select(self, name: str) -> Selection:
-        """Return everything that a variant may show, for the engine that will typeset it."""
-        toolchain, settings = self.inputs.toolchain, resolve(self.resume, name)
+        """Return everything that a variant may show."""
+        settings = resolve(self.resume, name)
         if self.options.engine is not None:
             settings = settings._replace(engine=self.options.engine)
         if self.options.output_name is not None:
             settings = settings._replace(output=self.options.output_name)
-        if settings.engine == "auto" and toolchain.pdflatex is None and toolchain.lualatex is not None:
-            settings = settings._replace(engine="lualatex")
         return select(self.resume, settings)
+
+    def fonts(self, selection: Selection) -> Chosen:
+        """Return the fonts of a variant, with the errors and notes about them."""
+        design, language = selection.settings.design, str(selection.locale.language)
+        key = repr((design.font, design.fonts, language))
+        if key not in self._fonts:
+            self._fonts[key] = chosen_fonts(design, language, self.options.cv.parent)
+        return self._fonts[key]
+
+    def lua_problem(self, settings: Settings) -> Diagnostic | None:
+        """Return the error that a variant needs LuaLaTeX, which may not run."""
+        if settings.engine != "lualatex" or self.options.allow_lua or self.options.tex_only:
+            return None
+        place = settings.engine.span if isinstance(settings.engine, Text) else settings.variant.span
+        return lua_not_allowed(f"`engine: lualatex` of variant `{settings.name}`", place)
 
     def folder(self, name: str) -> Path:
         """Return the folder in which a variant is typeset."""

@@ -26,6 +26,8 @@ class Content(NamedTuple):
     fit: Fit | None = None
     height_deficit: float = 0.0
     """Points by which a page holds less than LaTeX has measured; see :func:`cvpdf.fitting.fit.fit`."""
+    letters: frozenset[str] = frozenset()
+    """The letters of the document that was measured, so that this one has the same fonts."""
 
 
 @dataclass(frozen=True)
@@ -58,22 +60,22 @@ class Document:
     def fingerprint(self) -> str:
         """Hash of everything that can change this PDF, or the diagnostics about it."""
         checks = sorted((code, str(level)) for code, level in self.selection.settings.checks.items())
-        files = sorted(self.tex.files.items())
+        files = [part for name in sorted(self.tex.files) for part in (name, self.tex.files[name])]
         allowed = sorted((code, [(t, t.span) for t in some]) for code, some in self.selection.settings.allowed.items())
         about = [self.rendered.expectation, self.diagnostics, checks, allowed, self.fit_report]
-        return fingerprint([files, self.tex.engine, *about, self.environment])
+        return fingerprint([*files, self.tex.engine, *about, self.environment])
 
 
 def render_document(content: Content, build: BuildContext) -> Document:
     """Render the content. Raises :class:`cvpdf.pipeline.failure.NotCompiledError` if that is not possible."""
     selection, name = content.selection, content.selection.settings.name
     build.observer.step(name, "rendering")
-    rendered, problems = render(selection, build.theme, build.abilities, build.cancelled)
+    rendered, problems = render(selection, build.theme, build.fonts(selection), build.cancelled, content.letters)
     # A problem of the text may have been reported already when it was measured.
     diagnostics = tuple(dict.fromkeys([*content.diagnostics, *problems]))
     if rendered is None or has_errors(diagnostics):
         raise failed(name, diagnostics)
-    files = {"cv.tex": rendered.tex.encode(), **support_files(selection, build)}
+    files = {"cv.tex": rendered.tex.encode(), **support_files(selection, build), **rendered.fonts.files}
     tex = TexDocument(build.folder(name), files, rendered.engine, rendered.preamble)
     return Document(content, rendered, tex, diagnostics, build.inputs.environment)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from cvpdf.diagnostics import Diagnostic, ExitCode
-from cvpdf.render.engine import NEEDS_LUALATEX
 from cvpdf.report.results import VariantReport
 
 
@@ -26,8 +25,8 @@ def failed(name: str, diagnostics: Sequence[Diagnostic], exit_code: int | None =
 def exit_code_of(diagnostics: Iterable[Diagnostic]) -> int:
     """Return the exit code for errors that come before LaTeX typesets anything."""
     codes = {diagnostic.code for diagnostic in diagnostics if diagnostic.is_error}
-    if codes == {NEEDS_LUALATEX}:
-        return ExitCode.LATEX_MISSING
+    if "lua-not-allowed" in codes:
+        return ExitCode.USAGE
     if codes & {"does-not-fit", "fit-impossible", "fit-tangled"}:
         return ExitCode.CHECK_FAILED
     if "fit-failed" in codes or any(code.startswith("template-") for code in codes):

@@ -7,19 +7,21 @@ from collections.abc import Sequence
 from cvpdf.diagnostics import Diagnostic, ExitCode, has_errors
 from cvpdf.files.private_folder import locked
 from cvpdf.files.write import not_writable
+from cvpdf.fitting.fit import Fit
 from cvpdf.fitting.messages import not_fitted
 from cvpdf.fitting.report import FitResult, VariantFit
 from cvpdf.latex.formats import default_folder
 from cvpdf.latex.settings import LatexSettings
-from cvpdf.latex.typesetter import ColdTypesetter
+from cvpdf.latex.typesetter import ColdTypesetter, Typesetter
 from cvpdf.pipeline import record, up_to_date
 from cvpdf.pipeline.compile import no_latex, requested
-from cvpdf.pipeline.context import open_context
+from cvpdf.pipeline.context import BuildContext, open_context
 from cvpdf.pipeline.failure import exit_code_of
 from cvpdf.pipeline.fitted import fit_selection
 from cvpdf.pipeline.load import load
 from cvpdf.pipeline.options import Observer, Options
 from cvpdf.schema.resume import Resume
+from cvpdf.selection.selection import Selection
 from cvpdf.selection.settings import resolve, variant_names
 from cvpdf.themes.theme import ThemeError
 
@@ -44,7 +46,7 @@ def fit_variants(options: Options) -> FitResult:
             last = record.read(options.output_dir)
             build = open_context(options, inputs, resume, loaded.diagnostics, last, Observer(), latex)
             selections = [build.select(name) for name in names]
-            answers = [(selection, *fit_selection(selection, build, latex)) for selection in selections]
+            answers = [(selection, *_fit(selection, build, latex)) for selection in selections]
     except ThemeError as problem:
         return FitResult((*loaded.diagnostics, problem.diagnostic), (), ExitCode.LATEX_FAILED, loaded.source)
     except OSError as failure:
@@ -58,6 +60,11 @@ def fit_variants(options: Options) -> FitResult:
     code = exit_code_of(problems) if has_errors(problems) else ExitCode.OK
     diagnostics = tuple(dict.fromkeys([*loaded.diagnostics, *problems]))
     return FitResult(diagnostics, tuple(fits), code, loaded.source)
+
+
+def _fit(selection: Selection, build: BuildContext, latex: Typesetter) -> tuple[Fit | None, list[Diagnostic]]:
+    lua = build.lua_problem(selection.settings)
+    return fit_selection(selection, build, latex) if lua is None else (None, [lua])
 
 
 def _fitted(names: Sequence[str], resume: Resume) -> list[str] | Diagnostic:

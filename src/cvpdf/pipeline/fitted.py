@@ -9,7 +9,7 @@ from dataclasses import replace
 from cvpdf.diagnostics import Diagnostic, has_errors, warning
 from cvpdf.files.private_folder import private_file
 from cvpdf.fitting import last_choice, measure_cache, messages
-from cvpdf.fitting.blocks import Layouts, Measure, MeasureFailure
+from cvpdf.fitting.blocks import Layouts, Measure, Measured, MeasureFailure
 from cvpdf.fitting.fit import Fit, fit
 from cvpdf.fitting.optimiser.problem import POINT
 from cvpdf.latex.measure import BODY, source
@@ -43,12 +43,16 @@ def fit_selection(
         message = f"variant `{name}` is not fitted, because there is no LaTeX to measure with; it shows everything"
         return None, [warning("not-fitted", message, selection.settings.variant.span)]
     build.observer.step(name, "fitting")
-    if latex.prefetches and not height_deficit and not build.options.tex_only:
-        predicted = _predicted(selection, build)
-        if predicted is not None:
-            latex.prefetch(predicted)
     measure = _measure(selection, build, latex)
-    return fit(selection, build.theme, build.abilities, measure, height_deficit, build.cancelled)
+
+    def prefetch_and_measure(document: Measurable, layouts: Layouts) -> Measured | MeasureFailure:
+        if latex.prefetches and not height_deficit and not build.options.tex_only:
+            predicted = _predicted(selection, build, document.fonts.letters)
+            if predicted is not None:
+                latex.prefetch(predicted)
+        return measure(document, layouts)
+
+    return fit(selection, build.theme, build.fonts(selection), prefetch_and_measure, height_deficit, build.cancelled)
 
 
 def fit_variant(candidates: Selection, build: BuildContext, latex: Typesetter) -> Content:
@@ -103,10 +107,11 @@ def _content(
     diagnostics = tuple(dict.fromkeys([*earlier, *problems]))
     if has_errors(problems):
         raise failed(candidates.settings.name, diagnostics)
-    return Content(fit.selection if fit else candidates, diagnostics, fit, deficit)
+    letters = fit.letters if fit else frozenset()
+    return Content(fit.selection if fit else candidates, diagnostics, fit, deficit, letters)
 
 
-def _predicted(selection: Selection, build: BuildContext) -> TexDocument | None:
+def _predicted(selection: Selection, build: BuildContext, letters: frozenset[str]) -> TexDocument | None:
     """Return the document that follows from the last choice, if there is one; problems show up when it is needed."""
     entry = build.record.variants.get(selection.settings.name)
     choice = last_choice.from_data(entry.choice) if entry is not None else None
@@ -114,7 +119,8 @@ def _predicted(selection: Selection, build: BuildContext) -> TexDocument | None:
     if predicted is None:
         return None
     with suppress(NotCompiledError):
-        return render_document(Content(predicted, ()), replace(build, observer=Observer())).tex
+        content = Content(predicted, (), letters=letters)
+        return render_document(content, replace(build, observer=Observer())).tex
     return None
 
 
@@ -127,7 +133,8 @@ def _measure(selection: Selection, build: BuildContext, latex: Typesetter) -> Me
     def run(document: Measurable, layouts: Layouts) -> Sequence[str] | MeasureFailure:
         texts = {"cv.tex": source(document.preamble, layouts).encode(), BODY: document.body.encode()}
         preamble = dumpable(document.preamble)
-        measurement = latex.measure(TexDocument(folder, {**support, **texts}, document.engine, preamble))
+        files = {**support, **document.fonts.files, **texts}
+        measurement = latex.measure(TexDocument(folder, files, document.engine, preamble))
         if measurement.blocks is None:
             log = keep(build.options.output_dir, f"{name}.fit", folder, "log")
             return MeasureFailure(measurement.reason, log)

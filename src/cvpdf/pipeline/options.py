@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from cvpdf.diagnostics import Diagnostic, error
+from cvpdf.diagnostics import Diagnostic, Span, error
 from cvpdf.pipeline.output_place import output_place
 from cvpdf.report.results import VariantReport
 
@@ -40,6 +40,8 @@ class Options(NamedTuple):
     """Whether the templates beside cv.yaml are used."""
     content: bytes | Diagnostic | None = None
     """What was read in place of the file ``cv``; see :func:`cvpdf.files.standard_input.cv_input`."""
+    allow_lua: bool = False
+    """Whether LuaLaTeX may run, whose Lua code can do all that the user can."""
 
 
 def checked(options: Options, folder_only: bool = False) -> Options | Diagnostic:
@@ -52,11 +54,20 @@ def checked(options: Options, folder_only: bool = False) -> Options | Diagnostic
     if not 1 <= options.timeout <= MAX_TIMEOUT:
         message = f"the timeout `{options.timeout:g}` is out of range"
         return error("bad-timeout", message, None, f"use 1 to {MAX_TIMEOUT:,} seconds")
+    if options.engine == "lualatex" and not (options.allow_lua or options.tex_only):
+        return lua_not_allowed("`--engine lualatex`", None)
     variants = tuple(dict.fromkeys(options.variants))
     place = output_place(options.output_dir, variants, folder_only)
     if isinstance(place, Diagnostic):
         return place
     return options._replace(output_dir=place.folder, output_name=place.name, variants=variants)
+
+
+def lua_not_allowed(what: str, span: Span | None) -> Diagnostic:
+    """Return the error that LuaLaTeX is wanted, by ``what``, and may not run."""
+    message = f"{what} runs LuaLaTeX, whose Lua code can read and change all that you can"
+    hint = "if you trust the template, add `--allow-lua`; cvpdf's own templates need no LuaLaTeX"
+    return error("lua-not-allowed", message, span, hint)
 
 
 class Observer(NamedTuple):

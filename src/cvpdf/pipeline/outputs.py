@@ -7,17 +7,22 @@ itself, and overwrites no other, whatever became of the build record.
 from __future__ import annotations
 
 import hashlib
+import re
+from contextlib import suppress
 from pathlib import Path
 
 from cvpdf.diagnostics import Diagnostic, error
 from cvpdf.files.private_folder import private_file
 from cvpdf.files.write import write_atomic
+from cvpdf.latex.workspace import FONT_STYLE, FONTS
 from cvpdf.pipeline.document import Document
 from cvpdf.pipeline.record import Record
 from cvpdf.render.rendering import MADE_BY
 from cvpdf.themes.theme import SUPPORT
 
 _SEAL = b"% Written by cvpdf, which overwrites this file as long as nobody else changes it: "
+_FONT_FILE = re.compile(r"cv-[0-9a-f]+\.(?:ttf|tfm|enc)")
+"""Font files are named by a hash of their content, so that variants with the same fonts share them."""
 
 
 def pdf_path(output_dir: Path, document: Document) -> Path:
@@ -33,6 +38,7 @@ def publish_files(output_dir: Path, document: Document, pdf: bytes | None) -> li
     place = pdf_path(output_dir, document)
     files = _files_beside(output_dir, document)
     for path, content in files.items():
+        path.parent.mkdir(exist_ok=True)
         # To survive a power failure, a build needs to wait for the disk once, and that is for the PDF.
         write_atomic(content, path, durable=pdf is None)
     if pdf is None:
@@ -123,3 +129,16 @@ def _is_own(tex: Path) -> bool:
             return file.read(len(MADE_BY)).startswith(MADE_BY.encode())
     except OSError:
         return False
+
+
+def remove_stale_fonts(output_dir: Path) -> None:
+    """Delete the font files of earlier builds: those that no package beside a ``.tex`` loads any more."""
+    fonts = output_dir / FONTS
+    if fonts.is_symlink() or not fonts.is_dir():
+        return
+    with suppress(OSError):
+        styles = [style.read_bytes() for style in output_dir.glob(f"*{FONT_STYLE}")]
+        used = {name.decode() for style in styles for name in re.findall(rb"cv-\w+", style)}
+        for file in fonts.iterdir():
+            if _FONT_FILE.fullmatch(file.name) and file.stem not in used:
+                file.unlink()

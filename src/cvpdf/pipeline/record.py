@@ -18,7 +18,7 @@ from cvpdf.files.read import read_bytes
 from cvpdf.files.write import write_atomic
 from cvpdf.report.results import VariantSummary
 
-FORMAT = 6
+FORMAT = 7
 _NAME = "record.json"
 _MAX_BYTES = 100_000_000
 
@@ -36,10 +36,12 @@ class VariantRecord(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
     choice: Mapping[str, Any] | None = None
     """The last choice of a fitted variant; see :func:`cvpdf.fitting.last_choice.to_data`."""
+    fonts: tuple[tuple[str, tuple[int, int]], ...] = ()
+    """Path, size and modification time (ns) of every font file that was read."""
 
     def is_in_place(self) -> bool:
-        """Return whether every result is still as it was written."""
-        return all(stamp(Path(path)) == written for path, written in self.files)
+        """Return whether every result is still as it was written, and every font as it was read."""
+        return all(stamp(path) == state for path, state in (*self.files, *self.fonts))
 
 
 class Record(NamedTuple):
@@ -98,11 +100,16 @@ def _variant(entry: Mapping[str, Any]) -> VariantRecord:
     return VariantRecord(
         entry["inputs"],
         entry["fingerprint"],
-        tuple((path, (size, time)) for path, (size, time) in entry["files"]),
+        _stamps(entry["files"]),
         VariantSummary(**{**entry["summary"], "names": tuple(entry["summary"].get("names", ()))}),
         tuple(_diagnostic(data) for data in entry["diagnostics"]),
         entry["choice"],
+        _stamps(entry["fonts"]),
     )
+
+
+def _stamps(data: Any) -> tuple[tuple[str, tuple[int, int]], ...]:
+    return tuple((path, (size, time)) for path, (size, time) in data)
 
 
 def _plain(diagnostic: Diagnostic) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from functools import cache, partial
+from pathlib import Path
 from threading import Thread
 from typing import NamedTuple
 
@@ -64,6 +65,8 @@ def _compile(name: str, build: BuildContext, latex: Typesetter) -> Compiled:
     candidates = build.select(name)
     if candidates.is_empty and not build.options.variants:
         return _skipped(candidates)
+    if (lua := build.lua_problem(candidates.settings)) is not None:
+        raise failed(name, (*build.notes, lua))
     document = render_document(fit_variant(candidates, build, latex), build)
     if (foreign := foreign_file(build.options.output_dir, document, build.record)) is not None:
         raise failed(name, (*document.diagnostics, foreign), ExitCode.LATEX_FAILED)
@@ -171,5 +174,7 @@ def _publish(document: Document, typeset: TypesetResult, proof: Proof, build: Bu
         fit=one_line(document.content.fit.report) if document.content.fit else "",
     )
     choice = last_choice.to_data(document.content.fit.last_choice) if document.content.fit else None
-    record = VariantRecord("", document.fingerprint, stamped(files), summary, proof.diagnostics, choice)
+    fonts = build.fonts(document.selection).fonts if document.rendered.fonts.files else None
+    read = stamped(map(Path, fonts.paths())) if fonts else ()
+    record = VariantRecord("", document.fingerprint, stamped(files), summary, proof.diagnostics, choice, read)
     return Compiled(VariantReport(document.name, "built", proof.diagnostics, summary), record)

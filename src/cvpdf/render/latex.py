@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
 from typing import NamedTuple
 
-from cvpdf.latex.result import Engine
-from cvpdf.render.coverage import LATEX_OF, is_cjk
 from cvpdf.source.nodes import Text
 
 
@@ -33,6 +30,7 @@ SPECIAL = {
     '"': r"\textquotedbl{}",
     "`": r"\textasciigrave{}",
     "\u2011": r"\mbox{-}",
+    "'": r"\textquotesingle{}",
     # Places where a line may break, see `cvpdf.render.breaks`.
     "\x01": r"\+",
     "\x02": r"\*",
@@ -48,10 +46,13 @@ SPECIAL = {
     **dict.fromkeys(_THIN_SPACES, r"\,"),
     **dict.fromkeys("\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u205f\u3000", " "),
 }
-# Pairs that TeX's fonts join into another sign: `--` into a dash, `,,` into a low quote, `!‘` into `¡` …
+_PLAIN_IN_OWN_FONTS = "'\"`"
+# Pairs that most of TeX's fonts join into another sign: `--` into a dash, `,,` into a low quote, `!‘` into `¡` …
 _INPUT_LIGATURE = re.compile("(?<=[-–])(?=-)|(?<=,)(?=,)|(?<=<)(?=<)|(?<=>)(?=>)|(?<=’)(?=’)|(?<=[‘!?])(?=‘)")
 # No line break between a number and its sign.
 _NUMBER_AND_SIGN = re.compile(r"(?<=\d) (?=[%‰°€£¥×])|(?<=[€£¥$]) (?=\d)")
+_TEX_FONTS = str.maketrans(SPECIAL)
+_OWN_FONTS = str.maketrans({sign: latex for sign, latex in SPECIAL.items() if sign not in _PLAIN_IN_OWN_FONTS})
 _METADATA_SPECIAL = str.maketrans({sign: SPECIAL[sign] for sign in "\\{}$&#^_%~"})
 _LINK_SPECIAL = str.maketrans({c: "\\" + c for c in "%#&_~{}$"})
 
@@ -71,20 +72,18 @@ def printed(text: str) -> str:
 
 
 class Escaper(NamedTuple):
-    """The escaping of plain text for one engine."""
+    """The escaping of plain text."""
 
-    engine: Engine
+    own_fonts: bool = True
+    """Whether the document loads cvpdf's fonts, which have straight quotes and join no signs, and not TeX's."""
 
     def text(self, text: str) -> str:
         """Return LaTeX that prints exactly this text."""
         text = _NUMBER_AND_SIGN.sub("\u00a0", unicodedata.normalize("NFC", str(text)))
         text = "\u2011".join(map(printed, text.split("\u2011")))
-        if self.engine == "pdflatex":
-            # Control characters, which no text contains, become braces after escaping.
-            text = _INPUT_LIGATURE.sub("\x05", text)
-            if not text.isascii():
-                text = _cjk_runs(text)
-        return text.translate(_table(self.engine)).replace("\x05", "{}").replace("\x06", r"\cjk{").replace("\x07", "}")
+        # A control character, which no text contains, becomes braces after escaping.
+        text = text if self.own_fonts else _INPUT_LIGATURE.sub("\x05", text)
+        return text.translate(_OWN_FONTS if self.own_fonts else _TEX_FONTS).replace("\x05", "{}")
 
     def metadata(self, text: str) -> str:
         """Return LaTeX for ``\\cvmetadata`` and ``\\cvoutline``, from which exactly this text arrives in the PDF."""
@@ -93,25 +92,3 @@ class Escaper(NamedTuple):
     def link(self, target: str, shown: str) -> str:
         """Return a link; ``shown`` is LaTeX, ``target`` an ASCII URI."""
         return rf"\cvlink{{{target.translate(_LINK_SPECIAL)}}}{{{shown}}}"
-
-
-@cache
-def _table(engine: Engine) -> dict[int, str]:
-    table = dict(SPECIAL)
-    if engine == "pdflatex":
-        table.update(LATEX_OF)
-    else:  # where pdfium overlooks a thin space in Latin Modern
-        table.update(dict.fromkeys(_THIN_SPACES, "~"))
-    return str.maketrans(table)
-
-
-def _cjk_runs(text: str) -> str:
-    out: list[str] = []
-    inside = False
-    for character in text:
-        wide = ord(character) > 0x2E7F and is_cjk(character)
-        if wide != inside:
-            out.append("\x06" if wide else "\x07")
-            inside = wide
-        out.append(character)
-    return "".join(out) + ("\x07" if inside else "")

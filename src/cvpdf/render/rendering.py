@@ -9,18 +9,20 @@ from typing import Any, NamedTuple
 
 from cvpdf.diagnostics import Diagnostic, Span, error, has_errors
 from cvpdf.expectation import Expectation
+from cvpdf.fonts.choose import Chosen
 from cvpdf.latex.cancellation import CancelledError
 from cvpdf.latex.result import Engine
 from cvpdf.render.content.blocks import Content
 from cvpdf.render.content.walk import walk
-from cvpdf.render.engine import choose_engine, has_cjk
 from cvpdf.render.environment import make_environment
 from cvpdf.render.expected import expectation, keywords
+from cvpdf.render.font_files import NO_FONTS, Fonts, fonts_of, style_name
 from cvpdf.render.latex import Escaper, Latex
 from cvpdf.render.limits import never
 from cvpdf.render.preamble import dumpable
 from cvpdf.render.printer import Printer
 from cvpdf.render.problems import template_problem
+from cvpdf.render.scripts import unsupported
 from cvpdf.render.sourcemap import Marker, SourceMap, split_marks, with_places, without_marks
 from cvpdf.selection.selection import Selection
 from cvpdf.themes.theme import Theme
@@ -39,6 +41,7 @@ class Rendered(NamedTuple):
     engine: Engine
     source_map: SourceMap
     expectation: Expectation
+    fonts: Fonts
 
     @property
     def preamble(self) -> str:
@@ -46,25 +49,24 @@ class Rendered(NamedTuple):
         return dumpable(self.tex)
 
 
-class Abilities(NamedTuple):
-    """What the installed LaTeX can typeset."""
-
-    lualatex: bool = True
-    cjk: bool = True
-
-
 def render(
-    selection: Selection, theme: Theme, abilities: Abilities, cancelled: Callable[[], bool] = never
+    selection: Selection,
+    theme: Theme,
+    chosen: Chosen,
+    cancelled: Callable[[], bool] = never,
+    letters: frozenset[str] = frozenset(),
 ) -> tuple[Rendered | None, list[Diagnostic]]:
     """Render one variant; raises CancelledError soon after ``cancelled`` becomes true.
 
+    The ``chosen`` fonts are those of the variant, if its template loads them. They also get the ``letters`` of the
+    document that was measured, so that both documents have the same fonts.
     Returns ``None`` with errors if a character cannot be typeset, a language is not installed or a template fails.
     """
-    marked, problems = _render(selection, theme, abilities, cancelled)
+    marked, problems = _render(selection, theme, chosen, cancelled, letters)
     if marked is None:
         return None, problems
     tex, source_map = split_marks(marked.text, marked.marker)
-    return Rendered(tex, marked.engine, source_map, marked.wanted), problems
+    return Rendered(tex, marked.engine, source_map, marked.wanted, marked.fonts), problems
 
 
 class Measurable(NamedTuple):
@@ -74,13 +76,14 @@ class Measurable(NamedTuple):
     body: str
     spans: tuple[Span, ...]
     engine: Engine
+    fonts: Fonts
 
 
 def measurable(
-    selection: Selection, theme: Theme, abilities: Abilities, cancelled: Callable[[], bool] = never
+    selection: Selection, theme: Theme, chosen: Chosen, cancelled: Callable[[], bool] = never
 ) -> tuple[Measurable | None, list[Diagnostic]]:
     """Render one variant for measuring; ``None`` with errors as in :func:`render`."""
-    marked, problems = _render(selection, theme, abilities, cancelled)
+    marked, problems = _render(selection, theme, chosen, cancelled, frozenset())
     if marked is None:
         return None, problems
     preamble, begin, rest = marked.text.partition(r"\begin{document}")
@@ -93,7 +96,7 @@ def measurable(
         hint = "write both in the template itself, or set `fit: false`"
         return None, [*problems, error("template-not-measurable", message, template.span, hint)]
     spans = tuple(marked.marker.spans)
-    return Measurable(without_marks(preamble), with_places(body), spans, marked.engine), problems
+    return Measurable(without_marks(preamble), with_places(body), spans, marked.engine, marked.fonts), problems
 
 
 class _Marked(NamedTuple):
@@ -103,28 +106,41 @@ class _Marked(NamedTuple):
     marker: Marker
     engine: Engine
     wanted: Expectation
+    fonts: Fonts
 
 
 def _render(
-    selection: Selection, theme: Theme, abilities: Abilities, cancelled: Callable[[], bool]
+    selection: Selection, theme: Theme, chosen: Chosen, cancelled: Callable[[], bool], letters: frozenset[str]
 ) -> tuple[_Marked | None, list[Diagnostic]]:
     content = walk(selection)
     wanted = expectation(selection, content)
     texts = [*((text.text, text.span) for text in wanted.texts), *_labels(selection)]
-    engine, problems = choose_engine(selection, texts, abilities.lualatex, abilities.cjk)
-    if has_errors(problems):
+    engine: Engine = "lualatex" if selection.settings.engine == "lualatex" else "pdflatex"
+    problems = unsupported(texts, shaping=engine == "lualatex")
+    if problems:
         return None, problems
-    marker = Marker()
-    printer = Printer(selection, Escaper(engine), marker)
-    environment = make_environment(theme.folders, printer, cancelled)
+    style = style_name(selection.settings.output)
     name = str(selection.settings.template)
-    try:
-        marked = environment.get_template(name).render(_context(selection, content, engine, has_cjk(texts), printer))
-    except CancelledError:
-        raise
-    except Exception as problem:  # an expression in a template can raise anything
-        return None, [*problems, template_problem(problem, theme, name, selection)]
-    return _Marked(_tidied(str(marked)), marker, engine, wanted), problems
+    # Another class may load other fonts, in which TeX's own signs have to be escaped too.
+    for own_fonts in (True, False):
+        printer = Printer(selection, Escaper(own_fonts), Marker())
+        environment = make_environment(theme.folders, printer, cancelled)
+        try:
+            context = _context(selection, content, engine, style, printer)
+            marked = _tidied(str(environment.get_template(name).render(context)))
+        except CancelledError:
+            raise
+        except Exception as problem:  # an expression in a template can raise anything
+            return None, [template_problem(problem, theme, name, selection)]
+        if f"{{{style}}}" in marked:
+            break
+    if not own_fonts:
+        return _Marked(marked, printer.marker, engine, wanted, NO_FONTS), []
+    if chosen.fonts is None:
+        return None, list(chosen.problems)
+    fonts, lacking = fonts_of(without_marks(marked), letters, texts, chosen.fonts, style)
+    problems = [*chosen.problems, *lacking]
+    return None if has_errors(problems) else _Marked(marked, printer.marker, engine, wanted, fonts), problems
 
 
 def _tidied(tex: str) -> str:
@@ -133,7 +149,7 @@ def _tidied(tex: str) -> str:
     return f"{MADE_BY} from cv.yaml. The next build overwrites this file.\n{text}\n"
 
 
-def _context(selection: Selection, content: Content, engine: Engine, cjk: bool, printer: Printer) -> Mapping[str, Any]:
+def _context(selection: Selection, content: Content, engine: Engine, style: str, printer: Printer) -> Mapping[str, Any]:
     """Return the variables of the templates; `docs/templates.md` documents them."""
     photo = selection.basics.photo
     return {
@@ -146,7 +162,7 @@ def _context(selection: Selection, content: Content, engine: Engine, cjk: bool, 
         "variant": selection.settings,
         "title": selection.document_title,
         "engine": engine,
-        "cjk": engine == "pdflatex" and cjk,
+        "fonts": Latex(style),
         "photo": Latex(printer.marker.mark(photo.file.span) + PHOTO + Path(photo.file).suffix.lower())
         if photo
         else None,

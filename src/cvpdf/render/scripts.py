@@ -1,4 +1,4 @@
-"""Scripts that cannot be typeset yet: from right to left, or with letters that change beside others."""
+"""Scripts that cannot be typeset: from right to left, or with letters that change beside others."""
 
 from __future__ import annotations
 
@@ -17,40 +17,33 @@ _SHOWN = 5
 """Letters that a message lists."""
 
 
-def unsupported(texts: Iterable[tuple[str, Span | None]], any_engine: bool) -> list[Diagnostic]:
+def unsupported(texts: Iterable[tuple[str, Span | None]], shaping: bool = False) -> list[Diagnostic]:
     """Return an error for each text in a script that cannot be typeset.
 
-    Without ``any_engine`` the user has chosen LuaLaTeX, which can shape letters with a font of an own template.
+    With ``shaping`` the engine can shape letters, but a reader of the PDF still gets text from right to left reversed.
     """
-    return [
-        problem
+    found = (
+        ([char for char in text if _is_reversed(char) or (not shaping and _is_shaped(char))], span)
         for text, span in texts
         if not text.isascii()
-        for problem in (_right_to_left(text, span), _shaped(text, span) if any_engine else None)
-        if problem is not None
-    ]
+    )
+    return [_problem(letters, span) for letters, span in found if letters]
 
 
-def _right_to_left(text: str, span: Span | None) -> Diagnostic | None:
-    letters = [char for char in text if unicodedata.bidirectional(char) in ("R", "AL")]
-    if not letters:
-        return None
-    message = f"{_named(letters)} are written from right to left, which cvpdf does not support yet"
-    return error("right-to-left", message, span, "transliterate the text to Latin letters")
+def _is_reversed(char: str) -> bool:
+    return unicodedata.bidirectional(char) in ("R", "AL")
 
 
-def _shaped(text: str, span: Span | None) -> Diagnostic | None:
-    letters = [char for char in text if any(first <= ord(char) <= last for first, last in _SHAPED)]
-    if not letters:
-        return None
-    message = f"{_named(letters)} change their shape beside others, which cvpdf does not support yet"
-    return error("script-not-supported", message, span, "transliterate the text to Latin letters")
+def _is_shaped(char: str) -> bool:
+    return any(first <= ord(char) <= last for first, last in _SHAPED)
 
 
-def _named(letters: list[str]) -> str:
-    """Return the letters with the names of their scripts, without repetitions."""
+def _problem(letters: list[str], span: Span | None) -> Diagnostic:
     # A mark that belongs above or below a letter is hard to read alone.
     different = list(dict.fromkeys(char for char in letters if char.isalpha())) or letters[:1]
     scripts = dict.fromkeys(unicodedata.name(char, "UNKNOWN").split()[0].capitalize() for char in different)
     shown = " ".join(different[:_SHOWN]) + (" …" if len(different) > _SHOWN else "")
-    return f"the {' and '.join(scripts)} letters `{shown}`"
+    kinds = (("written from right to left", _is_reversed), ("joined or stacked", _is_shaped))
+    why = " or ".join(kind for kind, applies in kinds if any(map(applies, letters)))
+    message = f"cvpdf cannot typeset {' and '.join(scripts)} yet: the letters `{shown}` are {why}"
+    return error("script-not-supported", message, span, "write the text in Latin letters")

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import ConfigDict, model_validator
+from pydantic import ConfigDict, ValidatorFunctionWrapHandler, WrapValidator, model_validator
 
 from cvpdf.schema.design import Design
 from cvpdf.schema.fit import Fit
@@ -27,6 +27,15 @@ HeaderField = Literal[
 ]
 HEADER_FIELDS: tuple[str, ...] = get_args(HeaderField)
 """Fields of ``basics`` that a variant can leave out: all but the name."""
+
+
+def _with_place(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
+    """Check a word, and keep it with its place in cv.yaml."""
+    handler(value)
+    return value
+
+
+Engine = Annotated[Literal["auto", "pdflatex", "lualatex"], WrapValidator(_with_place)]
 
 
 class Bounds(Bounded):
@@ -116,8 +125,8 @@ class Variant(Model):
     """Maximum number of pages. A longer PDF fails the build."""
     fit: Fit | None = None
     """Select the content with the highest value that fits on `max_pages`: `true`, `false` or a mapping."""
-    engine: Literal["auto", "pdflatex", "lualatex"] | None = None
-    """LaTeX engine. `auto` uses pdfLaTeX unless a character needs LuaLaTeX."""
+    engine: Engine | None = None
+    """LaTeX engine. `auto` is pdfLaTeX. `lualatex`, for a template with a class of its own, needs `--allow-lua`."""
     min_font_size: Annotated[float, Number(4, 12, "pt", whole=False)] | None = None
     """Minimum text size in points; smaller text fails the build. The default is 8."""
     max_file_size: Annotated[float, Number(0.05, 100, "MB", whole=False)] | None = None

@@ -1,0 +1,100 @@
+"""The font files of a rendered document, and the letters that no font has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
+
+from cvpdf.diagnostics import Diagnostic, Span, error, note
+from cvpdf.east_asian import has_no_spaces, is_east_asian
+from cvpdf.files.fingerprint import fingerprint
+from cvpdf.fonts.document_fonts import document_fonts
+from cvpdf.fonts.font_error import FontError
+from cvpdf.fonts.font_set import FontSet
+from cvpdf.fonts.letters import clusters
+from cvpdf.fonts.plan import Borrowed
+from cvpdf.quoting import characters
+from cvpdf.render.latex import printed
+
+STYLE = "-fonts"
+"""The end of the name of the package that loads the fonts of a document."""
+_SHOWN = 6
+"""Letters that a note lists."""
+
+
+class Fonts(NamedTuple):
+    """The fonts of a document: all that LaTeX reads of them, by name, and the letters that they were made for."""
+
+    files: Mapping[str, bytes] = MappingProxyType({})
+    letters: frozenset[str] = frozenset()
+
+    @property
+    def key(self) -> tuple[bytes | str, ...]:
+        """Return what changes whenever a font changes: the package, and the names of the files, which are hashes."""
+        return (*(self.files[name] for name in self.files if name.endswith(".sty")), *sorted(self.files))
+
+
+NO_FONTS = Fonts()
+"""Those of a document that loads other fonts."""
+
+
+def style_name(output: str) -> str:
+    """Return the name of the package with the fonts of a PDF of this name, in letters that TeX reads."""
+    plain = re.sub(r"[^A-Za-z0-9_-]", "-", output)
+    return f"{plain}{'' if plain == output else '-' + fingerprint([output])[:6]}{STYLE}"
+
+
+def fonts_of(
+    tex: str, letters: frozenset[str], texts: Iterable[tuple[str, Span | None]], fonts: FontSet, style: str
+) -> tuple[Fonts, list[Diagnostic]]:
+    """Return the fonts for a ``.tex`` and other ``letters``, and an error for each text with a letter that none has.
+
+    ``texts`` are those that the document prints. What only its metadata contain needs no font; LaTeX itself reports
+    what a template prints beyond them. ``style`` is the :func:`style_name`.
+    """
+    letters |= clusters(tex)
+    try:
+        made = document_fonts(letters, fonts, style.removesuffix(STYLE))
+    except FontError as problem:
+        return NO_FONTS, [error("bad-font", str(problem), None, "choose another `design.font`, or install it again")]
+    lacking: dict[Span | None, frozenset[str]] = {}
+    for text, span in texts if made.lacking else ():
+        lacking[span] = lacking.get(span, frozenset()) | clusters(printed(text)) & made.lacking
+    problems = [_not_in_font(sorted(some), span, fonts) for span, some in lacking.items() if some]
+    return Fonts(made.files, letters), [*problems, *_borrowed(made.borrowed, fonts.main.name)]
+
+
+def _not_in_font(letters: list[str], span: Span | None, fonts: FontSet) -> Diagnostic:
+    wide = [letter for letter in letters if is_east_asian(letter[0])]
+    if wide:
+        script = "han" if has_no_spaces(wide[0]) else "hangul"
+        families = " and ".join(family.name for family in fonts.wide) or "no font"
+        hint = f"`pip install 'cvpdf[fonts]'` brings fonts with more letters; or name one: `design.fonts.{script}`"
+    else:
+        families = fonts.main.name
+        hint = "write something else, or choose another `design.font`: `cvpdf fonts` shows the letters of each family"
+    verb = "has" if len(fonts.wide) < 2 or not wide else "have"
+    return error("character-not-in-font", f"{families} {verb} no {characters(letters)}", span, hint)
+
+
+def _borrowed(borrowed: Sequence[Borrowed], family: str) -> list[Diagnostic]:
+    """Return the note that other families lend letters to the main one; letters of code are not worth one."""
+    own = [one for one in borrowed if one.family == family and one.lender != family]
+    always = {letter for one in own if one.style == "regular" for letter in one.letters}
+    by_style = {one.style: [letter for letter in one.letters if letter not in always] for one in own}
+    parts = [
+        _listed(sorted(always)),
+        *(f"{_listed(some)} in {style.replace('_', ' ')}" for style, some in by_style.items() if some),
+    ]
+    if not own:
+        return []
+    lenders = " and ".join(dict.fromkeys(one.lender for one in own))
+    message = f"{family} has no {' and no '.join(filter(None, parts))}; {lenders} lends what it lacks"
+    return [note("letters-borrowed", message, None, "`cvpdf fonts` shows which families have these letters")]
+
+
+def _listed(letters: Sequence[str]) -> str:
+    shown = " ".join(letters[:_SHOWN])
+    return f"`{shown}{' …' if len(letters) > _SHOWN else ''}`" if letters else ""

@@ -1,0 +1,74 @@
+"""The fonts of a document: which letters they get, and what is reported about letters that none has."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from cvpdf.render.font_files import style_name
+from tests.render.rendering import outcome, rendered
+
+DATED = "sections: [{kind: awards, title: T, entries: [{title: x, date: 2023-01}]}]"
+NOWHERE = "\U000f0000"
+"""A private character, which no font has."""
+
+
+def person(headline: str, more: str = "") -> str:
+    return f"""
+    basics:
+      name: Ada
+      headline: {headline}
+    {more}
+    """
+
+
+def test_letters_come_from_all_that_is_printed() -> None:
+    """Also from what is in no field of cv.yaml: month names and labels."""
+    assert set("ğł刘") <= rendered(person("ğ ł 刘")).fonts.letters
+    assert set("янв") <= rendered(person("x", f"locale: {{language: ru}}\n    {DATED}")).fonts.letters
+    assert "月" in rendered(person("x", f"locale: {{language: ja}}\n    {DATED}")).fonts.letters
+
+
+def test_the_files_are_beside_the_document() -> None:
+    result = rendered(person("刘"))
+    assert "\\usepackage{full-fonts}" in result.tex
+    folders = {name for name in result.fonts.files if not re.fullmatch(r"fonts/cv-[0-9a-f]+\.(ttf|tfm|enc)", name)}
+    assert folders == {"full-fonts.sty"}
+
+
+@pytest.mark.parametrize(("output", "plain"), [("cv_1-a", True), ("Ada 2026", False), ("Žan", False), ("a.b", False)])
+def test_tex_can_read_the_name_of_the_package(output: str, plain: bool) -> None:
+    name = style_name(output)
+    assert re.fullmatch(r"[A-Za-z0-9_-]+-fonts", name)
+    assert (name == f"{output}-fonts") is plain
+    assert name != style_name(f"{output[:-1]}-")
+
+
+def test_a_letter_that_no_font_has_is_one_error_a_field() -> None:
+    result, [found] = outcome(person(f"x{NOWHERE}y{NOWHERE} \U000f0001"))
+    assert result is None
+    assert (found.code, found.span and found.span.line) == ("character-not-in-font", 4)
+    assert found.message.startswith("XCharter has no `")
+    assert "U+F0000" in found.message
+    assert "U+F0001" in found.message
+    assert "design.font" in str(found.hint)
+
+
+def test_a_rare_letter_of_chinese_has_a_package() -> None:
+    _, [found] = outcome(person("\U0003134a"))
+    assert found.code == "character-not-in-font"
+    assert "cvpdf[fonts]" in str(found.hint)
+    assert "design.fonts.han" in str(found.hint)
+
+
+def test_what_only_the_metadata_contain_needs_no_font() -> None:
+    assert rendered(person("x", f"variants: {{full: {{title: 'العربية {NOWHERE}'}}}}"))
+
+
+def test_a_document_with_other_fonts_has_none_of_these(tmp_path: Path) -> None:
+    (tmp_path / "full.tex.j2").write_text(r"\documentclass{article} \VAR{basics.headline}", "utf-8")
+    result = rendered(person(f"Ada's {NOWHERE}"), tmp_path)
+    assert not result.fonts.files
+    assert r"Ada\textquotesingle{}s" in result.tex
