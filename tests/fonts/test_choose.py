@@ -132,6 +132,7 @@ def test_files_by_path(tmp_path: Path) -> None:
     assert (chosen.fonts.main.name, list(files), chosen.fonts.leading) == ("Own", ["regular", "bold"], 1.25)
     assert files["bold"].location == (("wght", 700),)
     assert told(chosen) == [("note", "`Own` has no italic and no bold italic; regular and bold take their place")]
+    assert chosen.problems[0].hint == "add the paths of more files: `italic: …`, `bold_italic: …`"
 
 
 def test_a_path_in_place_of_a_name(tmp_path: Path) -> None:

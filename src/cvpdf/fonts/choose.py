@@ -61,7 +61,7 @@ def font_set(
         if result.forbidden:
             problems.append(_unusable(font if isinstance(font, Wanted) else font["regular"], result.forbidden))
         if missing := [style for style in needed if result.family.file(style) is None]:
-            problems.append(_missing_styles(result.family, missing, _place(font)))
+            problems.append(_missing_styles(result.family, missing, font))
         return result
 
     main = choose(font, ("italic", "bold", "bold_italic"))
@@ -131,12 +131,15 @@ def _place(font: Font) -> Span | None:
 _NAMES: dict[Style, str] = {"regular": "regular", "bold": "bold", "italic": "italic", "bold_italic": "bold italic"}
 
 
-def _missing_styles(family: Family, missing: Sequence[Style], span: Span | None) -> Diagnostic:
+def _missing_styles(family: Family, missing: Sequence[Style], font: Font) -> Diagnostic:
     names = " and no ".join(_NAMES[style] for style in missing)
     present = " and ".join(_NAMES[style] for style, _ in family.files)
     verb = "takes its place" if len(family.files) == 1 else "take their place"
     message = f"`{family.name}` has no {names}; {present} {verb}"
-    return note("font-style-missing", message, span, "choose a family with all four styles, if the text needs them")
+    hint = "choose a family with all four styles, if the text needs them"
+    if not isinstance(font, Wanted):
+        hint = "add the paths of more files: " + ", ".join(f"`{style}: …`" for style in missing)
+    return note("font-style-missing", message, _place(font), hint)
 
 
 def regions(language: str) -> tuple[str, ...]:
