@@ -1,25 +1,82 @@
 from __future__ import annotations
 
-from cvpdf.fonts.document_fonts import document_fonts
+import re
+from collections import defaultdict
+
+import pytest
+
+from cvpdf.fonts.built_in import CHARTER, DONORS, MONO, WIDE
+from cvpdf.fonts.document_fonts import DocumentFonts, document_fonts
+from cvpdf.fonts.font_error import FontError
+from cvpdf.fonts.font_set import Family, FontFile, FontSet
 from cvpdf.fonts.letters import clusters
-from tests.fonts.families import font_set
+from cvpdf.fonts.outlines import glyph_name
+
+TEXT = "Łódź ğ ș J̌ ẞ “É” – • € → ≤ ə ʃ Nguyễn ở Ἀθῆναι Γιάννης Жук ў 刘子铭 “学” さくら 한국"
 
 
-def test_each_letter_comes_from_the_first_family_that_has_it() -> None:
-    made = document_fonts(clusters("ș ə 刘 한 さ ⴰ"), font_set("zh"), "full")
-    assert made.lacking == {"ⴰ"}
-    assert [(b.family, b.style, b.lender, b.letters) for b in made.borrowed][:1] == [
-        ("XCharter", "regular", "GentiumBookPlus", ("ə",))
-    ]
-    style = made.files["full-fonts.sty"].decode()
+@pytest.fixture(scope="module")
+def made() -> DocumentFonts:
+    wide = (WIDE["SC"], WIDE["JP"])
+    return document_fonts(clusters(TEXT), FontSet(CHARTER, MONO, DONORS, wide, "zh-Hans", 1.24), "full")
+
+
+@pytest.fixture(scope="module")
+def style(made: DocumentFonts) -> str:
+    return made.files["full-fonts.sty"].decode()
+
+
+def test_every_letter_is_in_the_slot_that_the_style_names(made: DocumentFonts, style: str) -> None:
+    assert made.lacking == frozenset()
+    fonts = defaultdict(set)
+    for family, shape, font in re.findall(
+        r"\\DeclareFontShape\{\w+\}\{(\w+)\}\{(\w+\}\{\w+)\}\{<->(fonts/cv-\w+)\}", style
+    ):
+        fonts[family].add(font)
+        assert shape in ("m}{n", "m}{it", "b}{n", "b}{it")
+    vectors = {
+        family: [made.files[f"{font}.enc"].decode().split()[2:-2] for font in names] for family, names in fonts.items()
+    }
+    assert vectors.keys() == {"cvf", "cvfm", "cvfw0"}
+    found = set()
+    for letter, wide, slot in re.findall(r"\\cvf@\w+\{(.)\}\{?(?:\\cvf@\w)?(?:\{\d\}\{(\w+)\})?\{(\d+)\}", style):
+        found.add(letter)
+        for vector in vectors["cvf"] + vectors["cvfm"] if not wide else vectors[wide]:
+            assert vector[int(slot)] == f"/{glyph_name(letter)}"
+    assert set("șəʃởễἈῆΓЖў•€→≤刘学さ한“̌") <= found
+    assert not set("ŁóğẞÉ–") & found
+
+
+def test_the_style_declares_what_latex_needs(made: DocumentFonts, style: str) -> None:
     for line in (
         "\\ProvidesPackage{full-fonts}",
-        "\\cvf@define{ə}{\\cvf@x{",
-        "\\cvf@define{刘}{\\cvf@w{0}{cvfw0}{1}}",
-        "\\cvf@define{さ}{\\cvf@w{0}{cvfw0}{0}}",
-        "\\cvf@define{한}{\\cvf@w{3}{cvfw1}{0}}",
+        "\\RequirePackage{cvpdf-letters}",
+        "\\DeclareFontFamily{T1}{cvf}{}",
+        "\\DeclareFontFamily{T1}{cvfm}{\\hyphenchar\\font=-1 }",
+        "\\DeclareFontFamily{U}{cvfw0}{}",
+        "\\DeclareFontShape{T1}{cvf}{bx}{it}{<->ssub*cvf/b/it}{}",
+        "\\renewcommand\\rmdefault{cvf}",
+        "\\renewcommand\\ttdefault{cvfm}",
+        "\\def\\cvfontleading{1.24}",
     ):
-        assert line in style
-    names = {path.partition(".")[0] for path in made.files if path.startswith("fonts/")}
-    assert all(f"<{name}.enc <{name}.ttf" in style for name in names)
-    assert {f"{name}.{ending}" for name in names for ending in ("ttf", "tfm", "enc")} < set(made.files)
+        assert f"\n{line}\n" in style
+    names = {path.partition(".")[0].removeprefix("fonts/") for path in made.files if path.startswith("fonts/")}
+    assert all(f"\\pdfmapline{{+{name} <fonts/{name}.enc <fonts/{name}.ttf}}" in style for name in names)
+    assert {f"fonts/{name}.{ending}" for name in names for ending in ("ttf", "tfm", "enc")} == made.files.keys() - {
+        "full-fonts.sty"
+    }
+
+
+def test_what_the_families_lack_is_told(made: DocumentFonts) -> None:
+    assert made.missing_styles == (("CV Typewriter", "italic"), ("CV Typewriter", "bold_italic"))
+    borrowed = {(each.style, each.lender): set(each.letters) for each in made.borrowed if each.family == "XCharter"}
+    assert {"ə", "ʃ", "ở", "Ἀ"} <= borrowed["regular", "CV Supplement"]
+    assert "Γ" not in borrowed["regular", "CV Supplement"]
+    assert "Γ" in borrowed["bold_italic", "CV Supplement"]
+    assert not any({"ș", "Ж", "É"} & letters for letters in borrowed.values())
+
+
+def test_a_font_that_cannot_be_used_is_an_error() -> None:
+    broken = Family("Broken", (("regular", FontFile("missing.ttf")),))
+    with pytest.raises(FontError, match=r"the font `missing\.ttf` does not exist"):
+        document_fonts(frozenset("A"), FontSet(broken, MONO), "full")

@@ -83,6 +83,7 @@ def test_letters_that_no_family_has() -> None:
 def test_letters_that_the_document_does_not_have_are_in_the_font_only_if_the_family_has_them() -> None:
     made = plan("A", {"Main": "é•", "One": "éö•×"})
     assert sources(made, "cvf", "regular", "éö•×") == dict.fromkeys("é•", "Main regular")
+    assert sources(made, "cvfm", "bold", "éö•×") == {"•": "Main bold"}
     assert any("{•}" in line for line in made.definitions)
     assert not any("{×}" in line for line in made.definitions)
 

@@ -13,11 +13,12 @@ EXIT_CODES = "0 ok"
 def run() -> None:
     """Delete cvpdf's caches.
 
-    They contain precompiled LaTeX formats and compiled templates.
+    They contain precompiled LaTeX formats, fonts for LaTeX, and compiled templates.
     """
+    from cvpdf.fonts import cache
     from cvpdf.latex import formats
     from cvpdf.render import template_cache
 
     folder = formats.default_folder()
-    freed = (formats.clean(folder) if folder else 0) + template_cache.clean()
+    freed = (formats.clean(folder) if folder else 0) + cache.clean(cache.default_folder()) + template_cache.clean()
     echo(f"Removed {freed / 1e6:.1f} MB of cached files." if freed else "The caches are empty.")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 
 from cvpdf.fonts.font_set import Family, FontFile, FontSet, Style
 from cvpdf.fonts.plan import Borrowed, FamilyPlan, Plan, TexFontPlan
-from cvpdf.fonts.slots import LIGATURES, WIDE_SLOTS, Slots, allot, prefixes
+from cvpdf.fonts.slots import LIGATURES, SIGNS, WIDE_SLOTS, Slots, allot, prefixes
 from cvpdf.fonts.wide import by_family, shared_signs, spacing_class, wide_letters
 
 _NEAREST: dict[Style, tuple[Style, ...]] = {
@@ -74,9 +74,15 @@ class _Planner:
         fonts: dict[Style, TexFontPlan] = {}
         for style in _NEAREST:
             order = self._order(family, style)
-            # Letters that the document does not have are in the font if the family has them.
+            # Letters that the document does not have are in the font if the family has them; no donor is opened for
+            # them. But a sign that one style has is in all of them, as all may contain LaTeX's command for it.
+            main = [order[0], _file(self.fonts.main, style), *(file for _, file in self.fonts.main.files)]
             sources = [
-                (slot, letter, self._source(letter, order if letter in needed else order[:1]))
+                (
+                    slot,
+                    letter,
+                    self._source(letter, order if letter in needed else main if letter in SIGNS else order[:1]),
+                )
                 for slot, letter in sorted(slots.letters.items())
                 if letter not in LIGATURES
             ]
