@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,21 @@ def test_another_letter_makes_only_the_fonts_that_it_is_in(fonts: FontSet, made:
     of(fonts, "ABČ刘")
     of(fonts, "ABČ刘", "onepage")
     assert len(made) == count + 1
+
+
+def test_variants_that_start_together_make_a_font_once(fonts: FontSet, made: list[object]) -> None:
+    with ThreadPoolExecutor() as pool:
+        results = list(pool.map(lambda name: of(fonts, name=name), ("full", "onepage", "letter")))
+    assert len(made) == 3
+    assert (
+        len(
+            {
+                tuple(sorted(result.files.keys() - {f"{name}-fonts.sty"}))
+                for name, result in zip(("full", "onepage", "letter"), results, strict=True)
+            }
+        )
+        == 1
+    )
 
 
 def test_the_content_of_a_font_counts_not_its_path(fonts: FontSet, made: list[object], tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Mapping, Set
 from dataclasses import asdict, dataclass
 
@@ -13,6 +14,9 @@ from cvpdf.fonts.font_set import FontSet, Style
 from cvpdf.fonts.plan import Borrowed, Plan, TexFontPlan
 from cvpdf.fonts.planning import plan_fonts
 from cvpdf.fonts.style import style_file
+
+_lock = threading.Lock()
+"""Held while fonts are made, so that variants that start together make those that they share once."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +48,9 @@ def document_fonts(clusters: Set[str], fonts: FontSet, name: str) -> DocumentFon
         key = f"document-{fingerprint([cache.code_version(), identities, others])}"
         if (entry := cache.load(folder, key)) is not None:
             return _unpacked(entry)
-        plan = plan_fonts(clusters, fonts, reader.characters)
-        files, tex_names = _tex_fonts(plan, reader)
+        with _lock:
+            plan = plan_fonts(clusters, fonts, reader.characters)
+            files, tex_names = _tex_fonts(plan, reader)
     files[f"{name}-fonts.sty"] = style_file(name, plan, tex_names, fonts.leading).encode()
     made = DocumentFonts(dict(sorted(files.items())), plan.lacking, plan.missing_styles, plan.borrowed)
     cache.store(folder, key, _packed(made))
