@@ -3,8 +3,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from fontTools.pens.areaPen import AreaPen
 from fontTools.ttLib import TTCollection, TTFont, newTable
 
+from cvpdf.fonts.built_in import WIDE
+from cvpdf.fonts.face import Face
 from cvpdf.fonts.font_set import FontFile
 from tests.fonts.families import CHARTER, CHINESE, GENTIUM
 from tests.fonts.making import font_file, made
@@ -33,18 +36,20 @@ def test_the_font_is_what_pdftex_reads() -> None:
         assert ttf["hmtx"][name][1] == getattr(ttf["glyf"][name], "xMin", 0)
 
 
-def test_cubic_outlines_become_quadratic_ones_of_the_same_shape() -> None:
-    from fontTools.pens.areaPen import AreaPen
-
-    source, ttf = TTFont(REGULAR.path), made("Ж", REGULAR).ttf
-    for letter in "gSЖ@":
-        areas = []
-        for font, name in ((source, source.getBestCmap()[ord(letter)]), (ttf, f"uni{ord(letter):04X}")):
-            pen = AreaPen()
-            font.getGlyphSet()[name].draw(pen)
-            areas.append(pen.value)
+@pytest.mark.parametrize(("file", "letters"), [(REGULAR, "gSЖ@"), (WIDE["JP"].files[0][1], "骨々さ、")])
+def test_cubic_outlines_become_quadratic_ones_of_the_same_shape(file: FontFile, letters: str) -> None:
+    # The second one is a font of a collection, and its glyphs have numbers (CIDs) and no names.
+    source, font = Face(file), made(letters, file)
+    for letter in letters:
+        name = source.glyph(letter)
+        assert name is not None
+        cubic, quadratic = AreaPen(), AreaPen()
+        source.draw(name, cubic)
+        font.ttf.getGlyphSet()[f"uni{ord(letter):04X}"].draw(quadratic)
         # Contours of TrueType run the other way.
-        assert areas[0] == pytest.approx(-areas[1], rel=0.005)
+        assert cubic.value == pytest.approx(-quadratic.value, rel=0.005)
+        assert font.advances(letter) == [pytest.approx(source.advance(name) / source.units, abs=1e-6)]
+    source.close()
 
 
 def test_letters_and_marks_are_joined_where_the_anchors_are(tmp_path: Path) -> None:
