@@ -33,8 +33,8 @@ def test_tex_only(folder: Path) -> None:
     result = cvpdf("build", "--tex-only")
     assert result.exit_code == 0
     assert visible(folder / "build") == [
-        *("cvpdf-core.sty", "cvpdf.cls"),
-        *("full.tex", "onepage.fit.txt", "onepage.tex", "short.tex"),
+        *("cvpdf-core.sty", "cvpdf-letters.sty", "cvpdf.cls", "fonts", "full-fonts.sty", "full.tex"),
+        *("onepage-fonts.sty", "onepage.fit.txt", "onepage.tex", "short-fonts.sty", "short.tex"),
     ]
     assert "build/full.tex" in result.stdout
     assert "publications" in result.stdout
@@ -50,8 +50,8 @@ def test_tex_only_needs_no_latex(folder: Path) -> None:
 def test_the_tex_compiles_with_nothing_but_its_support_files_beside_it(folder: Path, tmp_path: Path) -> None:
     assert cvpdf("build", "--tex-only", "--variant", "short").exit_code == 0
     alone = tmp_path / "alone"
-    alone.mkdir()
-    for name in ("short.tex", *load_theme((built_in_folder(),)).support):
+    shutil.copytree(folder / "build" / "fonts", alone / "fonts")
+    for name in ("short.tex", "short-fonts.sty", *load_theme((built_in_folder(),)).support):
         shutil.copy(folder / "build" / name, alone)
     command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "short.tex"]
     done = subprocess.run(command, cwd=alone, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
@@ -190,7 +190,9 @@ def test_an_output_folder_that_is_a_file(command: tuple[str, ...], where: str, f
 @pytest.mark.tex
 def test_one_variant_as_a_file(folder: Path) -> None:
     assert cvpdf("build", "--variant", "short", "-o", "out/Ada.pdf").exit_code == 0
-    assert visible(folder / "out") == ["Ada.pdf", "Ada.tex", "cvpdf-core.sty", "cvpdf.cls"]
+    assert visible(folder / "out") == [
+        *("Ada-fonts.sty", "Ada.pdf", "Ada.tex", "cvpdf-core.sty", "cvpdf-letters.sty", "cvpdf.cls", "fonts"),
+    ]
     again = cvpdf("build", "--variant", "short", "-o", "out/Ada.pdf")
     assert re.search(r"unchanged +out/Ada\.pdf", again.stdout)
     assert re.search(r"s +out/other\.pdf", cvpdf("build", "--variant", "short", "-o", "out/other.pdf").stdout)

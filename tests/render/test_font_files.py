@@ -11,8 +11,8 @@ from cvpdf.render.font_files import style_name
 from tests.render.rendering import outcome, rendered
 
 DATED = "sections: [{kind: awards, title: T, entries: [{title: x, date: 2023-01}]}]"
-NOWHERE = "\U000f0000"
-"""A private character, which no font has."""
+NOWHERE = "𓀀"
+"""A hieroglyph, which none of the fonts has."""
 
 
 def person(headline: str, more: str = "") -> str:
@@ -47,12 +47,12 @@ def test_tex_can_read_the_name_of_the_package(output: str, plain: bool) -> None:
 
 
 def test_a_letter_that_no_font_has_is_one_error_a_field() -> None:
-    result, [found] = outcome(person(f"x{NOWHERE}y{NOWHERE} \U000f0001"))
+    result, [found] = outcome(person(f"x{NOWHERE}y{NOWHERE} 𓀁"))
     assert result is None
     assert (found.code, found.span and found.span.line) == ("character-not-in-font", 4)
     assert found.message.startswith("XCharter has no `")
-    assert "U+F0000" in found.message
-    assert "U+F0001" in found.message
+    assert "`𓀀` (U+13000 EGYPTIAN HIEROGLYPH A001)" in found.message
+    assert "U+13001" in found.message
     assert "design.font" in str(found.hint)
 
 

@@ -20,6 +20,8 @@ from cvpdf.render.latex import printed
 
 STYLE = "-fonts"
 """The end of the name of the package that loads the fonts of a document."""
+_OF_THE_CLASS = frozenset("•·")
+"""Signs that the class prints by LaTeX's commands."""
 _SHOWN = 6
 """Letters that a note lists."""
 
@@ -54,7 +56,7 @@ def fonts_of(
     ``texts`` are those that the document prints. What only its metadata contain needs no font; LaTeX itself reports
     what a template prints beyond them. ``style`` is the :func:`style_name`.
     """
-    letters |= clusters(tex)
+    letters |= clusters(tex) | _OF_THE_CLASS
     try:
         made = document_fonts(letters, fonts, style.removesuffix(STYLE))
     except FontError as problem:
@@ -80,21 +82,15 @@ def _not_in_font(letters: list[str], span: Span | None, fonts: FontSet) -> Diagn
 
 
 def _borrowed(borrowed: Sequence[Borrowed], family: str) -> list[Diagnostic]:
-    """Return the note that other families lend letters to the main one; letters of code are not worth one."""
-    own = [one for one in borrowed if one.family == family and one.lender != family]
-    always = {letter for one in own if one.style == "regular" for letter in one.letters}
-    by_style = {one.style: [letter for letter in one.letters if letter not in always] for one in own}
-    parts = [
-        _listed(sorted(always)),
-        *(f"{_listed(some)} in {style.replace('_', ' ')}" for style, some in by_style.items() if some),
-    ]
+    """Return the note that other families lend letters to the main one.
+
+    Letters of code and of bold italics, which hardly a CV has, are not worth one.
+    """
+    own = [one for one in borrowed if one.family == family != one.lender and one.style != "bold_italic"]
     if not own:
         return []
-    lenders = " and ".join(dict.fromkeys(one.lender for one in own))
-    message = f"{family} has no {' and no '.join(filter(None, parts))}; {lenders} lends what it lacks"
+    letters = sorted({letter for one in own for letter in one.letters})
+    shown = " ".join(letters[:_SHOWN]) + (" …" if len(letters) > _SHOWN else "")
+    lenders = " and ".join(f"`{name}`" for name in dict.fromkeys(one.lender for one in own))
+    message = f"the font `{family}` has no `{shown}`; {lenders} lends what it lacks"
     return [note("letters-borrowed", message, None, "`cvpdf fonts` shows which families have these letters")]
-
-
-def _listed(letters: Sequence[str]) -> str:
-    shown = " ".join(letters[:_SHOWN])
-    return f"`{shown}{' …' if len(letters) > _SHOWN else ''}`" if letters else ""

@@ -134,7 +134,7 @@ def _render(
             return None, [template_problem(problem, theme, name, selection)]
         if f"{{{style}}}" in marked:
             break
-    if not own_fonts:
+    if not own_fonts or engine == "lualatex":
         return _Marked(marked, printer.marker, engine, wanted, NO_FONTS), []
     if chosen.fonts is None:
         return None, list(chosen.problems)
