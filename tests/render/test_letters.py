@@ -162,11 +162,13 @@ def test_gaps_and_shared_signs(engines: list[Path], tmp_path: Path) -> None:
         without = "".join(rf"\setbox2\hbox{{{part}}}\advance\dimen8 by-\wd2 " for part in parts)
         lines.append(rf"\setbox2\hbox{{{text}}}\dimen8=\wd2 {without}\typeout{{GAP \the\dimen8}}")
     lines += [rf"\count5=0 \setbox2\hbox{{{text}}}\typeout{{WIDE \number\count5}}" for text in SHARED]
+    lines.append(r"\setbox2\hbox{中}\typeout{HAN \the\wd2}")
     count = r"\makeatletter\let\face\cvf@face\def\cvf@face{\global\advance\count5 by1\face}\makeatother"
     tex = "\n".join([HEAD, count, r"\cvtext{a}{\normalfont\normalsize", *lines, r"}\end{document}"])
     for run in typeset(engines, tmp_path, tex, "zh-Hans"):
         widths = re.findall(r"GAP ([-\d.]+)pt", run.log)
         assert {text: round(float(width) / 0.8) for text, width in zip(GAPS, widths, strict=True)} == GAPS
+        assert re.search(r"HAN 9\.(?:5|49)", run.log), "in a font of 10 pt"
         numbers = map(int, re.findall(r"WIDE (\d+)", run.log))
         assert {text: n - text.count("中") for text, n in zip(SHARED, numbers, strict=True)} == SHARED
 

@@ -53,11 +53,12 @@ def glyph_name(text: str) -> str:
     )
 
 
-def outlines(main: Face, glyphs: Mapping[str, Drawn]) -> Outlines:
-    """Return a font of these glyphs by name, with the names, line heights and units of ``main``."""
+def outlines(main: Face, glyphs: Mapping[str, Drawn], scale: float = 1.0) -> Outlines:
+    """Return a font of these glyphs by name, at a ``scale``, with the names, line heights and units of ``main``."""
     units = main.units
-    drawn = {".notdef": TTGlyphPen(None).glyph(), **{name: _draw(glyph, units) for name, glyph in glyphs.items()}}
-    widths = {".notdef": units // 2, **{name: round(glyph.width * units) for name, glyph in glyphs.items()}}
+    size = units * scale
+    drawn = {".notdef": TTGlyphPen(None).glyph(), **{name: _draw(glyph, size) for name, glyph in glyphs.items()}}
+    widths = {".notdef": units // 2, **{name: round(glyph.width * size) for name, glyph in glyphs.items()}}
     boxes = {}
     for name, glyph in drawn.items():
         glyph.recalcBounds(drawn)
@@ -69,7 +70,7 @@ def outlines(main: Face, glyphs: Mapping[str, Drawn]) -> Outlines:
         return Outlines(_font(main, drawn, widths), boxes)
 
 
-def _draw(drawn: Drawn, units: int) -> Any:
+def _draw(drawn: Drawn, units: float) -> Any:
     """Return the outline: cubic curves become quadratic ones within a thousandth of an em."""
     pen = TTGlyphPen(None)
     face, scale = drawn.face, units / drawn.face.units

@@ -23,6 +23,8 @@ class TexFontPlan:
     most_height: float = 0.7
     """Greater heights (in em) are cut: one letter would move lines apart, and a page be higher than computed."""
     most_depth: float = 0.25
+    scale: float = 1.0
+    """The size of the letters in their em."""
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,10 @@ _NEAREST: dict[Style, tuple[Style, ...]] = {
 _MAIN = "cvf"
 """The name of the main family in LaTeX."""
 
+_WIDE = 0.95
+"""The size of Han, kana and Hangul, which fill more of their em than Latin letters. It is that of the glyphs, since
+poppler takes another font size in a line for a space."""
+
 _WITHOUT_FI = ("tr", "az", "crh", "tt")
 """Languages that tell ``i`` from ``ı``; a ligature would hide the dot."""
 
@@ -127,7 +131,7 @@ class _Planner:
         for style in ("regular", "bold"):
             order = list(dict.fromkeys([_file(family, style), _file(family, "regular")]))
             letters = tuple((slot, c, file) for slot, c in part if (file := self._source(c, order)))
-            fonts[style] = TexFontPlan(order[0], letters, is_text=False, ligatures=False, most_depth=0.2)
+            fonts[style] = TexFontPlan(order[0], letters, is_text=False, ligatures=False, most_depth=0.2, scale=_WIDE)
             self._note_borrowed(family, style, [(c, file) for _, c, file in letters])
         return FamilyPlan("U", name, fonts)
 

@@ -34,7 +34,7 @@ def tex_font(plan: TexFontPlan, opened: Callable[[FontFile], Face]) -> dict[str,
             slot = 27 + LIGATURES.index(text)
             glyphs[slot], texts[slot] = Drawn(main, [(glyph, 0, 0)], main.advance(glyph) / main.units), text
     names = {slot: glyph_name(text) for slot, text in sorted(texts.items())}
-    font = outlines(main, {name: glyphs[slot] for slot, name in names.items()})
+    font = outlines(main, {name: glyphs[slot] for slot, name in names.items()}, plan.scale)
     joined = _ligatures(texts, plan.is_text)
     boxes = {slot: font.boxes[name] for slot, name in names.items()}
     pairs = _kerns(glyphs) if plan.is_text else {}
