@@ -47,9 +47,9 @@ comes after the word. `labels` replaces them in any language, English as well.
 ## Add a language
 
 1. Copy `src/cvpdf/languages/en.yaml` to the file of the tag, such as `et.yaml`, and translate it. What you leave out is
-   printed in English.
+   printed in English; the tests ask for all keys.
 2. `labels` and `titles` are printed. Write a word as it is usual in a CV: `present` follows a dash (`Jan 2023 –
-   present`), so it is in lower case where the language does not ask for a capital. Do not end a label with a colon.
+   present`), so it is in lower case where the language does not ask for a capital. `colon` is printed after a label.
    If a date changes the case of what follows, put a colon before it: `Ważne do: {{}}`.
 3. `sections` and `starter` are what `cvpdf new --language et` writes. The person is invented.
 4. `dates` is optional: patterns of [CLDR](https://cldr.unicode.org/translation/date-time/date-time-patterns) where a CV

@@ -30,3 +30,9 @@ class Locale(Model):
         text = str(self.labels.get(Key(key)) or words.label(self.language, key))
         before, place, after = text.partition("{}")
         return (before, after) if place else (f"{text} ", "")
+
+    @property
+    def colon(self) -> str:
+        """What is printed after a label: the colon of the language, and a space if the sign has none in it."""
+        text = self.label("colon")
+        return text if text.endswith("：") else f"{text} "

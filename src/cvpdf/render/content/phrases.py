@@ -55,7 +55,7 @@ class Phrases:
         value = self.value(item.value, what)
         if item.label is None:
             return value
-        label = Run(f"{item.label.replace(' ', NO_BREAK)}: ", tied=True)
+        label = Run(f"{item.label.replace(' ', NO_BREAK)}{self._locale.colon}", tied=True)
         runs = tuple(run._replace(span=item.value.span) for run in value.runs)
         return Phrase((label, *runs), what, item.label.span, item.value.span)
 
@@ -107,7 +107,10 @@ class Phrases:
         """Return an account as network and user name, linked if its address is known."""
         target = profile.target
         network, name = (part.replace(" ", NO_BREAK) for part in (profile.network, profile.username))
-        runs = (Run(f"{network}: ", target=target, tied=True), Run(name, target=target, span=profile.username.span))
+        runs = (
+            Run(f"{network}{self._locale.colon}", target=target, tied=True),
+            Run(name, target=target, span=profile.username.span),
+        )
         address = profile.url or profile.username
         return Phrase(runs, "profile", profile.network.span, address.span)
 

@@ -1,0 +1,72 @@
+"""What follows the language of the CV, and what stays as typed."""
+
+from __future__ import annotations
+
+import pytest
+
+from cvpdf.render.content.walk import walk
+from cvpdf.render.expected import expectation
+from tests.render.rendering import selection_of
+from tests.support import PERSON, entry
+
+STUDIES = """\
+institution: TU Muster
+degree: M.Sc.
+grade: "1,3"
+thesis: Über Falten
+advisors: [Prof. Q]
+courses: [Mechanik]
+start_date: 2015-08
+end_date: present
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "period", "labels"),
+    [
+        ("de", "Aug. 2015 – heute", ["Note", "Abschlussarbeit", "Betreuung", "Kurse"]),
+        ("pt-br", "ago. de 2015 – atual", ["Nota", "Tese", "Orientação", "Disciplinas"]),
+        ("zh-TW", "2015年8月 – 至今", ["成績", "學位論文", "指導教授", "修習課程"]),
+    ],
+)
+def test_dates_and_labels(language: str, period: str, labels: list[str]) -> None:
+    selection = selection_of(entry("education", STUDIES) + f"locale: {{language: {language}}}\n")
+    [study] = walk(selection).sections[0].entries
+    assert study.date is not None
+    assert study.date.text.replace("\u00a0", " ") == period
+    assert [detail.label for detail in study.details] == labels
+
+
+def test_the_titles_of_documents() -> None:
+    french = PERSON + "locale: {language: fr-CH}\n"
+    assert selection_of(french).document_title == "Ada Lovelace – Curriculum vitae"
+    assert selection_of(french, "onepage").document_title == "Ada Lovelace – CV"
+    own = french + "variants: {onepage: {title: Résumé}}\n"
+    assert selection_of(own, "onepage").document_title == "Ada Lovelace – Résumé", "what you type stays"
+    assert expectation(selection_of(french)).language == "fr-CH"
+
+
+def test_the_title_of_a_list_without_a_section() -> None:
+    works = "publications:\n  - {key: a, title: T, authors: [Ada Lovelace]}\n"
+    content = walk(selection_of(PERSON + works + "locale: {language: hu}\n", "publications"))
+    assert [section.heading.text for section in content.sections] == ["Publikációk"]
+
+
+@pytest.mark.parametrize("typed", ["« Oui »\u00a0: 3,5\u202f%", "„Ja“ – 1.234,5 €", "“Yes” 1,234.5", "»Ja«", "‚so‘"])
+@pytest.mark.parametrize("language", ["fr", "de", "en"])
+def test_quotes_spaces_and_separators_stay_as_typed(language: str, typed: str) -> None:
+    snippet = entry("awards", f"title: '{typed}'\nhighlights: ['{typed}']") + f"locale: {{language: {language}}}\n"
+    assert [text.text for text in expectation(selection_of(snippet)).texts].count(typed) == 2
+
+
+def test_the_colon_after_labels() -> None:
+    phone = PERSON + "  phone: {mobile: +41 44 668 18 00}\n"
+    shown = {
+        language: walk(selection_of(f"{phone}locale: {{language: {language}}}\n")).header.contact.phrases[0].text
+        for language in ("en", "fr", "ja")
+    }
+    assert {language: text.partition("+")[0] for language, text in shown.items()} == {
+        "en": "mobile: ",
+        "fr": "mobile\u00a0: ",
+        "ja": "mobile：",
+    }
