@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from cvpdf.render.content.walk import walk
@@ -70,3 +72,11 @@ def test_the_colon_after_labels() -> None:
         "fr": "mobile\u00a0: ",
         "ja": "mobile：",
     }
+
+
+def test_english_needs_no_babel(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "babel", None)
+    snippet = entry("education", STUDIES) + "locale: {language: en-GB}\n"
+    assert "Aug 2015 – Present" in [
+        text.text.replace("\u00a0", " ") for text in expectation(selection_of(snippet)).texts
+    ]
