@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,15 @@ def date_text(year: int, month: int, day: int | None, style: str, language: str)
 def range_sign(language: str) -> str:
     """Return what stands between the ends of a period, with its spaces."""
     return words(language).dates.get("range", " – ")
+
+
+def month_names(language: str) -> Iterator[tuple[str, int]]:
+    """Yield the names and abbreviations of the months in all their forms, with the numbers of the months."""
+    if (locale := _locale(language)) is None:
+        return
+    for context in ("format", "stand-alone"):
+        for width in ("wide", "abbreviated"):
+            yield from ((str(name), month) for month, name in locale.months[context][width].items())
 
 
 @cache

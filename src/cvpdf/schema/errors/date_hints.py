@@ -12,6 +12,8 @@ import re
 import unicodedata
 from functools import cache
 
+from cvpdf.languages.dates import month_names
+from cvpdf.languages.tags import is_english
 from cvpdf.languages.words import label
 from cvpdf.schema.values.dates import years_in
 from cvpdf.source.quotes import in_quotes
@@ -157,17 +159,6 @@ def _month(word: str, language: str) -> int | None:
 @cache
 def _month_names(language: str) -> tuple[tuple[str, int], ...]:
     names = [(calendar.month_name[month], month) for month in range(1, 13)] + [("sept", 9)]
-    if not language.lower().startswith("en"):
-        from babel import Locale, UnknownLocaleError
-
-        try:
-            months = Locale.parse(language, sep="-").months
-        except (UnknownLocaleError, ValueError):
-            return ()
-        names = [
-            (str(name), month)
-            for context in ("format", "stand-alone")
-            for width in ("wide", "abbreviated")
-            for month, name in months[context][width].items()
-        ]
+    if not is_english(language):
+        names = list(month_names(language))
     return tuple((_folded(name).rstrip("."), month) for name, month in names)
