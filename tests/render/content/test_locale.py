@@ -8,7 +8,7 @@ import pytest
 
 from cvpdf.render.content.walk import walk
 from cvpdf.render.expected import expectation
-from tests.render.rendering import selection_of
+from tests.render.rendering import rendered, selection_of
 from tests.support import PERSON, entry
 
 STUDIES = """\
@@ -80,3 +80,8 @@ def test_english_needs_no_babel(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "Aug 2015 – Present" in [
         text.text.replace("\u00a0", " ") for text in expectation(selection_of(snippet)).texts
     ]
+
+
+@pytest.mark.parametrize(("label", "latex"), [("{}p", r"{\thepage p}"), ("p. {} bis", r"{p.~\thepage ~bis}")])
+def test_letters_behind_the_page_number_are_not_part_of_its_macro(label: str, latex: str) -> None:
+    assert f"page-label={latex}," in rendered(f"{PERSON}locale: {{labels: {{page: '{label}'}}}}\n").tex
