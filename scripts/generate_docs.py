@@ -54,6 +54,8 @@ This page is the reference of `cv.yaml`. Only `basics` is required. The order in
 * **Dates** are `2023`, `2023-01` or `2023-01-31`; `end_date` can also be `present`. A single `date` can be free text in
   quotes: `date: "Spring 2021"`. For groups and filters by year it has the latest year that is written with four digits
   (of `2019/20` the year 2019).
+* **Several languages.** If `locale` declares languages, any text may be a mapping by language,
+  `{en: Engineer, de: Ingenieurin}`; see [Several languages](#several-languages).
 * **Items without tags may always be shown.** Tags, limits and priorities only reduce what a variant shows; see
   [variants.md](variants.md).
 
@@ -63,6 +65,60 @@ schema):
 ```yaml
 # yaml-language-server: $schema=./cv.schema.json
 ```
+"""
+
+LANGUAGES = """### Several languages
+
+`languages: [en, zh-Hans]` declares the languages of the file. Then any text, list or part may be a mapping by language;
+what is no such mapping is the same in all languages:
+
+```yaml
+locale:
+  languages: [en, zh-Hans]      # the first one is the default, unless `language` names another
+basics:
+  name: {en: Ziming Liu, zh-Hans: 刘子铭}
+  native_name: 刘子铭           # not printed where it is the `name`
+  email: liu@example.org
+sections:
+  - kind: experience
+    title: {en: Experience, zh-Hans: 工作经历}
+    entries:
+      - company: Acme
+        position: {en: Engineer, zh-Hans: 工程师}
+        start_date: 2020-01
+        end_date: present
+        highlights:
+          - {en: Led the team., zh-Hans: 带领团队。}
+          - {en: Relocated to Bern., zh-Hans: []}     # nothing in Chinese
+      - company: Muster AG
+        date: 2019
+        position: {en: Intern, zh-Hans: 实习生}
+        highlights:                                   # lists of different lengths
+          en: [Wrote tests., Fixed a parser.]
+          zh-Hans: [编写测试。]
+variants:
+  onepage: {output: {en: cv, zh-Hans: 简历}}
+  chinese: {extends: onepage, locale: zh-Hans, output: 简历-一页}
+```
+
+* **Variants.** `locale: zh-Hans` in a variant sets its language; a mapping changes other fields of `locale` too. Titles
+  of sections, dates, labels and the language of the PDF follow. Two languages need two variants, or `--language`, which
+  overrides the language of every variant: `--variant onepage --language zh-Hans` writes `onepage-zh-Hans.pdf`, unless
+  the `output` of the variant is a mapping by language. What the `locale` of a variant sets for another language does
+  not apply, such as its labels.
+* **Missing translations.** If the text of a language is missing, `missing-translation` warns at its line, and another
+  text is shown: that of the same language in another region, else the default one. With `--strict` that is an error.
+  An empty text is an error; `[]` shows nothing in a language.
+* **Names of languages** are exactly as declared. A mapping all of whose keys are fields of cv.yaml is none: `id` in
+  `{id: cloud, text: …}` remains the name of a bullet where Indonesian is declared.
+* **The same in all languages** are names of variants, checks and photos. Tags, ids and keys of publications connect
+  parts of the file; do not translate them.
+* **Checks.** Every language is checked on its own; a message that concerns only some of them names them. The person's
+  names in all languages are highlighted in lists of authors.
+* **Parts in another language** are marked for screen readers, unless they may break across pages: texts without a
+  translation, and `native_name`. Its language is the first declared one that is written in its script; else that of the
+  script (Korean, Greek, Japanese with kana, Armenian, Georgian); else `zh-Hans`, `zh-Hant` or `ja`, if its Chinese
+  characters exist in one of them only. `native_language` states another one.
 """
 
 
@@ -122,6 +178,7 @@ def document() -> str:
     parts += section("Fonts for scripts", design.ScriptFonts, level="###")
     parts += section("Margins", design.Margins, level="###")
     parts += section("`locale`", locale.Locale)
+    parts.append(LANGUAGES.rstrip())
     return "\n".join(parts)
 
 
@@ -192,6 +249,7 @@ _MODELS = {
     fit.Fit: "`true`, `false` or mapping",
     design.Margins: "length or mapping",
     photo.Photo: "path or mapping",
+    locale.Locale: "language tag or mapping",
 }
 """Models that can also be written in a shorter form."""
 
@@ -202,7 +260,7 @@ def _words(annotation: Any) -> Iterator[str]:
         "Key": "name", "Flag": "`true` or `false`", "Url": "URL",
         "Email": "e-mail address",
         "Phone": "telephone number", "Doi": "DOI", "Arxiv": "arXiv number", "Orcid": "ORCID iD", "Date": "date",
-        "Country": "country",
+        "Country": "country", "Language": "language tag",
         "EndDate": "date or `present`", "FreeDate": "date or quoted text", "Author": "name", "int": "number",
         "float": "number", "str": "text",
     }  # fmt: skip

@@ -32,7 +32,8 @@ def __dir__() -> list[str]:
 def load(path: str | Path) -> Loaded:
     """Read and validate a cv.yaml, and return its data.
 
-    The ``resume`` of the result is ``None`` if there are errors.
+    The ``resume`` of the result is ``None`` if there are errors. Of a CV in several languages it has the texts of the
+    default one; ``resume.in_language("de")`` has those of another.
 
     >>> import cvpdf
     >>> loaded = cvpdf.load("cv.yaml")
@@ -46,8 +47,10 @@ def load(path: str | Path) -> Loaded:
     return load_file(file.path, content=file.content)
 
 
-def validate(path: str | Path, *, strict: bool = False) -> FileReport:
+def validate(path: str | Path, *, strict: bool = False, language: str | None = None) -> FileReport:
     """Validate a cv.yaml as ``cvpdf validate`` does. With ``strict``, warnings are errors.
+
+    ``language`` leaves out what concerns other languages only.
 
     >>> import cvpdf
     >>> report = cvpdf.validate("wrong.yaml")
@@ -60,7 +63,7 @@ def validate(path: str | Path, *, strict: bool = False) -> FileReport:
     from cvpdf.files.standard_input import cv_input
     from cvpdf.pipeline.load import validate as validate_input
 
-    return validate_input(cv_input(path), strict)
+    return validate_input(cv_input(path), strict, language)
 
 
 def build(
@@ -74,12 +77,13 @@ def build(
     timeout: float = 60.0,
     own_templates: bool = True,
     allow_lua: bool = False,
+    language: str | None = None,
 ) -> BuildReport:
     """Build and check variants as ``cvpdf build`` does; all of them if ``variants`` is empty.
 
-    ``output_dir`` is a folder, or with a single variant the name of the PDF. ``engine`` overrides the variants'
-    setting. With ``tex_only``, LaTeX does not run. With ``strict``, warnings are errors. ``timeout`` limits LaTeX for
-    each variant, in seconds, at least 1. ``own_templates=False`` ignores the templates beside cv.yaml, as
+    ``output_dir`` is a folder, or with a single variant the name of the PDF. ``engine`` and ``language`` override the
+    variants' settings. With ``tex_only``, LaTeX does not run. With ``strict``, warnings are errors. ``timeout`` limits
+    LaTeX for each variant, in seconds, at least 1. ``own_templates=False`` ignores the templates beside cv.yaml, as
     ``--no-templates`` does. ``allow_lua=True`` runs LuaLaTeX where ``engine`` asks for it, as ``--allow-lua`` does. A
     PDF that fails a check does not replace the last one.
 
@@ -105,7 +109,7 @@ def build(
     given = Options(
         cv, Path(output_dir), names, engine, tex_only, strict, timeout, None, own_templates, content, allow_lua
     )
-    options = checked(given)
+    options = checked(given._replace(language=language))
     if isinstance(options, Diagnostic):
         return BuildReport((options,), exit_code=ExitCode.USAGE)
     report = build_variants(options)

@@ -37,6 +37,12 @@ def test_variants_of_the_file_at_hand(tmp_path: Path) -> None:
     assert completed("cvpdf build --variant full --variant sh", tmp_path) == ["short"]
 
 
+def test_languages(tmp_path: Path) -> None:
+    write(tmp_path / "cv.yaml", "locale: {languages: [en, de, zh-Hans]}\n" + GOOD)
+    assert completed("cvpdf build --language ", tmp_path) == ["en", "de", "zh-Hans"]
+    assert completed("cvpdf text --language z", tmp_path) == ["zh-Hans"]
+
+
 def test_variants_of_another_file(tmp_path: Path) -> None:
     write(tmp_path / "jobs" / "cv.yaml", GOOD.replace("short:", "acme:"))
     assert completed("cvpdf build jobs/cv.yaml --variant a", tmp_path) == ["acme"]

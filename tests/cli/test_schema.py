@@ -26,6 +26,13 @@ FILES = [ROOT / "cv.yaml", *sorted((ROOT / "examples").glob("*.yaml"))]
 
 AWARD = "basics: {{name: A}}\nsections: [{{kind: awards, title: T, entries: [{{title: x, {}}}]}}]"
 
+BILINGUAL = """basics: {{name: {{en: A, de: B}}, url: {{en: https://a.org, de: https://a.de}}, location: {{en: Bonn}},
+  details: {{Nationality: {{en: Dutch, de: niederländisch}}}}}}
+locale: {{languages: [en, de], labels: {{present: {{en: now, de: jetzt}}}}}}
+sections: [{{kind: awards, title: {{en: T, de: U}}, entries: [{{{}}}]}}]
+variants: {{v: {{locale: de, output: {{en: cv, de: lebenslauf}}}}}}
+"""
+
 
 class Editor(yaml.SafeLoader):
     """YAML 1.2 as editors read it: no dates, and `yes` and `no` are words."""
@@ -123,6 +130,10 @@ def valid(text: str, folder: Path) -> bool:
         "basics: {name: A}\ndesign: {font: Charter, fonts: {han: Charter, mono: Charter}}",
         *(f"basics: {{name: A}}\ndesign: {{accent: {accent}}}" for accent in ("112233", "1e3000", "'#abc'", "navy")),
         "basics: {name: A}\nlocale: {language: de, labels: {present: heute}}",
+        "basics: {name: A}\nlocale: de",
+        BILINGUAL.format("title: {en: x, de: y}, highlights: [{en: a, de: b}, {text: {en: c, de: d}}, e]"),
+        BILINGUAL.format("title: x, highlights: {en: [a, b], de: [c]}, summary: {en: a, de: [b, c]}"),
+        BILINGUAL.format("title: x, highlights: {en: '- a', de: [{text: c, pin: true}]}, date: {en: '1/2', de: 2020}"),
         "basics: {name: A}\nvariants: {v: {max_pages: 1, min_priority: 3, header: [], tags: {exclude: []}}}",
         "basics: {name: A}\nsections: [{kind: text, title: T, text: x}]\nvariants: {v: {sections: [text, {id: text}]}}",
     ],
@@ -146,6 +157,7 @@ def test_what_cvpdf_takes_the_schema_takes(text: str, tmp_path: Path) -> None:
         "basics: {name: A}\nsections: [{kind: awards, title: T, entries: [{titel: x}]}]",
         AWARD.format("start_date: soon, end_date: 2020"),
         AWARD.format("highlights: [{txt: a}]"),
+        BILINGUAL.format("title: {en: x, deutsch: y}"),
         AWARD.format("priority: 6"),
         "basics: {name: A}\npublications: [{key: a, title: t, authors: [A], status: done}]",
         "basics: {name: A}\ndesign: {font: [Lato]}",

@@ -33,6 +33,20 @@ def test_everything_wrong_is_told_with_its_line(tmp_path: Path, monkeypatch: pyt
     assert "cv.yaml is not valid: 2 errors" in result.stderr
 
 
+def test_one_language(tmp_path: Path) -> None:
+    head = "locale: {languages: [en, de]}\n"
+    cv = write(tmp_path / "cv.yaml", head + GOOD.replace("headline: Analyst", "headline: {en: Analyst}"))
+    assert "1 warning" in cvpdf("validate", cv).stderr
+    assert (
+        cvpdf("validate", "--strict", cv).exit_code,
+        cvpdf("validate", "--strict", cv, "--language", "en").exit_code,
+    ) == (1, 0)
+    assert cvpdf("validate", "--strict", cv, "--language", "de").exit_code == 1
+    refused = cvpdf("validate", cv, "--language", "fr")
+    assert refused.exit_code == 1
+    assert "`fr` is not one of the languages of this CV (en, de)" in refused.stderr
+
+
 def test_lines_for_editors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path / "cv.yaml", BAD)
     monkeypatch.chdir(tmp_path)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import BAD, ROOT, cvpdf, write
+from tests.cli.running import BAD, GOOD, ROOT, cvpdf, write
 
 
 def test_the_table(tmp_path: Path) -> None:
@@ -18,6 +18,13 @@ def test_the_table(tmp_path: Path) -> None:
     assert rows[3].split() == ["short", "1", "1", "1", "+", "2", "0", "any", "short.pdf"]
     columns = [index for index, cell in enumerate(head) if cell != " " and head[index - 1] == " "]
     assert all(row[columns[-1] - 1] == " " and row[columns[-1]] != " " for row in rows), "the columns are aligned"
+
+
+def test_the_languages_of_variants(tmp_path: Path) -> None:
+    cv = write(tmp_path / "cv.yaml", GOOD + "  de: {locale: de}\n")
+    head, *rows = cvpdf("variants", cv).stdout.splitlines()
+    assert [line.split()[-1] for line in (head, *rows)] == ["language", "en", "en", "en", "en", "de"]
+    assert json.loads(cvpdf("variants", cv, "--json").stdout)["de"]["language"] == "de"
 
 
 def test_what_is_hidden_is_named_with_its_reason_and_place(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from textwrap import dedent, indent
 
 import pytest
 
-from cvpdf.schema.built_in import BUILT_IN
+from cvpdf.schema.built_in import BUILT_IN, all_languages
 from cvpdf.schema.design import FontFiles
 from cvpdf.schema.resume import Resume
 from cvpdf.schema.variant_names import BUILT_IN_VARIANTS
@@ -231,3 +231,44 @@ class TestDesign:
 
     def test_a_written_default_wins_over_another_value(self) -> None:
         assert settings("a: {design: {paper: a4}}", "a", "design: {paper: letter}\n").design.paper == "a4"
+
+
+class TestLanguage:
+    BEFORE = "locale: {languages: [en, de], labels: {present: {en: now, de: heute}}}\n"
+    VARIANTS = """
+        full: {title: {en: CV, de: Lebenslauf}, output: {en: cv, de: lebenslauf}}
+        lang: {extends: onepage, locale: de}
+        swiss: {extends: lang, locale: {date_style: long, labels: {page: Blatt}}}
+        english: {extends: swiss, locale: en}
+        """
+
+    @pytest.mark.parametrize(
+        ("name", "asked", "language", "output", "stem", "present"),
+        [
+            ("full", None, "en", "cv", "full", "now"),
+            ("full", "de", "de", "lebenslauf", "full-de", "heute"),
+            ("lang", None, "de", "lang", "lang", "heute"),
+            ("lang", "de", "de", "lang", "lang", "heute"),
+            ("lang", "en", "en", "lang-en", "lang-en", "now"),
+            ("english", None, "en", "english", "english", "now"),
+        ],
+    )
+    def test_of_a_variant(
+        self, name: str, asked: str | None, language: str, output: str, stem: str, present: str
+    ) -> None:
+        found = resolve(cv(self.VARIANTS, self.BEFORE), name, asked)
+        assert (found.locale.language, found.output, found.stem) == (language, output, stem)
+        assert found.locale.label("present") == present
+        assert settings(self.VARIANTS, "full", self.BEFORE).title == "CV"
+
+    def test_a_locale_adds_to_the_one_that_is_inherited_and_to_that_of_the_file(self) -> None:
+        swiss = settings(self.VARIANTS, "swiss", self.BEFORE).locale
+        assert (swiss.language, swiss.date_style) == ("de", "long")
+        assert (swiss.label("page"), swiss.label("present")) == ("Blatt", "heute")
+
+    def test_labels_of_another_language_are_left_out(self) -> None:
+        variants = "de: {locale: {language: de, labels: {page: Blatt}}}"
+        resume = cv(variants, "locale: {labels: {present: now}}\n")
+        assert resolve(resume, "de").locale.labels == {"page": "Blatt"}
+        assert resolve(resume, "de", "en").locale.labels == {"present": "now"}
+        assert all_languages(resume) == ("en", "de")

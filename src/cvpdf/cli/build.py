@@ -15,6 +15,7 @@ from cvpdf.cli.parameters import (
     Diagnostics,
     Engine,
     JsonFormat,
+    Language,
     NoTemplates,
     Output,
     Quiet,
@@ -35,6 +36,7 @@ EXAMPLES = """
 cvpdf build                                    # all variants, into build/
 cvpdf build --variant onepage                  # one variant
 cvpdf build --variant onepage -o resume.pdf    # one variant, as this file
+cvpdf build --variant onepage --language de    # into build/onepage-de.pdf
 cvpdf build jobs/acme/cv.yaml -o out --strict
 cvpdf build -v                                 # print every check
 cvpdf build --depfile build/cv.d               # in a Makefile
@@ -50,6 +52,7 @@ def run(
     cv: Cv = Path("cv.yaml"),
     variant: Variants = None,
     output: Output = Path("build"),
+    language: Language = None,
     engine: Engine = None,
     allow_lua: AllowLua = False,
     no_templates: NoTemplates = False,
@@ -69,7 +72,7 @@ def run(
     form = requested_form(form, json)
     cv, content = opened(cv, stdin_filename)
     variants, own = tuple(variant or ()), not no_templates
-    given = Options(cv, output, variants, engine, tex_only, strict, timeout, None, own, content, allow_lua)
+    given = Options(cv, output, variants, engine, tex_only, strict, timeout, None, own, content, allow_lua, language)
     options = checked(given)
     if isinstance(options, Diagnostic):
         report = BuildReport((options,), exit_code=ExitCode.USAGE)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cvpdf.cli.output import echo, echo_json, opened, show
-from cvpdf.cli.parameters import AllowLua, Cv, Json, NoTemplates, OutputDir, StdinFilename, Timeout, Variants
+from cvpdf.cli.parameters import AllowLua, Cv, Json, Language, NoTemplates, OutputDir, StdinFilename, Timeout, Variants
 from cvpdf.diagnostics import Diagnostic, ExitCode
 from cvpdf.pipeline.options import Options, checked
 
@@ -32,6 +32,7 @@ EXIT_CODES = (
 def run(
     cv: Cv = Path("cv.yaml"),
     variant: Variants = None,
+    language: Language = None,
     output_dir: OutputDir = Path("build"),
     explain: Annotated[
         str | None,
@@ -53,7 +54,8 @@ def run(
 
     cv, content = opened(cv, stdin_filename)
     given = Options(cv, output_dir, tuple(variant or ()), timeout=timeout, own_templates=not no_templates)
-    options = checked(given._replace(content=content, allow_lua=allow_lua), folder_only=True)
+    given = given._replace(content=content, allow_lua=allow_lua, language=language)
+    options = checked(given, folder_only=True)
     if isinstance(options, Diagnostic):
         result = FitResult((options,), exit_code=ExitCode.USAGE)
     else:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from cvpdf.cli.completion import variant_names
+from cvpdf.cli.completion import languages, variant_names
 from cvpdf.cli.output import Form, TextForm
 
 Cv = Annotated[Path, typer.Argument(metavar="FILE", help="Path of the cv.yaml file.", readable=False)]
@@ -51,6 +51,16 @@ NoTemplates = Annotated[
 Engine = Annotated[
     Literal["auto", "pdflatex", "lualatex"] | None,
     typer.Option("--engine", help="LaTeX engine; overrides the variant's setting."),
+]
+
+Language = Annotated[
+    str | None,
+    typer.Option(
+        "--language",
+        metavar="LANGUAGE",
+        help="Language of the texts; overrides that of the variants.",
+        autocompletion=languages,
+    ),
 ]
 
 AllowLua = Annotated[

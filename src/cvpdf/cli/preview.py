@@ -13,7 +13,7 @@ import typer
 
 from cvpdf.cli.completion import variant_names
 from cvpdf.cli.output import needs_a_file, refuse, show, tell
-from cvpdf.cli.parameters import AllowLua, Cv, Engine, NoTemplates, OutputDir, Strict, Timeout
+from cvpdf.cli.parameters import AllowLua, Cv, Engine, Language, NoTemplates, OutputDir, Strict, Timeout
 from cvpdf.diagnostics import Diagnostic, ExitCode, Severity
 from cvpdf.files.read import read_bytes
 from cvpdf.pipeline.options import Options, checked
@@ -37,6 +37,7 @@ def run(
         str | None,
         typer.Option("--variant", metavar="VARIANT", help="The variant to show first.", autocompletion=variant_names),
     ] = None,
+    language: Language = None,
     output_dir: OutputDir = Path("build"),
     engine: Engine = None,
     allow_lua: AllowLua = False,
@@ -56,7 +57,7 @@ def run(
     if code := needs_a_file("preview", cv):
         return code
     given = Options(cv, output_dir, (), engine, False, strict, timeout, own_templates=not no_templates)
-    options = checked(given._replace(allow_lua=allow_lua), folder_only=True)
+    options = checked(given._replace(allow_lua=allow_lua, language=language), folder_only=True)
     if isinstance(options, Diagnostic):
         show([options], None)
         return ExitCode.USAGE

@@ -9,7 +9,7 @@ import typer
 
 from cvpdf.cli.completion import variant_names
 from cvpdf.cli.output import echo_bytes, opened, refuse, show
-from cvpdf.cli.parameters import NoTemplates, StdinFilename
+from cvpdf.cli.parameters import Language, NoTemplates, StdinFilename
 from cvpdf.diagnostics import Diagnostic, ExitCode, Severity
 from cvpdf.pipeline.options import Options, checked
 from cvpdf.quoting import visible
@@ -39,6 +39,7 @@ def run(
             autocompletion=variant_names,
         ),
     ] = None,
+    language: Language = None,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -63,12 +64,14 @@ def run(
     if pdf is None:
         cv, content = opened(cv or Path("cv.yaml"), stdin_filename)
         variant, own = variant or "full", not no_templates
-        options = Options(cv, output or Path("build"), (variant,), own_templates=own, content=content)
+        options = Options(
+            cv, output or Path("build"), (variant,), own_templates=own, content=content, language=language
+        )
         pdf, code = _built(options)
         if pdf is None:
             return code
         guide = _guide(options)
-    elif any(value is not None for value in (cv, variant, output, stdin_filename)):
+    elif any(value is not None for value in (cv, variant, language, output, stdin_filename)):
         message = "--pdf prints a PDF that exists, so FILE and the options of a build have no effect"
         return refuse("conflicting-options", message, "omit them, or omit --pdf")
     from cvpdf.export.plain_text import transcript
@@ -107,4 +110,4 @@ def _guide(options: Options) -> Guide | None:
     from cvpdf.selection.settings import resolve
 
     resume = load(options.cv, content=options.content).resume
-    return guide(select(resume, resolve(resume, options.variants[0]))) if resume else None
+    return guide(select(resume, resolve(resume, options.variants[0], options.language))) if resume else None

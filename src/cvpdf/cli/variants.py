@@ -48,7 +48,11 @@ def run(
     from cvpdf.report.table import table
 
     head = ("variant", *_KINDS.values(), "max pages", "output")
-    echo(table(head, [_row(selection) for selection in selections], right=(1, 2, 3, 4, 5)))
+    rows = [_row(selection) for selection in selections]
+    if len({selection.locale.language for selection in selections}) > 1:
+        head = (*head, "language")
+        rows = [(*row, str(one.locale.language)) for row, one in zip(rows, selections, strict=True)]
+    echo(table(head, rows, right=(1, 2, 3, 4, 5)))
     fitted = [selection.settings.name for selection in selections if selection.settings.fit is not None]
     before = f" Those of {', '.join(fitted)} are before fitting: see `cvpdf fit`." if fitted else ""
     tell(f"Counts are shown + hidden.{before}")
@@ -74,6 +78,7 @@ def _facts(selection: Selection) -> dict[str, object]:
         "template": selection.settings.template,
         "max_pages": selection.settings.max_pages,
         "output": f"{selection.settings.output}.pdf",
+        "language": str(selection.locale.language),
         "sections": [shown.name for shown in selection.sections],
         "shown": selection.counts(),
         "hidden": [

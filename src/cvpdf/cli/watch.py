@@ -14,6 +14,7 @@ from cvpdf.cli.parameters import (
     AllowLua,
     Cv,
     Engine,
+    Language,
     NoTemplates,
     Output,
     Quiet,
@@ -38,6 +39,7 @@ EXIT_CODES = "0 stopped by Ctrl-C, 1 cv.yaml cannot be read, 2 wrong usage, 128 
 def run(
     cv: Cv = Path("cv.yaml"),
     variant: Variants = None,
+    language: Language = None,
     output: Output = Path("build"),
     engine: Engine = None,
     allow_lua: AllowLua = False,
@@ -54,7 +56,7 @@ def run(
     if code := needs_a_file("watch", cv):
         return code
     given = Options(cv, output, tuple(variant or ()), engine, False, strict, timeout, own_templates=not no_templates)
-    options = checked(given._replace(allow_lua=allow_lua))
+    options = checked(given._replace(allow_lua=allow_lua, language=language))
     if isinstance(options, Diagnostic):
         show([options], None, form)
         return ExitCode.USAGE

@@ -114,7 +114,7 @@ class Session:
         for variant in unchanged:
             if resume is None or variant.summary is None:
                 return
-            expectation = expectation_of(select(resume, resolve(resume, variant.variant)))
+            expectation = expectation_of(select(resume, resolve(resume, variant.variant, self._options.language)))
             with suppress(OSError):
                 self._typeset(variant.variant, Path(variant.summary.path).read_bytes(), expectation)
 

@@ -17,7 +17,7 @@ def build(options: Options, observer: Observer | None = None) -> BuildReport:
     inputs = up_to_date.read_inputs(options)
     if isinstance(inputs, Diagnostic):
         return BuildReport((inputs,), (), ExitCode.INVALID_CV)
-    unchanged = up_to_date.unchanged(options, record.read(options.output_dir), inputs)
+    unchanged = up_to_date.unchanged(options, record.read(options.output_dir, options.language), inputs)
     if unchanged is not None:
         return unchanged.naming_templates(inputs.own_templates())
 

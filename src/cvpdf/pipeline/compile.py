@@ -21,9 +21,11 @@ from cvpdf.pipeline.record import Record, VariantRecord
 from cvpdf.pipeline.up_to_date import Inputs
 from cvpdf.pipeline.variant import Compiled, compile_variant
 from cvpdf.report.results import BuildReport
+from cvpdf.schema.built_in import all_languages, language_of
+from cvpdf.schema.language_tags import undeclared_language
 from cvpdf.schema.resume import Resume
 from cvpdf.schema.suggest import unknown_variant
-from cvpdf.selection.settings import variant_names
+from cvpdf.selection.settings import resolve, variant_names
 from cvpdf.themes.theme import ThemeError
 
 _SIGNAL_CHECK = 0.2
@@ -37,29 +39,30 @@ def compile_cv(
     loaded = load(options.cv, content=inputs.content)
     if loaded.resume is None:
         return BuildReport(loaded.diagnostics, (), ExitCode.INVALID_CV, loaded.source, inputs.files)
+    names = requested(options, loaded.resume)
+    if isinstance(names, Diagnostic):
+        return BuildReport((names,), (), ExitCode.USAGE, loaded.source, inputs.files)
+    loaded = loaded.about(options.language or language_of(loaded.resume, name) for name in names)
 
     def failed(problem: Diagnostic, exit_code: int) -> BuildReport:
         return BuildReport((*loaded.diagnostics, problem), (), exit_code, loaded.source, inputs.files)
 
-    names = requested(options.variants, loaded.resume)
-    if isinstance(names, Diagnostic):
-        return BuildReport((names,), (), ExitCode.USAGE, loaded.source, inputs.files)
     if not inputs.toolchain.has_engine and not options.tex_only:
         return failed(no_latex(), ExitCode.LATEX_MISSING)
     try:
         with locked(options.output_dir):
             # Another build may have finished while this one waited for the lock.
-            last = records.read(options.output_dir)
+            last = records.read(options.output_dir, options.language)
             unchanged = up_to_date.unchanged(options, last, inputs)
             if unchanged is not None:
                 return unchanged
-            build = open_context(options, inputs, loaded.resume, loaded.diagnostics, last, observer, latex)
+            build = open_context(options, inputs, loaded, last, observer, latex)
             compiled = _compile_variants(names, build, latex, first)
             # Another build may use the folders as soon as the lock is released.
             latex.wait()
             remove_stale_fonts(options.output_dir)
             if not options.tex_only:
-                records.write(_new_record(compiled, build), options.output_dir)
+                records.write(_new_record(compiled, build), options.output_dir, options.language)
     except ThemeError as problem:
         return failed(problem.diagnostic, ExitCode.LATEX_FAILED)
     except OSError as problem:
@@ -70,13 +73,31 @@ def compile_cv(
     return BuildReport(loaded.diagnostics, reports, exit_code, loaded.source, (*inputs.files, *photo))
 
 
-def requested(names: Sequence[str], resume: Resume) -> list[str] | Diagnostic:
-    """Return the variants to compile, by default all of them, or the error that one does not exist."""
+def requested(options: Options, resume: Resume) -> list[str] | Diagnostic:
+    """Return the variants to compile, by default all of them, or the error that one or the language does not exist."""
     known = variant_names(resume)
-    for name in names:
+    for name in options.variants:
         if name not in known:
             return unknown_variant(name, known)
-    return list(dict.fromkeys(names)) or list(known)
+    names = list(dict.fromkeys(options.variants)) or list(known)
+    if options.language is None:
+        return names
+    languages = all_languages(resume)
+    if options.language not in languages:
+        return undeclared_language(options.language, languages)
+    return _taken_output(names, options.language, resume) or names
+
+
+def _taken_output(names: Sequence[str], language: str, resume: Resume) -> Diagnostic | None:
+    """Return the error that a variant in another language than its own would replace the PDF of another variant."""
+    outputs = {resolve(resume, name).output.casefold(): name for name in variant_names(resume)}
+    for name in names:
+        output = resolve(resume, name, language).output
+        other = outputs.get(output.casefold(), name)
+        if other != name:
+            message = f"variant `{name}` in `{language}` and variant `{other}` both write `{output}.pdf`"
+            return error("duplicate-output", message, None, f"build `--variant {other}`, or give it another `output:`")
+    return None
 
 
 def _compile_variants(names: list[str], build: BuildContext, latex: Typesetter, first: str | None) -> list[Compiled]:

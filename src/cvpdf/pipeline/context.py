@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,6 +15,8 @@ from cvpdf.pipeline.options import Observer, Options, lua_not_allowed
 from cvpdf.pipeline.photo import PhotoFile, read_photo
 from cvpdf.pipeline.record import Record
 from cvpdf.pipeline.up_to_date import Inputs
+from cvpdf.schema.built_in import language_of
+from cvpdf.schema.load import Loaded
 from cvpdf.schema.resume import Resume
 from cvpdf.selection.apply_variant import select
 from cvpdf.selection.selection import Selection
@@ -29,9 +31,7 @@ class BuildContext:
 
     options: Options
     inputs: Inputs
-    resume: Resume
-    notes: tuple[Diagnostic, ...]
-    """Notes and warnings about cv.yaml. Each variant carries them, so that a build of that variant alone shows them."""
+    loaded: Loaded
     photo: PhotoFile | Diagnostic | None
     photo_stamp: tuple[str, tuple[int, int] | None] | None
     """Path and stamp of the photo's file, taken before the file was read."""
@@ -45,9 +45,19 @@ class BuildContext:
     _fonts: dict[str, Chosen] = field(default_factory=dict)
     """The fonts that were chosen so far."""
 
+    @property
+    def resume(self) -> Resume:
+        """The CV."""
+        assert self.loaded.resume is not None
+        return self.loaded.resume
+
+    def notes(self, name: str) -> tuple[Diagnostic, ...]:
+        """Return the notes about cv.yaml that a variant carries, so that a build of it alone shows them."""
+        return self.loaded.about([self.options.language or language_of(self.resume, name)]).diagnostics
+
     def select(self, name: str) -> Selection:
         """Return everything that a variant may show."""
-        settings = resolve(self.resume, name)
+        settings = resolve(self.resume, name, self.options.language)
         if self.options.engine is not None:
             settings = settings._replace(engine=self.options.engine)
         if self.options.output_name is not None:
@@ -77,8 +87,7 @@ class BuildContext:
 def open_context(
     options: Options,
     inputs: Inputs,
-    resume: Resume,
-    notes: Sequence[Diagnostic],
+    loaded: Loaded,
     record: Record,
     observer: Observer,
     latex: Typesetter,
@@ -86,12 +95,11 @@ def open_context(
     """Read the files that all variants share. Raises :class:`cvpdf.themes.theme.ThemeError` and OSError."""
     photo_stamp = None
     photo: PhotoFile | Diagnostic | None = None
-    if resume.basics.photo is not None:
-        file = options.cv.parent / resume.basics.photo.file
+    wanted = loaded.resume.basics.photo if loaded.resume is not None else None
+    if wanted is not None:
+        file = options.cv.parent / wanted.file
         photo_stamp = (str(file), stamp(file))
-        photo = read_photo(options.cv.parent, resume.basics.photo)
+        photo = read_photo(options.cv.parent, wanted)
     theme = load_theme(inputs.folders)
-    work, notes = latex.work_folder(), tuple(notes)
-    return BuildContext(
-        options, inputs, resume, notes, photo, photo_stamp, theme, record, observer, work, latex.cancelled
-    )
+    work = latex.work_folder()
+    return BuildContext(options, inputs, loaded, photo, photo_stamp, theme, record, observer, work, latex.cancelled)

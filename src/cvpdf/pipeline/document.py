@@ -51,6 +51,11 @@ class Document:
         """The variant's name."""
         return self.selection.settings.name
 
+    @property
+    def stem(self) -> str:
+        """The name of its files in the private folder."""
+        return self.selection.settings.stem
+
     @cached_property
     def fit_report(self) -> str:
         """The text of the report beside the PDF; empty for variants that are not fitted."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from cvpdf.diagnostics import Diagnostic, ExitCode, has_errors
 from cvpdf.files.private_folder import locked
 from cvpdf.files.write import not_writable
@@ -20,6 +18,7 @@ from cvpdf.pipeline.failure import exit_code_of
 from cvpdf.pipeline.fitted import fit_selection
 from cvpdf.pipeline.load import load
 from cvpdf.pipeline.options import Observer, Options
+from cvpdf.schema.built_in import language_of
 from cvpdf.schema.resume import Resume
 from cvpdf.selection.selection import Selection
 from cvpdf.selection.settings import resolve, variant_names
@@ -35,16 +34,17 @@ def fit_variants(options: Options) -> FitResult:
     resume = loaded.resume
     if resume is None:
         return FitResult(loaded.diagnostics, (), ExitCode.INVALID_CV, loaded.source)
-    names = _fitted(options.variants, resume)
+    names = _fitted(options, resume)
     if isinstance(names, Diagnostic):
         return FitResult((names,), (), ExitCode.USAGE, loaded.source)
+    loaded = loaded.about(options.language or language_of(resume, name) for name in names)
     if not inputs.toolchain.has_engine:
         return FitResult((*loaded.diagnostics, no_latex()), (), ExitCode.LATEX_MISSING, loaded.source)
     latex = ColdTypesetter(LatexSettings(inputs.toolchain, default_folder(), options.timeout))
     try:
         with locked(options.output_dir):
-            last = record.read(options.output_dir)
-            build = open_context(options, inputs, resume, loaded.diagnostics, last, Observer(), latex)
+            last = record.read(options.output_dir, options.language)
+            build = open_context(options, inputs, loaded, last, Observer(), latex)
             selections = [build.select(name) for name in names]
             answers = [(selection, *_fit(selection, build, latex)) for selection in selections]
     except ThemeError as problem:
@@ -67,13 +67,13 @@ def _fit(selection: Selection, build: BuildContext, latex: Typesetter) -> tuple[
     return fit_selection(selection, build, latex) if lua is None else (None, [lua])
 
 
-def _fitted(names: Sequence[str], resume: Resume) -> list[str] | Diagnostic:
+def _fitted(options: Options, resume: Resume) -> list[str] | Diagnostic:
     """Return the variants to fit, by default all with ``fit``, or the error that one is unknown or not fitted."""
-    fitted = [name for name in variant_names(resume) if resolve(resume, name).fit is not None]
-    wanted = requested(names, resume)
+    fitted = [name for name in variant_names(resume) if resolve(resume, name, options.language).fit is not None]
+    wanted = requested(options, resume)
     if isinstance(wanted, Diagnostic):
         return wanted
-    for name in names:
+    for name in options.variants:
         if name not in fitted:
             return not_fitted(name, resolve(resume, name).variant.span, fitted)
-    return wanted if names else fitted
+    return wanted if options.variants else fitted

@@ -60,7 +60,7 @@ def fit_variant(candidates: Selection, build: BuildContext, latex: Typesetter) -
 
     Raises :class:`cvpdf.pipeline.failure.NotCompiledError` if that is not possible, or if the photo cannot be used.
     """
-    diagnostics = (*build.notes, *photo_problems(build.photo, build.resume, candidates))
+    diagnostics = (*build.notes(candidates.settings.name), *photo_problems(build.photo, build.resume, candidates))
     if candidates.settings.fit is None or has_errors(diagnostics):
         if has_errors(diagnostics):
             raise failed(candidates.settings.name, diagnostics)
@@ -136,10 +136,10 @@ def _measure(selection: Selection, build: BuildContext, latex: Typesetter) -> Me
         files = {**support, **document.fonts.files, **texts}
         measurement = latex.measure(TexDocument(folder, files, document.engine, preamble))
         if measurement.blocks is None:
-            log = keep(build.options.output_dir, f"{name}.fit", folder, "log")
+            log = keep(build.options.output_dir, f"{selection.settings.stem}.fit", folder, "log")
             return MeasureFailure(measurement.reason, log)
         return measurement.blocks
 
     programs = [identity(build.inputs.toolchain, engine) for engine in ("pdflatex", "lualatex")]
-    heights = private_file(build.options.output_dir, f"{name}.heights")
+    heights = private_file(build.options.output_dir, f"{selection.settings.stem}.heights")
     return measure_cache.cached(run, heights, [programs, sorted(support.items())])

@@ -21,10 +21,10 @@ def chosen_fonts(design: Design, language: str, folder: Path) -> Chosen:
 
 def font_problems(resume: Resume, folder: Path) -> tuple[Diagnostic, ...]:
     """Return the errors and notes about the fonts of all variants, each once."""
-    designs = [resolve(resume, name).design for name in variant_names(resume)]
-    language = resume.locale.language
-    different = {repr((design.font, design.fonts)): design for design in designs}
-    found = (chosen_fonts(design, language, folder).problems for design in different.values())
+    variants = [resolve(resume, name) for name in variant_names(resume)]
+    wanted = [(variant.design, str(variant.locale.language)) for variant in variants]
+    different = {repr((design.font, design.fonts, tag)): (design, tag) for design, tag in wanted}
+    found = (chosen_fonts(design, tag, folder).problems for design, tag in different.values())
     return tuple(dict.fromkeys(problem for problems in found for problem in problems))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cvpdf.diagnostics import Diagnostic, error, has_errors, in_file_order, warning
+from cvpdf.diagnostics import Diagnostic, error, has_errors, warning
 from cvpdf.quoting import quoted
 from cvpdf.schema import load as schema
 
@@ -26,22 +26,28 @@ def load(path: Path | str, today: dt.date | None = None, content: bytes | Diagno
     """
     loaded = schema.load(path, today, content, _more_checks)
     unknown = list(check_allowances(loaded.resume)) if loaded.resume else []
-    return loaded._replace(diagnostics=tuple(in_file_order([*loaded.diagnostics, *unknown]))) if unknown else loaded
+    return loaded.with_diagnostics(unknown) if unknown else loaded
 
 
-def validate(cv: CvInput, strict: bool) -> FileReport:
+def validate(cv: CvInput, strict: bool, language: str | None = None) -> FileReport:
     """Return whether a cv.yaml, its fonts and its photo are valid, with all diagnostics.
 
-    With ``strict``, warnings are errors.
+    With ``strict``, warnings are errors. ``language`` leaves out what concerns other languages only.
     """
+    from cvpdf.languages.tags import canonical
     from cvpdf.pipeline.fonts import font_problems
     from cvpdf.report.results import FileReport
     from cvpdf.report.severities import with_severities
+    from cvpdf.schema.built_in import all_languages
+    from cvpdf.schema.language_tags import undeclared_language
 
+    language = language and canonical(language)
     loaded = load(cv.path, content=cv.content)
-    problems = list(loaded.diagnostics)
+    problems = list((loaded.about([language]) if language else loaded).diagnostics)
     if loaded.resume is not None:
         problems += font_problems(loaded.resume, cv.path.parent)
+        if language and language not in (known := all_languages(loaded.resume)):
+            problems.append(undeclared_language(language, known))
     if loaded.resume is not None and loaded.resume.basics.photo is not None:
         from cvpdf.pipeline.photo import invalid_photo
 
@@ -84,10 +90,12 @@ def check_allowances(resume: Resume) -> Iterator[Diagnostic]:
 
     from cvpdf.render.expected import expectation
     from cvpdf.report.allowances import matches, names_of
+    from cvpdf.schema.built_in import all_languages
     from cvpdf.selection.apply_variant import select
     from cvpdf.selection.settings import resolve, variant_names
 
-    selections = [select(resume, resolve(resume, name)) for name in variant_names(resume)]
+    languages = all_languages(resume)
+    selections = [select(resume, resolve(resume, name, tag)) for name in variant_names(resume) for tag in languages]
     names = list(dict.fromkeys(name for selection in selections for name in names_of(expectation(selection))))
     for text in allowed:
         if not any(matches(text, name) for name in names):

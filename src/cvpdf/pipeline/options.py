@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from cvpdf.diagnostics import Diagnostic, Span, error
+from cvpdf.languages.tags import canonical, is_tag
 from cvpdf.pipeline.output_place import output_place
 from cvpdf.report.results import VariantReport
 
@@ -42,6 +43,8 @@ class Options(NamedTuple):
     """What was read in place of the file ``cv``; see :func:`cvpdf.files.standard_input.cv_input`."""
     allow_lua: bool = False
     """Whether LuaLaTeX may run, whose Lua code can do all that the user can."""
+    language: str | None = None
+    """The language of the texts; ``None`` means that of each variant."""
 
 
 def checked(options: Options, folder_only: bool = False) -> Options | Diagnostic:
@@ -56,11 +59,15 @@ def checked(options: Options, folder_only: bool = False) -> Options | Diagnostic
         return error("bad-timeout", message, None, f"use 1 to {MAX_TIMEOUT:,} seconds")
     if options.engine == "lualatex" and not (options.allow_lua or options.tex_only):
         return lua_not_allowed("`--engine lualatex`", None)
+    if options.language is not None and not is_tag(options.language):
+        message = f"`{options.language}` is not a language tag"
+        return error("bad-language", message, None, "examples: en, en-GB, de, pt-BR, zh-Hans")
     variants = tuple(dict.fromkeys(options.variants))
     place = output_place(options.output_dir, variants, folder_only)
     if isinstance(place, Diagnostic):
         return place
-    return options._replace(output_dir=place.folder, output_name=place.name, variants=variants)
+    language = options.language and canonical(options.language)
+    return options._replace(output_dir=place.folder, output_name=place.name, variants=variants, language=language)
 
 
 def lua_not_allowed(what: str, span: Span | None) -> Diagnostic:

@@ -19,7 +19,6 @@ from cvpdf.files.write import write_atomic
 from cvpdf.report.results import VariantSummary
 
 FORMAT = 7
-_NAME = "record.json"
 _MAX_BYTES = 100_000_000
 
 
@@ -63,10 +62,10 @@ class Record(NamedTuple):
         return last if last.is_in_place() else None
 
 
-def read(output_dir: Path) -> Record:
-    """Return the record of a folder; an empty one if there is none or it cannot be understood."""
+def read(output_dir: Path, language: str | None = None) -> Record:
+    """Return the record of a folder, or of its builds with ``--language``; an empty one if none can be understood."""
     try:
-        content, _ = read_bytes(private_file(output_dir, _NAME), limit=_MAX_BYTES)
+        content, _ = read_bytes(_path(output_dir, language), limit=_MAX_BYTES)
         data = json.loads(content or b"")
         if data["format"] != FORMAT:
             return Record()
@@ -78,9 +77,13 @@ def read(output_dir: Path) -> Record:
         return Record()
 
 
-def write(record: Record, output_dir: Path) -> None:
+def write(record: Record, output_dir: Path, language: str | None = None) -> None:
     """Write the record of a folder. Raises OSError."""
-    write_atomic(to_bytes(record), private_file(output_dir, _NAME))
+    write_atomic(to_bytes(record), _path(output_dir, language))
+
+
+def _path(output_dir: Path, language: str | None) -> Path:
+    return private_file(output_dir, f"record.{language}.json" if language else "record.json")
 
 
 def to_bytes(record: Record) -> bytes:

@@ -54,7 +54,7 @@ def compile_variant(name: str, build: BuildContext, latex: Typesetter) -> Compil
     except NotCompiledError as end:
         compiled = Compiled(end.report)
     except OSError as problem:
-        problems = (*build.notes, not_writable(build.options.output_dir, problem))
+        problems = (*build.notes(name), not_writable(build.options.output_dir, problem))
         compiled = Compiled(VariantReport(name, "failed", problems, exit_code=ExitCode.LATEX_FAILED))
     build.observer.finished(compiled.report)
     return compiled
@@ -66,7 +66,7 @@ def _compile(name: str, build: BuildContext, latex: Typesetter) -> Compiled:
     if candidates.is_empty and not build.options.variants:
         return _skipped(candidates)
     if (lua := build.lua_problem(candidates.settings)) is not None:
-        raise failed(name, (*build.notes, lua))
+        raise failed(name, (*build.notes(name), lua))
     document = render_document(fit_variant(candidates, build, latex), build)
     if (foreign := foreign_file(build.options.output_dir, document, build.record)) is not None:
         raise failed(name, (*document.diagnostics, foreign), ExitCode.LATEX_FAILED)
@@ -112,7 +112,7 @@ def _check(document: Document, typeset: TypesetResult, build: BuildContext) -> P
         known = severities.without_pdf(messages, settings.checks)
         raise _without_pdf(document, typeset, known, has_errors(messages), build)
     pdf = typeset.pdf.read_bytes()
-    keep(build.options.output_dir, document.name, document.tex.folder, "log")
+    keep(build.options.output_dir, document.stem, document.tex.folder, "log")
     build.observer.typeset(document.name, pdf, rendered.expectation)
     build.observer.step(document.name, "checking")
     inspection = inspect(pdf_path(build.options.output_dir, document), rendered.expectation, pdf).plus("log", messages)
@@ -124,7 +124,7 @@ def _check(document: Document, typeset: TypesetResult, build: BuildContext) -> P
     if has_errors(severities.with_severities(diagnostics, {}, build.options.strict)):
         place = pdf_path(build.options.output_dir, document)
         message = f"`{place}` was not replaced, because the new PDF fails a check"
-        failing = keep(build.options.output_dir, document.name, document.tex.folder, "pdf")
+        failing = keep(build.options.output_dir, document.stem, document.tex.folder, "pdf")
         kept = note("not-replaced", message, None, f"the PDF that fails is {failing}" if failing else None)
         code = ExitCode.CHECK_FAILED
         report = VariantReport(document.name, "failed", (*diagnostics, kept), None, code, inspection=inspection)
@@ -141,8 +141,8 @@ def _without_pdf(
 ) -> NotCompiledError:
     """Return the end of a variant without a PDF, with the reason, unless LaTeX's own errors explain it."""
     reason = "LaTeX failed" if explained else typeset.explanation
-    keep(build.options.output_dir, document.name, document.tex.folder, "tex")
-    log = keep(build.options.output_dir, document.name, document.tex.folder, "log")
+    keep(build.options.output_dir, document.stem, document.tex.folder, "tex")
+    log = keep(build.options.output_dir, document.stem, document.tex.folder, "log")
     hint = f"the whole log is {log}" if log else None
     span = document.selection.settings.variant.span
     failure = error(str(typeset.failure), f"variant `{document.name}`: {reason}", span, hint)

@@ -66,7 +66,10 @@ class Printer:
         return self.marker.mark(phrase.span) + "".join(links)
 
     def _link(self, target: str, runs: Iterable[Run]) -> str:
-        latex = "".join(map(self._run, runs))
+        parts = (
+            (language, "".join(map(self._run, some))) for language, some in groupby(runs, lambda run: run.language)
+        )
+        latex = "".join(rf"\cvlang{{{language}}}{{{part}}}" if language else part for language, part in parts)
         return self.escape.link(target, latex) if target else latex
 
     def _run(self, run: Run) -> str:

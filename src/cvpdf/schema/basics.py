@@ -10,6 +10,7 @@ from cvpdf.schema.photo import Photo
 from cvpdf.schema.values.contacts import Contacts, OneOrMore
 from cvpdf.schema.values.countries import Country
 from cvpdf.schema.values.identifiers import Orcid
+from cvpdf.schema.values.language import Language
 from cvpdf.schema.values.links import Email, Url
 from cvpdf.schema.values.networks import account_address, read_account
 from cvpdf.schema.values.phones import Phone
@@ -62,6 +63,8 @@ class Basics(Model):
     """Full name. It is the title of every variant, and is highlighted in lists of authors."""
     native_name: Line | None = None
     """Name in its own script, printed beside `name`."""
+    native_language: Language | None = None
+    """Language of `native_name`, such as `ja`, if its script does not tell: [the rule](#several-languages)."""
     name_order: Literal["latin-first", "native-first"] = "latin-first"
     """Whether `name` or `native_name` is printed first. Metadata, the page foot and file names always use `name`."""
     other_names: tuple[Line, ...] = ()

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from cvpdf.schema.locale import Locale
 from cvpdf.schema.resume import Resume
+from cvpdf.schema.values.language import Language
 from cvpdf.schema.values.text import Key
 from cvpdf.schema.variants import HEADER_FIELDS, Variant
 
@@ -58,3 +60,33 @@ def ancestry(resume: Resume, name: str) -> list[Variant]:
         chain.append(variant)
         previous, current = current, str(parent) if parent else None
     return chain
+
+
+def all_languages(resume: Resume) -> tuple[str, ...]:
+    """Return the languages that are declared; if none are, that of the CV and those of its variants."""
+    if resume.locale.languages:
+        return tuple(str(language) for language in resume.locale.languages)
+    names = (*BUILT_IN, *map(str, resume.variants))
+    return tuple(dict.fromkeys((str(resume.locale.language), *(language_of(resume, name) for name in names))))
+
+
+def language_of(resume: Resume, name: str) -> str:
+    """Return the language of a variant: its own, that of a variant that it extends, or the default one."""
+    locales = (variant.locale for variant in ancestry(resume, name))
+    named = (str(locale.language) for locale in locales if locale and "language" in locale.model_fields_set)
+    return next(named, resume.default_language)
+
+
+def locale_of(resume: Resume, name: str, language: str) -> Locale:
+    """Return the locale of a variant in a language. What belongs to another language, such as its labels, is left out.
+
+    ``resume`` has the texts of that language.
+    """
+    base = resume.locale
+    if base.language != language:
+        base = base.model_copy(update={"language": Language(language), "labels": {}})
+    for change in (variant.locale for variant in reversed(ancestry(resume, name))):
+        if change is not None and ("language" not in change.model_fields_set or change.language == language):
+            update = {field: getattr(change, field) for field in change.model_fields_set}
+            base = base.model_copy(update={**update, "labels": {**base.labels, **change.labels}})
+    return base

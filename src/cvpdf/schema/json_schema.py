@@ -5,12 +5,20 @@ from __future__ import annotations
 import ast
 import inspect
 import sys
+import typing
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
 
+from cvpdf.schema.model import Bullet
 from cvpdf.schema.resume import Resume
+from cvpdf.schema.values.contacts import Labelled
+from cvpdf.schema.values.dates import FreeDate
+from cvpdf.schema.values.language import Language
+from cvpdf.schema.values.text import Flag, Key, Line, Prose
+from cvpdf.schema.values.value import ANY_SCALAR
 
 SCHEMA_ID = "https://json-schema.org/draft/2020-12/schema"
 
@@ -27,16 +35,66 @@ def json_schema() -> dict[str, Any]:
         for field, text in field_docs(model).items():
             if field in definition.get("properties", {}):
                 definition["properties"][field]["description"] = text
+    properties = {name: definition["properties"] for name, definition in definitions.items() if name in models}
     _accept_bare_texts(definitions)
+    for name, fields in properties.items():
+        if name not in _SAME_IN_ALL_LANGUAGES:
+            _accept_translations(models[name], fields)
+    definitions["Text"] = {"anyOf": [ANY_SCALAR, _by_language(ANY_SCALAR)], "title": "Text"}
     return {"$schema": SCHEMA_ID, **schema, "title": "cv.yaml"}
+
+
+_LANGUAGE = "^([A-Za-z]{2}|ast|fil|fur|gsw|haw|hsb|sah|yue)(-[A-Za-z0-9]{2,8})*$"
+"""Three letters are mostly a misspelt key, so only such languages are accepted in which CVs are likely."""
+_SAME_IN_ALL_LANGUAGES = ("Photo", "CheckRule")
+
+
+def _accept_translations(model: type[BaseModel], properties: dict[str, Any]) -> None:
+    """Allow a mapping by language in place of each text and each list of texts."""
+    for name, schema in properties.items():
+        kinds = set(_kinds(model.model_fields[name].annotation))
+        if not kinds & {Key, Flag, Language} and any(map(_has_text, kinds)):
+            outer = {key: schema.pop(key) for key in ("default", "title", "description") if key in schema}
+            properties[name] = {**_translated(schema), **outer}
+
+
+def _has_text(kind: object) -> bool:
+    return isinstance(kind, type) and issubclass(kind, (Line, Prose, FreeDate, Bullet, Labelled))
+
+
+def _kinds(annotation: Any) -> Iterator[Any]:
+    """Yield the types in the annotation of a field; those of the values of a mapping, whose keys are names."""
+    yield annotation
+    for argument in typing.get_args(annotation)[typing.get_origin(annotation) is dict :]:
+        yield from _kinds(argument)
+
+
+def _translated(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a text or a list of texts that may have translations, also as a whole."""
+    inner = _with_texts(schema)
+    has_list = any(one.get("type") == "array" for one in (schema, *schema.get("anyOf", ())))
+    return {"anyOf": [inner, _by_language(inner)]} if has_list else inner
+
+
+def _with_texts(schema: dict[str, Any]) -> dict[str, Any]:
+    if schema == ANY_SCALAR:
+        return {"$ref": "#/$defs/Text"}
+    if "anyOf" in schema:
+        return {"anyOf": [_with_texts(one) for one in schema["anyOf"]]}
+    inner = [name for name in ("items", "additionalProperties") if isinstance(schema.get(name), dict)]
+    return {**schema, **{name: _with_texts(schema[name]) for name in inner}}
+
+
+def _by_language(schema: dict[str, Any]) -> dict[str, Any]:
+    names = {"pattern": _LANGUAGE}
+    return {"type": "object", "minProperties": 1, "propertyNames": names, "additionalProperties": schema}
 
 
 def _accept_bare_texts(definitions: dict[str, Any]) -> None:
     """Allow a text, number or boolean in place of a mapping or list where the model's own validator does."""
-    for name in ("Degree", "Highlight", "Item", "Language", "Photo", "SectionRule", "Skill"):
-        if name in definitions:
-            scalar = {"type": ["string", "number", "boolean"]}
-            definitions[name] = {"anyOf": [scalar, definitions[name]], "title": name}
+    for name in ("Degree", "Highlight", "Item", "Language", "Locale", "Photo", "SectionRule", "Skill"):
+        scalar = ANY_SCALAR if name in (*_SAME_IN_ALL_LANGUAGES, "Locale", "SectionRule") else {"$ref": "#/$defs/Text"}
+        definitions[name] = {"anyOf": [scalar, definitions[name]], "title": name}
     text_with_list = {"type": "string", "pattern": r"(^|\n)\s*(-|\*|\+|•|\d+[.)])\s"}
     words_and_list = {"type": "object", "maxProperties": 1, "additionalProperties": {"type": "array"}}
     for name in ("Highlight", "Item"):

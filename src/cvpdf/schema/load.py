@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from cvpdf.diagnostics import Diagnostic, has_errors, in_file_order
 from cvpdf.schema.errors import foreign
@@ -16,22 +17,25 @@ if TYPE_CHECKING:
     from cvpdf.schema.resume import Resume
 
 
-_NEEDS_ALL_ITEMS = {
-    "basics": ("own-name-missing", "own-name-ambiguous"),
-    "publications": ("unknown-publication", "unknown-tag", "own-name-missing", "own-name-ambiguous"),
-    "sections": ("unknown-section", "unknown-field", "unknown-tag", "unlisted-publications", "gap", "overlap"),
-    "variants": ("unknown-variant",),
-}
-"""Codes that may be false alarms if invalid items had to be removed from a part of the file."""
-
-
 class Loaded(NamedTuple):
-    """The result of loading a file. ``resume`` is ``None`` if there are errors."""
+    """The result of loading a file. ``resume``, in the default language, is ``None`` if there are errors."""
 
     path: Path
     source: SourceFile | None
     resume: Resume | None
     diagnostics: tuple[Diagnostic, ...]
+    by_language: Mapping[str, tuple[Diagnostic, ...]] = MappingProxyType({})
+    """The diagnostics that concern each language of a valid file."""
+
+    def about(self, languages: Iterable[str]) -> Self:
+        """Return the same with the diagnostics that concern some of the languages."""
+        found = [d for language in set(languages) for d in self.by_language.get(language, self.diagnostics)]
+        return self._replace(diagnostics=tuple(in_file_order(found)))
+
+    def with_diagnostics(self, more: Iterable[Diagnostic]) -> Self:
+        """Return the same with diagnostics that concern all languages."""
+        by_language = {tag: tuple(in_file_order([*some, *more])) for tag, some in self.by_language.items()}
+        return self._replace(diagnostics=tuple(in_file_order([*self.diagnostics, *more])), by_language=by_language)
 
 
 def load(
@@ -60,35 +64,10 @@ def load(
         return Loaded(path, source, None, tuple(in_file_order(diagnostics)))
 
     # pydantic takes long to import, so a file that is not valid YAML is reported without it.
-    from pydantic import ValidationError
+    from cvpdf.schema.validation import Checks, validate
 
-    from cvpdf.schema.checks import consistency, contact_checks, timeline
-    from cvpdf.schema.resume import Resume
-
-    def check(resume: Resume) -> list[Diagnostic]:
-        general = (*consistency.check(resume), *timeline.check(resume, today), *contact_checks.check(resume))
-        return [*general, *more_checks(resume)]
-
-    try:
-        resume = Resume.model_validate(tree)
-    except ValidationError as problem:
-        from cvpdf.schema.errors.explain import explain
-        from cvpdf.schema.valid_part import valid_part
-
-        # What YAML reads otherwise than it is meant is one error, whatever the schema makes of it.
-        lines = {
-            place.line for p in problems if p.is_error for place in (p.span, *(r.span for r in p.related)) if place
-        }
-        diagnostics += [d for d in explain(problem, tree, Resume) if not (d.span and d.span.line in lines)]
-        rest, shortened = (None, set()) if lines else valid_part(tree, problem)
-        if rest is not None:
-            if not tree.keys() <= Resume.model_fields.keys():
-                # A misspelt key may be the name of a part that is missing.
-                shortened |= Resume.model_fields.keys() - tree.keys()
-            unsure = {code for part in shortened for code in _NEEDS_ALL_ITEMS.get(part, ())}
-            diagnostics += [d for d in check(rest) if d.code not in unsure]
-        return Loaded(path, source, None, tuple(in_file_order(diagnostics)))
-    if has_errors(problems):
-        return Loaded(path, source, None, tuple(in_file_order(diagnostics)))
-    diagnostics += check(resume)
-    return Loaded(path, source, None if has_errors(diagnostics) else resume, tuple(in_file_order(diagnostics)))
+    read = validate(tree, problems, Checks(today, more_checks))
+    by_language = {tag: tuple(in_file_order([*diagnostics, *found])) for tag, found in read.by_language.items()}
+    diagnostics += read.diagnostics
+    resume = None if has_errors(diagnostics) else read.resume
+    return Loaded(path, source, resume, tuple(in_file_order(diagnostics)), by_language)

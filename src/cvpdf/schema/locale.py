@@ -1,18 +1,22 @@
 """The language of the CV, its dates, and the words that cvpdf prints itself."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from cvpdf.languages import words
-from cvpdf.schema.model import Model
+from cvpdf.schema.model import OrText
 from cvpdf.schema.values.language import Language
 from cvpdf.schema.values.text import Key, Line
 
 
-class Locale(Model):
-    """Language and dates."""
+class Locale(OrText):
+    """Language and dates: the tag of a language, or a mapping."""
+
+    text_field: ClassVar[str] = "language"
 
     language: Language = Language("en")
     """Language of the text as a BCP 47 tag: `en`, `en-GB`, `de`, `zh-Hans` … Dates and labels follow it."""
+    languages: tuple[Language, ...] = ()
+    """The languages of a CV in several, such as `[en, de]`: any text may then be a mapping, `{en: …, de: …}`."""
     date_style: Literal["short", "long", "numeric", "iso"] = "short"
     """Format of dates, as the language writes it: `Jan 2023`, `January 2023`, `01/2023`; `iso` is `2023-01`."""
     dates: Literal["typographic", "ascii"] = "typographic"

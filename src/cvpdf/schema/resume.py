@@ -1,13 +1,31 @@
 """The whole of ``cv.yaml``."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pydantic import PrivateAttr
+
 from cvpdf.schema.basics import Basics
 from cvpdf.schema.design import Design
 from cvpdf.schema.locale import Locale
 from cvpdf.schema.model import Model
 from cvpdf.schema.publications import Publication
 from cvpdf.schema.sections import Section
+from cvpdf.schema.translations import Places
 from cvpdf.schema.values.text import Key
 from cvpdf.schema.variants import CheckRule, Variant
+
+
+@dataclass(frozen=True, eq=False)
+class Translations:
+    """The same CV in each of its languages."""
+
+    resumes: Mapping[str, Resume]
+    default: str
+    elsewhere: Mapping[str, Places]
+    """For each language, the places of texts that are shown in another one."""
 
 
 class Resume(Model):
@@ -27,3 +45,23 @@ class Resume(Model):
     """Design of the document."""
     locale: Locale = Locale.model_construct()
     """Language, dates and labels."""
+
+    _translations: Translations | None = PrivateAttr(None)
+
+    def set_translations(self, translations: Translations) -> None:
+        """Record the same CV in its other languages."""
+        self._translations = translations
+
+    def in_language(self, language: str) -> Resume:
+        """Return the CV with the texts of a language; itself if it has none of that language."""
+        return self._translations.resumes.get(language, self) if self._translations else self
+
+    @property
+    def default_language(self) -> str:
+        """The language of variants that state none."""
+        return self._translations.default if self._translations else str(self.locale.language)
+
+    @property
+    def elsewhere(self) -> Places:
+        """The places of texts that are shown in another language, because a translation is missing."""
+        return self._translations.elsewhere[str(self.locale.language)] if self._translations else ()

@@ -6,6 +6,7 @@ from pydantic import ConfigDict, ValidatorFunctionWrapHandler, WrapValidator, mo
 
 from cvpdf.schema.design import Design
 from cvpdf.schema.fit import Fit
+from cvpdf.schema.locale import Locale
 from cvpdf.schema.model import Bounded, Model
 from cvpdf.schema.values.numbers import Number
 from cvpdf.schema.values.text import Flag, Key, Line
@@ -135,5 +136,7 @@ class Variant(Model):
     """Severities that differ from the default and allowed texts, by the code of the message; see `docs/checks.md`."""
     design: Design | None = None
     """Changes to `design` for this variant. Fields that are not given stay as they are."""
+    locale: Locale | None = None
+    """Language of this variant, or changes to `locale`: `de`, or `{language: de, date_style: long}`."""
     output: Line | None = None
     """File name of the PDF without `.pdf`. The default is the name of the variant."""

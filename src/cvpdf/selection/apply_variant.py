@@ -20,6 +20,7 @@ from cvpdf.selection.settings import Settings
 
 def select(resume: Resume, settings: Settings) -> Selection:
     """Apply a variant to a CV. If the variant is fitted, the result is what the fit may choose from."""
+    resume = resume.in_language(settings.locale.language)
     without_partner: dict[int, str] = {}
     while True:
         item_filter = ItemFilter(settings, without_partner)
@@ -54,7 +55,9 @@ def _selection(resume: Resume, settings: Settings, item_filter: ItemFilter) -> S
         if kept is not None:
             shown.append(kept)
     works = {str(work.key): work for work in resume.publications}
-    return Selection(settings, resume.locale, basics, tuple(shown), works, tuple(item_filter.dropped))
+    return Selection(
+        settings, settings.locale, basics, tuple(shown), works, tuple(item_filter.dropped), resume.elsewhere
+    )
 
 
 def _ordered(resume: Resume, settings: Settings, item_filter: ItemFilter) -> list[tuple[Section, SectionRule | None]]:

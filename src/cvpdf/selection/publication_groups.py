@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from cvpdf.schema.locale import Locale
 from cvpdf.schema.publications import Publication
 from cvpdf.schema.resume import Resume
 from cvpdf.schema.sections import PublicationsSection
@@ -33,7 +34,7 @@ def publication_groups(
     numbered = rule.numbered if rule and rule.numbered is not None else section.numbered
     groups: dict[str, list[Publication]] = {}
     for work in works:
-        groups.setdefault(_heading(work, grouping, resume), []).append(work)
+        groups.setdefault(_heading(work, grouping, item_filter.settings.locale), []).append(work)
     if grouping == "status":
         groups = dict(sorted(groups.items(), key=lambda item: item[1][0].status, reverse=True))
     elif grouping == "year":
@@ -64,12 +65,12 @@ def _filtered(section: PublicationsSection, works: Sequence[Publication]) -> lis
     ]
 
 
-def _heading(work: Publication, grouping: str | None, resume: Resume) -> str:
+def _heading(work: Publication, grouping: str | None, locale: Locale) -> str:
     if grouping == "status":
-        return resume.locale.label("published" if work.status == "published" else "preprints")
+        return locale.label("published" if work.status == "published" else "preprints")
     if grouping == "year":
         year = _year(work)
-        return str(year) if year else resume.locale.label("undated")
+        return str(year) if year else locale.label("undated")
     return ""
 
 

@@ -11,6 +11,7 @@ from cvpdf.schema.locale import Locale
 from cvpdf.schema.model import Bullet
 from cvpdf.schema.publications import Publication
 from cvpdf.schema.sections import Section
+from cvpdf.schema.translations import Places
 from cvpdf.schema.variants import SectionRule
 from cvpdf.selection.settings import Settings
 from cvpdf.source.nodes import Text
@@ -85,6 +86,8 @@ class Selection(NamedTuple):
     publications: Mapping[str, Publication]
     """All publications by key, for entries that refer to them."""
     dropped: tuple[Dropped, ...]
+    elsewhere: Places = ()
+    """The places of texts that are shown in another language, because a translation is missing."""
 
     @property
     def document_title(self) -> str:

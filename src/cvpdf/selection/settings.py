@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from cvpdf.languages import words
-from cvpdf.schema.built_in import BUILT_IN, ancestry
+from cvpdf.schema.built_in import BUILT_IN, ancestry, language_of, locale_of
 from cvpdf.schema.design import Design, FontFiles
 from cvpdf.schema.fit import Fit
+from cvpdf.schema.locale import Locale
 from cvpdf.schema.model import Model
 from cvpdf.schema.resume import Resume
 from cvpdf.schema.values.text import Key, Line
@@ -51,7 +52,10 @@ class Settings(NamedTuple):
     """Texts for which a code is only a note."""
     engine: Literal["auto", "pdflatex", "lualatex"]
     design: Design
+    locale: Locale
     output: str
+    stem: str
+    """Name of its files in the private folder."""
     variant: Key
 
 
@@ -60,8 +64,11 @@ def variant_names(resume: Resume) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*BUILT_IN, *(str(name) for name in resume.variants)]))
 
 
-def resolve(resume: Resume, name: str) -> Settings:
-    """Return the settings of a variant, with inherited values and defaults."""
+def resolve(resume: Resume, name: str, language: str | None = None) -> Settings:
+    """Return the settings of a variant, with inherited values and defaults; ``language`` replaces its own one."""
+    own = language_of(resume, name)
+    own_output = _output(resume.in_language(own), name)
+    resume = resume.in_language(language or own)
     chain = ancestry(resume, name)
 
     def first(field: str, default: Any = None) -> Any:
@@ -82,10 +89,11 @@ def resolve(resume: Resume, name: str) -> Settings:
             design = _changed(design, variant.design)
     checks = (resume.checks, *(variant.checks or {} for variant in reversed(chain)))
     rules = [item for some in checks for item in some.items()]
+    output, tag = _output(resume, name), f"-{language}" if language not in (None, own) else ""
     key = next((key for key in resume.variants if key == name), Key(name))
     title = first("title", Line(name))
     # What is not typed in cv.yaml is the title of a built-in variant.
-    title = title if title.span else words.title(resume.locale.language, str(title))
+    title = title if title.span else words.title(language or own, str(title))
     return Settings(
         name=name,
         title=str(title),
@@ -103,9 +111,17 @@ def resolve(resume: Resume, name: str) -> Settings:
         allowed={str(code): tuple(t for other, r in rules if other == code for t in r.allow) for code, _ in rules},
         engine=first("engine"),
         design=design,
-        output=str(chain[0].output or name),
+        locale=locale_of(resume, name, language or own),
+        # Two languages of a variant have a PDF each.
+        output=f"{output}{tag}" if output == own_output else output,
+        stem=f"{name}{tag}",
         variant=key,
     )
+
+
+def _output(resume: Resume, name: str) -> str:
+    variant = resume.variants.get(Key(name))
+    return str((variant and variant.output) or name)
 
 
 def _bounds(fit: Fit, design: Design) -> FitBounds:

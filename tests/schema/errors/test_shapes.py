@@ -32,7 +32,6 @@ CASES = [
     (section("experience", "entries: §Muster AG"), "`- company: Muster AG`"),
     (PERSON + "§publications:\n  hof20:\n    title: T\n", "`- key: hof20`, with its fields below"),
     (PERSON + "sections:\n  - §experience\n", "write `kind: experience`, and below it `title: …`"),
-    (PERSON + "locale: §de\n", "on an indented line below: `language: de`"),
     (PERSON + "variants:\n  a:\n    §tags: [x]\n", "`include: …`, `exclude: …`"),
     (PERSON + "§variants:\n  - onepage\n", "`name: …`"),
     ("§basics:\n  - name: A\n  - email: a@b.org\n", "remove the `-` before its fields"),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
 from cvpdf.languages.dates import NO_BREAK
 from cvpdf.render.content import markdown, titles
 from cvpdf.render.content.dates import date_text, period_text
+from cvpdf.render.content.native_language import native_language
 from cvpdf.render.content.runs import Phrase, Run
 from cvpdf.schema.basics import Profile
 from cvpdf.schema.checks.author_notes import own_index
@@ -33,6 +35,12 @@ class Phrases:
     def __init__(self, selection: Selection) -> None:
         self._locale = selection.locale
         self._publications = selection.publications
+        self._elsewhere = selection.elsewhere
+        basics, declared = selection.basics, map(str, selection.locale.languages)
+        self._native_name = basics.native_name
+        self._native_language = basics.native_language or (
+            native_language(basics.native_name, selection.locale.language, declared) if basics.native_name else None
+        )
         self._country = country_of(selection.basics.country, selection.locale.language)
         found = ((work.authors, own_index(work, selection.basics)) for work in self._publications.values())
         # The same spelling can be the person in one work and somebody else in another, so the objects count.
@@ -55,11 +63,30 @@ class Phrases:
         value = self.value(item.value, what)
         if item.label is None:
             return value
-        label = Run(f"{item.label.replace(' ', NO_BREAK)}{self._locale.colon}", tied=True)
+        text = f"{item.label.replace(' ', NO_BREAK)}{self._locale.colon}"
+        label = Run(text, tied=True, language=self.language(item.label))
         runs = tuple(run._replace(span=item.value.span) for run in value.runs)
         return Phrase((label, *runs), what, item.label.span, item.value.span)
 
+    def run(self, value: Text, light: bool = False) -> Run:
+        """Return a value without markup."""
+        return Run(str(value), light=light, span=value.span, language=self.language(value))
+
+    def language(self, value: Text) -> str | None:
+        """Return the language of a value, if it is another one than that of the document."""
+        if value is self._native_name:
+            return self._native_language and str(self._native_language)
+        if not self._elsewhere or value.span is None:
+            return None
+        place, tag = self._elsewhere[max(0, bisect_right(self._elsewhere, (value.span, "~")) - 1)]
+        start = (value.span.line, value.span.column)
+        return tag if (place.line, place.column) <= start < (place.end_line, place.end_column) else None
+
     def _runs(self, value: Text) -> tuple[Run, ...]:
+        runs, language = self._styled(value), self.language(value)
+        return tuple(run._replace(language=language) for run in runs) if language else runs
+
+    def _styled(self, value: Text) -> tuple[Run, ...]:
         if isinstance(value, Prose):
             return markdown.runs(value)
         if isinstance(value, Title):
@@ -90,7 +117,10 @@ class Phrases:
         """Return when something was; `None` if that is not given."""
         text = period_text(period, self._locale)
         first = period.date or period.start_date or period.end_date
-        return Phrase((Run(text),), "date", first.span if first is not None else None) if text else None
+        language = self.language(period.date) if period.date else None
+        return (
+            Phrase((Run(text, language=language),), "date", first.span if first is not None else None) if text else None
+        )
 
     def reference(self, key: Key) -> Phrase:
         """Return the short form of a publication: its venue, else its arXiv number, else its title.
@@ -98,9 +128,11 @@ class Phrases:
         It links to the DOI, which lasts longest, else to the publisher's page, else to arXiv.
         """
         work = self._publications[str(key)]
+        shown = work.venue_short or work.venue or (None if work.arxiv else work.title)
         text = work.venue_short or work.venue or (f"arXiv:{work.arxiv}" if work.arxiv else titles.runs(work.title))
         link = work.doi or work.url or work.arxiv
         runs = text if isinstance(text, tuple) else (Run(str(text)),)
+        runs = tuple(run._replace(language=self.language(shown)) for run in runs) if shown else runs
         return Phrase(tuple(run._replace(target=link.target if link else "") for run in runs), "publication", key.span)
 
     def profile(self, profile: Profile) -> Phrase:

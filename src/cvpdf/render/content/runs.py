@@ -29,6 +29,8 @@ class Run(NamedTuple):
     """The place in cv.yaml, if it is another one than that of the whole phrase."""
     tied: bool = False
     """Whether a line breaks at its spaces only if it would be very short otherwise."""
+    language: str | None = None
+    """The language, if it is another one than that of the document."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,10 +109,10 @@ class _Walk:
             return None
         phrase = self._phrases.linked(getattr(entry, names[0]), getattr(entry, "url", None), _called(names[0]))
         for value in (getattr(entry, name) for name in names[1:]):
-            phrase = replace(phrase, runs=(*phrase.runs, Run(f"{phrase.comma} "), Run(str(value), span=value.span)))
+            phrase = replace(phrase, runs=(*phrase.runs, Run(f"{phrase.comma} "), self._phrases.run(value)))
         if qualifier is None:
             return phrase
-        level = (Run(" (", light=True), Run(str(qualifier), light=True, span=qualifier.span), Run(")", light=True))
+        level = (Run(" (", light=True), self._phrases.run(qualifier, light=True), Run(")", light=True))
         return replace(phrase, runs=(*phrase.runs, *level))
 
     def _details(self, entry: Any, form: Form) -> Iterator[Detail]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from cvpdf.diagnostics import Diagnostic, Related, error, note
 from cvpdf.schema.checks import author_notes, line_breaks, locale_words, partners, variant_rules
 from cvpdf.schema.entries import Project
+from cvpdf.schema.language_tags import undeclared_language
 from cvpdf.schema.model import Highlight
 from cvpdf.schema.resume import Resume
 from cvpdf.schema.sections import PublicationsSection, TextSection
@@ -17,13 +18,17 @@ from cvpdf.source.nodes import Text
 
 def check(resume: Resume) -> list[Diagnostic]:
     """Return errors for unknown and duplicate names, and notes for repetitions."""
+    rules = variant_rules.check(resume)
+    # Of variants that extend what does not exist, or themselves, nothing is known.
+    known = not any(rule.code in ("unknown-variant", "circular-variant") for rule in rules)
     return [
+        *(locale_words.check(resume) if known else ()),
         *_duplicates((work.key for work in resume.publications), "publication key"),
         *_duplicates((section.id for section in resume.sections if section.id), "section id"),
         *partners.check(resume),
         *_publication_references(resume),
-        *variant_rules.check(resume),
-        *locale_words.check(resume),
+        *rules,
+        *_languages(resume),
         *_repeated_highlights(resume),
         *_unlisted_publications(resume),
         *line_breaks.check(resume),
@@ -59,6 +64,21 @@ def _publication_references(resume: Resume) -> Iterator[Diagnostic]:
         if key not in keys:
             hint = did_you_mean(key, keys) if keys else "list the work below the top-level `publications:`"
             yield error("unknown-publication", f"unknown publication `{key}`", key.span, hint)
+
+
+def _languages(resume: Resume) -> Iterator[Diagnostic]:
+    """Yield errors for languages that are declared twice, in a variant, or not at all."""
+    declared = [str(language) for language in resume.locale.languages]
+    for place, language in enumerate(resume.locale.languages):
+        if language in declared[:place]:
+            yield error("duplicate-language", f"`{language}` is declared twice", language.span, "remove one of them")
+    for locale in (variant.locale for variant in resume.variants.values() if variant.locale):
+        if "languages" in locale.model_fields_set:
+            place_of_first = next((language.span for language in locale.languages), None)
+            hint = "move it below the top-level `locale:`"
+            yield error("misplaced-languages", "a variant cannot declare languages", place_of_first, hint)
+        if "language" in locale.model_fields_set and declared and locale.language not in declared:
+            yield undeclared_language(locale.language, declared, locale.language.span)
 
 
 def _repeated_highlights(resume: Resume) -> Iterator[Diagnostic]:

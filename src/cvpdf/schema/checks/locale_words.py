@@ -8,8 +8,10 @@ from cvpdf.diagnostics import Diagnostic, error, warning
 from cvpdf.languages.dates import has_dates
 from cvpdf.languages.tags import is_english
 from cvpdf.languages.words import words
+from cvpdf.schema.built_in import BUILT_IN, language_of, locale_of
 from cvpdf.schema.entries import Period
 from cvpdf.schema.form import Form
+from cvpdf.schema.locale import Locale
 from cvpdf.schema.model import models
 from cvpdf.schema.publications import CORRESPONDING, EQUAL
 from cvpdf.schema.resume import Resume
@@ -25,10 +27,24 @@ _MARKS = {EQUAL: "equal_contribution", CORRESPONDING: "corresponding_author"}
 
 def check(resume: Resume) -> Iterator[Diagnostic]:
     """Yield an error for each unknown label, and warnings for what is printed in English in another language."""
-    locale, known = resume.locale, words("en").labels
-    for key in locale.labels:
-        if key not in known:
-            yield error("unknown-key", f"unknown label `{key}`", key.span, did_you_mean(key, known))
+    known = words("en").labels
+    for given in (resume.locale, *(variant.locale for variant in resume.variants.values() if variant.locale)):
+        for key in given.labels:
+            if key not in known:
+                yield error("unknown-key", f"unknown label `{key}`", key.span, did_you_mean(key, known))
+    for locale in _locales(resume):
+        yield from _untranslated(resume, locale)
+
+
+def _locales(resume: Resume) -> list[Locale]:
+    """Return the different locales of the variants, of a CV in several languages in the language at hand."""
+    languages = {name: language_of(resume, name) for name in (*BUILT_IN, *map(str, resume.variants))}
+    at_hand = (resume.locale.language,) if resume.locale.languages else set(languages.values())
+    found = [locale_of(resume, name, tag) for name, tag in languages.items() if tag in at_hand]
+    return list({repr(locale): locale for locale in found or [resume.locale]}.values())
+
+
+def _untranslated(resume: Resume, locale: Locale) -> Iterator[Diagnostic]:
     language = locale.language
     if is_english(language):
         return

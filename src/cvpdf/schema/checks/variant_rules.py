@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from cvpdf.diagnostics import Diagnostic, Related, error, note
-from cvpdf.schema.built_in import ancestry
+from cvpdf.schema.built_in import ancestry, language_of
 from cvpdf.schema.checks import partners
 from cvpdf.schema.model import Bounded, Model, Named
 from cvpdf.schema.publications import Publication
@@ -32,8 +32,9 @@ def check(resume: Resume) -> list[Diagnostic]:
         for tag in (*(variant.tags.include or ()), *variant.tags.exclude) if variant.tags else ():
             if tag not in tags:
                 problems.append(unknown_tag(tag, tags, "nothing in the file has"))
-        problems += _file_names(name, variant, outputs)
         # Without errors in `extends`, every chain of variants can be followed.
+        translated = resume if chains else resume.in_language(language_of(resume, str(name)))
+        problems += _file_names(name, translated.variants[name], outputs)
         if not chains:
             problems += _fit(resume, name, variant)
     return problems

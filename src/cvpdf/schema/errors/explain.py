@@ -13,6 +13,7 @@ from cvpdf.schema.checks.author_notes import authors_in, listed
 from cvpdf.schema.entries import Skill
 from cvpdf.schema.errors import date_hints, shapes, unknown_keys
 from cvpdf.schema.errors.locations import Location, find, model_at
+from cvpdf.schema.errors.undeclared import undeclared
 from cvpdf.schema.model import Bullet
 from cvpdf.schema.sections import KINDS
 from cvpdf.schema.suggest import did_you_mean
@@ -28,8 +29,10 @@ MAX_ERRORS = 500
 def explain(problem: ValidationError, tree: Mapping, root: type[BaseModel]) -> list[Diagnostic]:
     """Return the errors of a validation as diagnostics, the first :data:`MAX_ERRORS` of them."""
     all_details = problem.errors(include_url=False, include_input=False)
+    by_language, explained = undeclared([details["loc"] for details in all_details[:MAX_ERRORS]], tree)
+    all_details = [details for details in all_details if details["loc"] not in explained]
     meant = {place for details in all_details[:MAX_ERRORS] for place in _meant(details, tree, root)}
-    diagnostics = [
+    diagnostics = by_language + [
         d
         for details in all_details[:MAX_ERRORS]
         if details["type"] != "missing" or details["loc"] not in meant
@@ -140,6 +143,8 @@ _OTHER_END = {"start_date": "end_date", "end_date": "start_date"}
 
 def _language(tree: Mapping) -> str:
     locale = tree.get("locale")
+    if isinstance(locale, Text):
+        return str(locale)
     language = locale.get("language") if isinstance(locale, Mapping) else None
     return str(language) if isinstance(language, Text) else "en"
 

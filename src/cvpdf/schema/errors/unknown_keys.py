@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 
 from cvpdf.schema.basics import Basics
+from cvpdf.schema.language_tags import has_usual_form
 from cvpdf.schema.resume import Resume
 from cvpdf.schema.sections import PublicationsSection
 from cvpdf.schema.suggest import did_you_mean, most_similar
@@ -64,6 +65,8 @@ def _special(key: str, word: str, value: object, model: type[BaseModel]) -> Advi
         return Advice("write it in the date: `2023-01` or `2023-01-31`")
     if "start_date" in fields and word in ("period", "dates", "duration", "timeframe", "years"):
         return Advice("use `start_date` and `end_date`, or a single `date`")
+    if model is Resume and word == "languages" and isinstance(value, list) and all(map(has_usual_form, value)):
+        return Advice("write `languages` below `locale:`", "locale")
     if model is Resume and word in ("language", "lang") and isinstance(value, Text):
         return Advice("write `language` below `locale:`", "locale")
     kind = meant_kind(word) if model in (Resume, Basics) else None
