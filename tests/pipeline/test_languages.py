@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from cvpdf.report.results import BuildReport
 
 CV = """\
 locale: {languages: [en, de]}
-basics: {name: {en: Tess Hof, de: Teß Hof}, headline: {en: Engineer, de: Ingenieurin}}
+basics: {name: {en: Tess Hof, de: Teß Hof}, native_name: 何苔丝, headline: {en: Engineer, de: Ingenieurin}}
 sections:
   - kind: experience
     title: {en: Jobs, de: Beruf}
@@ -38,6 +39,14 @@ class Folder:
     def build(self, *variants: str, **options: Any) -> BuildReport:
         return build(Options(self.home / "cv.yaml", self.home / "out", variants, **options))
 
+    def languages(self, name: str) -> tuple[str, list[str]]:
+        """Return the language of a PDF, and those of its parts."""
+        reader = PdfReader(self.home / "out" / f"{name}.pdf")
+        content = reader.pages[0].get_contents()
+        assert content is not None
+        parts = re.findall(rb"/Span *<< */Lang *\(([^)]*)\) *>> *BDC", content.get_data())
+        return str(reader.root_object["/Lang"]), [part.decode() for part in parts]
+
     def text(self, name: str) -> str:
         return " ".join(PdfReader(self.home / "out" / f"{name}.pdf").pages[0].extract_text().split())
 
@@ -57,12 +66,16 @@ def test_each_variant_and_each_language_has_its_own_pdf_record_and_warnings(tmp_
     assert outcomes(both) == [("built", "cv.pdf"), ("built", "brief.pdf")]
     assert [[d.code for d in one.diagnostics] for one in both.variants] == [[], ["missing-translation"]]
     assert "Jobs Muster AG May 2020 – May 2021 • One. • Two. Acme 2019 Intern" in folder.text("cv")
-    assert "Teß Hof Ingenieurin Beruf Muster AG 05/2020 – 05/2021 • Eins. Acme Intern 2019" in folder.text("brief")
+    assert "Teß Hof 何苔丝 Ingenieurin Beruf Muster AG 05/2020 – 05/2021 • Eins. Acme Intern 2019" in folder.text(
+        "brief"
+    )
+
+    assert (folder.languages("cv"), folder.languages("brief")) == (("en", ["zh-Hans"]), ("de", ["zh-Hans", "en"]))
 
     german = folder.build("full", language="de")
     assert outcomes(german) == [("built", "lebenslauf.pdf")]
     assert warnings(german) == [MISSING]
-    assert "Teß Hof Ingenieurin" in folder.text("lebenslauf")
+    assert "Teß Hof 何苔丝 Ingenieurin" in folder.text("lebenslauf")
     # Builds in one language leave the record of the others alone.
     assert outcomes(folder.build("full", "brief")) == [("unchanged", "cv.pdf"), ("unchanged", "brief.pdf")]
     assert outcomes(folder.build("full", language="de")) == [("unchanged", "lebenslauf.pdf")]
