@@ -43,6 +43,10 @@ def test_lines_that_mean_something_stay(snippet: str, text: str, places: list[tu
         ("a: >-\n  x\n  y\n", "x y"),
         ('a: "x\n  y"\n', "x y"),
         ('a: "x\\n\n  - y"\n', "x\n - y"),
+        ("a: >-\n  決済の\n  設計。\n  「運用」 と\n  x\n  開発\n", "決済の設計。「運用」 と x 開発"),
+        ("a: 经验，\n  十年\n", "经验，十年"),
+        ("a: '经 验，It''s\n  十''年\n  经 验'\n", "经 验，It's 十'年经 验"),
+        ("a: 한글\n  글\n", "한글 글"),
     ],
 )
 def test_other_lines_are_joined_as_yaml_does(snippet: str, text: str) -> None:

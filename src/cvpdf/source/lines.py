@@ -1,22 +1,28 @@
 """The lines of a scalar as they are in the file, with the place of each.
 
 YAML joins the lines of unquoted, quoted and folded (`>`) text. Prose needs them: a `- a` on a line of its own is a list
-item, and a blank line ends a paragraph. Where neither occurs, the joined text of YAML is right, and stays.
+item, and a blank line ends a paragraph. Where neither occurs, the joined text of YAML stays, but for the spaces that it
+puts between Han letters or kana.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from textwrap import dedent
 from typing import NamedTuple
 
 from cvpdf.diagnostics import Span
+from cvpdf.east_asian import has_no_spaces
 
 LIST_SIGN = r"(?:[-*+–·]|\d{1,3}[.)])(?=[ \t\u00a0])|•"
 """A regular expression of what can begin a list item."""
 _STRUCTURE = re.compile(rf"[ \t]*(?:$|{LIST_SIGN})")
 """The start of a line that is blank or a list item."""
+
+_CONTEXT = 8
+"""Characters on both sides of a line end, by which it is found in the joined text."""
 
 
 class Lines(NamedTuple):
@@ -41,9 +47,22 @@ def lines_of(value: str, style: str, span: Span, source: Sequence[str]) -> Lines
         parts.pop()
     escaped = style == '"' and any("\\" in part for part in parts)
     if escaped or not any(map(_STRUCTURE.match, parts[1:])):
-        return Lines(value)
+        return Lines(_without_spaces(value, [part.replace("''", "'") if style == "'" else part for part in parts]))
     kept = dedent("\n".join(parts)) if style == ">" else "\n".join([parts[0], dedent("\n".join(parts[1:]))])
     return Lines(kept.replace("''", "'") if style == "'" else kept, _spans(parts, rows, span, source))
+
+
+def _without_spaces(value: str, parts: Sequence[str]) -> str:
+    """Return joined text without the spaces between lines that end and begin with a script without spaces."""
+    start = 0
+    for left, right in pairwise(part.strip() for part in parts):
+        if left and right and has_no_spaces(left[-1]) and has_no_spaces(right[0]):
+            before, after = left[-_CONTEXT:], right[:_CONTEXT]
+            place = value.find(f"{before} {after}", start)
+            if place >= 0:
+                start = place + len(before)
+                value = value[:start] + value[start + 1 :]
+    return value
 
 
 def _spans(parts: Sequence[str], rows: Sequence[int], span: Span, source: Sequence[str]) -> tuple[Span, ...]:
