@@ -101,6 +101,12 @@ def test_large_letters_may_overhang() -> None:
     assert codes(check(with_run(57, 500, "A very", 24), SOURCE)) == [("warning", "outside-margins")]
 
 
+@pytest.mark.parametrize(("words", "points", "count"), [("Nguyễn", 2.5, 0), ("Nguyễn", 3.5, 1), ("Nguyen", 2.5, 1)])
+def test_accents_may_be_above_the_margin(words: str, points: float, count: int) -> None:
+    assert len(check(with_run(300, 784.9 + points, words), SOURCE)) == count
+    assert len(check(with_run(60.5 - points, 500, words), SOURCE)) == 1
+
+
 def test_slanted_letters_may_overhang_more() -> None:
     for font, count in [("Pagella-Italic", 0), ("Pagella-Regular", 1)]:
         slanted = run("half", 58.6, 500)._replace(font=font)

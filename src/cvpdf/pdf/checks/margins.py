@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from cvpdf.diagnostics import TOO_WIDE, Diagnostic, error, warning
@@ -18,7 +19,11 @@ OVERHANG = 0.1
 """… or this part of the font size, if that is more: letters overhang that far …"""
 SLANTED_OVERHANG = 0.15
 """… and slanted ones, such as an f at the end of a line, this far."""
+ACCENTS = 0.3
+"""… and accents reach so far above letters, by which lines are placed: `Ễ` has two."""
 _SLANTED = re.compile("ital|obli|slant", re.IGNORECASE)
+_ABOVE = 230
+"""Unicode's combining class of marks above letters."""
 FAR = 10.0
 """Points beyond which it is an error, about two characters, as for ``overfull-line``."""
 
@@ -47,7 +52,7 @@ def check_margins(facts: PdfFacts, layouts: Sequence[PageLayout], expectation: E
             for run in (run for line in lines for run in line.runs):
                 for side, points in _excess(run.box, limits).items():
                     # The first comparison is cheap, and false for nearly all runs.
-                    if points > TOLERANCE and points > _tolerance(run):
+                    if points > TOLERANCE and points > _tolerance(run, side):
                         sides.setdefault(side, []).append((points, run))
         for side, excesses in sides.items():
             is_cut_off = any(_excess(run.box, paper)[side] > TOLERANCE for _, run in excesses)
@@ -56,7 +61,9 @@ def check_margins(facts: PdfFacts, layouts: Sequence[PageLayout], expectation: E
     return diagnostics
 
 
-def _tolerance(run: TextRun) -> float:
+def _tolerance(run: TextRun, side: str) -> float:
+    if side == "upper" and any(unicodedata.combining(c) == _ABOVE for c in unicodedata.normalize("NFD", run.text)):
+        return max(TOLERANCE, ACCENTS * run.size)
     return max(TOLERANCE, (SLANTED_OVERHANG if _SLANTED.search(run.font) else OVERHANG) * run.size)
 
 

@@ -92,8 +92,9 @@ the ink of its last line, as a part of the height between the margins.""",
             "outside-margins",
             "text is outside the margins",
             "text in the margin looks like a mistake, and printers cut it off. Letters may overhang by a tenth of their"
-            " size, slanted ones by 15 %. Running heads and footers may be in the upper and lower margins; pictures do"
-            " not count. Without a source, only the edges of the paper count. Reported once for each side of a page",
+            " size, slanted ones by 15 %, accents above by 30 %. Running heads and footers may be in the upper and"
+            " lower margins; pictures do not count. Without a source, only the edges of the paper count. Reported once"
+            " for each side of a page",
             "shorten the text, or allow a line break in a long word or address",
             "warning above 1 pt; error above 10 pt, or if the edge of the paper cuts text off",
         ),
