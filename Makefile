@@ -6,7 +6,7 @@
 .NOTPARALLEL:
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules
-.PHONY: build test test-under-load check format test-all bench docs picture clean distclean help latex latex-complete poppler chromium moved
+.PHONY: build test test-under-load test-bare test-embedded check format test-all bench docs picture clean distclean help latex latex-complete poppler chromium moved
 
 python := .venv/bin/python
 
@@ -21,6 +21,12 @@ build: .venv/.installed latex ## install what is missing, then build every varia
 
 test: .venv/.installed-dev latex-complete poppler chromium ## install what the tests need and run them all (ARGS="-k dates" selects)
 	@$(python) -m pytest -n auto $(ARGS)
+
+test-bare: ## build the CV and all examples without root rights, TeX on the PATH and network, in a fresh clone
+	@sh scripts/test-bare.sh
+
+test-embedded: .venv/.installed-dev ## the tests of typesetting with the embedded LaTeX alone
+	@sh scripts/test-embedded.sh $(ARGS)
 
 test-under-load: .venv/.installed-dev latex-complete poppler chromium ## the tests beside 8 busy processes
 	@sh scripts/test-under-load.sh 8 $(ARGS)

@@ -1,11 +1,11 @@
 #!/bin/sh
 # Find or install LaTeX, in this order:
-#   1. latexmk and pdflatex that are already on the PATH;
+#   1. pdflatex that is already on the PATH (latexmk is optional);
 #   2. Debian packages, with apt-get and root rights (or sudo without a password);
 #   3. the embedded LaTeX, the extra cvpdf[tinytex], inside the virtual environment.
 # Usage: scripts/install-latex.sh VENV [--complete]      from the root of the repository
 # Idempotent, and silent if there is nothing to do. With --complete, which the tests use, packages that are missing from
-# an existing Debian installation (LuaLaTeX, German hyphenation) are installed if possible.
+# an existing Debian installation (LuaLaTeX, German hyphenation, fonts) are installed if possible.
 set -eu
 venv=$1
 complete=${2:-}
@@ -14,7 +14,7 @@ here=$(dirname "$0")
 packages="latexmk texlive-latex-base texlive-latex-recommended" # the last one for xcolor
 
 have() { command -v "$1" >/dev/null 2>&1; }
-have_latex() { have latexmk && have pdflatex; }
+have_latex() { have pdflatex; }
 
 # Print the packages of the list that are not installed.
 missing_packages() {
@@ -24,7 +24,7 @@ missing_packages() {
 }
 
 if [ "$complete" = --complete ]; then
-    packages="$packages texlive-lang-german texlive-luatex" # hyphenation patterns; templates that need LuaLaTeX
+    packages="$packages texlive-lang-german texlive-luatex lmodern" # hyphenation; LuaLaTeX; other fonts
 fi
 
 if have_latex; then

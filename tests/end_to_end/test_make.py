@@ -325,7 +325,7 @@ class TestLatex:
         update, install = workshop.calls("apt-get")
         assert "update" in update
         assert "DPkg::Lock::Timeout" in install
-        assert "install -y --no-install-recommends latexmk texlive-latex-recommended" in install
+        assert "install -y --no-install-recommends latexmk texlive-latex-base texlive-latex-recommended [" in install
         assert install.endswith("[noninteractive]")
         assert self.install(workshop).stdout == ""
         assert workshop.calls("apt-get") == []
@@ -340,14 +340,14 @@ class TestLatex:
 
     def test_packages_that_the_release_lacks_are_left_out(self, workshop: Workshop) -> None:
         workshop.provide("apt-get", APT_GET)
-        known = "case $name in -* | show | fonts-sil-charis) ;; *) echo Package: $name ;; esac"
+        known = "case $name in -* | show | texlive-latex-base) ;; *) echo Package: $name ;; esac"
         workshop.provide("apt-cache", f"for name; do {known}; done")
         workshop.provide("id", "echo 0")
         installed = self.install(workshop)
         assert installed.returncode == 0
-        assert "skipped: fonts-sil-charis" in installed.stdout
-        assert "fonts-sil-charis" not in workshop.calls("apt-get")[-1]
-        assert "fonts-nanum" in workshop.calls("apt-get")[-1]
+        assert "skipped: texlive-latex-base" in installed.stdout
+        assert "texlive-latex-base" not in workshop.calls("apt-get")[-1]
+        assert "texlive-latex-recommended" in workshop.calls("apt-get")[-1]
 
     @pytest.mark.parametrize("rights", ["no apt-get", "sudo wants a password"])
     def test_otherwise_the_embedded_latex(self, workshop: Workshop, rights: str) -> None:
@@ -357,8 +357,7 @@ class TestLatex:
         installed = self.install(workshop)
         assert installed.returncode == 0, installed.stdout
         assert [call.rsplit(" ", 1)[1] for call in workshop.pip_calls()] == [".[tinytex]"]
-        assert "no LuaLaTeX" in installed.stdout
-        assert "cannot typeset Greek, Cyrillic, Chinese" in installed.stdout
+        assert "Using the embedded LaTeX (cvpdf[tinytex])." in installed.stdout
         assert workshop.calls("apt-get") == []
         assert self.install(workshop).stdout == ""
 
@@ -377,7 +376,15 @@ class TestLatex:
         installed = self.install(workshop)
         assert installed.returncode == 1
         assert "LaTeX is not installed" in installed.stdout
-        assert "sudo apt-get install latexmk" in installed.stdout
+        assert "apt-get install latexmk texlive-latex-base texlive-latex-recommended" in installed.stdout
+        assert "connect to the network" in installed.stdout
+
+    def test_a_platform_without_embedded_latex_is_named(self, workshop: Workshop) -> None:
+        workshop.provide("uname", "echo Linux aarch64")
+        installed = self.install(workshop)
+        assert installed.returncode == 1
+        assert "there is no embedded LaTeX for Linux aarch64" in installed.stdout
+        assert workshop.pip_calls() == []
 
 
 def newer(workshop: Workshop, name: str) -> None:

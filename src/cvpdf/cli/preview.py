@@ -16,6 +16,7 @@ from cvpdf.cli.output import needs_a_file, refuse, show, tell
 from cvpdf.cli.parameters import AllowLua, Cv, Engine, Language, NoTemplates, OutputDir, Strict, Timeout
 from cvpdf.diagnostics import Diagnostic, ExitCode, Severity
 from cvpdf.files.read import read_bytes
+from cvpdf.installation import package_command
 from cvpdf.pipeline.options import Options, checked
 from cvpdf.schema.variant_names import BUILT_IN_VARIANTS
 
@@ -53,7 +54,7 @@ def run(
     missing = [name for name in PACKAGES if find_spec(name) is None]
     if missing:
         message = f"preview needs packages that are not installed: {', '.join(missing)}"
-        return refuse("preview-missing", message, "pip install 'cvpdf[preview]'")
+        return refuse("preview-missing", message, f"type `{package_command('cvpdf[preview]')}`")
     if code := needs_a_file("preview", cv):
         return code
     given = Options(cv, output_dir, (), engine, False, strict, timeout, own_templates=not no_templates)

@@ -25,6 +25,7 @@ from cvpdf.cli.parameters import (
 )
 from cvpdf.diagnostics import Diagnostic, ExitCode, Severity
 from cvpdf.files.read import read_bytes
+from cvpdf.installation import package_command
 from cvpdf.pipeline.options import Options, checked
 from cvpdf.report.results import BuildReport, VariantReport
 
@@ -52,7 +53,7 @@ def run(
     """Build whenever cv.yaml, a template or the photo is saved. Needs pip install 'cvpdf[watch]'."""
     if find_spec("watchfiles") is None:
         message = "watch needs a package that is not installed: watchfiles"
-        return refuse("watch-missing", message, "pip install 'cvpdf[watch]'")
+        return refuse("watch-missing", message, f"type `{package_command('cvpdf[watch]')}`")
     if code := needs_a_file("watch", cv):
         return code
     given = Options(cv, output, tuple(variant or ()), engine, False, strict, timeout, own_templates=not no_templates)

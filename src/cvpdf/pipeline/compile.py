@@ -10,6 +10,7 @@ from pathlib import Path
 from cvpdf.diagnostics import Diagnostic, ExitCode, error
 from cvpdf.files.private_folder import locked
 from cvpdf.files.write import not_writable
+from cvpdf.latex.get_latex import how_to_get_latex
 from cvpdf.latex.typesetter import Typesetter
 from cvpdf.pipeline import record as records
 from cvpdf.pipeline import up_to_date
@@ -140,6 +141,4 @@ def _new_record(compiled: Sequence[Compiled], build: BuildContext) -> Record:
 
 def no_latex() -> Diagnostic:
     """Return the error that no engine is installed."""
-    message = "LaTeX is not installed"
-    hint = "install latexmk and pdflatex, or the embedded LaTeX: pip install 'cvpdf[tinytex]'; see `cvpdf doctor`"
-    return error("latex-missing", message, None, hint)
+    return error("latex-missing", "LaTeX is not installed", None, f"{how_to_get_latex()}; see `cvpdf doctor`")

