@@ -16,15 +16,25 @@ from cvpdf.latex.settings import LatexSettings
 from cvpdf.latex.toolchain import Toolchain, find_toolchain
 from tests.waiting import PATIENCE
 
+LATIN_MODERN = r"\RequirePackage[T1]{fontenc}\RequirePackage{lmodern}"
+
 Typeset = Callable[..., TypesetResult]
 
 
 @pytest.fixture(scope="session")
 def system() -> Toolchain:
+    """What a build uses on this machine: LaTeX of the path, or the embedded one."""
     toolchain = find_toolchain()
-    if toolchain.latexmk is None or toolchain.pdflatex is None:
-        pytest.skip("no LaTeX on the path")
+    if toolchain.pdflatex is None:
+        pytest.skip("no LaTeX")
     return toolchain
+
+
+@pytest.fixture(scope="session")
+def latexmk(system: Toolchain) -> Toolchain:
+    if system.latexmk is None:
+        pytest.skip("no latexmk")
+    return system
 
 
 @pytest.fixture(scope="session")
@@ -84,5 +94,6 @@ def engine_starts(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
 
 def write_tex(folder: Path, body: str) -> None:
     if "\\documentclass" not in body:
-        body = f"\\documentclass{{article}}\n\\begin{{document}}\n{body}\n\\end{{document}}\n"
+        # The embedded LaTeX has no Computer Modern.
+        body = f"\\documentclass{{article}}{LATIN_MODERN}\n\\begin{{document}}\n{body}\n\\end{{document}}\n"
     (folder / "cv.tex").write_text(body, encoding="utf-8")

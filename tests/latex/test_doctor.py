@@ -24,12 +24,12 @@ def test_a_machine_without_anything() -> None:
 
 
 @pytest.mark.tex
-def test_this_machine(system: Toolchain) -> None:
-    report = examine(system)
+def test_this_machine(latexmk: Toolchain) -> None:
+    report = examine(latexmk)
     assert report.usable
-    latexmk = report.items[0]
-    assert (latexmk.name, latexmk.status, latexmk.remedy) == ("latexmk", Status.FOUND, "")
-    assert "Version" in latexmk.version
+    item = report.items[0]
+    assert (item.name, item.status, item.remedy) == ("latexmk", Status.FOUND, "")
+    assert "Version" in item.version
 
 
 def test_the_embedded_one_is_usable(embedded: Toolchain) -> None:

@@ -27,6 +27,7 @@ from cvpdf.latex.settings import LatexSettings
 from cvpdf.latex.toolchain import Toolchain
 from cvpdf.render.preamble import dumpable
 from cvpdf.themes.theme import built_in_folder, load_theme
+from tests.latex.conftest import LATIN_MODERN
 from tests.support import write_support
 from tests.waiting import PATIENCE
 
@@ -36,7 +37,10 @@ ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden"
 CV = (GOLDEN / "deutsch-full.tex").read_text("utf-8")
 LIGHT = "\\documentclass{cvpdf}\n\\cvdump\n"
-TINY = b"\\ProvidesClass{cvpdf}\\LoadClass{article}\\def\\cvdump{\\def\\documentclass##1{}\\dump}"
+TINY = (
+    b"\\ProvidesClass{cvpdf}\\LoadClass{article}%b\\def\\cvdump{\\def\\documentclass##1{}\\dump}"
+    % LATIN_MODERN.encode()
+)
 """A class that is dumped in no time."""
 
 
@@ -227,7 +231,9 @@ def test_a_format_that_fails_in_other_ways(
         engine.chmod(0o755)
         toolchain = toolchain._replace(pdflatex=engine)
     monkeypatch.setattr("cvpdf.latex.job.find_or_make", lambda *_: found)
-    (stocked.work / "cv.tex").write_text("\\documentclass{article}\n\\begin{document}a\\end{document}\n")
+    (stocked.work / "cv.tex").write_text(
+        f"\\documentclass{{article}}{LATIN_MODERN}\n\\begin{{document}}a\\end{{document}}\n"
+    )
     result = typeset(stocked.work, "pdflatex", LatexSettings(toolchain, stocked.folder, epoch=EPOCH), LIGHT)
     assert result.failure is None, result.explanation
     assert result.format_name == ""

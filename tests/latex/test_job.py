@@ -21,7 +21,7 @@ from cvpdf.latex.settings import LatexSettings
 from cvpdf.latex.toolchain import Toolchain, identity
 from tests.waiting import PATIENCE, processes_in, until
 
-from .conftest import Typeset, write_tex
+from .conftest import LATIN_MODERN, Typeset, write_tex
 
 pytestmark = pytest.mark.tex
 EPOCH = 1_700_000_000
@@ -34,8 +34,9 @@ def kinds(result: TypesetResult) -> list[LogKind]:
 
 
 @pytest.fixture(params=["latexmk", "direct"])
-def driver(request: pytest.FixtureRequest, system: Toolchain) -> Toolchain:
-    return system if request.param == "latexmk" else system._replace(latexmk=None)
+def driver(request: pytest.FixtureRequest) -> Toolchain:
+    toolchain: Toolchain = request.getfixturevalue(request.param)
+    return toolchain
 
 
 def test_a_pdf_with_figures_and_references(run_tex: Typeset, folder: Path, driver: Toolchain) -> None:
@@ -50,6 +51,7 @@ def test_a_pdf_with_figures_and_references(run_tex: Typeset, folder: Path, drive
     assert result.seconds > 0
 
 
+@pytest.mark.usefixtures("latexmk")
 def test_nothing_to_do_gives_the_same_again(run_tex: Typeset, folder: Path) -> None:
     body = r"\hbox to 3pt{Wide words}"
     first = run_tex(body)
@@ -173,6 +175,7 @@ def test_other_files_and_programs_are_out_of_reach(
     assert not list(tmp_path.glob("evil*"))
 
 
+@pytest.mark.usefixtures("latexmk")
 def test_the_users_own_packages_are_found(
     run_tex: Typeset, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -190,7 +193,8 @@ def test_the_users_own_packages_are_found(
 def test_a_photo_beside_the_source(run_tex: Typeset, folder: Path) -> None:
     (folder / "photo.png").write_bytes(PIXEL)
     result = run_tex(
-        "\\documentclass{article}\\usepackage{graphicx}\\begin{document}\\includegraphics{photo.png}\\end{document}"
+        f"\\documentclass{{article}}\\usepackage{{graphicx}}{LATIN_MODERN}\n"
+        "\\begin{document}\\includegraphics{photo.png}\\end{document}"
     )
     assert result.failure is None, result.explanation
 
@@ -311,23 +315,23 @@ def test_no_engine(run_tex: Typeset, system: Toolchain, tmp_path: Path, monkeypa
 
 
 @pytest.mark.parametrize("which", ["latexmk", "pdflatex"])
-def test_a_program_that_vanished(run_tex: Typeset, system: Toolchain, tmp_path: Path, which: str) -> None:
+def test_a_program_that_vanished(run_tex: Typeset, latexmk: Toolchain, tmp_path: Path, which: str) -> None:
     gone = tmp_path / "bin" / which
     result = run_tex(
-        "a", toolchain=system._replace(latexmk=gone) if which == "latexmk" else system._replace(pdflatex=gone)
+        "a", toolchain=latexmk._replace(latexmk=gone) if which == "latexmk" else latexmk._replace(pdflatex=gone)
     )
     assert result.failure is Failure.LATEX_MISSING
     assert result.explanation.startswith(f"{gone} no longer exists; ")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a shell script")
-def test_latexmk_that_does_not_start_its_engine(run_tex: Typeset, system: Toolchain, tmp_path: Path) -> None:
+def test_latexmk_that_does_not_start_its_engine(run_tex: Typeset, latexmk: Toolchain, tmp_path: Path) -> None:
     script = tmp_path / "latexmk"
     script.write_text("#!/bin/sh\necho 'sh: 1: pdflatex: not found'\nexit 12\n")
     script.chmod(0o755)
-    assert run_tex("a", toolchain=system._replace(latexmk=script)).failure is Failure.LATEX_MISSING
+    assert run_tex("a", toolchain=latexmk._replace(latexmk=script)).failure is Failure.LATEX_MISSING
     script.write_text(f"#!{tmp_path}/missing\n")
-    assert run_tex("a", toolchain=system._replace(latexmk=script)).failure is Failure.LATEX_MISSING
+    assert run_tex("a", toolchain=latexmk._replace(latexmk=script)).failure is Failure.LATEX_MISSING
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path, system: Toolchain) -> None:

@@ -23,6 +23,7 @@ from cvpdf.pipeline.options import Observer, Options
 from cvpdf.report.results import BuildReport
 from cvpdf.themes.theme import built_in_folder
 from tests.fitting.test_fit import cv
+from tests.latex.conftest import LATIN_MODERN
 from tests.waiting import processes_in
 
 pytestmark = pytest.mark.tex
@@ -108,7 +109,7 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
 
 
 def document(folder: Path, body: str) -> TexDocument:
-    tex = f"\\documentclass{{article}}\\nofiles\n\\begin{{document}}\n{body}\n\\end{{document}}\n"
+    tex = f"\\documentclass{{article}}{LATIN_MODERN}\\nofiles\n\\begin{{document}}\n{body}\n\\end{{document}}\n"
     return TexDocument(folder, {"cv.tex": tex.encode()}, "pdflatex")
 
 
