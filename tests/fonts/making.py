@@ -20,7 +20,7 @@ from cvpdf.fonts.font_reader import FontReader
 from cvpdf.fonts.font_set import Family, FontFile, FontSet
 from cvpdf.fonts.plan import TexFontPlan
 from cvpdf.fonts.planning import plan_fonts
-from cvpdf.fonts.slots import SPACE
+from cvpdf.fonts.slots import SPACE, prefixes
 
 
 class Made:
@@ -49,12 +49,22 @@ class Made:
         return [width + kern for width, kern in zip(widths, [*kerns, 0], strict=True)]
 
 
-def made(clusters: Iterable[str], main: FontFile, *, ligatures: bool = True, donors: tuple[Family, ...] = ()) -> Made:
-    """Return the regular font of the main family of a document with these letters."""
-    family = Family("Main", (("regular", main),))
+def made(
+    clusters: Iterable[str],
+    main: FontFile,
+    *,
+    ligatures: bool = True,
+    donors: tuple[Family, ...] = (),
+    whole: bool = False,
+) -> Made:
+    """Return the regular font of the main family of a document with these letters, ``whole`` with all others of T1."""
+    family, letters = Family("Main", (("regular", main),)), frozenset(clusters)
     with FontReader(None) as reader:
-        plan = plan_fonts(frozenset(clusters), FontSet(family, family, donors), reader.characters)
-    return Made(replace(plan.families[0].fonts["regular"], ligatures=ligatures))
+        plan = plan_fonts(letters, FontSet(family, family, donors), reader.characters)
+    font = plan.families[0].fonts["regular"]
+    wanted = {part for cluster in letters for part in prefixes(cluster)} | set("-–—fil")
+    kept = tuple(each for each in font.letters if whole or each[1] in wanted)
+    return Made(replace(font, letters=kept, ligatures=ligatures))
 
 
 def font_file(path: Path, letters: dict[int, str], features: str = "", *, variable: bool = False) -> FontFile:
