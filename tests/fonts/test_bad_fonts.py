@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 import random
 import struct
 from collections.abc import Callable
@@ -117,6 +118,12 @@ def test_a_file_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         with pytest.raises(FontError) as caught:
             made("A", FontFile(path, number))
         assert reason in caught.value.reason
+    packed = tmp_path / "font.ttf.xz"
+    packed.write_bytes(lzma.compress(Path(file.path).read_bytes() + bytes(9000)))
+    made("A", FontFile(str(packed)))
+    monkeypatch.setattr(compressed, "MOST_BYTES", 9000)
+    with pytest.raises(FontError, match="has more than 9,000 bytes when it is decompressed, or no end"):
+        made("A", FontFile(str(packed)))
     monkeypatch.setattr(compressed, "MOST_BYTES", 100)
     with pytest.raises(FontError, match="bytes; the limit is 100"):
         made("A", file)

@@ -29,5 +29,9 @@ def open_font(path: str) -> BinaryIO:
     """Open a font file for reading; one whose name ends with ``.xz`` gives the decompressed content."""
     font_state(path)
     if path.endswith(".xz"):
-        return io.BytesIO(lzma.decompress(Path(path).read_bytes()))
+        decompressor = lzma.LZMADecompressor()
+        content = decompressor.decompress(Path(path).read_bytes(), MOST_BYTES)
+        if not decompressor.eof:
+            raise FontError(path, f"has more than {MOST_BYTES:,} bytes when it is decompressed, or no end")
+        return io.BytesIO(content)
     return Path(path).open("rb")
