@@ -48,13 +48,10 @@ def test_nothing_is_lost_where_lines_break(tmp_path: Path) -> None:
     assert (report.exit_code, [v.outcome for v in report.variants]) == (0, ["built"])
 
 
-@pytest.mark.parametrize("engine", ["pdflatex", "lualatex"])
-def test_german_words_are_hyphenated(engine: str, tmp_path: Path) -> None:
-    if shutil.which(engine) is None:
-        pytest.skip(f"no {engine}")
+def test_german_words_are_hyphenated(tmp_path: Path) -> None:
     words = "Softwareentwicklung Qualitätssicherung Wiederverwendbarkeit Straßenverkehrsordnung"
     head = "basics: {name: T}\nlocale: {language: de}\ndesign: {hyphenation: true}\nsections:"
-    text = f"{head} [{{kind: text, title: T, text: {' '.join([words] * 9)}}}]\nvariants: {{full: {{engine: {engine}}}}}"
+    text = f"{head} [{{kind: text, title: T, text: {' '.join([words] * 9)}}}]"
     (tmp_path / "cv.yaml").write_text(text, "utf-8")
     report = cvpdf.build(tmp_path / "cv.yaml", variants=["full"], output_dir=tmp_path / "out")
     notes = [d for d in report.all_diagnostics() if d.code == "hyphenation-missing"]
@@ -65,10 +62,7 @@ def test_german_words_are_hyphenated(engine: str, tmp_path: Path) -> None:
     assert any(line.rstrip().endswith("-") for line in lines) is not bool(notes)
 
 
-@pytest.mark.parametrize("engine", ["pdflatex", "lualatex"])
-def test_addresses_and_code_are_not_hyphenated(engine: str, tmp_path: Path) -> None:
-    if shutil.which(engine) is None:
-        pytest.skip(f"no {engine}")
+def test_addresses_and_code_are_not_hyphenated(tmp_path: Path) -> None:
     addresses = (
         "https://the-documentation.internationalisation-administration.example",
         "documentation.internationalisation@the-administration.example",
@@ -77,22 +71,17 @@ def test_addresses_and_code_are_not_hyphenated(engine: str, tmp_path: Path) -> N
     )
     lines = [f"  - {'a ' * count}{address}" for address in addresses for count in range(1, 60, 3)]
     head = "basics: {name: T}\ndesign: {hyphenation: true}\nsections:\n- kind: list\n  title: T\n  entries:\n"
-    variant = f"variants: {{full: {{engine: {engine}}}}}"
-    (tmp_path / "cv.yaml").write_text(f"{head}{chr(10).join(lines)}\n{variant}", "utf-8")
+    (tmp_path / "cv.yaml").write_text(f"{head}{chr(10).join(lines)}\n", "utf-8")
     report = cvpdf.build(tmp_path / "cv.yaml", variants=["full"], output_dir=tmp_path / "out")
     assert report.exit_code == 0, report.all_diagnostics()
     pages = pypdf.PdfReader(tmp_path / "out" / "full.pdf").pages
     assert [line for page in pages for line in page.extract_text().splitlines() if line.rstrip().endswith("-")] == []
 
 
-@pytest.mark.parametrize("engine", ["pdflatex", "lualatex"])
-def test_a_word_that_is_too_long_is_one_error(engine: str, tmp_path: Path) -> None:
-    if shutil.which(engine) is None:
-        pytest.skip(f"no {engine}")
-    # LuaTeX hyphenates words of any length.
+def test_a_word_that_is_too_long_is_one_error(tmp_path: Path) -> None:
     word = "pneumonoultramicroscopic" * 6
     text = f"basics: {{name: Tess Hof}}\nsections:\n- {{kind: text, title: Text, text: [Some text., {word}]}}\n"
-    (tmp_path / "cv.yaml").write_text(f"{text}variants: {{full: {{engine: {engine}}}}}", "utf-8")
+    (tmp_path / "cv.yaml").write_text(text, "utf-8")
     report = cvpdf.build(tmp_path / "cv.yaml", variants=["full"], output_dir=tmp_path / "out")
     [found] = [d for d in report.all_diagnostics() if d.is_error]
     assert (found.code, found.span and found.span[1:3]) == ("outside-margins", (3, 48))

@@ -1,4 +1,4 @@
-"""The traps that résumé tools fall into, each looked for in the finished PDF, under both engines."""
+"""The traps that résumé tools fall into, each looked for in the finished PDF."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pypdf
 import pytest
@@ -45,7 +45,7 @@ PRINTED_AS = {
 }
 """Text with characters that are printed as others."""
 
-BEYOND_PDFLATEX = "fig\u2012dash bar\u2015x ŉ ǆ ǉ m\u0303 ṛ\u0308 1\u2009000\u2007000"
+RARE = "fig\u2012dash bar\u2015x ǆ ǉ m\u0303 ṛ\u0308 1\u2009000\u2007000"
 
 WORDS = ["Efficient", "offline", "affluent", "fluffy", "fjord", "Zürich", "Łódź", "naïve", "café", "Malmö", "office"]
 
@@ -103,13 +103,11 @@ publications:
 """
 
 
-@pytest.fixture(scope="module", params=["pdflatex", "lualatex"])
-def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
-    engine: Literal["pdflatex", "lualatex"] = request.param
-    folder = tmp_path_factory.mktemp(engine)
-    text = cv().replace("Łódź", "Lodz" if engine == "pdflatex" else f"Łódź {BEYOND_PDFLATEX}")
-    (folder / "cv.yaml").write_text(text, encoding="utf-8")
-    result = build(Options(folder / "cv.yaml", folder / "build", ("full",), engine))
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    folder = tmp_path_factory.mktemp("made")
+    (folder / "cv.yaml").write_text(cv().replace("Łódź", f"Łódź {RARE}"), encoding="utf-8")
+    result = build(Options(folder / "cv.yaml", folder / "build", ("full",)))
     assert result.exit_code == ExitCode.OK, [d.message for d in result.all_diagnostics()]
     pdf = folder / "build" / "full.pdf"
     reader = pypdf.PdfReader(pdf)
@@ -135,7 +133,7 @@ def test_text_prints_as_typed(made: Made) -> None:
 def test_characters_that_print_as_others(made: Made) -> None:
     for reading in made.readings:
         assert missing([*PRINTED_AS.values()], reading) == []
-        assert "Łódź" not in reading or missing([BEYOND_PDFLATEX], unicodedata.normalize("NFC", reading)) == []
+        assert missing([RARE], unicodedata.normalize("NFC", reading)) == []
 
 
 def test_fields_keep_what_yaml_would_corrupt_and_markdown_would_eat(made: Made) -> None:
@@ -197,7 +195,7 @@ def test_text_does_not_rely_on_actual_text(made: Made) -> None:
 
 def test_periods_in_ascii_on_request(tmp_path: Path) -> None:
     text = cv() + "locale: {dates: ascii}\n"
-    (tmp_path / "cv.yaml").write_text(text.replace("Łódź", "Lodz"), encoding="utf-8")
+    (tmp_path / "cv.yaml").write_text(text, encoding="utf-8")
     result = build(Options(tmp_path / "cv.yaml", tmp_path / "build", ("full",)))
     assert result.exit_code == ExitCode.OK
     text = "\n".join(page.extract_text() for page in pypdf.PdfReader(tmp_path / "build" / "full.pdf").pages)

@@ -34,8 +34,9 @@ def test_fonts_of_tex_never_see_two_signs_that_they_would_join(text: str) -> Non
 
 
 def test_in_cvpdfs_fonts_signs_are_as_typed() -> None:
-    typed = """O'Hof -- "a--b,,c" `x` ’’ !‘ 刘'子 ğ"""
+    typed = """O'Hof "a,,c" `x` ’’ !‘ << 刘'子 ğ"""
     assert OWN_FONTS.text(typed) == typed
+    assert OWN_FONTS.text("a---b –-") == "a-{}-{}-b –{}-"
 
 
 def test_the_reader_of_these_tests_refuses_what_is_not_escaped() -> None:

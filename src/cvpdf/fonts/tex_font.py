@@ -14,6 +14,7 @@ from cvpdf.fonts.plan import TexFontPlan
 from cvpdf.fonts.slots import LIGATURES, SPACE
 from cvpdf.fonts.tfm import Metrics, tfm
 
+_MOST_KERN = 0.08
 _ABOVE = 230
 """The combining class of marks above a letter."""
 _DOTLESS = {"i": "ı", "j": "ȷ"}
@@ -92,13 +93,16 @@ def _ligatures(texts: dict[int, str], is_text: bool) -> dict[tuple[int, int], in
 
 
 def _kerns(glyphs: dict[int, Drawn]) -> dict[tuple[int, int], float]:
-    """Return the kerns in em between letters of the same face. A letter with marks has those of the letter."""
+    """Return the kerns in em between letters of the same face. A letter with marks has those of the letter.
+
+    Readers of the PDF take a gap from .1 em on for a space, and some fonts move letters apart as far (`fY`).
+    """
     slots: dict[Face, dict[str, list[int]]] = {}
     for slot, drawn in glyphs.items():
         if drawn.parts:
             slots.setdefault(drawn.face, {}).setdefault(drawn.parts[0][0], []).append(slot)
     return {
-        (left, right): kern / face.units
+        (left, right): min(kern / face.units, _MOST_KERN)
         for face, by_glyph in slots.items()
         for (first, second), kern in kerns(face, set(by_glyph)).items()
         for left in by_glyph[first]

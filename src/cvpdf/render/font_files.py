@@ -84,12 +84,13 @@ def _not_in_font(letters: list[str], span: Span | None, fonts: FontSet) -> Diagn
 def _borrowed(borrowed: Sequence[Borrowed], family: str) -> list[Diagnostic]:
     """Return the note that other families lend letters to the main one.
 
-    Letters of code and of bold italics, which hardly a CV has, are not worth one.
+    Signs, and letters of code and of bold italics, which hardly a CV has, are not worth one.
     """
     own = [one for one in borrowed if one.family == family != one.lender and one.style != "bold_italic"]
-    if not own:
+    own = [one for one in own if any(map(str.isalpha, "".join(one.letters)))]
+    letters = sorted({letter for one in own for letter in one.letters if letter[0].isalpha()})
+    if not letters:
         return []
-    letters = sorted({letter for one in own for letter in one.letters})
     shown = " ".join(letters[:_SHOWN]) + (" …" if len(letters) > _SHOWN else "")
     lenders = " and ".join(f"`{name}`" for name in dict.fromkeys(one.lender for one in own))
     message = f"the font `{family}` has no `{shown}`; {lenders} lends what it lacks"

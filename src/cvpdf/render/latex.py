@@ -47,7 +47,9 @@ SPECIAL = {
     **dict.fromkeys("\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u205f\u3000", " "),
 }
 _PLAIN_IN_OWN_FONTS = "'\"`"
-# Pairs that most of TeX's fonts join into another sign: `--` into a dash, `,,` into a low quote, `!‘` into `¡` …
+# Between two signs that cvpdf's fonts join to a dash, for what is written in templates; and between those that fonts of
+# TeX join: also `,,` to a low quote, `!‘` to `¡` …
+_DASH = re.compile("(?<=[-–])(?=-)")
 _INPUT_LIGATURE = re.compile("(?<=[-–])(?=-)|(?<=,)(?=,)|(?<=<)(?=<)|(?<=>)(?=>)|(?<=’)(?=’)|(?<=[‘!?])(?=‘)")
 # No line break between a number and its sign.
 _NUMBER_AND_SIGN = re.compile(r"(?<=\d) (?=[%‰°€£¥×])|(?<=[€£¥$]) (?=\d)")
@@ -75,14 +77,14 @@ class Escaper(NamedTuple):
     """The escaping of plain text."""
 
     own_fonts: bool = True
-    """Whether the document loads cvpdf's fonts, which have straight quotes and join no signs, and not TeX's."""
+    """Whether the document loads cvpdf's fonts, which have straight quotes and join hyphens only, and not TeX's."""
 
     def text(self, text: str) -> str:
         """Return LaTeX that prints exactly this text."""
         text = _NUMBER_AND_SIGN.sub("\u00a0", unicodedata.normalize("NFC", str(text)))
         text = "\u2011".join(map(printed, text.split("\u2011")))
         # A control character, which no text contains, becomes braces after escaping.
-        text = text if self.own_fonts else _INPUT_LIGATURE.sub("\x05", text)
+        text = (_DASH if self.own_fonts else _INPUT_LIGATURE).sub("\x05", text)
         return text.translate(_OWN_FONTS if self.own_fonts else _TEX_FONTS).replace("\x05", "{}")
 
     def metadata(self, text: str) -> str:
