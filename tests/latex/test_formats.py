@@ -283,8 +283,9 @@ def test_an_engine_that_hangs_is_asked_once(maker: Maker, monkeypatch: pytest.Mo
     program.write_text(f"#!/bin/sh\necho run >>'{tmp_path}/runs'\nexec sleep 1000\n")
     program.chmod(0o755)
     hanging = replace(maker, toolchain=maker.toolchain._replace(pdflatex=program))
-    monkeypatch.setattr("cvpdf.latex.dumping._TIMEOUT", 1.0)
-    assert (hanging.make(), hanging.make(LIGHT + "%"), hanging.make("")) == (None, None, None)
+    with monkeypatch.context() as patch:
+        patch.setattr("cvpdf.latex.dumping._TIMEOUT", 1.0)
+        assert (hanging.make(), hanging.make(LIGHT + "%"), hanging.make("")) == (None, None, None)
     assert (tmp_path / "runs").read_text().count("run") == 1
     assert maker.make() is not None
 
