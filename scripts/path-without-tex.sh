@@ -8,4 +8,4 @@ printf '%s\n' "$PATH" | tr : '\n' | while IFS= read -r folder; do
     [ ! -r "$folder" ] || [ ! -x "$folder" ] || ln -s "$folder"/* "$1" 2>/dev/null || true
 done
 cd "$1"
-rm -f ./*tex ./*tex.* ./*latex* ./tex* ./mktex* ./*TeX* ./kpse* ./apt* ./dpkg* ./sudo
+rm -f ./*tex ./*tex.* ./*latex* ./tex* ./mktex* ./*TeX* ./kpse* ./tlmgr* ./apt* ./dpkg* ./sudo

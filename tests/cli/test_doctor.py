@@ -9,6 +9,7 @@ import pytest
 
 from cvpdf.cli import doctor
 from cvpdf.diagnostics import ExitCode
+from cvpdf.latex.get_latex import how_to_get_latex
 from cvpdf.latex.toolchain import Toolchain
 
 
@@ -33,7 +34,10 @@ def test_what_is_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
 def test_without_latex(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr("cvpdf.latex.toolchain.find_toolchain", lambda: Toolchain()._replace(path=""))
     assert doctor.run() == ExitCode.LATEX_MISSING
-    assert "cvpdf cannot build PDFs on this machine yet." in capsys.readouterr().out
+    printed = capsys.readouterr().out
+    assert "cvpdf cannot build PDFs on this machine yet." in printed
+    assert printed.count(how_to_get_latex()) == 1, "said once for all that is missing"
+    assert "Fonts: XCharter and Noto Serif CJK of cvpdf" in printed
     assert doctor.run(json=True) == ExitCode.LATEX_MISSING
     assert json.loads(capsys.readouterr().out)["usable"] is False
 

@@ -9,6 +9,7 @@ import pytest
 
 from cvpdf.latex import doctor
 from cvpdf.latex.doctor import Status, examine
+from cvpdf.latex.get_latex import how_to_get_latex
 from cvpdf.latex.toolchain import Toolchain
 
 LATEX = [*(Path(__file__).parents[2] / "latex_templates").glob("cvpdf*.*")]
@@ -19,7 +20,7 @@ def test_a_machine_without_anything() -> None:
     assert not report.usable
     by_name = {item.name: item for item in report.items}
     assert by_name["pdflatex"].status is Status.MISSING
-    assert "cvpdf[tinytex]" in by_name["pdflatex"].remedy
+    assert by_name["pdflatex"].remedy == by_name["xcolor.sty"].remedy == how_to_get_latex()
     assert all(item.remedy for item in report.items if item.status is not Status.FOUND)
 
 
@@ -35,7 +36,9 @@ def test_this_machine(latexmk: Toolchain) -> None:
 def test_the_embedded_one_is_usable(embedded: Toolchain) -> None:
     report = examine(embedded)
     assert report.usable
-    assert next(item for item in report.items if item.name == "xcolor.sty").status is Status.FOUND
+    by_name = {item.name: item for item in report.items}
+    assert by_name["xcolor.sty"].status is Status.FOUND
+    assert by_name["latexmk"].remedy == "not needed by the embedded LaTeX"
 
 
 def test_a_program_that_does_not_run_is_broken(tmp_path: Path) -> None:

