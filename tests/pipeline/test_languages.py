@@ -117,3 +117,17 @@ def test_a_language_that_cannot_be_built(tmp_path: Path, variant: str, language:
         problem = accepted
     assert problem.code == code
     assert words in str(problem.hint)
+
+
+@pytest.mark.tex
+def test_a_part_in_another_language_is_printed_with_any_class(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    (tmp_path / "latex_templates").mkdir()
+    (tmp_path / "latex_templates" / "full.tex.j2").write_text(
+        r"\documentclass{article}\usepackage{\VAR{fonts}}\begin{document}\VAR{basics.native_name}\end{document}",
+        "utf-8",
+    )
+    # It prints next to nothing of the CV, but LaTeX has no complaint.
+    codes = {problem.code for problem in folder.build("full").all_diagnostics()}
+    assert "text-missing" in codes
+    assert not any("latex" in code for code in codes)
