@@ -12,8 +12,6 @@ from cvpdf.fonts import cache
 from cvpdf.fonts.font_reader import FontReader
 from cvpdf.fonts.font_set import FontSet, Style
 from cvpdf.fonts.plan import Borrowed, Plan, TexFontPlan
-from cvpdf.fonts.planning import plan_fonts
-from cvpdf.fonts.style import style_file
 
 _lock = threading.Lock()
 """Held while fonts are made, so that variants that start together make those that they share once."""
@@ -48,6 +46,10 @@ def document_fonts(clusters: Set[str], fonts: FontSet, name: str) -> DocumentFon
         key = f"document-{fingerprint([cache.code_version(), identities, others])}"
         if (entry := cache.load(folder, key)) is not None:
             return _unpacked(entry)
+        # What makes fonts is not imported where they are in the cache.
+        from cvpdf.fonts.planning import plan_fonts
+        from cvpdf.fonts.style import style_file
+
         with _lock:
             plan = plan_fonts(clusters, fonts, reader.characters)
             files, tex_names = _tex_fonts(plan, reader)
