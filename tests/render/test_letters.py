@@ -14,7 +14,7 @@ import pypdfium2
 import pytest
 
 from cvpdf.latex.toolchain import find_toolchain
-from tests.end_to_end.test_readers import pdfminer, poppler
+from tests.end_to_end.text_layers import pdfminer, poppler
 from tests.support import FONTS, write_support
 
 pytestmark = [pytest.mark.tex, pytest.mark.skipif(shutil.which("pdftotext") is None, reason="no pdftotext")]
