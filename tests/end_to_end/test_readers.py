@@ -76,6 +76,7 @@ class Example:
 
 
 LANGUAGES = {
+    "Chinese": Example(EXAMPLES / "bilingual.yaml", "onepage-zh"),
     "Japanese": Example(EXAMPLES / "japanese.yaml", "onepage"),
     "Korean": Example(EXAMPLES / "korean.yaml", "onepage"),
     "Greek": Example(EXAMPLES / "greek.yaml", "onepage"),
