@@ -54,8 +54,12 @@ def test_pairs_are_as_wide_as_in_harfbuzz(name: str) -> None:
         present = [letter for letter in letters if letter in font.slots]
         assert len(present) > 60
         text = "".join(a + b for a, b in product(present, repeat=2))
-        expected = advances(harfbuzz(FAMILIES[name]), text)
+        shaped = advances(harfbuzz(FAMILIES[name]), text)
+        # A kern as wide as a space would be read as one, so the widest (`fY`) are limited.
+        alone = advances(harfbuzz(FAMILIES[name]), " ".join(text))[::2]
+        expected = [min(kerned, width + 0.08) for kerned, width in zip(shaped, alone, strict=True)]
         assert font.advances(text) == pytest.approx(expected, abs=0.001)
+        assert sum(kerned - width > 0.08 for kerned, width in zip(shaped, alone, strict=True)) < 0.005 * len(text)
 
 
 def test_an_instance_of_a_variable_font_has_its_own_widths_and_kerns(tmp_path: Path) -> None:

@@ -79,14 +79,8 @@ def test_dates_of_xmp(good_pdf: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.tex
-@pytest.mark.parametrize(
-    ("source", "engine"), [("cv.yaml", "pdflatex"), ("examples/non-latin.yaml", "lualatex")], ids=["pdftex", "luatex"]
-)
-def test_another_day_in_another_folder(
-    source: str, engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    if shutil.which(engine) is None:
-        pytest.skip(f"no {engine} on the path")
+@pytest.mark.parametrize("source", ["cv.yaml", "examples/non-latin.yaml"])
+def test_another_day_in_another_folder(source: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     places = [
         ("here", "here/out", {"SOURCE_DATE_EPOCH": "1700000000", "TZ": "UTC", "LANG": "C", "USER": "janeroe"}),
         (
@@ -110,7 +104,6 @@ def test_another_day_in_another_folder(
         [variant] = result.variants
         assert variant.outcome == "built", variant.diagnostics
         assert variant.summary is not None
-        assert variant.summary.engine == engine
         made.append(Path(variant.summary.path).read_bytes())
     assert made[0] == made[1]
     assert b"/ID" not in made[0]
