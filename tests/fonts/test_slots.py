@@ -76,8 +76,9 @@ def test_letters_without_a_slot_overflow() -> None:
 
 
 def test_a_letter_with_its_marks_is_in_the_font_of_its_parts() -> None:
-    slots = allot(clusters(RUSSIAN + GREEK + "ἀἁἂἃἄἅἆἇ J̌ Ж̱́"))
-    assert {"J̌", "̌", "Ж̱́", "Ж̱", "̱", "́"} <= set(slots.letters.values())
+    slots = allot(clusters(RUSSIAN + GREEK + "ἀἁἂἃἄἅἆἇἈἉἊἋἌἍἎἏ J̌ Ж̱́ ῳ̱"))
+    assert {"J̌", "̌", "Ж̱́", "Ж̱", "Ж", "̱", "́", "ῳ̱", "ῳ"} <= set(slots.letters.values())
+    assert slots.overflow
     assert "Ж" in slots.letters.values()
     assert "J̌" not in slots.defined
 

@@ -84,7 +84,8 @@ def allot(clusters: Set[str]) -> Slots:
     spacing = {letter: by_letter[letter] for letter in sorted(parts) if letter in by_letter and letter not in own}
     others = [letter for letter in parts if letter not in by_letter and letter not in SIGNS]
     # A letter and its marks become a ligature, which must be in the same font as they are.
-    others.sort(key=lambda letter: (len(letter) == 1 and not is_mark(letter), letter))
+    marked = {cluster[0] for cluster in parts if len(cluster) > 1}
+    others.sort(key=lambda letter: (len(letter) == 1 and letter not in marked and not is_mark(letter), letter))
     free = [24, *(by_letter[letter] for letter in _FREE if letter not in parts)]
     wanted = [*SIGNS, *others]
     if len(wanted) > len(free):
