@@ -10,7 +10,7 @@ from typing import Any, get_args
 import pytest
 
 from cvpdf.languages import words as module
-from cvpdf.languages.words import Words, label, languages, title, words
+from cvpdf.languages.words import Words, label, languages, meant, title, words
 from cvpdf.schema import sections
 from cvpdf.schema.built_in import BUILT_IN
 from cvpdf.schema.locale import Locale
@@ -40,7 +40,8 @@ def test_each_file_has_everything(language: str) -> None:
         assert text == text.strip(" ") or text == own.dates.get("range")
         assert text == unicodedata.normalize("NFC", text)
         assert text, "empty"
-        assert not set(text) & set("'\"…\t"), "typographic quotes and apostrophes"
+        # In a pattern, straight quotes enclose letters that mean themselves.
+        assert not set(text) & set("'\"…\t") or text in own.dates.values(), "typographic quotes and apostrophes"
         assert "  " not in text
     assert {key for key, text in own.labels.items() if "{}" in text} == WITH_VALUE
     assert all(text.count("{}") == (key in WITH_VALUE) for key, text in own.labels.items())
@@ -54,6 +55,19 @@ def _texts(part: Any) -> Iterator[str]:
     else:
         for item in part.values() if isinstance(part, dict) else part:
             yield from _texts(item)
+
+
+@pytest.mark.parametrize(
+    ("typed", "tag"),
+    [
+        *(("jp", "ja"), ("kr", "ko"), ("cz", "cs"), ("dk", "da"), ("se", "sv"), ("gr", "el"), ("cn", "zh-Hans")),
+        *(("pt_BR", "pt-BR"), ("zh_TW", "zh-TW"), ("de_DE.UTF-8", "de-DE"), ("EN", "en")),
+        *(("german", "de"), ("Deutsch", "de"), ("日本語", "ja"), ("chinese", "zh-Hans"), ("norsk", "nb")),
+        *(("klingon", None), ("xx", None), ("", None), ("e", None)),
+    ],
+)
+def test_what_a_wrong_tag_means(typed: str, tag: str | None) -> None:
+    assert meant(typed) == tag
 
 
 def test_english_has_all_keys() -> None:

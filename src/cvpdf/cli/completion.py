@@ -20,7 +20,14 @@ def languages(context: typer.Context, incomplete: str) -> list[str]:
     """Return the languages that the cv.yaml declares and that start with ``incomplete``."""
     locale = _tree(_file(context)).get("locale")
     declared = locale.get("languages") if isinstance(locale, dict) else None
-    return [str(tag) for tag in declared or () if str(tag).startswith(incomplete)] if isinstance(declared, list) else []
+    return [str(tag) for tag in declared if str(tag).startswith(incomplete)] if isinstance(declared, list) else []
+
+
+def built_in_languages(incomplete: str) -> list[str]:
+    """Return the languages that cvpdf has words for and that start with ``incomplete``."""
+    from cvpdf.languages.words import languages
+
+    return [tag for tag in languages() if tag.startswith(incomplete)]
 
 
 def _file(context: typer.Context) -> Path:

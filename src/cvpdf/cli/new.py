@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from cvpdf.cli.completion import built_in_languages
 from cvpdf.cli.output import tell
 from cvpdf.diagnostics import ExitCode
 from cvpdf.quoting import visible
@@ -26,7 +27,13 @@ def run(
         Path, typer.Argument(metavar="DIR", help="Folder to write to; created if missing.", readable=False)
     ] = Path(),
     language: Annotated[
-        str, typer.Option("--language", metavar="LANGUAGE", help="Language of the starter: en, de, zh-Hans …")
+        str,
+        typer.Option(
+            "--language",
+            metavar="LANGUAGE",
+            help="Language of the starter: en, de, zh-Hans …",
+            autocompletion=built_in_languages,
+        ),
     ] = "en",
     name: Annotated[str, typer.Option("--name", metavar="TEXT", help="Your name, for the starter.")] = "",
     templates: Annotated[bool, typer.Option("--templates", help="Copy the templates instead.")] = False,
@@ -42,13 +49,13 @@ def run(
     if templates and destination.resolve() == built_in_folder().resolve():
         return _refuse(f"`{destination}` contains cvpdf's own templates; there is nothing to copy")
     from cvpdf.cli.starter import starter
-    from cvpdf.languages.words import languages
+    from cvpdf.languages.words import languages, meant
 
     text = starter(language, name)
     if text is None:
-        return _refuse(
-            f"there is no starter in the language `{visible(language)}`; languages: {', '.join(languages())}"
-        )
+        right = meant(language)
+        hint = f"did you mean `{right}`?" if right else f"languages: {', '.join(languages())}"
+        return _refuse(f"there is no starter in the language `{visible(language)}`; {hint}")
     files = _template_files(built_in_folder(), destination) if templates else _starter_files(folder, text)
     try:
         existing = [path for path in files if path.exists()]

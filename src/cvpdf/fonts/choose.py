@@ -16,6 +16,7 @@ from cvpdf.fonts.font_info import SUFFIXES, FontInfo
 from cvpdf.fonts.font_set import Family, FontFile, FontSet, Script, Style
 from cvpdf.fonts.installed import CHARTER, Installed, find, fonts_of, installed
 from cvpdf.fonts.unknown import unknown_font
+from cvpdf.languages.tags import primary
 
 MAX_BYTES = 200_000_000
 """Limit for a font file; the largest collections of East Asian fonts have 130 MB."""
@@ -144,8 +145,7 @@ def _missing_styles(family: Family, missing: Sequence[Style], font: Font) -> Dia
 
 def regions(language: str) -> tuple[str, ...]:
     """Return the regional forms of Han in the order in which a language prefers them."""
-    first = language.lower().partition("-")[0]
-    return {"ja": ("JP", "SC", "KR"), "ko": ("KR", "JP", "SC")}.get(first, ("SC", "JP", "KR"))
+    return {"ja": ("JP", "SC", "KR"), "ko": ("KR", "JP", "SC")}.get(primary(language), ("SC", "JP", "KR"))
 
 
 def _wide(language: str, sans: bool) -> tuple[Family, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 _FORM = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_USUAL = re.compile(r"[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?")
+"""Language, script, region, in small letters."""
 
 _SAME = {
     "zh": "zh-Hans",
@@ -15,10 +17,40 @@ _SAME = {
 }
 """Tags whose data have another name: usual scripts, old names."""
 
+COUNTRIES = {
+    "at": "de", "br": "pt-BR", "cn": "zh-Hans", "cz": "cs", "dk": "da", "gb": "en", "gr": "el", "jp": "ja", "kr": "ko",
+    "se": "sv", "tw": "zh-Hant", "ua": "uk", "us": "en", "vn": "vi",
+}  # fmt: skip
+"""Codes of countries that are typed for their languages."""
+
 
 def is_tag(text: str) -> bool:
     """Whether a text has the form of a language tag; the language itself may be unknown."""
     return _FORM.fullmatch(text) is not None
+
+
+def has_usual_form(word: object) -> bool:
+    """Whether a value has the usual form of a tag, also as it is written elsewhere: `pt_BR`, `DE`."""
+    return isinstance(word, str) and _USUAL.fullmatch(plain(word)) is not None
+
+
+def is_language(word: str) -> bool:
+    """Whether a word is the tag of a language that exists."""
+    if not has_usual_form(word):
+        return False
+    from babel import localedata
+
+    return localedata.exists(primary(word))
+
+
+def plain(tag: str) -> str:
+    """Return a tag in small letters and with hyphens, to compare it: `pt-br` of `pt_BR`."""
+    return tag.replace("_", "-").lower()
+
+
+def primary(tag: str) -> str:
+    """Return the language of a tag without script and region: `zh` of `zh-Hans`."""
+    return plain(tag).partition("-")[0]
 
 
 def canonical(tag: str) -> str:
@@ -46,4 +78,4 @@ def fallbacks(tag: str) -> tuple[str, ...]:
 
 def is_english(tag: str) -> bool:
     """Whether a tag is English of any region."""
-    return canonical(tag).split("-")[0] == "en"
+    return primary(tag) == "en"

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from cvpdf.languages.tags import fallbacks, is_tag
+from cvpdf.languages.tags import COUNTRIES, canonical, fallbacks, is_tag, plain
 
 FOLDER = Path(__file__).parent
 
@@ -53,6 +53,16 @@ def _read(file: Path) -> Words:
 def languages() -> tuple[str, ...]:
     """Return the tags of all languages that have a file."""
     return tuple(sorted(file.stem for file in FOLDER.glob("*.yaml")))
+
+
+def meant(typed: str) -> str | None:
+    """Return the tag with a file that a text stands for: `ja` of `jp`, `Japanese` and `日本語`, `pt-BR` of `pt_BR`."""
+    tag = plain(typed.strip()).partition(".")[0]
+    tag = COUNTRIES.get(tag, tag)
+    if words(tag) != Words():
+        return canonical(tag)
+    names = ((name.lower(), tag) for tag in languages() for name in (words(tag).english_name, words(tag).own_name))
+    return next((known for name, known in names if tag and f"{name} ".startswith(f"{tag} ")), None)
 
 
 def label(language: str, key: str) -> str:

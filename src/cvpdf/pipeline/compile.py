@@ -23,9 +23,8 @@ from cvpdf.pipeline.up_to_date import Inputs
 from cvpdf.pipeline.variant import Compiled, compile_variant
 from cvpdf.report.results import BuildReport
 from cvpdf.schema.built_in import all_languages, language_of
-from cvpdf.schema.language_tags import undeclared_language
 from cvpdf.schema.resume import Resume
-from cvpdf.schema.suggest import unknown_variant
+from cvpdf.schema.suggest import undeclared_language, unknown_variant
 from cvpdf.selection.settings import resolve, variant_names
 from cvpdf.themes.theme import ThemeError
 

@@ -39,7 +39,7 @@ def validate(cv: CvInput, strict: bool, language: str | None = None) -> FileRepo
     from cvpdf.report.results import FileReport
     from cvpdf.report.severities import with_severities
     from cvpdf.schema.built_in import all_languages
-    from cvpdf.schema.language_tags import undeclared_language
+    from cvpdf.schema.suggest import undeclared_language
 
     language = language and canonical(language)
     loaded = load(cv.path, content=cv.content)

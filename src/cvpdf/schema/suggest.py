@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from cvpdf.diagnostics import Diagnostic, Span, error
+from cvpdf.languages.tags import canonical, plain, primary
 from cvpdf.source.nodes import Text
 
 MAX_LISTED = 30
@@ -39,3 +40,16 @@ def unknown_variant(name: str, known: Iterable[str], span: Span | None = None) -
 def unknown_tag(tag: Text, known: Iterable[str], what: str) -> Diagnostic:
     """Return the error for a tag that does not occur; ``what`` begins the sentence: `no publication has`."""
     return error("unknown-tag", f"{what} the tag `{tag}`", tag.span, did_you_mean(tag, known))
+
+
+def undeclared_language(tag: str, declared: Sequence[str], span: Span | None = None) -> Diagnostic:
+    """Return the error for a language that is not declared, with the one that is meant or how to declare it."""
+    alike = [known for known in declared if primary(known) == primary(tag)]
+    if span is None:
+        hint = did_you_mean(tag, declared)
+    elif alike:
+        hint = f"did you mean `{next((known for known in alike if plain(known) == plain(tag)), alike[0])}`?"
+    else:
+        hint = f"write `languages: [{', '.join([*declared, canonical(tag.replace('_', '-'))])}]` below `locale`"
+    message = f"`{tag}` is not one of the languages of this CV ({', '.join(declared)})"
+    return error("undeclared-language", message, span, hint)

@@ -10,9 +10,9 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from cvpdf.diagnostics import Diagnostic, Span, error, warning
-from cvpdf.languages.tags import canonical, is_tag
-from cvpdf.schema.language_tags import is_language, primary, undeclared_language
+from cvpdf.languages.tags import canonical, is_language, is_tag, primary
 from cvpdf.schema.model import Model
+from cvpdf.schema.suggest import undeclared_language
 from cvpdf.source.nodes import Mapping, Node, Sequence, Text
 
 Path = tuple[str, ...]

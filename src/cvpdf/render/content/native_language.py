@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
-from cvpdf.schema.language_tags import primary
+from cvpdf.languages.tags import primary
 
 _SCRIPTS = {
     "zh": {"CJK"},

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator
 from cvpdf.diagnostics import Diagnostic, Related, error, note
 from cvpdf.schema.checks import author_notes, line_breaks, locale_words, partners, variant_rules
 from cvpdf.schema.entries import Project
-from cvpdf.schema.language_tags import undeclared_language
 from cvpdf.schema.model import Highlight
 from cvpdf.schema.resume import Resume
 from cvpdf.schema.sections import PublicationsSection, TextSection
-from cvpdf.schema.suggest import did_you_mean, unknown_tag
+from cvpdf.schema.suggest import did_you_mean, undeclared_language, unknown_tag
 from cvpdf.schema.values.text import Key
 from cvpdf.source.nodes import Text
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cvpdf.diagnostics import Diagnostic, error, warning
 from cvpdf.languages.dates import has_dates
-from cvpdf.languages.tags import is_english
+from cvpdf.languages.tags import COUNTRIES, is_english
 from cvpdf.languages.words import words
 from cvpdf.schema.built_in import BUILT_IN, language_of, locale_of
 from cvpdf.schema.entries import Period
@@ -17,11 +17,6 @@ from cvpdf.schema.publications import CORRESPONDING, EQUAL
 from cvpdf.schema.resume import Resume
 from cvpdf.schema.suggest import did_you_mean
 
-_COUNTRIES = {
-    "at": "de", "cn": "zh-Hans", "cz": "cs", "dk": "da", "gr": "el", "jp": "ja", "kr": "ko", "se": "sv",
-    "tw": "zh-Hant", "ua": "uk", "vn": "vi",
-}  # fmt: skip
-"""Codes of countries that are typed for their languages."""
 _MARKS = {EQUAL: "equal_contribution", CORRESPONDING: "corresponding_author"}
 
 
@@ -55,7 +50,7 @@ def _untranslated(resume: Resume, locale: Locale) -> Iterator[Diagnostic]:
     names = [*(f"`{locale.label(key)}`" for key in lacking), *([] if has_months else ["names of months"])]
     typed = [f"labels: {{{', '.join(f'{key}: …' for key in lacking)}}}"] if lacking else []
     typed += [] if has_months else ["date_style: numeric"]
-    meant = f"if you mean `{_COUNTRIES[language]}`, type that; or " if language in _COUNTRIES else ""
+    meant = f"if you mean `{COUNTRIES[language]}`, type that; or " if language in COUNTRIES else ""
     yield warning(
         "untranslated",
         f"cvpdf has no words for `{language}`, and prints English ones: {', '.join(names)}",

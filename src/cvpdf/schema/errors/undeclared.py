@@ -7,7 +7,7 @@ from typing import Any
 
 from cvpdf.diagnostics import Diagnostic, error
 from cvpdf.schema.errors.locations import Location
-from cvpdf.schema.language_tags import undeclared_language
+from cvpdf.schema.suggest import undeclared_language
 from cvpdf.schema.translations import languages_of, only_languages
 from cvpdf.source.nodes import Mapping, Node
 

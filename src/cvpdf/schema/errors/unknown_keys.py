@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
+from cvpdf.languages.tags import has_usual_form
 from cvpdf.schema.basics import Basics
-from cvpdf.schema.language_tags import has_usual_form
 from cvpdf.schema.resume import Resume
 from cvpdf.schema.sections import PublicationsSection
 from cvpdf.schema.suggest import did_you_mean, most_similar
