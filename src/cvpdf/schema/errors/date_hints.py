@@ -21,21 +21,15 @@ from cvpdf.source.quotes import in_quotes
 _LANGUAGES = ("de", "fr", "es", "it", "pt", "nl")
 """Languages whose month names are understood in every CV."""
 
-_PRESENT = frozenset(
-    re.split(
-        " [|] ",
-        "now | today | current | currently | ongoing | present | to date | till date | till now | until now"
-        " | null | none | ~ | - | – | — | … | ... | heute | jetzt | laufend | aktuell | andauernd | bis heute"
-        " | aujourd'hui | actuel | actuellement | en cours | a ce jour | actual | actualidad | actualmente | hoy"
-        " | o momento | ate o momento | ate hoje | dosud | soucasnost | do dzis | по настоящее время"
-        " | presente | oggi | attuale | in corso | hoje | atual | heden | nu | nuvarande | dnes | obecnie | teraz"
-        " | 至今 | 现在 | 目前 | 現在 | 현재",
-    )
+_SINCE = re.split("[|]", "since|from|seit|ab|depuis|desde|dal|sinds|od|fra|siden|sedan|din|sejak|tu|απο|с|з|від")
+_UNTIL = re.split(
+    "[|]", "until|till|to|bis|jusqu'en|hasta|fino al|tot|do|til|până în|sampai|hingga|đến|έως|μέχρι|до|по"
 )
-"""Words for `present`, in lower case and without accents."""
-_SINCE = ("since", "from", "seit", "ab", "depuis", "desde", "dal", "sinds")
-_UNTIL = ("until", "till", "to", "bis", "jusqu'en", "hasta", "fino al", "tot")
-_BETWEEN = (" - ", "–", "—", "~", "〜", *(f" {word} " for word in (*_UNTIL, "a", "au", "al")), "-", "/")
+"""Words before a start and before an end."""
+_FILLERS = frozenset(("of", "de", "del", "st", "nd", "rd", "th", "er", "o", "den", "г", "года", "р", "року", "r"))
+"""Words beside the parts of a date that mean nothing."""
+_YEAR_SIGNS = r"\s?(?:年|년|г\.?|р\.?|r\.?)?"
+"""What is written behind a year: Chinese, Japanese, Korean, Russian, Ukrainian, Polish."""
 
 
 def hint(typed: str, field: str, language: str = "en", other_end: str = "") -> str | None:
@@ -53,7 +47,7 @@ def hint(typed: str, field: str, language: str = "en", other_end: str = "") -> s
 
 
 def _advice(text: str, typed: str, period: str, field: str, language: str) -> str | None:
-    if text in _PRESENT or text == _folded(label(language, "present")):
+    if _is_present(text, language):
         if field == "start_date":
             return "type the date of the start, such as 2023-01; only `end_date` can be `present`"
         return "type `present`" if field == "end_date" else "use `start_date: …` and `end_date: present`"
@@ -78,9 +72,38 @@ def _advice(text: str, typed: str, period: str, field: str, language: str) -> st
 
 def _folded(typed: str) -> str:
     """Return a text in lower case, without accents and repeated spaces."""
-    text = unicodedata.normalize("NFKD", typed).casefold().replace("’", "'")
+    text = unicodedata.normalize("NFKD", typed).casefold().replace("’", "'").replace("ı", "i")
     text = "".join(char for char in text if not unicodedata.combining(char))
     return unicodedata.normalize("NFC", " ".join(text.split()))
+
+
+_PRESENT = frozenset(
+    _folded(word)
+    for word in re.split(
+        " [|] ",
+        "now | today | current | currently | ongoing | present | to date | till date | till now | until now"
+        " | null | none | ~ | - | – | — | … | ... | heute | jetzt | laufend | aktuell | andauernd | bis heute"
+        " | aujourd'hui | actuel | actuellement | en cours | à ce jour | actual | actualidad | actualmente | hoy"
+        " | la actualidad | o momento | até o momento | até hoje | presente | oggi | ad oggi | attuale | in corso"
+        " | hoje | atual | heden | nu | i dag | idag | pågående | nuvarande | nåværende | nuværende | núna | jatkuu"
+        " | dosud | současnost | doteraz | dnes | do dziś | dziś | obecnie | teraz | jelen | napjainkig | în prezent"
+        " | halen | hâlen | devam ediyor | hiện tại | hiện nay | saat ini | н.в. | н. в. | наст. время | теперішній час"
+        " | донині | 至今 | 迄今 | 今 | 现在 | 目前 | 在读 | 在职 | 現在 | 現在まで | 現在に至る | 継続中 | 在職中 | 在学中"
+        " | 현재 | 재직 중 | 재직중 | 재학 중 | 재학중",
+    )
+)
+"""Words for `present`."""
+_BEFORE_END = rf"^(?:{'|'.join(map(_folded, _UNTIL))}) "
+_BETWEEN = (
+    *(" - ", "–", "—", "~", "〜"),
+    *(f" {word} " for word in (*map(_folded, _UNTIL), "a", "au", "al")),
+    *("至", "-", "/"),
+)
+
+
+def _is_present(text: str, language: str) -> bool:
+    own = _folded(label(language, "present"))
+    return any(word in _PRESENT or word == own for word in (text, re.sub(_BEFORE_END, "", text)))
 
 
 def _read(text: str, language: str) -> list[str]:
@@ -89,14 +112,16 @@ def _read(text: str, language: str) -> list[str]:
     compact = re.fullmatch(r"([12]\d{3})(\d\d)(\d\d)", text) or re.match(r"(\d{4})-(\d\d)-(\d\d)[t ]\d\d:", text)
     if match := year_first or compact:
         return _valid(match[1], match[2], match[3])
-    if match := re.fullmatch(r"(?:(?:thg|thang) )?(\d{1,2})\s?(?:[./-]|,|nam)\s?([12]\d{3})", text):
+    if match := re.fullmatch(r"(?:t|(?:thg|thang) )?(\d{1,2})\s?(?:[./-]|,|nam)\s?([12]\d{3})(?: r\.?)?", text):
         return _valid(match[2], match[1])
+    if match := re.fullmatch(r"(?:ngay )?(\d{1,2}) (?:thg|thang) (\d{1,2})(?:,| nam) ([12]\d{3})", text):
+        return _valid(match[3], match[2], match[1])
     if match := re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})\.\s?([12]\d{3})", text):
         return _valid(match[3], match[2], match[1])
     if match := re.fullmatch(r"(\d{1,2})[/-](\d{1,2})[/-]([12]\d{3})", text):
         return list(dict.fromkeys(_valid(match[3], match[2], match[1]) + _valid(match[3], match[1], match[2])))
-    if match := re.fullmatch(r"[12]\d{3}", text):
-        return [match[0]]
+    if match := re.fullmatch(rf"([12]\d{{3}}){_YEAR_SIGNS}", text):
+        return [match[1]]
     word_date = _word_date(text, language, exact=True)
     return [word_date] if word_date else []
 
@@ -118,7 +143,7 @@ def _word_date(text: str, language: str, exact: bool) -> str | None:
     if len(years) != 1 or len(months) != 1 or len(days) > 1:
         return None
     others = len(words) - len(years) - len(months) - len(days)
-    others -= sum(word in ("of", "de", "del", "st", "nd", "rd", "th", "er", "o", "den") for word in words)
+    others -= sum(word in _FILLERS for word in words)
     if others and exact:
         return None
     return next(iter(_valid(years[0], str(months[0]), days[0] if days and not others else None)), None)
@@ -126,11 +151,11 @@ def _word_date(text: str, language: str, exact: bool) -> str | None:
 
 def _period(text: str, language: str) -> dict[str, str]:
     """Return the ends of a period that was typed in one field; empty if it is not one."""
-    first = re.sub(rf"^(?:{'|'.join(_SINCE)}) ", "", text)
+    first = re.sub(rf"^(?:{'|'.join(map(_folded, _SINCE))}) ", "", text)
     since = first != text or re.search(r"\s?[-–—]$", text)
     if since and (start := _read(re.sub(r"\s?[-–—]$", "", first), language)):
         return {"start_date": start[0], "end_date": "present"}
-    last = re.sub(rf"^(?:{'|'.join(_UNTIL)}) |^[-–—]\s?", "", text)
+    last = re.sub(rf"{_BEFORE_END}|^[-–—]\s?", "", text)
     if last != text and (end := _read(last, language)):
         return {"end_date": end[0]}
     for separator in _BETWEEN:
@@ -138,7 +163,9 @@ def _period(text: str, language: str) -> dict[str, str]:
         year = re.search(r"[12]\d{3}$", right)
         starts = _read(left, language) or (_read(f"{left} {year[0]}", language) if year else [])
         short_year = separator != " - " and re.fullmatch(r"[12]\d{3}", left) and re.fullmatch(r"\d\d", right)
-        ends = ["present"] if right in _PRESENT else _read(left[:2] + right if short_year else right, language)
+        ends = (
+            ["present"] if _is_present(right, language) else _read(left[:2] + right if short_year else right, language)
+        )
         if found and len(starts) == len(ends) == 1 and (starts[0] <= ends[0]):
             return {"start_date": starts[0], "end_date": ends[0]}
     return {}
@@ -150,7 +177,8 @@ def _month(word: str, language: str) -> int | None:
         return None
     for tag in dict.fromkeys((language, "en", *_LANGUAGES)):
         names = _month_names(tag)
-        months = {month for name, month in names if word == name} or {m for name, m in names if name.startswith(word)}
+        months = {month for name, month in names if word == name}
+        months = months or {month for name, month in names if len(word) > 2 and name.startswith(word)}
         if len(months) == 1:
             return months.pop()
     return None
