@@ -88,8 +88,8 @@ _PRESENT = frozenset(
         " | hoje | atual | heden | nu | i dag | idag | pågående | nuvarande | nåværende | nuværende | núna | jatkuu"
         " | dosud | současnost | doteraz | dnes | do dziś | dziś | obecnie | teraz | jelen | napjainkig | în prezent"
         " | halen | hâlen | devam ediyor | hiện tại | hiện nay | saat ini | н.в. | н. в. | наст. время | теперішній час"
-        " | донині | 至今 | 迄今 | 今 | 现在 | 目前 | 在读 | 在职 | 現在 | 現在まで | 現在に至る | 継続中 | 在職中 | 在学中"
-        " | 현재 | 재직 중 | 재직중 | 재학 중 | 재학중",
+        " | донині | 至今 | 迄今 | 今 | 现在 | 目前 | 在读 | 在职 | 現在 | 現在まで | 現在に至る | 継続中 | 在職中"
+        " | 在学中 | 현재 | 재직 중 | 재직중 | 재학 중 | 재학중",
     )
 )
 """Words for `present`."""
