@@ -49,8 +49,9 @@ comes after the word. `labels` replaces them in any language, English as well.
 1. Copy `src/cvpdf/languages/en.yaml` to the file of the tag, such as `et.yaml`, and translate it. What you leave out is
    printed in English; the tests ask for all keys.
 2. `labels` and `titles` are printed. Write a word as it is usual in a CV: `present` follows a dash (`Jan 2023 –
-   present`), so it is in lower case where the language does not ask for a capital. `colon` is printed after a label.
-   If a date changes the case of what follows, put a colon before it: `Ważne do: {{}}`.
+   present`), so it is in lower case where the language does not ask for a capital. `colon` is printed after a label,
+   `comma` between the items of a list. If a date changes the case of what follows, put a colon before it:
+   `Ważne do: {{}}`.
 3. `sections` and `starter` are what `cvpdf new --language et` writes. The person is invented.
 4. `dates` is optional: patterns of [CLDR](https://cldr.unicode.org/translation/date-time/date-time-patterns) where a CV
    writes another form than Babel's data: `short`, `long`, `numeric`, each also with `_day` for dates with a day, and

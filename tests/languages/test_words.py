@@ -47,6 +47,7 @@ def test_each_file_has_everything(language: str) -> None:
     assert all(text.count("{}") == (key in WITH_VALUE) for key, text in own.labels.items())
     with_colon = {key for key, text in own.labels.items() if text.endswith((":", "："))}
     assert with_colon == {"colon"}, "the colon after a label is a word of its own"
+    assert own.labels["comma"] in (",", "，", "、")
 
 
 def _texts(part: Any) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from typing import ClassVar, Literal
 
+from cvpdf.east_asian import has_no_spaces
 from cvpdf.languages import words
 from cvpdf.schema.model import OrText
 from cvpdf.schema.values.language import Language
@@ -38,5 +39,13 @@ class Locale(OrText):
     @property
     def colon(self) -> str:
         """What is printed after a label: the colon of the language, and a space if the sign has none in it."""
-        text = self.label("colon")
-        return text if text.endswith("：") else f"{text} "
+        return _spaced(self.label("colon"))
+
+    @property
+    def comma(self) -> str:
+        """What is printed between items: the comma of the language, and a space if the sign has none in it."""
+        return _spaced(self.label("comma"))
+
+
+def _spaced(mark: str) -> str:
+    return mark if has_no_spaces(mark[-1:]) else f"{mark} "

@@ -26,7 +26,7 @@ end_date: present
 @pytest.mark.parametrize(
     ("language", "period", "labels"),
     [
-        ("de", "Aug. 2015 – heute", ["Note", "Abschlussarbeit", "Betreuung", "Kurse"]),
+        ("de", "Aug. 2015 – heute", ["Note", "Abschlussarbeit", "Betreuung", "Lehrveranstaltungen"]),
         ("pt-br", "ago. de 2015 – atual", ["Nota", "Tese", "Orientação", "Disciplinas"]),
         ("zh-TW", "2015年8月 – 至今", ["成績", "學位論文", "指導教授", "修習課程"]),
     ],
@@ -72,6 +72,34 @@ def test_the_colon_after_labels() -> None:
         "fr": "mobile\u00a0: ",
         "ja": "mobile：",
     }
+
+
+SKILLS = """\
+kind: skills
+title: T
+entries: [{label: 方法, keywords: [测试, LaTeX]}, {label: Code, level: C, keywords: [C, D]}, {label: 统计, level: R}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("zh-Hans", ["测试，LaTeX", "C, D", "Code (C)", "统计（R）", "金奖，ACL"]),
+        ("ja", ["测试、LaTeX", "C, D", "Code (C)", "统计（R）", "金奖、ACL"]),
+        ("en", ["测试, LaTeX", "C, D", "Code (C)", "统计 (R)", "金奖, ACL"]),
+    ],
+)
+def test_the_comma_in_lists(language: str, shown: list[str]) -> None:
+    awards = "{kind: awards, title: T, entries: [{title: 金奖, awarder: ACL}]}"
+    snippet = f"{PERSON}sections:\n- {SKILLS.replace(chr(10), chr(10) + '  ')}\n- {awards}\nlocale: {language}\n"
+    content = walk(selection_of(snippet))
+    [methods, code, statistics], [award] = (section.entries for section in content.sections)
+    assert code.title
+    assert statistics.title
+    assert award.title
+    lists = ["".join(part.text + entry.subtitle.after(part) for part in entry.subtitle) for entry in (methods, code)]
+    prize = f"{award.title.text}{award.comma}{next(iter(award.subtitle)).text}"
+    assert [*lists, code.title.text, statistics.title.text, prize] == shown
 
 
 def test_english_needs_no_babel(monkeypatch: pytest.MonkeyPatch) -> None:

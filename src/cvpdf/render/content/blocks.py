@@ -50,6 +50,8 @@ class Entry(NamedTuple):
     page_break: Literal["before", "avoid", "allow"] | None
     source: Model
     """The entry of cv.yaml."""
+    comma: str = ""
+    """What is printed between title and subtitle, if they are on one line."""
 
 
 class Work(NamedTuple):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cvpdf.diagnostics import Span
 from cvpdf.render.content.punctuation import comma_after, stop_after
-from cvpdf.schema.form import COMMA
+from cvpdf.schema.form import COMMA, DOT
 from cvpdf.schema.values.paragraphs import BULLET
 
 
@@ -81,6 +81,7 @@ class Series:
 
     phrases: tuple[Phrase, ...] = ()
     separator: str = COMMA
+    """With its spaces. A comma is left out after a phrase that ends with a mark of its own."""
 
     def __iter__(self) -> Iterator[Phrase]:
         return iter(self.phrases)
@@ -92,4 +93,4 @@ class Series:
         """Return the separator after one of its phrases; empty after the last one."""
         if phrase is self.phrases[-1]:
             return ""
-        return f"{phrase.comma} " if self.separator == COMMA else self.separator
+        return self.separator if phrase.comma or self.separator == DOT else self.separator[1:]

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from cvpdf.east_asian import has_no_spaces
 from cvpdf.render.content.blocks import Content, Detail, Entry, Group, Header, Remark, Section, Work
 from cvpdf.render.content.phrases import Phrases
 from cvpdf.render.content.punctuation import without_colon
@@ -87,18 +88,19 @@ class _Walk:
 
     def _entry(self, entry: Any, detailed: bool) -> Entry:
         form: Form = type(entry).form
-        title = self._title(entry, form)
+        title, subtitle = self._title(entry, form), self._series(entry, form.subtitle)
         return Entry(
             "head" if form.style == "short" and detailed else form.style,
             _as_label(title) if title and form.style == "line" else title,
             self._phrases.period(entry) if isinstance(entry, Period) else None,
-            self._series(entry, form.subtitle),
+            subtitle,
             self._field(entry, "location"),
             tuple(self._details(entry, form)),
             tuple(text for bullet in getattr(entry, "highlights", ()) for text in self._phrases.bullets(bullet)),
             tuple(self._entry(role, True) for role in getattr(entry, "roles", ())),
             getattr(entry, "page_break", None),
             entry,
+            self._joined(title, *subtitle).after(title) if title and subtitle else "",
         )
 
     def _title(self, entry: Any, form: Form) -> Phrase | None:
@@ -109,11 +111,14 @@ class _Walk:
             return None
         phrase = self._phrases.linked(getattr(entry, names[0]), getattr(entry, "url", None), _called(names[0]))
         for value in (getattr(entry, name) for name in names[1:]):
-            phrase = replace(phrase, runs=(*phrase.runs, Run(f"{phrase.comma} "), self._phrases.run(value)))
+            run = self._phrases.run(value)
+            comma = self._joined(phrase, Phrase((run,))).after(phrase)
+            phrase = replace(phrase, runs=(*phrase.runs, Run(comma), run))
         if qualifier is None:
             return phrase
-        level = (Run(" (", light=True), self._phrases.run(qualifier, light=True), Run(")", light=True))
-        return replace(phrase, runs=(*phrase.runs, *level))
+        run = self._phrases.run(qualifier, light=True)
+        before, after = (" (", ")") if self._joined(phrase, Phrase((run,))).separator.endswith(" ") else "（）"
+        return replace(phrase, runs=(*phrase.runs, Run(before, light=True), run, Run(after, light=True)))
 
     def _details(self, entry: Any, form: Form) -> Iterator[Detail]:
         for detail in form.details:
@@ -149,7 +154,14 @@ class _Walk:
         return next(self._all(model, name), None)
 
     def _series(self, model: Any, names: tuple[str, ...], separator: str = COMMA) -> Series:
-        return Series(tuple(phrase for name in names for phrase in self._all(model, name)), separator)
+        phrases = tuple(phrase for name in names for phrase in self._all(model, name))
+        return Series(phrases, separator) if separator == DOT else self._joined(*phrases)
+
+    def _joined(self, *phrases: Phrase) -> Series:
+        """Return phrases with commas: those of the language, but no wide one where every phrase is in Latin script."""
+        comma = self._selection.locale.comma
+        is_right = comma.endswith(" ") or any(has_no_spaces(char) for phrase in phrases for char in phrase.text)
+        return Series(phrases, comma if is_right else COMMA)
 
     def _all(self, model: Any, name: str) -> Iterator[Phrase]:
         """Yield the phrases of a field: of each item, if it is a list."""
