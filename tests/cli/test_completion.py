@@ -41,6 +41,7 @@ def test_languages(tmp_path: Path) -> None:
     write(tmp_path / "cv.yaml", "locale: {languages: [en, de, zh-Hans]}\n" + GOOD)
     assert completed("cvpdf build --language ", tmp_path) == ["en", "de", "zh-Hans"]
     assert completed("cvpdf text --language z", tmp_path) == ["zh-Hans"]
+    assert completed("cvpdf new --language z", tmp_path) == ["zh-Hans", "zh-Hant"]
 
 
 def test_variants_of_another_file(tmp_path: Path) -> None:

@@ -60,7 +60,9 @@ def test_the_language_and_the_name_of_a_starter(tmp_path: Path) -> None:
     assert "lang={de-AT}" in (tmp_path / "out" / "full.tex").read_text("utf-8")
     result = cvpdf("new", tmp_path / "other", "--language", "tlh")
     assert result.exit_code == 2
-    assert "no starter in the language `tlh`; languages: cs, da, de" in result.stderr
+    assert f"no starter in the language `tlh`; languages: {', '.join(languages())}" in result.stderr
+    result = cvpdf("new", tmp_path / "other", "--language", "jp")
+    assert "no starter in the language `jp`; did you mean `ja`?" in result.stderr
     assert not (tmp_path / "other").exists()
 
 

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from functools import cache
 
-from cvpdf.languages.dates import month_names
+from cvpdf.languages.dates import date_text, has_dates, month_names
 from cvpdf.languages.tags import is_english
 from cvpdf.languages.words import label
 from cvpdf.schema.values.dates import years_in
@@ -143,7 +143,7 @@ def _word_date(text: str, language: str, exact: bool) -> str | None:
     if len(years) != 1 or len(months) != 1 or len(days) > 1:
         return None
     others = len(words) - len(years) - len(months) - len(days)
-    others -= sum(word in _FILLERS for word in words)
+    others -= sum(word in _FILLERS or word in _own_fillers(language) for word in words)
     if others and exact:
         return None
     return next(iter(_valid(years[0], str(months[0]), days[0] if days and not others else None)), None)
@@ -182,6 +182,16 @@ def _month(word: str, language: str) -> int | None:
         if len(months) == 1:
             return months.pop()
     return None
+
+
+@cache
+def _own_fillers(language: str) -> frozenset[str]:
+    """Return the words other than months in the dates of a language: `de`, `d` of `d’abril`."""
+    if is_english(language) or not has_dates(language):
+        return frozenset()
+    dates = (date_text(2023, 4, day, style, language) for day in (None, 28) for style in ("short", "long"))
+    words = {word for date in dates for word in re.findall(r"[^\W\d_]+", _folded(date))}
+    return frozenset(word for word in words if not _month(word, language))
 
 
 @cache
