@@ -45,6 +45,7 @@ def test_one_language(tmp_path: Path) -> None:
     refused = cvpdf("validate", cv, "--language", "fr")
     assert refused.exit_code == 1
     assert "`fr` is not one of the languages of this CV (en, de)" in refused.stderr
+    assert "`` is not a language tag" in cvpdf("validate", cv, "--language", "").stderr
 
 
 def test_lines_for_editors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

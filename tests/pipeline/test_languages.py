@@ -99,6 +99,8 @@ def test_another_language_has_another_file(tmp_path: Path) -> None:
     ("variant", "language", "code", "words"),
     [
         ("full", "fr", "undeclared-language", "one of: en, de"),
+        ("full", "at", "undeclared-language", "did you mean `de`?"),
+        ("full", "de_AT", "bad-language", "type `de-AT`"),
         ("full", "d", "bad-language", "zh-Hans"),
         ("brief", "../en", "bad-language", "zh-Hans"),
         ("brief", "en", "duplicate-output", "--variant brief-en"),

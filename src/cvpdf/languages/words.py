@@ -65,6 +65,13 @@ def meant(typed: str) -> str | None:
     return next((known for name, known in names if tag and f"{name} ".startswith(f"{tag} ")), None)
 
 
+def tag_hint(typed: str) -> str:
+    """Return what to type in place of a text that is not a language tag."""
+    tag = typed.partition(".")[0].replace("_", "-")
+    right = meant(typed) or (canonical(tag) if is_tag(tag) else "")
+    return f"{f'type `{right}`; ' if right else ''}examples: en, en-GB, de, pt-BR, zh-Hans"
+
+
 def label(language: str, key: str) -> str:
     """Return a word that cvpdf prints, in a language, or else in English. Raises :class:`KeyError` for other keys."""
     return words(language).labels.get(key) or words("en").labels[key]

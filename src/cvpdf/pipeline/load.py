@@ -34,16 +34,20 @@ def validate(cv: CvInput, strict: bool, language: str | None = None) -> FileRepo
 
     With ``strict``, warnings are errors. ``language`` leaves out what concerns other languages only.
     """
-    from cvpdf.languages.tags import canonical
+    from cvpdf.languages.tags import canonical, is_tag
     from cvpdf.pipeline.fonts import font_problems
+    from cvpdf.pipeline.options import not_a_tag
     from cvpdf.report.results import FileReport
     from cvpdf.report.severities import with_severities
     from cvpdf.schema.built_in import all_languages
     from cvpdf.schema.suggest import undeclared_language
 
-    language = language and canonical(language)
+    typed = language
+    language = canonical(typed) if typed is not None and is_tag(typed) else None
     loaded = load(cv.path, content=cv.content)
     problems = list((loaded.about([language]) if language else loaded).diagnostics)
+    if typed is not None and language is None:
+        problems.append(not_a_tag(typed))
     if loaded.resume is not None:
         problems += font_problems(loaded.resume, cv.path.parent)
         if language and language not in (known := all_languages(loaded.resume)):

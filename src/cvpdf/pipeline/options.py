@@ -60,14 +60,20 @@ def checked(options: Options, folder_only: bool = False) -> Options | Diagnostic
     if options.engine == "lualatex" and not (options.allow_lua or options.tex_only):
         return lua_not_allowed("`--engine lualatex`", None)
     if options.language is not None and not is_tag(options.language):
-        message = f"`{options.language}` is not a language tag"
-        return error("bad-language", message, None, "examples: en, en-GB, de, pt-BR, zh-Hans")
+        return not_a_tag(options.language)
     variants = tuple(dict.fromkeys(options.variants))
     place = output_place(options.output_dir, variants, folder_only)
     if isinstance(place, Diagnostic):
         return place
     language = options.language and canonical(options.language)
     return options._replace(output_dir=place.folder, output_name=place.name, variants=variants, language=language)
+
+
+def not_a_tag(language: str) -> Diagnostic:
+    """Return the error that a language of the command line is not a tag."""
+    from cvpdf.languages.words import tag_hint
+
+    return error("bad-language", f"`{language}` is not a language tag", None, tag_hint(language))
 
 
 def lua_not_allowed(what: str, span: Span | None) -> Diagnostic:

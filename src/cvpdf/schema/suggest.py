@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from cvpdf.diagnostics import Diagnostic, Span, error
 from cvpdf.languages.tags import canonical, plain, primary
+from cvpdf.languages.words import meant
 from cvpdf.source.nodes import Text
 
 MAX_LISTED = 30
@@ -44,11 +45,11 @@ def unknown_tag(tag: Text, known: Iterable[str], what: str) -> Diagnostic:
 
 def undeclared_language(tag: str, declared: Sequence[str], span: Span | None = None) -> Diagnostic:
     """Return the error for a language that is not declared, with the one that is meant or how to declare it."""
-    alike = [known for known in declared if primary(known) == primary(tag)]
-    if span is None:
-        hint = did_you_mean(tag, declared)
-    elif alike:
+    alike = [known for known in declared if primary(known) in (primary(tag), primary(meant(tag) or tag))]
+    if alike:
         hint = f"did you mean `{next((known for known in alike if plain(known) == plain(tag)), alike[0])}`?"
+    elif span is None:
+        hint = did_you_mean(tag, declared)
     else:
         hint = f"write `languages: [{', '.join([*declared, canonical(tag.replace('_', '-'))])}]` below `locale`"
     message = f"`{tag}` is not one of the languages of this CV ({', '.join(declared)})"

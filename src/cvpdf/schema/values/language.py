@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 from cvpdf.languages.tags import canonical, is_tag
-from cvpdf.languages.words import meant
+from cvpdf.languages.words import tag_hint
 from cvpdf.schema.values.text import Line
 from cvpdf.schema.values.value import fault
 from cvpdf.source.nodes import Text
@@ -22,8 +22,5 @@ class Language(Line):
         """Check the form; any language is allowed."""
         typed = text.strip()
         if not is_tag(typed):
-            tag = typed.split(".")[0].replace("_", "-")
-            right = meant(typed) or ("_" in typed and is_tag(tag) and canonical(tag))
-            hint = f"{f'type `{right}`; ' if right else ''}examples: en, en-GB, de, pt-BR, zh-Hans"
-            raise fault("bad-language", f"`{typed}` is not a language tag", hint)
+            raise fault("bad-language", f"`{typed}` is not a language tag", tag_hint(typed))
         return cls(canonical(typed), text.span, text.quoted)
