@@ -73,7 +73,7 @@ def test_fonttools_is_imported_only_to_read_a_font() -> None:
 def test_a_style_that_is_missing_is_told() -> None:
     chosen = font_set(Wanted("Mukta", SPAN))
     assert chosen.fonts is not None
-    message = "`Mukta` has no italic and no bold italic; regular and bold take their place"
+    message = "the font `Mukta` has no italic and no bold italic: italic text is regular, bold italic text is bold"
     assert told(chosen) == [("note", message)]
     assert chosen.problems[0].span == SPAN
 
@@ -131,7 +131,9 @@ def test_files_by_path(tmp_path: Path) -> None:
     files = dict(chosen.fonts.main.files)
     assert (chosen.fonts.main.name, list(files), chosen.fonts.leading) == ("Own", ["regular", "bold"], 1.25)
     assert files["bold"].location == (("wght", 700),)
-    assert told(chosen) == [("note", "`Own` has no italic and no bold italic; regular and bold take their place")]
+    assert told(chosen) == [
+        ("note", "the font `Own` has no italic and no bold italic: italic text is regular, bold italic text is bold")
+    ]
     assert chosen.problems[0].hint == "add the paths of more files: `italic: …`, `bold_italic: …`"
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from cvpdf.fonts.font_set import Family, FontFile, FontSet, Style
-from cvpdf.fonts.plan import Borrowed, Plan
+from cvpdf.fonts.plan import Plan
 from cvpdf.fonts.planning import plan_fonts
 
 LATIN = frozenset(map(chr, range(32, 127)))
@@ -49,27 +49,29 @@ def test_a_letter_comes_from_the_first_family_that_has_it() -> None:
     assert sources(made, "cvf", "bold", "əʒA") == {"ə": "One bold", "ʒ": "Main bold", "A": "Main bold"}
     assert sources(made, "cvfm", "regular", "əʒA") == {"ə": "One regular", "ʒ": "Main regular", "A": "Mono regular"}
     assert made.lacking == frozenset()
-    assert [b for b in made.borrowed if b.family == "Main"] == [
-        Borrowed("Main", style, "One", ("ə",)) for style in STYLES
-    ]
+    assert made.borrowed == {"ə": "One"}
+
+
+@pytest.mark.parametrize("letters", [["α", "β"], ["α\u0304", "β"], ["ж", "Ә"]])
+def test_a_script_is_set_in_the_first_font_that_has_all_its_letters(letters: list[str]) -> None:
+    """So no word is set in two fonts; but one letter does not change the font of all Latin text."""
+    first, second = letters
+    made = plan([*letters, "š", "ə"], {"Main": first[0] + "š", "One": "".join(letters) + "šə"})
+    whole = [font for _, letter, font in made.families[0].fonts["bold"].letters if letter in letters]
+    assert [font.path for font in whole] == ["One bold", "One bold"]
+    assert sources(made, "cvf", "bold", "šə") == {"š": "Main bold", "ə": "One bold"}
+    assert made.borrowed.keys() - {"ə", first} == {second}
 
 
 def test_a_style_borrows_from_a_donor_before_another_style_of_the_family() -> None:
-    made = plan("αβ", {"Main": "αβ", "Main bold_italic": "", "One": "α"})
-    assert sources(made, "cvf", "bold_italic", "αβ") == {"α": "One bold_italic", "β": "Main regular"}
-    assert {b for b in made.borrowed if b.family == "Main"} == {
-        Borrowed("Main", "bold_italic", "One", ("α",)),
-        Borrowed("Main", "bold_italic", "Main", ("β",)),
-    }
+    made = plan("əʒ", {"Main": "əʒ", "Main bold_italic": "", "One": "ə"})
+    assert sources(made, "cvf", "bold_italic", "əʒ") == {"ə": "One bold_italic", "ʒ": "Main regular"}
+    assert made.borrowed == {}
 
 
 def test_styles_that_a_family_lacks() -> None:
     main = family("Main", "regular", "bold")
     made = plan("刘", {"SC": "刘"}, main=main, wide="SC")
-    assert made.missing_styles == (
-        *[("Main", style) for style in ("italic", "bold_italic")],
-        *[("Mono", style) for style in STYLES[1:]],
-    )
     assert sources(made, "cvf", "bold_italic", "A") == {"A": "Main bold"}
     assert sources(made, "cvf", "italic", "A") == {"A": "Main regular"}
 
@@ -108,7 +110,6 @@ def test_the_first_family_that_has_all_letters_of_a_script_sets_it() -> None:
 def test_a_bold_face_without_a_letter_uses_the_regular_one() -> None:
     made = plan("刘田", {"SC": "刘田", "SC bold": "刘"}, wide="SC")
     assert sources(made, "cvfw0", "bold", "刘田") == {"刘": "SC bold", "田": "SC regular"}
-    assert Borrowed("SC", "bold", "SC", ("田",)) in made.borrowed
 
 
 @pytest.mark.parametrize(

@@ -67,8 +67,18 @@ def test_letters_and_marks_are_joined_where_the_anchors_are(tmp_path: Path) -> N
     assert font.tfm.chars[slots["J̌"]]["width"] == font.tfm.chars[slots["J"]]["width"]
     assert font.corner("uni004A_uni030C", 1) == (50 + 350 - 250, 720)
     assert font.corner("uni004A_uni030C_uni0301", 2) == (50 + 100 + 270 - 200, 720 + 900)
-    # Without an anchor the mark's own place counts, relative to the end of the letter.
-    assert font.corner("uni004A_uni0331", 1) == (650, 0)
+    # Without an anchor the mark is centred.
+    assert font.corner("uni004A_uni0331", 1) == (50, 0)
+
+
+def test_a_letter_without_anchors_is_made_of_its_parts() -> None:
+    """Charter's ``į`` has none; under a tilde it has no dot, and the tilde is over the middle."""
+    glyphs = made(["į̃", "ė̃"], CHARTER.files[0][1]).ttf["glyf"]
+    tilde, i, e = (glyphs[name] for name in ("uni0303", "uni012F_uni0303", "uni0117_uni0303"))
+    assert i.numberOfContours == 3
+    assert i.xMin > -50 > tilde.xMin
+    # The dot and the tilde are above each other.
+    assert e.yMax > tilde.yMax + 100
 
 
 def test_a_mark_replaces_the_dot() -> None:

@@ -13,7 +13,7 @@ from cvpdf.fonts import built_in
 from cvpdf.fonts.folders import package_folders
 from cvpdf.fonts.font_error import FontError
 from cvpdf.fonts.font_info import SUFFIXES, FontInfo
-from cvpdf.fonts.font_set import Family, FontFile, FontSet, Script, Style
+from cvpdf.fonts.font_set import NEAREST, Family, FontFile, FontSet, Script, Style
 from cvpdf.fonts.installed import CHARTER, Installed, find, fonts_of, installed
 from cvpdf.fonts.unknown import unknown_font
 from cvpdf.languages.tags import primary
@@ -132,12 +132,16 @@ def _place(font: Font) -> Span | None:
 _NAMES: dict[Style, str] = {"regular": "regular", "bold": "bold", "italic": "italic", "bold_italic": "bold italic"}
 
 
+def _present(family: Family, style: Style) -> Style:
+    """Return the style in which a family sets a style that it may lack."""
+    return next(near for near in NEAREST[style] if family.file(near) is not None)
+
+
 def _missing_styles(family: Family, missing: Sequence[Style], font: Font) -> Diagnostic:
     names = " and no ".join(_NAMES[style] for style in missing)
-    present = " and ".join(_NAMES[style] for style, _ in family.files)
-    verb = "takes its place" if len(family.files) == 1 else "take their place"
-    message = f"`{family.name}` has no {names}; {present} {verb}"
-    hint = "choose a family with all four styles, if the text needs them"
+    instead = [f"{_NAMES[style]} text is {_NAMES[_present(family, style)]}" for style in missing]
+    message = f"the font `{family.name}` has no {names}: {', '.join(instead)}"
+    hint = "`cvpdf fonts` lists families with all four styles"
     if not isinstance(font, Wanted):
         hint = "add the paths of more files: " + ", ".join(f"`{style}: …`" for style in missing)
     return note("font-style-missing", message, _place(font), hint)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Mapping, Set
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from cvpdf.files.fingerprint import fingerprint
 from cvpdf.fonts import cache
 from cvpdf.fonts.font_reader import FontReader
-from cvpdf.fonts.font_set import FontSet, Style
-from cvpdf.fonts.plan import Borrowed, Plan, TexFontPlan
+from cvpdf.fonts.font_set import FontSet
+from cvpdf.fonts.plan import Plan, TexFontPlan
 
 _lock = threading.Lock()
 """Held while fonts are made, so that variants that start together make those that they share once."""
@@ -25,10 +25,8 @@ class DocumentFonts:
     """By path relative to the ``.tex``: ``NAME-fonts.sty`` and ``fonts/cv-….ttf``, ``.tfm`` and ``.enc``."""
     lacking: frozenset[str]
     """Letters that no family has; they are not on the page."""
-    missing_styles: tuple[tuple[str, Style], ...]
-    """Families with styles that they do not have; the nearest one of the family is used."""
-    borrowed: tuple[Borrowed, ...]
-    """Letters that a family lacks and another one lends."""
+    borrowed: Mapping[str, str]
+    """Letters that the main family lacks in a style that it has, and the name of the family that lends each."""
 
 
 def document_fonts(clusters: Set[str], fonts: FontSet, name: str) -> DocumentFonts:
@@ -54,7 +52,7 @@ def document_fonts(clusters: Set[str], fonts: FontSet, name: str) -> DocumentFon
             plan = plan_fonts(clusters, fonts, reader.characters)
             files, tex_names = _tex_fonts(plan, reader)
     files[f"{name}-fonts.sty"] = style_file(name, plan, tex_names, fonts.leading).encode()
-    made = DocumentFonts(dict(sorted(files.items())), plan.lacking, plan.missing_styles, plan.borrowed)
+    made = DocumentFonts(dict(sorted(files.items())), plan.lacking, plan.borrowed)
     cache.store(folder, key, _packed(made))
     cache.keep_within(cache.LIMIT, folder)
     return made
@@ -72,19 +70,9 @@ def _tex_fonts(plan: Plan, reader: FontReader) -> tuple[dict[str, bytes], dict[T
 
 
 def _packed(made: DocumentFonts) -> dict[str, bytes]:
-    facts = {
-        "lacking": sorted(made.lacking),
-        "missing_styles": made.missing_styles,
-        "borrowed": [asdict(borrowed) for borrowed in made.borrowed],
-    }
-    return {**made.files, "": json.dumps(facts).encode()}
+    return {**made.files, "": json.dumps([sorted(made.lacking), dict(made.borrowed)]).encode()}
 
 
 def _unpacked(entry: dict[str, bytes]) -> DocumentFonts:
-    facts = json.loads(entry.pop(""))
-    return DocumentFonts(
-        files=entry,
-        lacking=frozenset(facts["lacking"]),
-        missing_styles=tuple((family, style) for family, style in facts["missing_styles"]),
-        borrowed=tuple(Borrowed(**{**each, "letters": tuple(each["letters"])}) for each in facts["borrowed"]),
-    )
+    lacking, borrowed = json.loads(entry.pop(""))
+    return DocumentFonts(entry, frozenset(lacking), borrowed)

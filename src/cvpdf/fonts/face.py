@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from contextlib import suppress
 from functools import cached_property
 from typing import Any
 
 from fontTools.pens.basePen import AbstractPen
+from fontTools.pens.boundsPen import ControlBoundsPen
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
 
@@ -17,6 +19,9 @@ from cvpdf.fonts.font_set import FontFile
 
 _MOST_SEGMENTS = 20_000
 """Limit for the parts of an outline; a nest of glyphs in glyphs could be endless."""
+
+_MOST_LETTERS = 20
+"""That one glyph can stand for; East Asian fonts have four compatibility forms of a letter."""
 
 _SAME_LOOK = dict(zip("‑‐ʼ‒―µμ∆∙⁃", "--’–—μµΔ·-", strict=True))
 """Characters that may be drawn as another one if the font lacks them. They keep their own name."""
@@ -40,7 +45,10 @@ class Face:
                 if "fvar" in self.font:
                     axes = {axis.axisTag for axis in self.font["fvar"].axes}
                     self.location = {tag: value for tag, value in file.location if tag in axes}
-                self._characters: dict[int, str] = dict(self.font.getBestCmap())
+                # Fonts of icons have an empty glyph for all letters.
+                characters: dict[int, str] = self.font.getBestCmap()
+                letters = Counter(glyph for code, glyph in characters.items() if chr(code).isalpha())
+                self._characters = {c: glyph for c, glyph in characters.items() if letters[glyph] <= _MOST_LETTERS}
             except BaseException:
                 self.font.close()
                 raise
@@ -90,6 +98,13 @@ class Face:
             recording = _LimitedPen(self._glyphs)
             self._glyphs[glyph].draw(recording)
         recording.replay(pen)
+
+    def box(self, glyph: str) -> tuple[float, float, float, float]:
+        """Return the left, lower, right and upper bound of a glyph in units of the font, all 0 for a blank."""
+        pen = ControlBoundsPen(None)
+        self.draw(glyph, pen)
+        left, lower, right, upper = pen.bounds or (0, 0, 0, 0)
+        return left, lower, right, upper
 
     @cached_property
     def space(self) -> float:

@@ -8,6 +8,14 @@ from typing import Literal
 Style = Literal["regular", "italic", "bold", "bold_italic"]
 """The four faces of a family."""
 
+NEAREST: dict[Style, tuple[Style, ...]] = {
+    "regular": ("regular",),
+    "italic": ("italic", "regular"),
+    "bold": ("bold", "regular"),
+    "bold_italic": ("bold_italic", "bold", "italic", "regular"),
+}
+"""What a style is set in if the family lacks it."""
+
 Script = Literal["han", "kana", "hangul"]
 """The scripts whose letters are as wide as their height."""
 

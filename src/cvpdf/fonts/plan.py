@@ -38,16 +38,6 @@ class FamilyPlan:
 
 
 @dataclass(frozen=True)
-class Borrowed:
-    """Letters that a style of a family lacks, and the family that they are drawn from (perhaps another style of it)."""
-
-    family: str
-    style: Style
-    lender: str
-    letters: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Plan:
     """All fonts of a document."""
 
@@ -56,6 +46,5 @@ class Plan:
     """Lines of the ``.sty`` for the letters that LaTeX does not find by itself."""
     lacking: frozenset[str]
     """Letters that no family has; they are not on the page."""
-    missing_styles: tuple[tuple[str, Style], ...]
-    """Families with styles that they do not have; the nearest one of the family is used."""
-    borrowed: tuple[Borrowed, ...]
+    borrowed: Mapping[str, str]
+    """Letters that the main family lacks in a style that it has, and the name of the family that lends each."""

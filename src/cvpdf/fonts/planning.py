@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence, Set
 
-from cvpdf.fonts.font_set import Family, FontFile, FontSet, Style
-from cvpdf.fonts.plan import Borrowed, FamilyPlan, Plan, TexFontPlan
+from cvpdf.fonts.font_set import NEAREST, Family, FontFile, FontSet, Style
+from cvpdf.fonts.plan import FamilyPlan, Plan, TexFontPlan
 from cvpdf.fonts.slots import LIGATURES, SIGNS, WIDE_SLOTS, Slots, allot, prefixes
 from cvpdf.fonts.wide import by_family, shared_signs, spacing_class, wide_letters
-
-_NEAREST: dict[Style, tuple[Style, ...]] = {
-    "regular": ("regular",),
-    "italic": ("italic", "regular"),
-    "bold": ("bold", "regular"),
-    "bold_italic": ("bold_italic", "bold", "italic", "regular"),
-}
-"""What a style is set in if the family lacks it."""
 
 _MAIN = "cvf"
 """The name of the main family in LaTeX."""
@@ -23,6 +16,9 @@ _MAIN = "cvf"
 _WIDE = 0.95
 """The size of Han, kana and Hangul, which fill more of their em than Latin letters. It is that of the glyphs, since
 poppler takes another font size in a line for a space."""
+
+_SEPARATE = ("LATIN", "MODIFIER", "")
+"""The first words of the names of letters that each come from the first font that has it."""
 
 _WITHOUT_FI = ("tr", "az", "crh", "tt")
 """Languages that tell ``i`` from ``ı``; a ligature would hide the dot."""
@@ -38,12 +34,14 @@ class _Planner:
 
     def __init__(self, clusters: Set[str], fonts: FontSet, characters: Callable[[FontFile], Set[str]]) -> None:
         self.clusters, self.fonts, self.characters = clusters, fonts, characters
-        self.borrowed: list[Borrowed] = []
+        self.borrowed: dict[str, str] = {}
+        self.together: dict[str, Set[str]] = {}
         self.owners = {file: family.name for family in _families(fonts) for _, file in family.files}
 
     def plan(self) -> Plan:
         families, definitions, wide = self._wide()
         narrow = self.clusters - wide
+        self._keep_scripts_together(narrow)
         everywhere = tuple(self.owners)
         lacking = {cluster for cluster in narrow if self._source(cluster, everywhere) is None}
         slots = allot(narrow - lacking)
@@ -67,8 +65,7 @@ class _Planner:
             families=(main, mono, *extra, *families),
             definitions=(*own, *definitions),
             lacking=frozenset(lacking),
-            missing_styles=tuple(self._missing_styles(families)),
-            borrowed=tuple(self.borrowed),
+            borrowed=dict(sorted(self.borrowed.items())),
         )
 
     def _text(self, family: Family, name: str, slots: Slots, wanted: Set[str]) -> FamilyPlan:
@@ -76,7 +73,7 @@ class _Planner:
         is_main = name == _MAIN
         needed = {part for cluster in wanted for part in prefixes(cluster)}
         fonts: dict[Style, TexFontPlan] = {}
-        for style in _NEAREST:
+        for style in NEAREST:
             order = self._order(family, style)
             # Letters that the document does not have are in the font if the family has them; no donor is opened for
             # them. But a sign that one style has is in all of them, as all may contain LaTeX's command for it.
@@ -93,17 +90,18 @@ class _Planner:
             letters = tuple((slot, letter, file) for slot, letter, file in sources if file)
             with_fi = is_main and self.fonts.language.split("-")[0] not in _WITHOUT_FI
             fonts[style] = TexFontPlan(order[0], letters, is_text=is_main, ligatures=with_fi)
-            self._note_borrowed(family, style, [(c, file) for _, c, file in letters if c in wanted])
+            if is_main:
+                self._note_borrowed(style, [(c, file) for _, c, file in letters if c in wanted])
         return FamilyPlan("T1", name, fonts, hyphenates=is_main)
 
     def _overflow(self, name: str, part: Sequence[tuple[int, str]]) -> FamilyPlan:
         """Return the plan of a family for letters that have no slot in the main family."""
         fonts: dict[Style, TexFontPlan] = {}
-        for style in _NEAREST:
+        for style in NEAREST:
             order = self._order(self.fonts.main, style)
             letters = tuple((slot, c, file) for slot, c in part if (file := self._source(c, order)))
             fonts[style] = TexFontPlan(order[0], letters, ligatures=False)
-            self._note_borrowed(self.fonts.main, style, [(c, file) for _, c, file in letters])
+            self._note_borrowed(style, [(c, file) for _, c, file in letters])
         return FamilyPlan("U", name, fonts)
 
     def _wide(self) -> tuple[list[FamilyPlan], list[str], set[str]]:
@@ -132,8 +130,19 @@ class _Planner:
             order = list(dict.fromkeys([_file(family, style), _file(family, "regular")]))
             letters = tuple((slot, c, file) for slot, c in part if (file := self._source(c, order)))
             fonts[style] = TexFontPlan(order[0], letters, is_text=False, ligatures=False, most_depth=0.2, scale=_WIDE)
-            self._note_borrowed(family, style, [(c, file) for _, c, file in letters])
         return FamilyPlan("U", name, fonts)
+
+    def _keep_scripts_together(self, letters: Set[str]) -> None:
+        """Find the letters that come from one font: a word of Greek or Cyrillic is not set in two.
+
+        Latin letters are not among them: the whole text would be in another font than the chosen one.
+        """
+        scripts: dict[str, set[str]] = {}
+        for letter in letters:
+            if letter[0].isalpha() and (script := unicodedata.name(letter[0], "").split(" ")[0]) not in _SEPARATE:
+                scripts.setdefault(script, set()).add(letter)
+        for together in scripts.values():
+            self.together |= {letter: set("".join(together)) for letter in together}
 
     def _order(self, family: Family, style: Style) -> list[FontFile]:
         """Return the files that are asked for a letter of a style: the family's own, other families', other styles."""
@@ -142,31 +151,23 @@ class _Planner:
         return list(dict.fromkeys([*files, *(file for _, file in family.files), *self.owners]))
 
     def _source(self, letter: str, order: Iterable[FontFile]) -> FontFile | None:
-        """Return the first file that has all characters of a letter."""
-        needed = set(letter)
-        return next((file for file in order if needed <= self.characters(file)), None)
+        """Return the first file that has the letter, and if there is one all others that must be in the same font."""
+        order, own = tuple(order), set(letter)
+        wanted = (self.together[letter], own) if letter in self.together else (own,)
+        return next((file for needed in wanted for file in order if needed <= self.characters(file)), None)
 
-    def _note_borrowed(self, family: Family, style: Style, letters: Iterable[tuple[str, FontFile]]) -> None:
-        if (own := family.file(style)) is None:
-            return
-        lenders: dict[str, list[str]] = {}
-        for letter, file in letters:
-            if file != own:
-                lenders.setdefault(self.owners[file], []).append(letter)
-        self.borrowed += [Borrowed(family.name, style, lender, tuple(sorted(c))) for lender, c in lenders.items()]
-
-    def _missing_styles(self, wide: Sequence[FamilyPlan]) -> Iterator[tuple[str, Style]]:
-        used = {plan.fonts["regular"].main for plan in wide}
-        for family in (self.fonts.main, self.fonts.mono):
-            yield from ((family.name, style) for style in _NEAREST if family.file(style) is None)
-        for family in self.fonts.wide:
-            if family.file("bold") is None and _file(family, "regular") in used:
-                yield family.name, "bold"
+    def _note_borrowed(self, style: Style, letters: Iterable[tuple[str, FontFile]]) -> None:
+        own = self.fonts.main.file(style)
+        # Hardly a CV has bold italics.
+        if own is not None and style != "bold_italic":
+            for letter, file in letters:
+                if not set(letter) <= self.characters(own) and self.owners[file] != self.fonts.main.name:
+                    self.borrowed.setdefault(letter, self.owners[file])
 
 
 def _file(family: Family, style: Style) -> FontFile:
     """Return the file of a style, or of the nearest one that the family has."""
-    return next((file for near in _NEAREST[style] if (file := family.file(near))), family.files[0][1])
+    return next((file for near in NEAREST[style] if (file := family.file(near))), family.files[0][1])
 
 
 def _families(fonts: FontSet) -> tuple[Family, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from cvpdf.fonts.face import Face
 from cvpdf.fonts.font_set import FontFile
@@ -15,8 +15,8 @@ from cvpdf.fonts.slots import LIGATURES, SPACE
 from cvpdf.fonts.tfm import Metrics, tfm
 
 _MOST_KERN = 0.08
-_ABOVE = 230
-"""The combining class of marks above a letter."""
+_ABOVE, _BELOW = 230, 220
+"""The combining classes of marks above and below a letter."""
 _DOTLESS = {"i": "ı", "j": "ȷ"}
 _HYPHEN, _EN_DASH, _EM_DASH = 45, 21, 22
 
@@ -53,28 +53,46 @@ def tex_font(plan: TexFontPlan, opened: Callable[[FontFile], Face]) -> dict[str,
 
 
 def _drawn(face: Face, text: str) -> Drawn | None:
-    """Return the glyph of a letter, with its marks where the font's anchors put them; ``None`` if the face lacks it."""
+    """Return the glyph of a letter, with its marks where the font's anchors put them; ``None`` if the face lacks it.
+
+    A letter that has no anchors, such as ``į`` under another mark, is made of its own parts, if these have anchors.
+    """
+    drawn = [one for form in ("NFC", "NFD") if (one := _composed(face, unicodedata.normalize(form, text)))]
+    return next((one for one, is_anchored in drawn if is_anchored), drawn[0][0] if drawn else None)
+
+
+def _composed(face: Face, text: str) -> tuple[Drawn, bool] | None:
+    """Return a letter and its marks as one glyph, and whether anchors put all marks in their places."""
     base, marks = text[0], text[1:]
     if base in _DOTLESS and any(unicodedata.combining(mark) == _ABOVE for mark in marks):
         base = _DOTLESS[base] if face.glyph(_DOTLESS[base]) else base
     names = [face.glyph(character) for character in (base, *marks)]
-    found = [name for name in names if name is not None]
-    if len(found) < len(names):
+    glyphs = [name for name in names if name is not None]
+    if len(glyphs) < len(names):
         return None
-    width = face.advance(found[0])
-    parts = [(found[0], 0.0, 0.0)]
-    for mark in found[1:]:
-        parts.append((mark, *_offset(face, parts, mark, width)))
-    return Drawn(face, parts, width / face.units)
+    # Some fonts have anchors for marks below on the letter with the dot only.
+    bases = [glyph for letter in (base, text[0]) if (glyph := face.glyph(letter))]
+    parts, is_anchored = [(glyphs[0], 0.0, 0.0)], True
+    for number, mark in enumerate(glyphs[1:], 1):
+        if number > 1 and (place := anchored(face, glyphs[number - 1], mark, onto_mark=True)):
+            place = parts[-1][1] + place[0], parts[-1][2] + place[1]
+        elif number > 1 and unicodedata.combining(text[number]) == unicodedata.combining(text[number - 1]):
+            place = None
+        else:
+            place = next((place for glyph in bases if (place := anchored(face, glyph, mark))), None)
+        is_anchored = is_anchored and place is not None
+        if place is None and unicodedata.combining(text[number]) in (_ABOVE, _BELOW):
+            place = _centred(face, parts, mark)
+        # Other marks reach back over the letter before them.
+        parts.append((mark, *(place or (face.advance(glyphs[0]), 0))))
+    return Drawn(face, parts, face.advance(glyphs[0]) / face.units), is_anchored
 
 
-def _offset(face: Face, parts: list[tuple[str, float, float]], mark: str, width: float) -> tuple[float, float]:
-    """Return where a mark is drawn: on the mark before it, on the letter, or where its own bearing puts it."""
-    last, x, y = parts[-1]
-    if len(parts) > 1 and (place := anchored(face, last, mark, onto_mark=True)) is not None:
-        return x + place[0], y + place[1]
-    # Marks without anchors reach back over the letter before them.
-    return anchored(face, parts[0][0], mark) or (width, 0.0)
+def _centred(face: Face, parts: Sequence[tuple[str, float, float]], mark: str) -> tuple[float, float]:
+    """Return where a mark without anchors is drawn: over the middle of the letter, higher if the rest is higher."""
+    (left, _, right, _), (mark_left, bottom, mark_right, _) = face.box(parts[0][0]), face.box(mark)
+    top = max(face.box(glyph)[3] + y for glyph, _, y in parts)
+    return (left + right - mark_left - mark_right) / 2, max(top - face.x_height, 0) if bottom > 0 else 0
 
 
 def _ligatures(texts: dict[int, str], is_text: bool) -> dict[tuple[int, int], int]:

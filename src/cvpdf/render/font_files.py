@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
 from cvpdf.diagnostics import Diagnostic, Span, error, note
 from cvpdf.east_asian import has_no_spaces, is_east_asian
 from cvpdf.files.fingerprint import fingerprint
+from cvpdf.fonts import built_in
 from cvpdf.fonts.document_fonts import document_fonts
 from cvpdf.fonts.font_error import FontError
-from cvpdf.fonts.font_set import FontSet
+from cvpdf.fonts.font_set import Family, FontSet
 from cvpdf.fonts.letters import clusters
-from cvpdf.fonts.plan import Borrowed
 from cvpdf.quoting import characters
 from cvpdf.render.latex import printed
 
@@ -22,6 +22,7 @@ STYLE = "-fonts"
 """The end of the name of the package that loads the fonts of a document."""
 _OF_THE_CLASS = frozenset("•·")
 """Signs that the class prints by LaTeX's commands."""
+_ONE_FONT = "Greek, for example, is set in one font as a whole; `cvpdf fonts` shows what each font has"
 _SHOWN = 6
 """Letters that a note lists."""
 
@@ -65,7 +66,7 @@ def fonts_of(
     for text, span in texts if made.lacking else ():
         lacking[span] = lacking.get(span, frozenset()) | clusters(printed(text)) & made.lacking
     problems = [_not_in_font(sorted(some), span, fonts) for span, some in lacking.items() if some]
-    return Fonts(made.files, letters), [*problems, *_borrowed(made.borrowed, fonts.main.name)]
+    return Fonts(made.files, letters), [*problems, *_borrowed(made.borrowed, fonts.main)]
 
 
 def _not_in_font(letters: list[str], span: Span | None, fonts: FontSet) -> Diagnostic:
@@ -81,17 +82,17 @@ def _not_in_font(letters: list[str], span: Span | None, fonts: FontSet) -> Diagn
     return error("character-not-in-font", f"{families} {verb} no {characters(letters)}", span, hint)
 
 
-def _borrowed(borrowed: Sequence[Borrowed], family: str) -> list[Diagnostic]:
-    """Return the note that other families lend letters to the main one.
+def _borrowed(borrowed: Mapping[str, str], family: Family) -> list[Diagnostic]:
+    """Return the note that another font sets letters that the chosen one lacks.
 
-    Signs, and letters of code and of bold italics, which hardly a CV has, are not worth one.
+    Signs are not worth one, nor what the default font lacks: its supplement is made for it.
     """
-    own = [one for one in borrowed if one.family == family != one.lender and one.style != "bold_italic"]
-    own = [one for one in own if any(map(str.isalpha, "".join(one.letters)))]
-    letters = sorted({letter for one in own for letter in one.letters if letter[0].isalpha()})
-    if not letters:
+    letters = sorted(letter for letter in borrowed if letter[0].isalpha())
+    if not letters or family == built_in.CHARTER:
         return []
     shown = " ".join(letters[:_SHOWN]) + (" …" if len(letters) > _SHOWN else "")
-    lenders = " and ".join(f"`{name}`" for name in dict.fromkeys(one.lender for one in own))
-    message = f"the font `{family}` has no `{shown}`; {lenders} lends what it lacks"
-    return [note("letters-borrowed", message, None, "`cvpdf fonts` shows which families have these letters")]
+    own = {one.name for one in (built_in.CHARTER, *built_in.DONORS)}
+    lenders = {"Charter" if name in own else name for name in map(borrowed.__getitem__, letters)}
+    others = " and ".join(f"`{name}`" for name in sorted(lenders))
+    message = f"the font `{family.name}` has no `{shown}`; {others} is used instead"
+    return [note("letters-borrowed", message, None, _ONE_FONT)]

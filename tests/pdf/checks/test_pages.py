@@ -97,8 +97,9 @@ def test_margins(left: float, baseline: float, severity: str | None, words: str)
 
 
 def test_large_letters_may_overhang() -> None:
-    assert check(with_run(58.2, 500, "A very", 24), SOURCE) == []
-    assert codes(check(with_run(57, 500, "A very", 24), SOURCE)) == [("warning", "outside-margins")]
+    """The bold J of Gentium begins .15 of its size left of its place."""
+    assert check(with_run(57, 500, "A very", 24), SOURCE) == []
+    assert codes(check(with_run(56, 500, "A very", 24), SOURCE)) == [("warning", "outside-margins")]
 
 
 @pytest.mark.parametrize(("words", "points", "count"), [("Nguyễn", 2.5, 0), ("Nguyễn", 3.5, 1), ("Nguyen", 2.5, 1)])
@@ -109,7 +110,7 @@ def test_accents_may_be_above_the_margin(words: str, points: float, count: int) 
 
 def test_slanted_letters_may_overhang_more() -> None:
     for font, count in [("Pagella-Italic", 0), ("Pagella-Regular", 1)]:
-        slanted = run("half", 58.6, 500)._replace(font=font)
+        slanted = run("half", 57.9, 500)._replace(font=font)
         assert len(check(facts(adding(page(*filler(9)), slanted)), SOURCE)) == count
 
 

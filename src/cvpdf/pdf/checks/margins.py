@@ -17,7 +17,9 @@ TOLERANCE = 1.0
 """Points by which ink may extend into the margin unnoticed …"""
 OVERHANG = 0.1
 """… or this part of the font size, if that is more: letters overhang that far …"""
-SLANTED_OVERHANG = 0.15
+SIDEWAYS = 0.16
+"""… at the sides, where the J of some fonts begins further left …"""
+SLANTED = 0.25
 """… and slanted ones, such as an f at the end of a line, this far."""
 ACCENTS = 0.3
 """… and accents reach so far above letters, by which lines are placed: `Ễ` has two."""
@@ -64,7 +66,9 @@ def check_margins(facts: PdfFacts, layouts: Sequence[PageLayout], expectation: E
 def _tolerance(run: TextRun, side: str) -> float:
     if side == "upper" and any(unicodedata.combining(c) == _ABOVE for c in unicodedata.normalize("NFD", run.text)):
         return max(TOLERANCE, ACCENTS * run.size)
-    return max(TOLERANCE, (SLANTED_OVERHANG if _SLANTED.search(run.font) else OVERHANG) * run.size)
+    if side in ("upper", "lower"):
+        return max(TOLERANCE, OVERHANG * run.size)
+    return max(TOLERANCE, (SLANTED if _SLANTED.search(run.font) else SIDEWAYS) * run.size)
 
 
 def _excess(box: Box, area: Box) -> dict[str, float]:
