@@ -10,6 +10,9 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from fontTools.cffLib import SubrsIndex
+from fontTools.fontBuilder import FontBuilder
+from fontTools.misc.psCharStrings import T2CharString
 from fontTools.ttLib import TTFont
 
 from cvpdf.fonts import compressed
@@ -146,3 +149,29 @@ def test_a_damaged_font_gives_a_font_or_the_error(source: str, tmp_path: Path) -
             continue
         refused += 1
     assert refused >= 8
+
+
+def test_subroutines_that_call_each_other_do_not_take_years(tmp_path: Path) -> None:
+    builder = FontBuilder(1000, isTTF=False)
+    builder.setupGlyphOrder([".notdef", "A"])
+    builder.setupCharacterMap({65: "A"})
+    glyphs = {name: T2CharString(program=["endchar"]) for name in (".notdef", "A")}
+    builder.setupCFF("Deep", {}, glyphs, {})
+    builder.setupHorizontalMetrics(dict.fromkeys(glyphs, (500, 0)))
+    builder.setupHorizontalHeader(ascent=800, descent=-200)
+    builder.setupNameTable({"familyName": "Deep"})
+    builder.setupOS2()
+    builder.setupPost()
+    builder.font.recalcBBoxes = False
+    private = builder.font["CFF "].cff.topDictIndex[0].Private
+    private.Subrs = SubrsIndex()
+    # The numbers of subroutines are stored less 107.
+    for number in range(9):
+        private.Subrs.append(T2CharString(program=[number + 1 - 107, "callsubr"] * 400 + ["return"]))
+    private.Subrs.append(T2CharString(program=["return"]))
+    for one in private.Subrs:
+        one.private, one.globalSubrs = private, []
+    glyphs["A"].program = [-107, "callsubr", "endchar"]
+    builder.save(tmp_path / "deep.otf")
+    with pytest.raises(FontError, match="a glyph has too many parts"):
+        made("A", FontFile(str(tmp_path / "deep.otf")))

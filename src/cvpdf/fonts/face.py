@@ -8,6 +8,7 @@ from contextlib import suppress
 from functools import cached_property
 from typing import Any
 
+from fontTools.misc.psCharStrings import T2OutlineExtractor
 from fontTools.pens.basePen import AbstractPen
 from fontTools.pens.boundsPen import ControlBoundsPen
 from fontTools.pens.recordingPen import DecomposingRecordingPen
@@ -96,6 +97,8 @@ class Face:
         """Draw a glyph with its components resolved."""
         with reading(self.file.path):
             recording = _LimitedPen(self._glyphs)
+            if self.is_cubic:
+                self._glyphs.charStrings[glyph].outlineExtractor = _LimitedExtractor
             self._glyphs[glyph].draw(recording)
         recording.replay(pen)
 
@@ -156,6 +159,18 @@ class _LimitedPen(DecomposingRecordingPen):  # type: ignore[misc]
         if self.calls + len(self.value) > _MOST_SEGMENTS:
             raise ValueError("a glyph has too many parts")
         super().addComponent(glyphName, transformation)
+
+
+class _LimitedExtractor(T2OutlineExtractor):  # type: ignore[misc]
+    """Reads a CFF outline of limited length: a few subroutines that call each other could take years."""
+
+    steps = 0
+
+    def execute(self, charString: Any) -> None:
+        self.steps += 1 + len(charString.program or charString.bytecode or ())
+        if self.steps > _MOST_SEGMENTS:
+            raise ValueError("a glyph has too many parts")
+        super().execute(charString)
 
 
 def forbidden(font: TTFont) -> str:
