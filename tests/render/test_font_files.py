@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from cvpdf.render.font_files import style_name
+from cvpdf.fonts.choose import Wanted, font_set
+from cvpdf.render.font_files import fonts_of, style_name
 from tests.render.rendering import outcome, rendered
 
 DATED = "sections: [{kind: awards, title: T, entries: [{title: x, date: 2023-01}]}]"
@@ -50,10 +51,26 @@ def test_a_letter_that_no_font_has_is_one_error_a_field() -> None:
     result, [found] = outcome(person(f"x{NOWHERE}y{NOWHERE} 𓀁"))
     assert result is None
     assert (found.code, found.span and found.span.line) == ("character-not-in-font", 4)
-    assert found.message.startswith("XCharter has no `")
+    assert found.message.startswith("`XCharter` and the fonts that come with cvpdf have no `")
     assert "`𓀀` (U+13000 EGYPTIAN HIEROGLYPH A001)" in found.message
     assert "U+13001" in found.message
     assert "design.font" in str(found.hint)
+
+
+@pytest.mark.parametrize(("letter", "hint"), [("🚀", "write a word"), ("\ue000", "private"), ("\u0378", "Unicode")])
+def test_what_is_no_letter_has_a_hint_of_its_own(letter: str, hint: str) -> None:
+    _, [found] = outcome(person(f"x{letter}y"))
+    assert (found.code, hint in str(found.hint)) == ("character-not-in-font", True)
+
+
+def test_a_font_of_choice_without_letters_is_one_note() -> None:
+    """The default font and its supplement are made for each other."""
+    for font, count in (("charter", 0), ("Poppins", 1)):
+        fonts = font_set(Wanted(font)).fonts
+        assert fonts is not None
+        notes = fonts_of("λόγος ʃ ★", frozenset(), (), fonts, "full-fonts")[1]
+        assert len(notes) == count
+        assert all(" has no `ʃ γ λ ο ς ό`; `Noto Sans` is used instead" in note.message for note in notes)
 
 
 def test_a_rare_letter_of_chinese_has_a_package() -> None:

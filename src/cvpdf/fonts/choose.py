@@ -108,7 +108,7 @@ def _read(wanted: Wanted, folder: Path) -> list[FontInfo] | Diagnostic:
     if not path.is_file() or path.stat().st_size > MAX_BYTES:
         _, problem = read_bytes(path, limit=MAX_BYTES, code="bad-font", span=wanted.span)
         if problem is not None:
-            return problem._replace(hint=problem.hint or "the path is relative to cv.yaml")
+            return problem if path.exists() else problem._replace(hint="the path is relative to cv.yaml")
     try:
         return fonts_of(str(path))
     except FontError as problem:

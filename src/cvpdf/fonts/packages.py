@@ -57,8 +57,8 @@ _SIMILAR = """
     Avenir, Optima, Gill Sans: Lato
     Baskerville: Libre Baskerville
     Bookman, Bookman Old Style: TeX Gyre Bonum
-    Calibri: Carlito, Lato
-    Cambria: Caladea, Gentium Book Plus
+    Calibri: Carlito
+    Cambria: Caladea
     Century Schoolbook, New Century Schoolbook: TeX Gyre Schola
     Computer Modern, CMU Serif: Latin Modern Roman
     Courier, Courier New: TeX Gyre Cursor, Liberation Mono

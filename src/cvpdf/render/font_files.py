@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
@@ -23,6 +24,13 @@ STYLE = "-fonts"
 _OF_THE_CLASS = frozenset("•·")
 """Signs that the class prints by LaTeX's commands."""
 _ONE_FONT = "Greek, for example, is set in one font as a whole; `cvpdf fonts` shows what each font has"
+_OTHER_FONT = "write something else, or choose another `design.font`: `cvpdf fonts` shows the letters of each family"
+_REPLACE = {
+    "Co": "delete it: it is for private use, and means something in one font only",
+    "Cn": "delete it: it is no character of Unicode",
+    "So": "write a word instead: pictures such as emoji are not text that every reader knows",
+}
+"""What to do about characters that no text font has, by category."""
 _SHOWN = 6
 """Letters that a note lists."""
 
@@ -76,9 +84,9 @@ def _not_in_font(letters: list[str], span: Span | None, fonts: FontSet) -> Diagn
         families = " and ".join(family.name for family in fonts.wide) or "no font"
         hint = f"`pip install 'cvpdf[fonts]'` brings fonts with more letters; or name one: `design.fonts.{script}`"
     else:
-        families = fonts.main.name
-        hint = "write something else, or choose another `design.font`: `cvpdf fonts` shows the letters of each family"
-    verb = "has" if len(fonts.wide) < 2 or not wide else "have"
+        families = f"`{fonts.main.name}` and the fonts that come with cvpdf"
+        hint = _REPLACE.get(unicodedata.category(letters[0][0]), _OTHER_FONT)
+    verb = "has" if len(fonts.wide) < 2 and wide else "have"
     return error("character-not-in-font", f"{families} {verb} no {characters(letters)}", span, hint)
 
 
