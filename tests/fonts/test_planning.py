@@ -93,8 +93,9 @@ def test_letters_that_the_document_does_not_have_are_in_the_font_only_if_the_fam
 def test_the_first_family_that_has_all_letters_of_a_script_sets_it() -> None:
     coverage = {"SC": "刘田中、", "JP": "刘田中𠮷さ、"}
     for letters, expected in (
-        ("刘田さ、", {"刘": "SC", "田": "SC", "さ": "JP", "、": "SC"}),
-        ("刘𠮷、", {"刘": "JP", "𠮷": "JP", "、": "SC"}),
+        ("刘田さ、", dict.fromkeys("刘田さ、", "JP")),
+        ("刘𠮷、", dict.fromkeys("刘𠮷、", "JP")),
+        ("刘𠮷さゟ、", {"刘": "JP", "𠮷": "JP", "さ": "JP", "、": "SC"}),
         ("刘𠮷한", {"刘": "JP", "𠮷": "JP"}),
         ("刘", {"刘": "SC"}),
     ):

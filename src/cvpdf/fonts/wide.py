@@ -34,15 +34,19 @@ def by_family(
 ) -> dict[str, Family]:
     """Return the family of each letter; those that no family has are left out.
 
-    A script is set in the first family that has all of its letters, else each letter in the first that has it.
+    A script is set in the first family that has all of its letters, else each letter in the first that has it. Han,
+    kana and their signs are in one family if one has all of them, since they alternate within a word.
     """
     scripts: dict[str, set[str]] = {}
     for letter in letters:
         scripts.setdefault(_script(letter), set()).add(letter)
+    spaceless = {letter for script, wanted in scripts.items() if script != "hangul" for letter in wanted}
     chosen: dict[str, Family] = {}
     for script, wanted in scripts.items():
         order = [family for family in families if _serves(family, script)]
         whole = next((family for family in order if wanted <= has(family)), None)
+        if whole and not whole.scripts and script != "hangul":
+            whole = next((family for family in order if not family.scripts and spaceless <= has(family)), whole)
         for letter in wanted:
             family = whole or next((family for family in order if letter in has(family)), None)
             if family is not None:
