@@ -34,6 +34,7 @@ def test_letters_in_nfc_with_the_marks_that_nfc_leaves_apart(text: str, expected
         (r"\H{o}\c{c}\k a \r{a}", "őçąå"),
         (r"\^{} \~{}", "ˆ˜"),
         (r"\ss{} \L\'od\'z \aa \AA\oe", "ßŁóźåÅœ"),
+        (r"\textyen\ \textonehalf{} \P\ \Pi \textsurdx", "¥½¶"),
         (r"\cvtext{x} \item \linebreak \thepage \noindent", ""),
         (r"\\'e \= \.", ""),
     ],

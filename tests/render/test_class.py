@@ -84,13 +84,14 @@ def test_a_cross_of_a_templates_own(tmp_path: Path) -> None:
 def test_fonts_of_tex_are_not_needed(tmp_path: Path) -> None:
     signs = (
         r"\textbullet\ \textquotesingle\ \textasciigrave\ \textasciitilde\ \textellipsis\ \texteuro\ \textdegree\ × © ™"
+        r" \textyen\ \P\ \textonehalf\ \textordmasculine\ \textsc{x} \textsl{\textbf{y}}"
     )
     read = read_by(document(rf"\cvtext{{{signs} \cvstrong{{a}} \cvemph{{b}} \cvcode{{c}}}}"), tmp_path)
     assert {name for name in read if name.endswith((".tfm", ".pfb", ".vf"))} - {"cmr10.tfm"} == {
         name for name in read if name.startswith("cv-") and name.endswith(".tfm")
     }
     text = pypdf.PdfReader(tmp_path / "cv.pdf").pages[0].extract_text()
-    assert text.strip() == "• ' ` ~ … € ° × © ™ a b c"
+    assert text.strip() == "• ' ` ~ … € ° × © ™ ¥ ¶ ½ º x y a b c"
 
 
 def failed(engine: str, tex: str, folder: Path) -> list[str]:

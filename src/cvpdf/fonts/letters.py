@@ -17,8 +17,12 @@ _MARKS = dict(
 _SPACING = dict(zip("`'^\"~=.uvHckr", "`´ˆ¨˜¯˙˘ˇ˝¸˛˚", strict=True))
 """What an accent over nothing prints, as in ``\\^{}``."""
 
-_NAMED = "ssß SSẞ iı jȷ oø OØ lł LŁ aeæ AEÆ oeœ OEŒ aaå AAÅ dhð DHÐ thþ THÞ djđ DJÐ ngŋ NGŊ ijĳ IJĲ"
-_SYMBOLS = {pair[:-1]: pair[-1] for pair in _NAMED.split()}
+_NAMED = "ssß SSẞ iı jȷ oø OØ lł LŁ aeæ AEÆ oeœ OEŒ aaå AAÅ dhð DHÐ thþ THÞ djđ DJÐ ngŋ NGŊ ijĳ IJĲ P¶"
+_SIGNS = (
+    "yen¥ cent¢ currency¤ won₩ section§ paragraph¶ brokenbar¦ lnot¬ div÷ muµ perthousand‰ numero№ onehalf½ onequarter¼"
+    " threequarters¾ onesuperior¹ twosuperior² threesuperior³ ordfeminineª ordmasculineº uparrow↑ downarrow↓ surd√"
+)
+_SYMBOLS = {pair[:-1]: pair[-1] for pair in [*_NAMED.split(), *(f"text{sign}" for sign in _SIGNS.split())]}
 """LaTeX's commands for letters. T1 has one letter for ``\\DH`` and ``\\DJ``."""
 
 _ACCENT = re.compile(r"""(?<!\\)\\(?:([`'^"~=.])\s*|([uvHcdbkr])(?:\s+|(?=\{)))(?:\{\s*(\\?\w?)\s*\}|(\\?\w))""")

@@ -43,10 +43,11 @@ def _declared(family: FamilyPlan, fonts: Mapping[TexFontPlan, str]) -> list[str]
     lines = [f"\\DeclareFontFamily{{{encoding}}}{{{name}}}{{{hyphenation}}}"]
     for style, plan in family.fonts.items():
         series, shape = SHAPES[style]
-        declare = f"\\DeclareFontShape{{{encoding}}}{{{name}}}"
-        lines.append(f"{declare}{{{series}}}{{{shape}}}{{<->fonts/{fonts[plan]}}}{{}}")
-        if shape == "it":
-            lines.append(f"{declare}{{{series}}}{{sl}}{{<->ssub*{name}/{series}/it}}{{}}")
-        if series == "b":
-            lines.append(f"{declare}{{bx}}{{{shape}}}{{<->ssub*{name}/b/{shape}}}{{}}")
+        # Each by its file: where LaTeX substitutes one shape for another, it forgets the folder of the font.
+        for also_series in (series, "bx") if series == "b" else (series,):
+            for also_shape in (shape, "sl") if shape == "it" else (shape,):
+                lines.append(
+                    f"\\DeclareFontShape{{{encoding}}}{{{name}}}{{{also_series}}}{{{also_shape}}}"
+                    f"{{<->fonts/{fonts[plan]}}}{{}}"
+                )
     return lines
