@@ -146,12 +146,12 @@ def regions() -> Mapping[str, set[str]]:
 
 
 def signs() -> set[str]:
-    """Return kana, Hangul letters, bopomofo, East Asian punctuation and full-width forms.
+    """Return kana, Hangul letters, bopomofo, East Asian punctuation, full-width and half-width forms.
 
     Quotes, dots and dashes that the Latin fonts have as well are here too: they are as wide as Han.
     """
     codes = [*range(0x3000, 0x3100), *range(0x3105, 0x312A), *range(0x3131, 0x318F), *range(0x31F0, 0x3200)]
-    codes += [*range(0xFF01, 0xFF5F), *range(0xFFE0, 0xFFE7), *range(0x2460, 0x2474)]
+    codes += [*range(0xFF01, 0xFFA0), *range(0xFFE0, 0xFFE7), *range(0x2460, 0x2474)]
     return {chr(code) for code in codes} | set("‘’“”…‥—―·•※℃№㈜㈱㈲㎎㎏㎜㎝㎞㎡㏄ ")
 
 
