@@ -65,6 +65,18 @@ def test_no_place(file: str, line: int | None) -> None:
     assert found.span is None
 
 
+def test_a_package_that_needs_lua_is_answered_with_the_engine() -> None:
+    for text, needs_it in (
+        ("Fatal Package fontspec Error: The fontspec package requires either XeTeX or LuaTeX.", True),
+        ("Package luacode Error: LuaTeX is required for this package. Aborting.", True),
+        ("Package cvpdf Error: This class needs pdfLaTeX: remove `engine: lualatex'", False),
+        ("Undefined control sequence", False),
+    ):
+        found = one(LogMessage(LogKind.ERROR, text))
+        assert found is not None
+        assert ("`--allow-lua`" in (found.hint or "")) == needs_it
+
+
 def test_a_missing_character_names_its_field() -> None:
     message = LogMessage(LogKind.MISSING_CHARACTER, "There is no ☃ in font x", "cv.tex", 12, detail="☃")
     texts = (expected("plain"), expected("a ☃ man", "title", 5), expected("☃", "note", 6))

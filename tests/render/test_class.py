@@ -112,7 +112,7 @@ def test_a_document_without_fonts_is_told_what_to_write(tmp_path: Path) -> None:
 @pytest.mark.skipif(shutil.which("lualatex") is None, reason="no lualatex")
 def test_the_class_is_not_for_lualatex(tmp_path: Path) -> None:
     (error,) = failed("lualatex", document(r"\cvtext{A}"), tmp_path)
-    assert error.startswith("Package cvpdf Error: This class needs pdfLaTeX (`engine: lualatex'")
+    assert error.startswith("Package cvpdf Error: This class needs pdfLaTeX: remove `engine: lualatex'")
 
 
 def test_the_native_name(tmp_path: Path) -> None:

@@ -217,8 +217,9 @@ def test_korean_breaks_at_spaces_and_lines_have_one_height(engines: list[Path], 
 def test_another_class(engines: list[Path], tmp_path: Path) -> None:
     heading = "Łódź ș ğ Αθήνα Москва 東京大学 𠮷野"
     text = r"it's – • € \textbullet\ \textquoteright\ \textdegree\ \textbf{ș 東京A} \textit{ș Жук 東} \texttt{ș a'b}"
+    text += r" \cvlang{ja}{東} \cvlink{x}{\cvaddress{a/\+b\*c}} \cvsep \cvstrong{d} \cvemph{\cvme{e}} \cvcode{g}"
     body = f"\\tableofcontents\\section{{{heading}}}\n{text}\\footnote{{ș Ж 東}}"
     tex = f"\\documentclass{{article}}\n{FONTS}\n\\begin{{document}}\n{body}\n\\end{{document}}\n"
     for run in typeset(engines, tmp_path, tex, "ja"):
-        assert lost(run, [heading, "it's – • € • ’ ° ș 東京A ș Жук 東 ș a'b"]) == []
+        assert lost(run, [heading, "it's – • € • ’ ° ș 東京A ș Жук 東 ș a'b 東 a/bc · d e g"]) == []
         assert all(text.count(heading) == 2 and "ș Ж" in text for text in run.texts)

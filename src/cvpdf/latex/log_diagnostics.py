@@ -7,6 +7,7 @@ calls it infinitely bad.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 from cvpdf.diagnostics import TOO_WIDE, Diagnostic, Related, Span, error, note, warning
@@ -60,7 +61,7 @@ def _diagnostic(message: LogMessage, span: Span | None) -> Diagnostic | None:
     text = quoted(message.text, 200)
     match message.kind:
         case LogKind.ERROR:
-            return error("latex-error", text, span)
+            return error("latex-error", text, span, _WITH_LUA if _NEEDS_LUA.search(message.text) else None)
         case LogKind.MISSING_FILE:
             hint = obtain(message.detail) if message.detail else None
             return error("missing-file", f"LaTeX did not find {quoted(message.detail or message.text)}", span, hint)
@@ -83,7 +84,9 @@ def _diagnostic(message: LogMessage, span: Span | None) -> Diagnostic | None:
             return note("latex-warning", text, span)
 
 
-_OTHER_FONT = "install a font that has it (`cvpdf doctor` lists missing fonts), or use another character"
+_OTHER_FONT = r"let the template load the fonts of the document, `\usepackage{\VAR{fonts}}`, or use another character"
+_WITH_LUA = "set `engine: lualatex` in the variant; if you trust the template, build it with `--allow-lua`"
+_NEEDS_LUA = re.compile(r"(?:requires?|needs?|must|only) .*\bLua(?:La)?TeX|\bLua(?:La)?TeX is required")
 
 
 def _holder(char: str, expectation: Expectation | None) -> ExpectedText | None:
