@@ -2,19 +2,22 @@
 
     python -m benchmarks.hostile_strings [--count 10000] [--jobs 2]
 
-Each string stands in a field of its own: every text field of every kind of section takes its turn. A string is *found*
-if poppler's `pdftotext` reads it exactly: white space counts as one space, and a line break may stand between any two
-characters. A string that cvpdf refuses is taken out, the rest is built again, and poppler judges the refused PDF as
-well. Three results fail the trial: a string that is lost in a PDF that passed, a string that was executed, and a string
-that was refused although poppler reads it exactly.
+Each string stands in a field of its own: every text field of every kind of section takes its turn. The documents differ
+in language and font, and every other one is typeset by the embedded LaTeX where `cvpdf[tinytex]` is installed. A string
+is *found* if poppler's `pdftotext` reads it exactly: white space counts as one space, and a line break may stand
+between any two characters. A string that cvpdf refuses is taken out, the rest is built again, and poppler judges the
+refused PDF as well. Three results fail the trial: a string that is lost in a PDF that passed, a string that was
+executed, and a string that was refused although poppler reads it exactly.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -30,20 +33,23 @@ from typing import Any, get_args, get_type_hints
 
 import cvpdf
 from cvpdf.diagnostics import Diagnostic
+from cvpdf.latex.toolchain import find_embedded
 from cvpdf.schema import sections
 from cvpdf.schema.basics import Basics
 from cvpdf.schema.model import Highlight
 from cvpdf.schema.publications import Author, Publication
 from cvpdf.schema.values import text
 
+PATH = os.environ.get("PATH", "")
+PDFTOTEXT = shutil.which("pdftotext") or "pdftotext"
 CANARY = "CANARY-OF-THE-TRIAL"
-NOT_PRINTED = frozenset({"kind", "photo", "country", "other_names"})
+NOT_PRINTED = frozenset({"kind", "photo", "country", "other_names", "native_language"})
 NAMED = frozenset(
-    {"missing-character", "unsupported-script", "invisible-character", "control-character", "overfull-line"}
+    {"character-not-in-font", "script-not-supported", "invisible-character", "control-character", "overfull-line"}
     | {"outside-margins"}
 )
 """Codes of refusals that docs/checks.md names: no installed font has the character, or a line has no place to break."""
-PRINTED_AS = str.maketrans({"\u2011": "-", "\u00ad": None, "\u200b": None, "\u200c": None, "\u200d": None})
+PRINTED_AS = str.maketrans({**dict.fromkeys("\u2010\u2011", "-"), **dict.fromkeys("\u200b\u200c\u200d")})
 """What docs/checks.md says is printed as another character, or not at all."""
 EXPANDED = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ĳ": "ij", "Ĳ": "IJ"})
 """Letters that poppler reads as two, although the file says one."""
@@ -56,6 +62,13 @@ class String:
     kind: str
     typed: str
     field: str = ""
+    markup: str = ""
+    """What the page shows, if the typed text has Markdown."""
+
+    @property
+    def printed(self) -> str:
+        """What the page shows. The last comma of a place is that of an address of several lines."""
+        return self.typed.rstrip(",") if self.field.endswith("location") else self.markup or self.typed
 
 
 # ------------------------------------------------------------------------------------------------------------- strings
@@ -81,24 +94,63 @@ TEX = (
     "{{ 7*191 }}", "{% raw %}", r"\directlua{os.exit()}", r"\openout5=CANARY", "---", "--", "``x''", ",,x", "<<x>>",
     "?`", "!`", "fi fl ffi ffl", "f\u200ci", r"\cvat{1}", r"\relax", "^^M", "$$", r"\(", r"\verb|x|", "@", "|", "=",
 )  # fmt: skip
-SIGNS = "×→←↔≤≥≈±€£¥₩₹°µ½²³™®©§¶†‡•…–—‘’“”„‚«»‹›′″№∞√∑∫∂−÷¬¿¡"
+SIGNS = "×→←↔≤≥≈±€£¥₩₹°µ½²³™®©§¶†‡•…–—‘’“”„‚«»‹›′″№∞√∑∫∂−÷¬¿¡₺₴₫₱₽₪₦¢≠∈∉⊂∪∩∀∃∇∝∼≅⇒⇔↑↓⟨⟩·‰‱"
 LETTERS = {
-    "latin-1": "àâäéèêëïîôöùûüçñßøåæÅÆØ",
-    "latin-extended": "ğıİşłŁęąćńśźżőűčďěňřšťůžăâîșțēīūģķļņ",
-    "vietnamese": "ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộ",
-    "greek": "αβγδεζηθικλμνξοπρστυφχψωάέήίόύώΑΒΓ",
-    "cyrillic": "абвгдежзийклмнопрстуфхцчшщъыьэюяЁёЇїЄєҐґ",
-    "han": "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会",
-    "kana": "あいうえおかきくけこさしすせそアイウエオカキクケコーっッ",
-    "hangul": "가나다라마바사아자차카타파하한국어",
-    "decomposed": "e\u0301a\u0308o\u0302n\u0303",
-    "compatibility": "ﬁﬂﬀﬃĳĲŉǆℌ①Ⅷ㎏",
+    "latin-1": "àâäéèêëïîôöùûüçñßøåæÅÆØþðÞÐýÿ",
+    "latin-extended": "ğıİşłŁęąćńśźżőűčďěňřšťůžăâîșțēīūģķļņħĦġċĉŝŭŵŷľĺŕŋœŒſđ",
+    "Latin of Africa, Asia": "ɓɗƙƴẹọṣŋɖƒɛɔǎǐǒǔǖǘǚǜḍṭṛṣṇḥāṃḫẖṯʿʾəẁẃẅỳẞȳǵḱǫơưʻ",
+    "vietnamese": "ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹđĐƠƯ",
+    "greek": "αβγδεζηθικλμνξοπρστυφχψωάέήίόύώΑΒΓς;·",
+    "polytonic Greek": "ἀἁἂἃἄἅἆἇἐἔἠἦἰἴὀὅὐὖὠὦὰὲὴὶὸὺὼᾀᾄᾐᾠᾳᾶᾷῃῆῇῖῥῦῳῶῷἈἘἩἸὈὙὨ",
+    "cyrillic": "абвгдежзийклмнопрстуфхцчшщъыьэюяЁёЇїЄєҐґЎўЂђЋћЉљЊњЏџЅѕЃѓЌќЈјЀѐЍѝ",
+    "Cyrillic of Asia": "әғқңөұүһіӘҒҚҢӨҰҮҺІҗҖҳҲҷҶӣӯӑӗ",
+    "IPA": "ɐɑɒæɓʙβɔɕçɗɖðʤəɘɚɛɜɝɞɟʄɡɠɢʛɦɧħɥʜɨɪʝɭɬɫɮʟɱɯɰŋɳɲɴøɵɸœɶʘɹɺɾɻʀʁɽʂʃʈʧθʉʊʋⱱʌɣɤʍχʎʏʑʐʒʔʡʕʢˈˌːˑ",
+    "han simplified": "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会龙龟鑫囍〇",
+    "han traditional": "的一是在不了有和人這中大為上個國我以要他時來用們生到作地於出就分對成會龍龜體灣臺灑",
+    "hiragana": "あいうえおかきくけこさしすせそがぎぐぱぴぷっゃゅょぁぃゎゐゑをんゝゞ",
+    "katakana": "アイウエオカキクケコーッャュョァィヮヵヶヴンヽヾ・",
+    "hangul": "가나다라마바사아자차카타파하한국어뷁쀍ㄱㄴㅏㅣ",
+    "decomposed": ("e\u0301", "a\u0308", "o\u0302", "n\u0303", "u\u031b\u0323", "か\u3099", "\u1112\u1161\u11ab"),
+    "marks": ("m\u0303", "ɛ\u0303", "q\u030c", "x\u0302", "r\u0304", "o\u0328\u0301", "e\u0329\u0301", "а\u0301", "ы\u0301", "n\u0308"),
+    "compatibility": "ﬁﬂﬀﬃĳĲŉǆℌ①Ⅷ㎏℃㈱㍿",
     "invisible": "\u00ad\u200b\u2011\u00a0\u202f\u2009",
-}
+    "full width": "０１２３９ＡＢＣＺａｂｃｚ（）［］｛｝！＂＃＄％＆＇＊＋，－．／：；＜＝＞？＠＾＿｀｜～￥￦￡｡｢｣､ｱｲｳｴｵｯｰ",
+    "wide signs": "、。〃〈〉《》「」『』【】〔〕〜・ー！（），．：；？々〆※〒○●□■◆★☆♪→←↑↓①②③Ⅰ・…—‘’“”",
+    "quotes": "'\"‘’“”„‚«»‹›`´′″‛‟「」『』《》〈〉",
+    "dashes": "-‐‑‒–—―−－ー〜～~_",
+}  # fmt: skip
+"""Alphabets: letters, or syllables of several characters."""
+LANGUAGES = ("en", "zh-Hans", "ja", "de", "ko", "el", "zh-Hant", "ru", "fr", "pl", "tr", "vi", "uk")
+FONTS = ("charter", "charter", "Source Sans 3", "charter", "EB Garamond", "Lato", "Gentium Book Plus")
+MARKUP = ("**{}**", "*{}*", "`{}`", "[{}](https://a.example)", "**[{}](https://a.example)**")
 ADDRESSES = (
     "https://a.example/{}/{}?q={}&r=%20#{}", "www.{}-{}.example/{}", "{}.{}@{}.example", "10.1000/{}.{}_{}",
     "git@host.example:{}/{}.git", "C:\\{}\\{}", "/usr/{}/{}_{}.tar.gz", "{}::{}<{}>", "{}->{}", "key={};{}={}",
 )  # fmt: skip
+MARKS = re.compile(r"[*`]|\]\(")
+ITEM = re.compile(r"\s*([•‣▪●]|([-+·–]|\d+[.)])(\s|$))")
+BEFORE = (*[""] * 6, "(", "（", "“", "「", "‘", "《", "/", "- ")
+AFTER = (
+    *[" "] * 4,
+    *[""] * 6,
+    ", ",
+    "、",
+    "。",
+    "）",
+    ")",
+    "”",
+    "」",
+    "’",
+    "》",
+    " – ",
+    "——",
+    "…",
+    "·",
+    "年",
+    ": ",
+    "：",
+    "%",
+)
 
 
 def strings(seed: int) -> Iterator[String]:
@@ -119,21 +171,43 @@ def strings(seed: int) -> Iterator[String]:
         )
 
     def letters(name: str) -> str:
-        alphabet = LETTERS[name]
-        if name in ("compatibility", "invisible"):
-            return "".join(pick.choice(WORDS)[:4] + pick.choice(alphabet) for _ in range(3)) + "end"
-        syllables = alphabet if name != "decomposed" else [alphabet[i : i + 2] for i in range(0, len(alphabet), 2)]
-        return "".join(pick.choice(syllables) for _ in range(pick.randint(2, 12)))
+        if name in ("compatibility", "invisible", "quotes", "dashes"):
+            return "".join(pick.choice(WORDS)[:4] + pick.choice(LETTERS[name]) for _ in range(3)) + "end"
+        return "".join(pick.choice(LETTERS[name]) for _ in range(pick.randint(2, 12)))
+
+    def scripts(most: int = 8) -> tuple[str, str]:
+        """Return a text of pieces of many scripts: as typed with Markdown, and as the page shows it."""
+        typed = printed = ""
+        for _ in range(pick.randint(2, most)):
+            piece = pick.choice((*WORDS, "A", "x", "2021", "3.14", "50 %", *map(letters, LETTERS)))
+            before, after = pick.choice(BEFORE), pick.choice(AFTER)
+            piece = piece.replace("`", "´")
+            marks = "[]*_~"
+            plain = (
+                typed.endswith(("*", "`"))
+                or not (piece[0].isalnum() and piece[-1].isalnum())
+                or set(piece) & set(marks)
+            )
+            markup = "{}" if plain else pick.choice(("{}", "{}", *MARKUP))
+            if markup == "*{}*" or (
+                markup != "{}" and (piece[0] + piece[-1]).strip("0123456789") != piece[0] + piece[-1]
+            ):
+                before, after = " ", " "  # inside a word neither a single asterisk nor one beside a digit is markup
+            elif typed[-1:] == "*" and piece[0].isdigit() or typed[-1:].isdigit():
+                before = " "
+            typed += before + markup.format(piece) + after
+            printed += before + piece + after
+        return typed.strip(" ,"), printed.strip(" ,")
 
     for number in count():
-        turn = number % 12
+        turn = number % 16
         if turn in (0, 1):
             yield String("LaTeX and Jinja", mixed(pick.choice(TEX)))
         elif turn == 2:
             yield String("LaTeX and Jinja", "".join(pick.choice(TEX) for _ in range(3)))
         elif turn in (3, 4):
             yield String("signs", mixed(touching(pick.choice(SIGNS)), 4))
-        elif turn == 5:
+        elif turn in (5, 12):
             name = pick.choice([*LETTERS])
             yield String(name, mixed(letters(name)))
         elif turn == 6:
@@ -148,8 +222,11 @@ def strings(seed: int) -> Iterator[String]:
             yield String("ASCII", "".join(chr(pick.randrange(33, 127)) for _ in range(pick.randint(3, 60))))
         elif turn == 10:
             yield String("quotes", mixed(pick.choice("'\"‘’“”„«»`") + pick.choice(WORDS) + pick.choice("'\"’”“»`")))
-        else:
+        elif turn == 11:
             yield String("length", " ".join(words(1, 120)))
+        else:
+            typed, printed = scripts()
+            yield String("scripts", typed, markup=printed)
 
 
 # ------------------------------------------------------------------------------------------------------------ documents
@@ -160,13 +237,15 @@ class _Slots:
         self.strings = strings
         self.used: list[String] = []
 
-    def next(self, field: str, prose: bool) -> str:
+    def next(self, field: str, form: type[text.Line | text.Prose]) -> str:
         while True:
             string = next(self.strings)
-            # Markup of prose has other tests; a line that begins like a list item is one.
-            if prose and (
-                re.search(r"[*`]|\]\(", string.typed) or re.match(r"\s*([•‣▪●]|([-+·–]|\d+[.)])(\s|$))", string.typed)
-            ):
+            if not issubclass(form, text.Prose) and not issubclass(form, text.Title):
+                string = replace(string, markup="")
+            # Markdown that is not meant, and a line that begins like a list item, have other tests.
+            elif MARKS.search(string.typed) and not (string.markup and issubclass(form, text.Prose)):
+                continue
+            elif ITEM.match(string.typed):
                 continue
             self.used.append(replace(string, field=field))
             return string.typed
@@ -184,13 +263,13 @@ class _Slots:
     def value(self, hint: Any, where: str, depth: int) -> Any:
         classes = [part for part in _parts(hint) if isinstance(part, type)]
         if Highlight in classes and depth < 2:
-            return [self.next(where, True), self.next(where, True)]
+            return [self.next(where, text.Prose), self.next(where, text.Prose)]
         if Author in classes:
             return ["Bo Li", "Ada Roe"]
-        if any(issubclass(part, text.Prose | text.Title) for part in classes):
-            return self.next(where, True)
-        if any(issubclass(part, text.Line) for part in classes):
-            return [self.next(where, False)] * 1 if tuple in _origins(hint) else self.next(where, False)
+        for form in (text.Prose, text.Title, text.Line):
+            if any(issubclass(part, form) for part in classes):
+                filled = self.next(where, form)
+                return [filled] if form is text.Line and tuple in _origins(hint) else filled
         return None
 
 
@@ -221,6 +300,14 @@ def document(source: Iterator[String]) -> tuple[dict[str, Any], list[String]]:
     return {"basics": basics, "sections": parts, "publications": works}, slots.used
 
 
+def settings(seed: int) -> dict[str, Any]:
+    """Return the language and the font of a document."""
+    return {
+        "locale": {"language": LANGUAGES[seed % len(LANGUAGES)]},
+        "design": {"font": FONTS[seed // 2 % len(FONTS)]},
+    }
+
+
 def _valid(entry: dict[str, Any]) -> dict[str, Any]:
     if "position" in entry:
         entry.pop("roles", None)
@@ -231,15 +318,16 @@ def _valid(entry: dict[str, Any]) -> dict[str, Any]:
 def is_exact(string: str, page: str) -> bool:
     """Whether a page text contains a string exactly; a line break may stand between any two characters."""
     wanted = unicodedata.normalize("NFC", " ".join(string.translate(PRINTED_AS).translate(EXPANDED).split()))
-    pattern = r"\s*?".join(r"\s+" if c == " " else re.escape(c) for c in wanted)
+    special = {" ": r"\s+", "\u00ad": r"(?:-\n)?"}
+    pattern = r"\s*?".join(special.get(c) or re.escape(c) for c in wanted)
     pattern = pattern.replace(r"\s*?\s+\s*?", r"\s+").replace(r"\s*?", r"(?:\n\s*)?")
     return re.search(pattern, page.translate(EXPANDED)) is not None
 
 
 def poppler(pdf: Path) -> str:
     """Return the text of a PDF as poppler reads it, without page footers."""
-    read = subprocess.run(["pdftotext", "-raw", str(pdf), "-"], capture_output=True, text=True, check=True).stdout
-    return unicodedata.normalize("NFC", re.sub(r"Tess Hof · Page \d+\n\f?", "", read.replace("\f", "")))
+    read = subprocess.run([PDFTOTEXT, "-raw", str(pdf), "-"], capture_output=True, text=True, check=True).stdout
+    return unicodedata.normalize("NFC", re.sub(r"Tess Hof · [^\n]*\d[^\n]*\n\f?", "", read.replace("\f", "")))
 
 
 def trial(seed: int) -> tuple[Counter[tuple[str, str]], list[str]]:
@@ -247,6 +335,8 @@ def trial(seed: int) -> tuple[Counter[tuple[str, str]], list[str]]:
     counts: Counter[tuple[str, str]] = Counter()
     failures: list[str] = []
     data, used = document(strings(seed))
+    data |= settings(seed)
+    os.environ["PATH"] = "" if seed % 2 and find_embedded() else PATH
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         remaining = list(used)
@@ -266,7 +356,7 @@ def trial(seed: int) -> tuple[Counter[tuple[str, str]], list[str]]:
             for string in taken:
                 codes = [d.code for d in errors if _at(lines, d) == string.typed]
                 code = next((code for code in codes if code in NAMED), codes[0])
-                wrongly = code not in NAMED and bool(page) and is_exact(string.typed, page)
+                wrongly = code not in NAMED and bool(page) and is_exact(string.printed, page)
                 counts[string.kind, "refused although exact" if wrongly else f"refused: {code}"] += 1
                 if wrongly or code not in NAMED:
                     failures.append(f"seed {seed}: {code}, exact for poppler: {wrongly}: {string}")
@@ -276,7 +366,7 @@ def trial(seed: int) -> tuple[Counter[tuple[str, str]], list[str]]:
             return counts, [*failures, f"seed {seed}: refused eight times"]
         page = poppler(folder / "out" / "full.pdf")
         for string in remaining:
-            found = is_exact(string.typed, page)
+            found = is_exact(string.printed, page)
             counts[string.kind, "found" if found else "lost"] += 1
             if not found:
                 failures.append(f"seed {seed}: lost: {string}")

@@ -41,9 +41,10 @@ def _is_shaped(char: str) -> bool:
 def _problem(letters: list[str], span: Span | None) -> Diagnostic:
     # A mark that belongs above or below a letter is hard to read alone.
     different = list(dict.fromkeys(char for char in letters if char.isalpha())) or letters[:1]
-    scripts = dict.fromkeys(unicodedata.name(char, "UNKNOWN").split()[0].capitalize() for char in different)
+    scripts = [*dict.fromkeys(unicodedata.name(char, "UNKNOWN").split()[0].capitalize() for char in different)]
+    named = " and ".join(filter(None, (", ".join(scripts[:-1]), scripts[-1])))
     shown = " ".join(different[:_SHOWN]) + (" …" if len(different) > _SHOWN else "")
     kinds = (("written from right to left", _is_reversed), ("joined or stacked", _is_shaped))
     why = " or ".join(kind for kind, applies in kinds if any(map(applies, letters)))
-    message = f"cvpdf cannot typeset {' and '.join(scripts)} yet: the letters `{shown}` are {why}"
+    message = f"cvpdf cannot typeset {named} yet: the letters `{shown}` are {why}"
     return error("script-not-supported", message, span, "write the text in Latin letters")
