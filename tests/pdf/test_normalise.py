@@ -27,6 +27,8 @@ from tests.test_east_asian import CLASS
         ("東京、\n大阪", "東京、大阪"),
         ("チーム\n4人", "チーム4人"),
         ("北京 Beijing", "北京 Beijing"),
+        ("使用Python\n“云\n平台”\nA……\n‘测试’\nB", "使用Python“云平台”A……‘测试’B"),
+        ("“\nA\n” B\n… C", "“ A ” B … C"),
         ("plain\nwords", "plain words"),
         ("pre- and post", "pre- and post"),
     ],
@@ -99,9 +101,9 @@ def test_what_must_be_a_miss_remains(text: str, char: str) -> None:
 
 
 TOKEN = re.compile(rf"[{CLASS}]|[^\W{CLASS}]+|[^\w\s]")
-OPEN = re.compile(f"[ \n](?:(?<=[{DASHES}{CLASS}][ \n])(?=.)|(?<=.[ \n])(?=[{CLASS}]))", re.DOTALL)
+OPEN = re.compile(f"[ \n](?:(?<=[{DASHES}”’…‥{CLASS}][ \n])(?=.)|(?<=.[ \n])(?=[“‘{CLASS}]))", re.DOTALL)
 MIXED = st.text(
-    st.one_of(st.sampled_from(" \n-–/aé1·・一かカ한ㄅ、！\u1100\u11ff\u2e7f𠀀"), st.characters(codec="utf-8"))
+    st.one_of(st.sampled_from(" \n-–/“”…aé1·・一かカ한ㄅ、！\u1100\u11ff\u2e7f𠀀"), st.characters(codec="utf-8"))
 )
 
 

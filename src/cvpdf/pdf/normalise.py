@@ -5,8 +5,9 @@ A text of the PDF and a text of cv.yaml match if, and only if, they are equal af
 1. Unicode NFC. Not NFKC: a ligature character that is left in the text layer is a miss.
 2. Runs of white space of any kind become one space; leading and trailing white space is removed.
 3. A line break at an *open place* adds no space. Open places are those where a line can break although there is no
-   space: after a hyphen, a dash or a slash, and before and after a character of an East Asian script. Since the text
-   layer does not show whether such a break replaced a space, it matches an expected space too.
+   space: after a hyphen, a dash or a slash, before and after a character of an East Asian script, and outside of the
+   quotation marks and ellipses that may belong to one. Since the text layer does not show whether such a break replaced
+   a space, it matches an expected space too.
 
 Before that, `cvpdf.pdf.search.line_ends` joins lines within addresses, code and words where the class may break them.
 
@@ -24,6 +25,8 @@ from cvpdf.east_asian import is_east_asian
 
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015/"
 """Hyphens, dashes and the slash, after which a line may break."""
+_OPENING = "“‘"
+_CLOSING = "”’…‥"
 
 _BREAK = re.compile("[\n\r\v\f\x85\u2028\u2029]")
 _SPACE = re.compile(r"\s\s+|[^\S ]")
@@ -44,7 +47,7 @@ def open_places(folded: str) -> Iterator[re.Match[str]]:
 
 def _is_open(gap: re.Match[str]) -> bool:
     left, right = gap.string[gap.start() - 1], gap.string[gap.end()]
-    return left in DASHES or is_east_asian(left) or is_east_asian(right)
+    return left in DASHES + _CLOSING or right in _OPENING or is_east_asian(left) or is_east_asian(right)
 
 
 def normalise(text: str) -> str:
