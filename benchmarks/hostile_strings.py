@@ -111,10 +111,14 @@ LETTERS = {
     "katakana": "アイウエオカキクケコーッャュョァィヮヵヶヴンヽヾ・",
     "hangul": "가나다라마바사아자차카타파하한국어뷁쀍ㄱㄴㅏㅣ",
     "decomposed": ("e\u0301", "a\u0308", "o\u0302", "n\u0303", "u\u031b\u0323", "か\u3099", "\u1112\u1161\u11ab"),
-    "marks": ("m\u0303", "ɛ\u0303", "q\u030c", "x\u0302", "r\u0304", "o\u0328\u0301", "e\u0329\u0301", "а\u0301", "ы\u0301", "n\u0308"),
+    "marks": (
+        "m\u0303", "ɛ\u0303", "q\u030c", "x\u0302", "r\u0304", "o\u0328\u0301", "e\u0329\u0301", "а\u0301", "ы\u0301",
+        "n\u0308",
+    ),
     "compatibility": "ﬁﬂﬀﬃĳĲŉǆℌ①Ⅷ㎏℃㈱㍿",
     "invisible": "\u00ad\u200b\u2011\u00a0\u202f\u2009",
-    "full width": "０１２３９ＡＢＣＺａｂｃｚ（）［］｛｝！＂＃＄％＆＇＊＋，－．／：；＜＝＞？＠＾＿｀｜～￥￦￡｡｢｣､ｱｲｳｴｵｯｰ",
+    "full width": "０１２３９ＡＢＣＺａｂｃｚ（）［］｛｝！＂＃＄％＆＇＊＋，－．／：；＜＝＞？＠＾＿｀｜～￥￦￡",
+    "half width": "｡｢｣､･ｱｲｳｴｵｶﾞﾊﾟｯｰﾝ",
     "wide signs": "、。〃〈〉《》「」『』【】〔〕〜・ー！（），．：；？々〆※〒○●□■◆★☆♪→←↑↓①②③Ⅰ・…—‘’“”",
     "quotes": "'\"‘’“”„‚«»‹›`´′″‛‟「」『』《》〈〉",
     "dashes": "-‐‑‒–—―−－ー〜～~_",
@@ -193,7 +197,7 @@ def strings(seed: int) -> Iterator[String]:
                 markup != "{}" and (piece[0] + piece[-1]).strip("0123456789") != piece[0] + piece[-1]
             ):
                 before, after = " ", " "  # inside a word neither a single asterisk nor one beside a digit is markup
-            elif typed[-1:] == "*" and piece[0].isdigit() or typed[-1:].isdigit():
+            elif (typed[-1:] == "*" and piece[0].isdigit()) or typed[-1:].isdigit():
                 before = " "
             typed += before + markup.format(piece) + after
             printed += before + piece + after
@@ -243,9 +247,9 @@ class _Slots:
             if not issubclass(form, text.Prose) and not issubclass(form, text.Title):
                 string = replace(string, markup="")
             # Markdown that is not meant, and a line that begins like a list item, have other tests.
-            elif MARKS.search(string.typed) and not (string.markup and issubclass(form, text.Prose)):
-                continue
-            elif ITEM.match(string.typed):
+            elif ITEM.match(string.typed) or (
+                MARKS.search(string.typed) and not (string.markup and issubclass(form, text.Prose))
+            ):
                 continue
             self.used.append(replace(string, field=field))
             return string.typed
