@@ -28,7 +28,10 @@ def person(headline: str, more: str = "") -> str:
         ("ខ្មែរ", "Khmer yet: the letters"),
         ("mixed בת", "Hebrew yet: the letters `ב ת` are written from right to left"),
         ("العربية", "Arabic yet: the letters `ا ل ع ر ب …` are written from right to left"),
-        ("ب ส ह", "Arabic, Thai and Devanagari yet: the letters `ب ส ह` are written from right to left or joined or stacked"),
+        (
+            "ب ส ह",
+            "Arabic, Thai and Devanagari yet: the letters `ب ส ह` are written from right to left or joined or stacked",
+        ),
         ("ب ส", "Arabic and Thai yet: the letters `ب ส` are written from right to left or joined or stacked"),
     ],
 )
