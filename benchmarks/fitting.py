@@ -160,7 +160,7 @@ def _trial(number: int, options: Options) -> Trial:
     return Trial(
         number=number,
         entries=sum(item.kind in ("entry", "publication") for item in report.items),
-        design=f"{design.font}, {design.paper}, {summary.engine}{', inline' if design.entry_heads == 'inline' else ''}",
+        design=f"{design.font}, {design.paper}{', inline' if design.entry_heads == 'inline' else ''}",
         allowed=report.max_pages,
         pages=len(PdfReader(pdf).pages),
         shown=sum(item.shown for item in counts),

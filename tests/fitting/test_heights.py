@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from cvpdf.fitting.blocks import read
-from cvpdf.fitting.heights import HeightModel
-from cvpdf.fitting.optimiser.problem import place
+from cvpdf.fitting.blocks import Measured, MeasuredBlock, read
+from cvpdf.fitting.heights import SLACK, HeightModel
+from cvpdf.fitting.optimiser.problem import POINT
 from cvpdf.fitting.report import Layout
 from cvpdf.fitting.tree import Candidate
 from cvpdf.fitting.values import Worth
@@ -25,6 +25,7 @@ pytestmark = pytest.mark.tex
 EPOCH = 1_700_000_000
 SUPPORT = load_theme((built_in_folder(),)).support
 FREE = Worth(0, 0, 0, 0, 0)
+WHOLE = Candidate("header", "all", None, (), frozenset(), FREE, None, end=1, pinned=True)
 PHOTO = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8cfc0000003010100c9fe92ef"
     "0000000049454e44ae426082"
@@ -88,8 +89,7 @@ def scale_of(
     found = ColdTypesetter(LatexSettings(find_toolchain())).measure(TexDocument(folder / "fit", texts, "pdflatex"))
     assert found.blocks is not None, found.reason
     measured = read(found.blocks)
-    whole = Candidate("header", "all", None, (), frozenset(), FREE, None, end=1, pinned=True)
-    return HeightModel(measured, (whole,), (0,) * len(measured.blocks), 9, measured.page)
+    return HeightModel(measured, (WHOLE,), (0,) * len(measured.blocks), 9, measured.page)
 
 
 def real(folder: Path, body: str, setup: str, font: str = "charter") -> tuple[int, float]:
@@ -105,8 +105,7 @@ def real(folder: Path, body: str, setup: str, font: str = "charter") -> tuple[in
 
 
 def predicted(scale: HeightModel, layout: Layout) -> tuple[int, float]:
-    problem = scale.problem(layout)
-    placement = place(problem.items, {0}, problem.page)
+    placement = scale.placement(layout, {0})
     return placement.pages, placement.used / 65536
 
 
@@ -152,6 +151,15 @@ def test_pages_break_where_it_was_predicted(tmp_path: Path, times: int) -> None:
     found = real(tmp_path / "real", body, preamble())
     assert found[0] > 2
     agrees(scale, layout, found[0], found[1], 0.05)
+
+
+def test_tex_fills_a_page_of_which_the_choice_keeps_a_little_free() -> None:
+    line = MeasuredBlock("text", 0, (10 * POINT,), break_before=(True,) * 4)
+    page = 20 * POINT + SLACK // 2
+    scale = HeightModel(Measured(page, ((10, 1),), (0,), (0,), 4 * (line,)), (WHOLE,), 4 * (0,), 2, page)
+    layout = Layout(10, 1, 1)
+    assert scale.placement(layout, {0}) == (2, 20 * POINT, False)
+    assert not scale.fits(layout, {0})
 
 
 @pytest.mark.parametrize("header", [r"\cvname{Ada}{}", HEADER + 6 * r"\cvheadline{A}"])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cvpdf.fitting.blocks import Measured
-from cvpdf.fitting.optimiser.problem import POINT, Block, Item, Problem, stack
+from cvpdf.fitting.optimiser.problem import POINT, Block, Item, Placement, Problem, stack
 from cvpdf.fitting.report import Layout
 from cvpdf.fitting.tree import Candidate
 
@@ -42,9 +42,16 @@ class HeightModel:
 
     def fits(self, layout: Layout, chosen: Collection[int]) -> bool:
         """Return whether a choice fits on the pages at such a layout."""
-        blocks = self._blocks(layout)
-        placement = stack((block for index in sorted(chosen) for block in blocks[index]), self._room)
+        placement = self._placement(layout, chosen, self._room)
         return not placement.tall and placement.pages <= self.pages
+
+    def placement(self, layout: Layout, chosen: Collection[int]) -> Placement:
+        """Return the pages that TeX fills with a choice. It does not keep the slack free."""
+        return self._placement(layout, chosen, self.page)
+
+    def _placement(self, layout: Layout, chosen: Collection[int], page: int) -> Placement:
+        blocks = self._blocks(layout)
+        return stack((block for index in sorted(chosen) for block in blocks[index]), page)
 
     def first_tall(self, chosen: Collection[int]) -> Candidate | None:
         """Return the first of some candidates with letters that are taller than their line.

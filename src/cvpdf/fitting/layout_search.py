@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from cvpdf.fitting.heights import HeightModel
-from cvpdf.fitting.optimiser.problem import Placement, Problem, Solution, place
+from cvpdf.fitting.optimiser.problem import Placement, Problem, Solution
 from cvpdf.fitting.optimiser.solver import solve
 from cvpdf.fitting.report import Layout
 from cvpdf.selection.settings import FitBounds
@@ -42,7 +42,7 @@ class Choice(NamedTuple):
     problem: Problem
     """At ``layout``."""
     placement: Placement
-    """At ``layout``."""
+    """At ``layout``, as TeX fills the pages."""
 
 
 def choose(heights: HeightModel, bounds: FitBounds) -> Choice | None:
@@ -56,7 +56,7 @@ def choose(heights: HeightModel, bounds: FitBounds) -> Choice | None:
     solution, tight, size = best
     layout = _loosened(heights, bounds, solution, size)
     problem = heights.problem(layout)
-    return Choice(solution, tight, layout, problem, place(problem.items, solution.chosen, problem.page))
+    return Choice(solution, tight, layout, problem, heights.placement(layout, solution.chosen))
 
 
 def tightest(heights: HeightModel, bounds: FitBounds) -> Layout:
