@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from cvpdf.latex import get_latex
-from cvpdf.latex.get_latex import how_to_get, how_to_get_latex
+from cvpdf.latex.get_latex import how_to_get, how_to_get_latex, how_to_get_patterns
+from cvpdf.latex.toolchain import Toolchain
 
 
 @pytest.fixture(autouse=True)
@@ -56,19 +57,47 @@ def test_an_embedded_latex_that_is_not_executable(monkeypatch: pytest.MonkeyPatc
     assert how_to_get_latex().startswith(f"type `chmod +x '{tmp_path}/pdflatex'`")
 
 
-def test_a_package_without_rights(tmp_path: Path) -> None:
-    assert how_to_get("lualatex", str(tmp_path)) == (
-        "ask an administrator for the package `texlive-luatex` of Debian or `luahbtex` of TeX Live, "
-        "or install TeX Live, which needs no root rights: https://tug.org/texlive"
+ELSEWHERE = "install TeX Live, which needs no root rights: https://tug.org/texlive"
+
+
+def tlmgr(folder: Path) -> Toolchain:
+    """A TeX Live of the user's own."""
+    (folder / "tlmgr").write_text("#!/bin/sh\n")
+    (folder / "tlmgr").chmod(0o755)
+    return Toolchain(path=str(folder))
+
+
+def test_a_package_without_rights() -> None:
+    assert how_to_get("lualatex", Toolchain()) == (
+        f"ask an administrator for the package `texlive-luatex` of Debian or `luahbtex` of TeX Live, or {ELSEWHERE}"
     )
+    assert how_to_get("a b.sty", Toolchain()) == f"ask an administrator for `a b.sty`, or {ELSEWHERE}"
 
 
 @pytest.mark.usefixtures("root")
 def test_a_package_with_rights(tmp_path: Path) -> None:
-    assert how_to_get("xcolor.sty", str(tmp_path)) == "type `apt-get install texlive-latex-recommended`"
+    assert how_to_get("xcolor.sty", Toolchain()) == "type `apt-get install texlive-latex-recommended`"
+    both = "type `apt-get install texlive-latex-recommended` or `tlmgr install xcolor`"
+    assert how_to_get("xcolor.sty", tlmgr(tmp_path)) == both
 
 
 def test_a_package_of_the_users_own_tex_live(tmp_path: Path) -> None:
-    (tmp_path / "tlmgr").write_text("#!/bin/sh\n")
-    (tmp_path / "tlmgr").chmod(0o755)
-    assert how_to_get("xcolor.sty", str(tmp_path)) == "type `tlmgr install xcolor`"
+    assert how_to_get("xcolor.sty", tlmgr(tmp_path)) == "type `tlmgr install xcolor`"
+    search = "type `tlmgr search --global --file 'a b.sty'`, which shows its package"
+    assert how_to_get("a b.sty", tlmgr(tmp_path)) == search
+
+
+def test_the_embedded_latex_cannot_be_extended(monkeypatch: pytest.MonkeyPatch) -> None:
+    embedded = Toolchain(embedded=True)
+    assert how_to_get("csquotes.sty", embedded) == f"the embedded LaTeX does not have it; {ELSEWHERE}"
+    monkeypatch.setattr(get_latex, "apt_command", lambda: "sudo apt-get install")
+    assert how_to_get("csquotes.sty", embedded) == (
+        "type `sudo apt-get install latexmk texlive-latex-base texlive-latex-recommended texlive-latex-extra`"
+    )
+
+
+@pytest.mark.usefixtures("root")
+def test_hyphenation_patterns(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(get_latex, "find_toolchain", lambda: Toolchain())
+    assert how_to_get_patterns("ngerman") == "type `apt-get install texlive-lang-german`"
+    assert how_to_get_patterns("tlh") is None

@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 
-from cvpdf.latex.packages import Provider, obtain, obtain_patterns, provider
+from cvpdf.latex.packages import Provider, provider, provider_of_patterns
 
 
 @pytest.mark.parametrize(
@@ -30,15 +30,8 @@ def test_providers(name: str, debian: str | None, tex_live: str | None) -> None:
 
 
 def test_hyphenation_patterns() -> None:
-    assert obtain_patterns("norsk") == (
-        "install them with `apt install texlive-lang-european` or `tlmgr install hyphen-norwegian`"
-    )
-    assert obtain_patterns("tr") is None
-
-
-def test_advice() -> None:
-    assert obtain("enumitem.sty") == "install it with `apt install texlive-latex-extra` or `tlmgr install enumitem`"
-    assert "apt-file search 'a b.sty'" in obtain("a b.sty")
+    assert provider_of_patterns("norsk") == Provider("texlive-lang-european", "hyphen-norwegian")
+    assert provider_of_patterns("tr") == Provider(None, None)
 
 
 @pytest.mark.skipif(not (shutil.which("dpkg") and shutil.which("kpsewhich")), reason="needs Debian with TeX")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Annotated
 
@@ -43,6 +42,8 @@ def run(
 
     The JSON Schema beside the starter is for editors.
     """
+    from cvpdf.latex.get_latex import how_to_get_latex
+    from cvpdf.latex.toolchain import find_toolchain
     from cvpdf.themes.theme import FOLDER, built_in_folder
 
     destination = folder / FOLDER
@@ -69,8 +70,8 @@ def run(
         return _refuse(f"cannot write: {problem}")
     if not templates:
         tell(f"Fill in {folder / 'cv.yaml'}, then run: cvpdf build")
-        if shutil.which("pdflatex") is None:
-            tell("pdflatex is not on the PATH; `cvpdf doctor` shows how to install it.")
+        if find_toolchain().pdflatex is None:
+            tell(f"LaTeX is not installed: {how_to_get_latex()}.")
     return ExitCode.OK
 
 

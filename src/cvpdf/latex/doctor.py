@@ -75,7 +75,7 @@ def _remedy(name: str, toolchain: Toolchain) -> str:
         return how_to_get_latex()
     if toolchain.embedded and name in ("latexmk", "kpsewhich"):
         return "not needed by the embedded LaTeX"
-    return how_to_get(name, toolchain.path)
+    return how_to_get(name, toolchain)
 
 
 def _embedded(toolchain: Toolchain) -> Item:

@@ -7,11 +7,11 @@ import signal
 from pathlib import Path
 
 from cvpdf.latex import workspace
+from cvpdf.latex.get_latex import how_to_get, how_to_get_latex
 from cvpdf.latex.log import Log
-from cvpdf.latex.packages import obtain
 from cvpdf.latex.process import Completed
 from cvpdf.latex.result import Engine, Failure, LogKind
-from cvpdf.latex.toolchain import Toolchain, find_embedded
+from cvpdf.latex.toolchain import Toolchain
 
 Reason = tuple[Failure, str]
 
@@ -47,14 +47,12 @@ def missing(toolchain: Toolchain, engine: Engine) -> Reason | None:
     """Return why an engine cannot run at all, or ``None`` if its programs exist."""
     program = toolchain.engine(engine)
     if program is None:
-        own = find_embedded() if engine == "pdflatex" else None
-        if own is not None:
-            return Failure.LATEX_MISSING, f"the embedded pdflatex is not executable; run: chmod +x '{own}'"
-        return Failure.LATEX_MISSING, f"{engine} is not installed; {obtain(engine)}"
+        how = how_to_get_latex() if engine == "pdflatex" else how_to_get(engine, toolchain)
+        return Failure.LATEX_MISSING, f"{engine} is not installed; {how}"
     programs = (toolchain.latexmk, program) if toolchain.uses_latexmk(engine) else (program,)
     for path in programs:
         if path is not None and not path.exists():
-            return Failure.LATEX_MISSING, f"{path} no longer exists; {obtain(path.stem)}"
+            return Failure.LATEX_MISSING, f"{path} no longer exists; {how_to_get(path.stem)}"
     return None
 
 
@@ -66,7 +64,7 @@ def reason(done: Completed, log: Log, folder: Path, timeout: float) -> Reason | 
     if settled and log.pages and (folder / "cv.pdf").is_file():
         return None
     if match := _VANISHED.search(done.output):
-        return Failure.LATEX_MISSING, f"{match['program']} could not be started; {obtain(match['program'])}"
+        return Failure.LATEX_MISSING, f"{match['program']} could not be started; {how_to_get(match['program'])}"
     if match := _FORMAT.search(done.output):
         return (
             Failure.LATEX_MISSING,
@@ -120,7 +118,7 @@ def _no_pdf(done: Completed, log: Log) -> Reason:
     errors += [m for m in log.messages if m.kind is LogKind.MISSING_CHARACTER and m.line is not None]
     files = list(dict.fromkeys(m.detail for m in errors if m.kind is LogKind.MISSING_FILE and m.detail))
     if files:
-        return Failure.LATEX_ERROR, f"LaTeX cannot find {files[0]}; {obtain(files[0])}"
+        return Failure.LATEX_ERROR, f"LaTeX cannot find {files[0]}; {how_to_get(files[0])}"
     if errors:
         count = "an error" if len(errors) == 1 else f"{len(errors)} errors"
         return Failure.LATEX_ERROR, f"LaTeX reported {count}, first: {errors[0].text.splitlines()[0]}"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import platform
+import shlex
 import shutil
 from pathlib import Path
 
 from cvpdf.installation import apt_command, package_command
-from cvpdf.latex.packages import provider
-from cvpdf.latex.toolchain import embedded_program, find_embedded
+from cvpdf.latex.packages import Provider, provider, provider_of_patterns
+from cvpdf.latex.toolchain import Toolchain, embedded_program, find_embedded, find_toolchain
+from cvpdf.quoting import visible
 
 _DEBIAN = "latexmk texlive-latex-base texlive-latex-recommended"
 _TEX_LIVE = "install TeX Live, which needs no root rights: https://tug.org/texlive"
@@ -27,17 +29,34 @@ def how_to_get_latex() -> str:
     return f"type `{package_command('cvpdf[tinytex]')}`, which installs an embedded LaTeX"
 
 
-def how_to_get(name: str, path: str) -> str:
-    """Return how this user installs a file or program of LaTeX; ``path`` is the search path for programs."""
-    debian, tex_live = provider(name)
+def how_to_get(name: str, toolchain: Toolchain | None = None) -> str:
+    """Return how this user installs a file or program of LaTeX: `` type `apt-get install latexmk` ``."""
+    return _how_to_install(name, provider(name), toolchain or find_toolchain())
+
+
+def how_to_get_patterns(name: str) -> str | None:
+    """Return how this user installs hyphenation patterns (``ngerman``); ``None`` if their package is not known."""
+    found = provider_of_patterns(name)
+    return _how_to_install(name, found, find_toolchain()) if found.debian else None
+
+
+def _how_to_install(name: str, found: Provider, toolchain: Toolchain) -> str:
+    apt = apt_command()
+    manager = shutil.which("tlmgr", path=toolchain.path)
+    if manager and Path(manager).resolve().is_relative_to("/usr/share"):
+        manager = None  # Debian's own installs nothing.
     ways = []
-    if debian and (apt := apt_command()):
-        ways.append(f"`{apt} {debian}`")
-    manager = shutil.which("tlmgr", path=path)
-    if tex_live and manager and not Path(manager).resolve().is_relative_to("/usr/share"):
-        # Debian's own tlmgr installs nothing.
-        ways.append(f"`tlmgr install {tex_live}`")
+    if apt and found.debian:
+        # The embedded LaTeX reads no files of Debian's.
+        ways.append(f"`{apt} {f'{_DEBIAN} ' * toolchain.embedded}{found.debian}`")
+    if manager and found.tex_live:
+        ways.append(f"`tlmgr install {found.tex_live}`")
+    elif manager and not found.debian:
+        ways.append(f"`tlmgr search --global --file {shlex.quote(name)}`, which shows its package")
     if ways:
         return f"type {' or '.join(ways)}"
-    packages = " or ".join(filter(None, (debian and f"`{debian}` of Debian", tex_live and f"`{tex_live}` of TeX Live")))
-    return f"ask an administrator for the package {packages}, or {_TEX_LIVE}"
+    if toolchain.embedded:
+        return f"the embedded LaTeX does not have it; {_TEX_LIVE}"
+    packages = (found.debian and f"`{found.debian}` of Debian", found.tex_live and f"`{found.tex_live}` of TeX Live")
+    package = f"the package {' or '.join(filter(None, packages))}" if any(packages) else f"`{visible(name)}`"
+    return f"ask an administrator for {package}, or {_TEX_LIVE}"

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from cvpdf.diagnostics import TOO_WIDE, Diagnostic, Related, Span, error, note, warning
 from cvpdf.expectation import Expectation, ExpectedText
-from cvpdf.latex.packages import obtain, obtain_patterns
+from cvpdf.latex.get_latex import how_to_get, how_to_get_patterns
 from cvpdf.latex.result import LogKind, LogMessage
 from cvpdf.quoting import character, characters, quoted
 
@@ -63,7 +63,7 @@ def _diagnostic(message: LogMessage, span: Span | None) -> Diagnostic | None:
         case LogKind.ERROR:
             return error("latex-error", text, span, _WITH_LUA if _NEEDS_LUA.search(message.text) else None)
         case LogKind.MISSING_FILE:
-            hint = obtain(message.detail) if message.detail else None
+            hint = how_to_get(message.detail) if message.detail else None
             return error("missing-file", f"LaTeX did not find {quoted(message.detail or message.text)}", span, hint)
         case LogKind.MISSING_CHARACTER:
             char = message.detail or ""
@@ -77,7 +77,7 @@ def _diagnostic(message: LogMessage, span: Span | None) -> Diagnostic | None:
             return warning("undefined-reference", text, span)
         case LogKind.HYPHENATION:
             what = f"LaTeX has no hyphenation patterns for `{message.detail}`, so no word is hyphenated"
-            return note("hyphenation-missing", what, span, obtain_patterns(message.detail))
+            return note("hyphenation-missing", what, span, how_to_get_patterns(message.detail or ""))
         case LogKind.FONT:
             return warning("font-substitution", text, span)
         case LogKind.WARNING:

@@ -7,7 +7,6 @@ TeX Live's are those of ``tlmgr``.
 from __future__ import annotations
 
 import re
-import shlex
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
@@ -104,24 +103,11 @@ def provider(name: str) -> Provider:
     return Provider(debian, tex_live)
 
 
-def obtain(name: str) -> str:
-    """Return how to install a missing file, font or program, as the second half of a sentence."""
-    found = provider(name)
-    if found.debian is None:
-        word = shlex.quote(name)
-        return f"find the package with `apt-file search {word}` or `tlmgr search --global --file {word}`"
-    if found.tex_live is None:
-        return f"install it with `apt install {found.debian}`"
-    return f"install it with `apt install {found.debian}` or `tlmgr install {found.tex_live}`"
-
-
-def obtain_patterns(name: str | None) -> str | None:
-    """Return how to install hyphenation patterns by their name in TeX, such as ``ngerman``; ``None`` if not known."""
+def provider_of_patterns(name: str) -> Provider:
+    """Return the packages with hyphenation patterns by their name in TeX, such as ``ngerman``."""
     debian = _lookup(_DEBIAN, f"{name}.ldf")
-    if name is None or debian is None:
-        return None
     tex_live = {"ngerman": "german", "norsk": "norwegian"}.get(name, name)
-    return f"install them with `apt install {debian}` or `tlmgr install hyphen-{tex_live}`"
+    return Provider(debian, f"hyphen-{tex_live}" if debian else None)
 
 
 def _lookup(table: dict[str, str], name: str) -> str | None:
