@@ -12,6 +12,7 @@ from cvpdf.diagnostics import Diagnostic, Severity
 from cvpdf.fonts.choose import Wanted, font_set
 from cvpdf.fonts.document_fonts import document_fonts
 from cvpdf.fonts.letters import clusters
+from cvpdf.latex.toolchain import find_toolchain
 from cvpdf.pipeline.load import load
 from cvpdf.report.terminal import as_json, for_people, one_liners
 from cvpdf.schema.load import Loaded
@@ -127,6 +128,11 @@ def font_files(font: str = "charter", letters: str = "", language: str = "en") -
     made = document_fonts(clusters(letters), chosen.fonts, "test")
     assert not made.lacking
     return dict(made.files)
+
+
+def pdflatex() -> str:
+    """Return the program that builds use on this machine."""
+    return str(find_toolchain().pdflatex)
 
 
 def write_support(folder: Path, font: str = "charter", letters: str = "", language: str = "en") -> None:

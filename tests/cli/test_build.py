@@ -15,6 +15,7 @@ from PIL import Image
 from cvpdf.report.results import BuildReport, VariantReport, VariantSummary
 from cvpdf.themes.theme import built_in_folder, load_theme
 from tests.cli.running import BAD, GOOD, NOTED, cvpdf, in_process, write
+from tests.support import pdflatex
 
 
 @pytest.fixture
@@ -53,7 +54,7 @@ def test_the_tex_compiles_with_nothing_but_its_support_files_beside_it(folder: P
     shutil.copytree(folder / "build" / "fonts", alone / "fonts")
     for name in ("short.tex", "short-fonts.sty", *load_theme((built_in_folder(),)).support):
         shutil.copy(folder / "build" / name, alone)
-    command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "short.tex"]
+    command = [pdflatex(), "-interaction=nonstopmode", "-halt-on-error", "short.tex"]
     done = subprocess.run(command, cwd=alone, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
     assert done.returncode == 0, done.stdout
     assert (alone / "short.pdf").is_file()

@@ -109,7 +109,7 @@ def test_the_pdf_is_the_same_to_the_byte(tex: str, folder: Path, system: Toolcha
     assert chosen is not None
     assert pdf(folder, tex, system, chosen) == plain
     # It was the format of this document, and not the engine's own.
-    assert len(json.loads((formats / f"{chosen.name}.json").read_text())["read"]) > 10
+    assert "xcolor.sty" in (formats / f"{chosen.name}.json").read_text()
 
 
 def test_made_once_and_unpacked(maker: Maker, engine_starts: list[list[str]]) -> None:
@@ -130,6 +130,7 @@ def test_named_after_all_that_goes_in(maker: Maker, tmp_path: Path, monkeypatch:
     engine = tmp_path / "pdflatex"
     engine.write_text("another one")
     package = "\\documentclass{cvpdf}\n\\usepackage{x}\n\\cvdump\n"
+    maker = replace(maker, toolchain=maker.toolchain._replace(lualatex=engine))
     made = [
         maker.make(),
         maker.make(LIGHT + "%"),

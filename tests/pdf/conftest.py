@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +12,7 @@ from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, Nul
 
 from cvpdf.diagnostics import Span
 from cvpdf.expectation import Expectation, ExpectedLink, ExpectedText
+from cvpdf.latex.toolchain import find_toolchain
 from cvpdf.pdf.read.document import read
 from cvpdf.pdf.read.facts import PdfFacts
 from tests.waiting import PATIENCE
@@ -73,15 +73,15 @@ GOOD = Expectation(
 @pytest.fixture(scope="session")
 def compiled(tmp_path_factory: pytest.TempPathFactory) -> Compile:
     """``compiled(body, preamble)``: run pdfLaTeX once and return the PDF."""
-    engine = shutil.which("pdflatex")
+    engine = find_toolchain().pdflatex
     if engine is None:
-        pytest.skip("no pdflatex on the path")
+        pytest.skip("no LaTeX")
 
     def run(body: str = BODY, preamble: str = PREAMBLE) -> Path:
         folder = tmp_path_factory.mktemp("tex")
         source = f"{preamble}\\begin{{document}}{body}\\end{{document}}\n"
         (folder / "a.tex").write_text(source, encoding="utf-8")
-        command = [engine, "-interaction=batchmode", "-halt-on-error", "-no-shell-escape", "a.tex"]
+        command = [str(engine), "-interaction=batchmode", "-halt-on-error", "-no-shell-escape", "a.tex"]
         subprocess.run(command, cwd=folder, check=True, stdin=subprocess.DEVNULL, capture_output=True, timeout=PATIENCE)
         return folder / "a.pdf"
 

@@ -17,7 +17,7 @@ from cvpdf.pdf.inspection import Inspection, inspect
 from tests.pdf.conftest import BODY, GOOD, PREAMBLE, Compile, expected
 
 NAMES = tuple(check.name for check in CHECKS)
-HELVETICA = r"\pdfmapline{=phvr8r Helvetica <8r.enc}\font\x=phvr8r \x x"
+HELVETICA = r"\pdfmapline{=rm-lmr10 Helvetica <lm-rm.enc}\font\x=rm-lmr10 \x x"
 
 
 @pytest.mark.tex
@@ -85,8 +85,9 @@ def test_ligatures_left_in_the_text(compiled: Compile) -> None:
 
 @pytest.mark.tex
 def test_font_without_unicode(compiled: Compile) -> None:
-    # The glyphs of Computer Modern's symbols have names, but the font is written without an encoding.
-    pdf = compiled(BODY + r"\font\x=cmsy10 {\pdfgentounicode=0 \x\char15}", PREAMBLE + r"\pdfgentounicode=0 ")
+    # The glyphs have names, but the font is written without an encoding.
+    symbols = r"\pdfmapline{=lmsy10 LMMathSymbols10-Regular <lmsy10.pfb}\font\x=lmsy10 {\pdfgentounicode=0 \x\char15}"
+    pdf = compiled(BODY + symbols, PREAMBLE + r"\pdfgentounicode=0 ")
     found = inspect(pdf, None)
     assert "fonts" in found.failed
     assert "font-no-unicode" in {d.code for d in found.diagnostics}

@@ -19,16 +19,16 @@ from cvpdf.latex.cancellation import Cancellation
 from cvpdf.latex.direct import EngineCall
 from cvpdf.latex.environment import environment
 from cvpdf.latex.formats import find_or_make
-from cvpdf.latex.toolchain import find_toolchain
+from cvpdf.latex.toolchain import find_toolchain, present_files
 from cvpdf.live import warm_engine
 from cvpdf.render.preamble import dumpable
 from cvpdf.themes.theme import built_in_folder, load_theme
 from tests.pdf.conftest import facts_of
-from tests.support import FONTS, write_support
+from tests.support import FONTS, pdflatex, write_support
 
 SUPPORT = load_theme((built_in_folder(),)).support
 
-pytestmark = [pytest.mark.tex, pytest.mark.skipif(shutil.which("pdflatex") is None, reason="no pdflatex")]
+pytestmark = pytest.mark.tex
 
 
 def document(body: str, setup: str = "") -> str:
@@ -40,7 +40,7 @@ def read_by(tex: str, folder: Path, font: str = "charter") -> list[str]:
     """Set a document; return the names of the files that LaTeX has read, in order."""
     write_support(folder, font, tex)
     (folder / "cv.tex").write_text(tex, "utf-8")
-    command = ["pdflatex", "-interaction=batchmode", "-halt-on-error", "-recorder", "cv.tex"]
+    command = [pdflatex(), "-interaction=batchmode", "-halt-on-error", "-recorder", "cv.tex"]
     run = subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL, check=False)
     assert run.returncode == 0, (folder / "cv.log").read_text("utf-8", "replace")[-2000:]
     lines = (folder / "cv.fls").read_text("utf-8").splitlines()
@@ -105,7 +105,7 @@ def failed(engine: str, tex: str, folder: Path) -> list[str]:
 
 
 def test_a_document_without_fonts_is_told_what_to_write(tmp_path: Path) -> None:
-    (error,) = failed("pdflatex", document(r"\cvtext{A}").replace(FONTS, ""), tmp_path)
+    (error,) = failed(pdflatex(), document(r"\cvtext{A}").replace(FONTS, ""), tmp_path)
     assert error.startswith("Package cvpdf Error: No fonts: write \\usepackage{\\VAR{fonts}} below")
 
 
@@ -139,7 +139,7 @@ def test_a_language_is_marked_where_no_page_can_end(tmp_path: Path) -> None:
 
 def test_of_a_templates_own_font_nothing_is_loaded_that_is_not_used(tmp_path: Path) -> None:
     """Zapf Chancery has no bold; LaTeX would complain."""
-    if not subprocess.run(["kpsewhich", "pzcmi8t.tfm"], capture_output=True, check=False).stdout:
+    if not present_files(find_toolchain(), ["pzcmi8t.tfm"]):
         pytest.skip("no Zapf Chancery")
     own = "\\renewcommand\\rmdefault{pzc}\n\\nofiles"
     read_by(document(r"\cvtext{\itshape A}").replace("\\nofiles", own), tmp_path)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cvpdf.render.latex import Escaper, Latex, printed
 from tests.render.rendering import as_read, same_spaces, text_of
-from tests.support import FONTS, write_support
+from tests.support import FONTS, pdflatex, write_support
 
 OWN_FONTS, TEX_FONTS = Escaper(), Escaper(own_fonts=False)
 
@@ -102,7 +102,7 @@ def test_metadata_and_outline_are_exactly_as_typed(tmp_path: Path) -> None:
     plain = r"\cvsection{B \& C}\cvtext{x}"
     tex = "\\documentclass{cvpdf}\\cvsetup{}" + FONTS + "\\cvmetadata{\n%s\n}\\begin{document}%s\n%s\\end{document}"
     (tmp_path / "cv.tex").write_text(tex % ("\n".join(lines), body, plain), encoding="utf-8")
-    command = ["pdflatex", "-interaction=batchmode", "-halt-on-error", "cv.tex"]
+    command = [pdflatex(), "-interaction=batchmode", "-halt-on-error", "cv.tex"]
     assert subprocess.run(command, cwd=tmp_path, stdout=subprocess.DEVNULL, check=False).returncode == 0
     reader = pypdf.PdfReader(tmp_path / "cv.pdf")
     assert reader.metadata is not None
