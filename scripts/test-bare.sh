@@ -46,8 +46,9 @@ echo "== $first"
 # shellcheck disable=SC2086  # the command must be split into words
 bare_offline $first
 for cv in examples/*.yaml; do
-    echo "== cvpdf build $cv"
-    bare_offline .venv/bin/cvpdf build "$cv" -o "build/$(basename "$cv" .yaml)"
+    bare_offline .venv/bin/cvpdf build "$cv" -o "build/$(basename "$cv" .yaml)" >"$work/log" 2>&1 ||
+        { cat "$work/log"; echo "== FAILED: cvpdf build $cv"; exit 1; }
+    echo "$cv: $(awk '$3 ~ /%$/ { printf "%s%s %s of %s", comma, $1, $4, $6; comma = ", " }' "$work/log")"
 done
 echo "== cvpdf doctor"
-bare_offline .venv/bin/cvpdf doctor
+bare_offline .venv/bin/cvpdf doctor | grep -e pdflatex -e '^Fonts' -e '^cvpdf can'

@@ -79,7 +79,7 @@ LOG = CodeGroup(
             "missing-character",
             "no font has the character",
             "the font has no such glyph: the PDF shows nothing in its place",
-            "use another engine or font, or other words",
+            "load the fonts of the document in your template (`\\usepackage{\\VAR{fonts}}`), or use other words",
         ),
         Code(
             "overfull-line",
