@@ -19,5 +19,5 @@ own="test_any or text_like_yaml or every_cut or mutations or without_aliases or 
 # Plug-ins of pytest in .venv may belong to newer versions.
 PYTEST_DISABLE_PLUGIN_AUTOLOAD=1 "$python" -m pytest -p xdist -n auto -m "not tex" -k "not ($own)" \
     tests/source tests/schema tests/report tests/files tests/render/test_environment.py \
-    tests/render/content/test_markdown.py \
+    tests/languages tests/fonts tests/render/content/test_markdown.py tests/render/content/test_dates.py \
     tests/pdf/read tests/cli/test_build.py tests/cli/test_help.py tests/preview/test_app.py
