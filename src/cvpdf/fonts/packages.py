@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cvpdf.fonts.names import key, plain
-from cvpdf.installation import package_command
+from cvpdf.installation import apt_command, package_command
 
 _RENDERCV_FONTS = """
     EB Garamond, Fontin, Gentium Book Plus, Lato, Mukta, Noto Sans, Noto Sans JP, Noto Sans KR, Noto Sans SC, Open Sans,
@@ -91,17 +91,18 @@ def _lines(table: str) -> Iterator[tuple[list[str], list[str]]]:
 SIMILAR = {plain(name): families for names, families in _lines(_SIMILAR) for name in names}
 """Free families by the name of one that is not."""
 
-_COMMANDS: dict[str, list[str]] = {}
+_PYTHON: dict[str, list[str]] = {}
+_OF_DEBIAN: dict[str, str] = {}
 _NAMES: list[str] = []
 for _name in " ".join(_RENDERCV_FONTS.split()).split(", "):
-    _COMMANDS.setdefault(key(_name), []).append("rendercv-fonts")
+    _PYTHON.setdefault(key(_name), []).append("rendercv-fonts")
     _NAMES.append(_name)
 for _slug in _FONTPKG.split():
-    _COMMANDS.setdefault(key(_slug), []).append(f"fontpkg-{_slug}")
+    _PYTHON.setdefault(key(_slug), []).append(f"fontpkg-{_slug}")
     _NAMES.append(_slug.replace("-", " ").title())
 for (_package,), _names in _lines(_DEBIAN):
     for _name in _names:
-        _COMMANDS.setdefault(key(_name), []).append(f"apt install {_package}")
+        _OF_DEBIAN[key(_name)] = _package
         _NAMES.append(_name)
 
 KNOWN = tuple(_NAMES)
@@ -109,7 +110,11 @@ KNOWN = tuple(_NAMES)
 
 
 def how_to_install(name: str) -> str | None:
-    """Return the commands that install a family, as in `` `pip install fontpkg-lora` ``; ``None`` if none is known."""
-    commands = _COMMANDS.get(key(name))
-    typed = (one if one.startswith("apt ") else package_command(one) for one in commands or ())
-    return " or ".join(f"`{command}`" for command in typed) or None
+    """Return what this user installs a family with: `` `pip install fontpkg-lora` ``; ``None`` if that is not known."""
+    commands = [package_command(one) for one in _PYTHON.get(key(name), ())]
+    package = _OF_DEBIAN.get(key(name))
+    if package and (apt := apt_command()):
+        commands.append(f"{apt} {package}")
+    if package and not commands:
+        return f"the files of Debian's package `{package}` in your font folder, such as `~/.local/share/fonts`"
+    return " or ".join(f"`{command}`" for command in commands) or None
