@@ -49,6 +49,7 @@ def watch(bench: Bench, variant: str) -> tuple[list[float], list[float]]:
             for file in (folder / "build").glob("*.*"):
                 if file.is_file() and file.suffix != ".pdf":
                     shutil.copy(file, plain)
+            shutil.copytree(folder / "build" / "fonts", plain / "fonts", dirs_exist_ok=True)
             runs.append(run(pdflatex))
     return saves[1:], runs[1:]
 
