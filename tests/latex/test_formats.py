@@ -227,7 +227,7 @@ def test_a_format_that_fails_in_other_ways(
     else:
         engine = tmp_path / "pdflatex"
         engine.write_text(
-            f'#!/bin/sh\ncase "$*" in *-fmt=*) kill -SEGV $$;; esac\nexec {stocked.toolchain.pdflatex} "$@"\n'
+            f'#!/bin/sh\ncase "$*" in *-fmt=*) kill -SEGV $$;; esac\nexec "{stocked.toolchain.pdflatex}" "$@"\n'
         )
         engine.chmod(0o755)
         toolchain = toolchain._replace(pdflatex=engine)

@@ -376,7 +376,7 @@ def test_programs_in_a_folder_that_asks_for_quoting(run_tex: Typeset, system: To
     place = tmp_path / "te x'$q"
     place.mkdir()
     assert system.pdflatex is not None
-    (place / "pdflatex").write_text(f'#!/bin/sh\ntouch used\nexec {system.pdflatex} "$@"\n')
+    (place / "pdflatex").write_text(f'#!/bin/sh\ntouch used\nexec "{system.pdflatex}" "$@"\n')
     (place / "pdflatex").chmod(0o755)
     result = run_tex("a", toolchain=system._replace(pdflatex=place / "pdflatex"))
     assert result.failure is None, result.explanation
