@@ -9,8 +9,8 @@ from pathlib import Path
 from textwrap import dedent, indent
 
 from cvpdf.diagnostics import Diagnostic, Severity
-from cvpdf.fonts.choose import Wanted, font_set
 from cvpdf.fonts.document_fonts import document_fonts
+from cvpdf.fonts.find.choose import Wanted, font_set
 from cvpdf.fonts.letters import clusters
 from cvpdf.latex.toolchain import find_toolchain
 from cvpdf.pipeline.load import load

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from cvpdf.fonts import installed
-from cvpdf.fonts.coverage import letter_sets
-from cvpdf.fonts.folders import Place
+from cvpdf.fonts.find import installed
+from cvpdf.fonts.find.coverage import letter_sets
+from cvpdf.fonts.find.folders import Place
 from tests.cli.running import cvpdf
 from tests.fonts.small_fonts import write_font
 

@@ -9,7 +9,7 @@ from textwrap import indent
 import pytest
 
 from cvpdf.diagnostics import ExitCode
-from cvpdf.fonts.coverage import letter_sets
+from cvpdf.fonts.find.coverage import letter_sets
 from cvpdf.latex.toolchain import find_toolchain
 from cvpdf.pipeline.build import build
 from cvpdf.pipeline.options import Options

@@ -15,7 +15,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from cvpdf.fonts.built_in import DATA
+from cvpdf.fonts.find.built_in import DATA
 from tests.waiting import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]

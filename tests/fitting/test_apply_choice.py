@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from cvpdf.fitting.apply_choice import apply_choice
 from cvpdf.fitting.candidates import candidates
 from cvpdf.fitting.tree import Candidate
-from cvpdf.fonts.choose import font_set
+from cvpdf.fonts.find.choose import font_set
 from cvpdf.render.rendering import Rendered, render
 from cvpdf.report.terminal import one_liners
 from cvpdf.selection.selection import Selection

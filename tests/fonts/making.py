@@ -18,9 +18,9 @@ from fontTools.ttLib.tables.TupleVariation import TupleVariation
 
 from cvpdf.fonts.font_reader import FontReader
 from cvpdf.fonts.font_set import Family, FontFile, FontSet
-from cvpdf.fonts.plan import TexFontPlan
-from cvpdf.fonts.planning import plan_fonts
-from cvpdf.fonts.slots import SPACE, prefixes
+from cvpdf.fonts.make.plan import TexFontPlan
+from cvpdf.fonts.make.planning import plan_fonts
+from cvpdf.fonts.make.slots import SPACE, prefixes
 
 
 class Made:

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-import cvpdf.fonts.tex_font
+import cvpdf.fonts.make.tex_font
 from cvpdf.fonts import cache, font_reader
 from cvpdf.fonts.document_fonts import DocumentFonts, document_fonts
-from cvpdf.fonts.face import Face
 from cvpdf.fonts.font_set import Family, FontFile, FontSet
-from cvpdf.fonts.plan import TexFontPlan
+from cvpdf.fonts.make.plan import TexFontPlan
+from cvpdf.fonts.read.face import Face
 from tests.fonts.making import font_file
 
 LETTERS = {0x20: "space", 0x41: "A", 0x42: "B", 0x10C: "Ccaron", 0x5218: "liu"}
@@ -41,13 +41,13 @@ def fonts(tmp_path: Path) -> FontSet:
 def made(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """Return the plans of fonts that are made and not read from the cache."""
     plans: list[object] = []
-    original = cvpdf.fonts.tex_font.tex_font
+    original = cvpdf.fonts.make.tex_font.tex_font
 
     def counted(plan: TexFontPlan, opened: Callable[[FontFile], Face]) -> dict[str, bytes]:
         plans.append(plan)
         return original(plan, opened)
 
-    monkeypatch.setattr(cvpdf.fonts.tex_font, "tex_font", counted)
+    monkeypatch.setattr(cvpdf.fonts.make.tex_font, "tex_font", counted)
     return plans
 
 

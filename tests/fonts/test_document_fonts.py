@@ -5,12 +5,12 @@ from collections import defaultdict
 
 import pytest
 
-from cvpdf.fonts.built_in import CHARTER, DONORS, MONO, WIDE
 from cvpdf.fonts.document_fonts import DocumentFonts, document_fonts
+from cvpdf.fonts.find.built_in import CHARTER, DONORS, MONO, WIDE
 from cvpdf.fonts.font_error import FontError
 from cvpdf.fonts.font_set import Family, FontFile, FontSet
 from cvpdf.fonts.letters import clusters
-from cvpdf.fonts.outlines import glyph_name
+from cvpdf.fonts.make.outlines import glyph_name
 
 TEXT = "Łódź ğ ș J̌ ẞ “É” – • € → ≤ ə ʃ Nguyễn ở Ἀθῆναι Γιάννης Жук ў 刘子铭 “学” さくら 한국"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from textwrap import dedent
 
 from cvpdf.diagnostics import Diagnostic
-from cvpdf.fonts.choose import font_set
+from cvpdf.fonts.find.choose import font_set
 from cvpdf.pipeline.load import load
 from cvpdf.render.latex import printed as as_printed
 from cvpdf.render.rendering import Rendered, render

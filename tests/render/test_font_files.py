@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cvpdf.fonts.choose import Wanted, font_set
+from cvpdf.fonts.find.choose import Wanted, font_set
 from cvpdf.render.font_files import fonts_of, style_name
 from tests.render.rendering import outcome, rendered
 

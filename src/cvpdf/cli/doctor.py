@@ -19,7 +19,7 @@ EXIT_CODES = "0 LaTeX is usable, 3 LaTeX is missing"
 
 def run(json: Json = False) -> int:
     """Show the installed LaTeX components and how to get missing ones."""
-    from cvpdf.fonts.folders import places
+    from cvpdf.fonts.find.folders import places
     from cvpdf.latex.doctor import examine
     from cvpdf.latex.toolchain import find_toolchain
     from cvpdf.report.table import table

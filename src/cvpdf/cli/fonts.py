@@ -11,7 +11,7 @@ from cvpdf.cli.parameters import Json
 from cvpdf.diagnostics import ExitCode
 
 if TYPE_CHECKING:
-    from cvpdf.fonts.family_coverage import FamilyCoverage
+    from cvpdf.fonts.find.family_coverage import FamilyCoverage
 
 EXAMPLES = """
 cvpdf fonts                    # for `design.font`: all installed families
@@ -29,9 +29,9 @@ def run(
     json: Json = False,
 ) -> int:
     """List the installed font families and which letters they have."""
-    from cvpdf.fonts.family_coverage import coverages
-    from cvpdf.fonts.installed import all_families, find
-    from cvpdf.fonts.unknown import unknown_font
+    from cvpdf.fonts.find.family_coverage import coverages
+    from cvpdf.fonts.find.installed import all_families, find
+    from cvpdf.fonts.find.unknown import unknown_font
 
     found = [find(name) for name in names or ()]
     unknown = [unknown_font(name, None) for name, one in zip(names or (), found, strict=True) if one is None]
@@ -63,7 +63,7 @@ def _letters(family: FamilyCoverage) -> str:
 
 
 def _description(family: FamilyCoverage) -> str:
-    from cvpdf.fonts.coverage import letter_sets
+    from cvpdf.fonts.find.coverage import letter_sets
 
     lines = [f"{family.name}, from {family.origin}", ""]
     lines += [f"  {style.replace('_', ' '):12} {file.path}" for style, file in family.files.items()]

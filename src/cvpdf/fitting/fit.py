@@ -19,7 +19,7 @@ from cvpdf.fitting.optimiser.solver import solve
 from cvpdf.fitting.outcomes import report_of, too_tall
 from cvpdf.fitting.report import FitReport
 from cvpdf.fitting.tree import Candidate
-from cvpdf.fonts.choose import Chosen
+from cvpdf.fonts.find.choose import Chosen
 from cvpdf.render.limits import never
 from cvpdf.render.rendering import Measurable, measurable
 from cvpdf.selection.selection import Selection

@@ -19,8 +19,8 @@ from pathlib import Path
 from cvpdf.files.cache import private_cache_folder
 from cvpdf.files.fingerprint import fingerprint, stamp, stamps
 from cvpdf.files.write import write_atomic
-from cvpdf.fonts.compressed import font_state
 from cvpdf.fonts.font_error import reading
+from cvpdf.fonts.read.compressed import font_state
 from cvpdf.version import __version__
 
 LIMIT = 100_000_000

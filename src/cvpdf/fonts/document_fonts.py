@@ -11,7 +11,7 @@ from cvpdf.files.fingerprint import fingerprint
 from cvpdf.fonts import cache
 from cvpdf.fonts.font_reader import FontReader
 from cvpdf.fonts.font_set import FontSet
-from cvpdf.fonts.plan import Plan, TexFontPlan
+from cvpdf.fonts.make.plan import Plan, TexFontPlan
 
 _lock = threading.Lock()
 """Held while fonts are made, so that variants that start together make those that they share once."""
@@ -45,8 +45,8 @@ def document_fonts(clusters: Set[str], fonts: FontSet, name: str) -> DocumentFon
         if (entry := cache.load(folder, key)) is not None:
             return _unpacked(entry)
         # What makes fonts is not imported where they are in the cache.
-        from cvpdf.fonts.planning import plan_fonts
-        from cvpdf.fonts.style import style_file
+        from cvpdf.fonts.make.planning import plan_fonts
+        from cvpdf.fonts.make.style import style_file
 
         with _lock:
             plan = plan_fonts(clusters, fonts, reader.characters)

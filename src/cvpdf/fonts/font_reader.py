@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from cvpdf.files.fingerprint import fingerprint
 from cvpdf.fonts import cache
 from cvpdf.fonts.font_set import FontFile
-from cvpdf.fonts.plan import TexFontPlan
+from cvpdf.fonts.make.plan import TexFontPlan
 
 if TYPE_CHECKING:
-    from cvpdf.fonts.face import Face
+    from cvpdf.fonts.read.face import Face
 
 
 class FontReader:
@@ -58,7 +58,7 @@ class FontReader:
         key = f"font-{self._key(self.identity(plan.main), letters, others)}"
         files = cache.load(self.folder, key)
         if files is None:
-            from cvpdf.fonts.tex_font import tex_font
+            from cvpdf.fonts.make.tex_font import tex_font
 
             files = tex_font(plan, self._opened)
             cache.store(self.folder, key, files)
@@ -69,7 +69,7 @@ class FontReader:
 
     def _opened(self, file: FontFile) -> Face:
         if file not in self._faces:
-            from cvpdf.fonts.face import Face
+            from cvpdf.fonts.read.face import Face
 
             self._faces[file] = Face(file)
         return self._faces[file]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cvpdf.diagnostics import Diagnostic
 from cvpdf.files.fingerprint import stamp
-from cvpdf.fonts.choose import Chosen
+from cvpdf.fonts.find.choose import Chosen
 from cvpdf.latex.typesetter import Typesetter
 from cvpdf.pipeline.fonts import chosen_fonts
 from cvpdf.pipeline.options import Observer, Options, lua_not_allowed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from cvpdf.diagnostics import Diagnostic
-from cvpdf.fonts.choose import Chosen, Font, Wanted, font_set
+from cvpdf.fonts.find.choose import Chosen, Font, Wanted, font_set
 from cvpdf.fonts.font_set import Style
 from cvpdf.schema.design import Design, FontFiles
 from cvpdf.schema.resume import Resume

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from cvpdf.diagnostics import Diagnostic, Span, error, note
 from cvpdf.east_asian import has_no_spaces, is_east_asian
 from cvpdf.files.fingerprint import fingerprint
-from cvpdf.fonts import built_in
 from cvpdf.fonts.document_fonts import document_fonts
+from cvpdf.fonts.find import built_in
 from cvpdf.fonts.font_error import FontError
 from cvpdf.fonts.font_set import Family, FontSet
 from cvpdf.fonts.letters import clusters

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from cvpdf.diagnostics import Diagnostic, Span, error, has_errors
 from cvpdf.expectation import Expectation
-from cvpdf.fonts.choose import Chosen
+from cvpdf.fonts.find.choose import Chosen
 from cvpdf.latex.cancellation import CancelledError
 from cvpdf.latex.result import Engine
 from cvpdf.render.content.blocks import Content

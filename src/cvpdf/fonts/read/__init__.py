@@ -1,0 +1,1 @@
+"""Font files as they are: opening them, compressed ones too, their names and their glyphs."""
