@@ -15,6 +15,7 @@ from PIL import Image
 from cvpdf.report.results import BuildReport, VariantReport, VariantSummary
 from cvpdf.themes.theme import built_in_folder, load_theme
 from tests.cli.running import BAD, GOOD, NOTED, cvpdf, in_process, write
+from tests.fonts.small_fonts import write_font
 from tests.support import pdflatex
 
 
@@ -280,10 +281,14 @@ class TestDepfile:
         (home / "latex_templates" / "sections" / "text.tex.j2").unlink()
         assert "full.tex" in self.outdated(depfile, home)
 
-    def test_the_photo_is_an_input(self, home: Path) -> None:
-        write(home / "cv.yaml", GOOD.replace("{name: Ada", "{photo: me.png, name: Ada"))
+    def test_the_photo_and_font_files_are_inputs(self, home: Path) -> None:
+        fonts = "\ndesign: {font: {regular: a.ttf, bold: fonts/b.ttf}, fonts: {mono: c.ttf}}\n"
+        write(home / "cv.yaml", GOOD.replace("{name: Ada", "{photo: me.png, name: Ada") + fonts)
         Image.new("L", (9, 9)).save(home / "me.png")
-        assert "me.png" in self.build(home).read_text("utf-8")
+        for name in (named := ("a.ttf", "fonts/b.ttf", "c.ttf")):
+            write_font(home / name, "Own")
+        inputs = self.build(home).read_text("utf-8")
+        assert [name for name in ("me.png", *named) if f"/{name}:" not in inputs] == []
 
     def test_a_failed_build_writes_none(self, home: Path) -> None:
         write(home / "cv.yaml", BAD)

@@ -22,6 +22,7 @@ from cvpdf.live.session import Session
 from cvpdf.pipeline.build import build
 from cvpdf.pipeline.options import Options
 from cvpdf.themes.theme import FOLDER, built_in_folder
+from tests.fonts.small_fonts import write_font
 from tests.waiting import PATIENCE, processes_in, until
 
 pytest.importorskip("watchfiles")
@@ -259,17 +260,23 @@ def test_a_folder_that_is_removed_before_it_is_watched(tmp_path: Path, monkeypat
     assert stop.is_set()
 
 
-def test_a_photo_that_changes(begin: Callable[..., Watched], tmp_path: Path) -> None:
+def test_a_photo_and_a_font_that_change(begin: Callable[..., Watched], tmp_path: Path) -> None:
     photo = tmp_path / "pictures" / "me.png"
     photo.parent.mkdir()
     photo.write_bytes(png(0))
-    watched = begin(CV.replace("{name: Ada Lovelace}", "{name: Ada Lovelace, photo: pictures/me.png}"), "full")
+    font = write_font(tmp_path / "fonts" / "own.ttf", "Own", letters="Ad")
+    own = CV.replace("{name: Ada Lovelace}", "{name: Ada Lovelace, photo: pictures/me.png}")
+    watched = begin(f"{own}design: {{font: fonts/own.ttf}}\n", "full")
     first = watched.until(good)
     watched.quiet()
     assert watched.told[-1] is first, "that there is a photo is no change"
     before = watched.pdf.read_bytes()
     photo.write_bytes(png(255))
     watched.until(lambda event: event.revision > 1 and good(event))
+    assert watched.pdf.read_bytes() != before
+    before = watched.pdf.read_bytes()
+    write_font(font, "Own", letters="Adal")
+    watched.until(lambda event: event.revision > 2 and good(event))
     assert watched.pdf.read_bytes() != before
 
 

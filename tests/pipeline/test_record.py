@@ -28,7 +28,7 @@ FONTS = (("a.ttf", (3, 4)),)
 FILES = (("full.pdf", (7, 1_700_000_000_000_000_001)),)
 RECORD = Record(
     "all",
-    ("me.jpg", (5, 6)),
+    (("me.jpg", (5, 6)), ("fonts/gone.ttf", None)),
     ("empty",),
     {
         "full": VariantRecord(
@@ -50,7 +50,7 @@ def test_a_pipe_in_its_place_is_no_record(tmp_path: Path) -> None:
     assert records.read(tmp_path) == Record()
 
 
-@pytest.mark.parametrize("record", [Record(), RECORD, Record("x", ("gone.jpg", None))])
+@pytest.mark.parametrize("record", [Record(), RECORD, Record("x", (("gone.jpg", None),))])
 def test_a_record_is_read_as_it_was_written(record: Record, tmp_path: Path) -> None:
     write(tmp_path, records.to_bytes(record))
     assert records.read(tmp_path) == record
@@ -67,9 +67,9 @@ def test_that_record_has_all_there_is() -> None:
     "data",
     [
         *(b"", b"{}", b"[]", b"null", b"3", b'"x"', b"\xff\xfe", b"{", b'{"format": 1}', b'{"format": 99}'),
-        *(b'{"format": 1, "complete": "x", "photo": null, "skipped": [], "variants": []}',),
-        *(b'{"format": 1, "complete": "x", "photo": 3, "skipped": [], "variants": {}}',),
-        *(b'{"format": 1, "complete": "x", "photo": null, "skipped": [], "variants": {"a": {}}}',),
+        *(b'{"format": 8, "complete": "x", "named": [], "skipped": [], "variants": []}',),
+        *(b'{"format": 8, "complete": "x", "named": 3, "skipped": [], "variants": {}}',),
+        *(b'{"format": 8, "complete": "x", "named": [], "skipped": [], "variants": {"a": {}}}',),
         records.to_bytes(RECORD)[:-30],
         records.to_bytes(RECORD).replace(b'"pages"', b'"sheets"'),
         records.to_bytes(RECORD).replace(b'"error"', b'"fatal"'),

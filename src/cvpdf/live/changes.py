@@ -1,4 +1,4 @@
-"""Waiting for a change of the files that a build depends on: cv.yaml, the templates, the photo.
+"""Waiting for a change of the files that a build depends on: cv.yaml, the templates, the photo, font files.
 
 Folders are watched, not files, since editors replace files; and what was there is compared with what is there, so that
 a change between two waits is not overlooked and one that changes nothing is no change.
@@ -30,17 +30,17 @@ class Changes:
 
     def __init__(self, cv: Path) -> None:
         self._cv = cv
-        self._photo: frozenset[Path] = frozenset()
+        self._named: frozenset[Path] = frozenset()
         self.begin()
 
     def remember(self, inputs: Iterable[Path]) -> None:
-        """Take the present state for built; ``inputs`` may name files, such as the photo, that only cv.yaml knows."""
+        """Take the present state for built; ``inputs`` may have files that cv.yaml names: the photo, fonts."""
         folders = folders_for(self._cv.parent)
         others = {path for path in inputs if path != self._cv}
-        photo = frozenset(path for path in others if not any(path.is_relative_to(folder) for folder in folders))
-        # A cv.yaml that is wrong for a moment does not tell of its photo.
-        self._photo = photo or self._photo
-        for path in self._photo - self._seen.keys():
+        named = frozenset(path for path in others if not any(path.is_relative_to(folder) for folder in folders))
+        # A cv.yaml that is wrong for a moment does not name them.
+        self._named = named or self._named
+        for path in self._named - self._seen.keys():
             # It was read at some time during the build; what was written before that is what was read.
             found = stamp(path)
             if found is None or found[1] < self._began:
@@ -84,11 +84,11 @@ class Changes:
                 polling = True
 
     def _stamps(self) -> dict[Path, tuple[int, int] | None]:
-        found = {path: stamp(path) for path in (self._cv, *self._photo)}
+        found = {path: stamp(path) for path in (self._cv, *self._named)}
         return found | {Path(name): state for name, state in stamps(folders_for(self._cv.parent))}
 
     def _folders(self) -> list[Path]:
-        found = {self._cv.absolute().parent, *(path.absolute().parent for path in self._photo)}
+        found = {self._cv.absolute().parent, *(path.absolute().parent for path in self._named)}
         for folder in folders_for(self._cv.parent):
             # Whatever vanishes meanwhile is left out.
             found |= {Path(name) for name, _, _ in os.walk(folder)}

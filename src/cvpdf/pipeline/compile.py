@@ -69,8 +69,8 @@ def compile_cv(
         return failed(not_writable(options.output_dir, problem), ExitCode.LATEX_FAILED)
     reports = tuple(variant.report for variant in compiled)
     exit_code = max((report.exit_code for report in reports), default=ExitCode.OK)
-    photo = (Path(build.photo_stamp[0]),) if build.photo_stamp else ()
-    return BuildReport(loaded.diagnostics, reports, exit_code, loaded.source, (*inputs.files, *photo))
+    files = (*inputs.files, *(Path(path) for path, _ in build.named))
+    return BuildReport(loaded.diagnostics, reports, exit_code, loaded.source, files)
 
 
 def requested(options: Options, resume: Resume) -> list[str] | Diagnostic:
@@ -130,12 +130,12 @@ def _new_record(compiled: Sequence[Compiled], build: BuildContext) -> Record:
     }
     if build.options.variants or any(variant.report.outcome == "failed" for variant in compiled):
         kept = dict(last.variants)
-        if build.photo_stamp != last.photo:
-            # With another photo, no variant that was not compiled now can be known to be current.
+        if build.named != last.named:
+            # With another photo or font, no variant that was not compiled now can be known to be current.
             kept = {name: entry._replace(inputs="") for name, entry in kept.items()}
-        return Record(last.complete, build.photo_stamp, last.skipped, {**kept, **entries})
+        return Record(last.complete, build.named, last.skipped, {**kept, **entries})
     skipped = tuple(variant.report.variant for variant in compiled if variant.report.outcome == "skipped")
-    return Record(fingerprint, build.photo_stamp, skipped, entries)
+    return Record(fingerprint, build.named, skipped, entries)
 
 
 def no_latex() -> Diagnostic:

@@ -10,10 +10,10 @@ from cvpdf.diagnostics import Diagnostic
 from cvpdf.files.fingerprint import stamp
 from cvpdf.fonts.find.choose import Chosen
 from cvpdf.latex.typesetter import Typesetter
-from cvpdf.pipeline.fonts import chosen_fonts
+from cvpdf.pipeline.fonts import chosen_fonts, named_fonts
 from cvpdf.pipeline.options import Observer, Options, lua_not_allowed
 from cvpdf.pipeline.photo import PhotoFile, read_photo
-from cvpdf.pipeline.record import Record
+from cvpdf.pipeline.record import Record, Stamps
 from cvpdf.pipeline.up_to_date import Inputs
 from cvpdf.schema.built_in import language_of
 from cvpdf.schema.load import Loaded
@@ -33,8 +33,8 @@ class BuildContext:
     inputs: Inputs
     loaded: Loaded
     photo: PhotoFile | Diagnostic | None
-    photo_stamp: tuple[str, tuple[int, int] | None] | None
-    """Path and stamp of the photo's file, taken before the file was read."""
+    named: Stamps
+    """The photo and the font files that cv.yaml names, stamped before they were read."""
     theme: Theme
     record: Record
     observer: Observer
@@ -93,13 +93,12 @@ def open_context(
     latex: Typesetter,
 ) -> BuildContext:
     """Read the files that all variants share. Raises :class:`cvpdf.themes.theme.ThemeError` and OSError."""
-    photo_stamp = None
-    photo: PhotoFile | Diagnostic | None = None
-    wanted = loaded.resume.basics.photo if loaded.resume is not None else None
-    if wanted is not None:
-        file = options.cv.parent / wanted.file
-        photo_stamp = (str(file), stamp(file))
-        photo = read_photo(options.cv.parent, wanted)
+    assert loaded.resume is not None
+    folder, wanted = options.cv.parent, loaded.resume.basics.photo
+    photos = [folder / wanted.file] if wanted is not None else []
+    files = (*photos, *named_fonts(loaded.resume, folder, options.language))
+    named = tuple((str(file), stamp(file)) for file in files)
+    photo = read_photo(folder, wanted) if wanted is not None else None
     theme = load_theme(inputs.folders)
     work = latex.work_folder()
-    return BuildContext(options, inputs, loaded, photo, photo_stamp, theme, record, observer, work, latex.cancelled)
+    return BuildContext(options, inputs, loaded, photo, named, theme, record, observer, work, latex.cancelled)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from cvpdf.diagnostics import Diagnostic
-from cvpdf.fonts.find.choose import Chosen, Font, Wanted, font_set
+from cvpdf.fonts.find.choose import Chosen, Font, Wanted, font_set, is_path
 from cvpdf.fonts.font_set import Style
 from cvpdf.schema.design import Design, FontFiles
 from cvpdf.schema.resume import Resume
@@ -26,6 +26,14 @@ def font_problems(resume: Resume, folder: Path) -> tuple[Diagnostic, ...]:
     different = {repr((design.font, design.fonts, tag)): (design, tag) for design, tag in wanted}
     found = (chosen_fonts(design, tag, folder).problems for design, tag in different.values())
     return tuple(dict.fromkeys(problem for problems in found for problem in problems))
+
+
+def named_fonts(resume: Resume, folder: Path, language: str | None) -> list[Path]:
+    """Return the font files that the variants name by path, each once."""
+    designs = [resolve(resume, name, language).design for name in variant_names(resume)]
+    fonts = [font for one in designs for font in (one.font, *dict(one.fonts).values()) if font is not None]
+    wanted = [path for font in map(_font, fonts) for path in ([font] if isinstance(font, Wanted) else font.values())]
+    return list(dict.fromkeys(folder / path.text for path in wanted if is_path(path.text)))
 
 
 def _font(font: Line | FontFiles) -> Font:

@@ -18,8 +18,11 @@ from cvpdf.files.read import read_bytes
 from cvpdf.files.write import write_atomic
 from cvpdf.report.results import VariantSummary
 
-FORMAT = 7
+FORMAT = 8
 _MAX_BYTES = 100_000_000
+
+Stamps = tuple[tuple[str, tuple[int, int] | None], ...]
+"""Path, size and modification time (ns) of files; ``None`` for one that does not exist."""
 
 
 class VariantRecord(NamedTuple):
@@ -48,8 +51,8 @@ class Record(NamedTuple):
 
     complete: str = ""
     """Hash of the inputs with which all variants were last built without a failure."""
-    photo: tuple[str, tuple[int, int] | None] | None = None
-    """Path and stamp of the photo, an input whose path is only in cv.yaml."""
+    named: Stamps = ()
+    """The photo and the font files: inputs whose paths are only in cv.yaml."""
     skipped: tuple[str, ...] = ()
     """Variants without content in that build."""
     variants: Mapping[str, VariantRecord] = MappingProxyType({})
@@ -70,9 +73,8 @@ def read(output_dir: Path, language: str | None = None) -> Record:
         if data["format"] != FORMAT:
             return Record()
         variants = {name: _variant(entry) for name, entry in data["variants"].items()}
-        photo = data["photo"]
-        photo = (photo[0], photo[1] and (photo[1][0], photo[1][1])) if photo else None
-        return Record(data["complete"], photo, tuple(data["skipped"]), variants)
+        named = tuple((path, state and (state[0], state[1])) for path, state in data["named"])
+        return Record(data["complete"], named, tuple(data["skipped"]), variants)
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return Record()
 

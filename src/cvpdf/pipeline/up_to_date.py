@@ -69,7 +69,7 @@ def unchanged(options: Options, last: Record, inputs: Inputs) -> BuildReport | N
     """Return the last report again if no input has changed and every result is still as it was written."""
     if options.tex_only or not (options.variants or last.complete == inputs.fingerprint):
         return None
-    if last.photo is not None and stamp(Path(last.photo[0])) != last.photo[1]:
+    if any(stamp(Path(path)) != state for path, state in last.named):
         return None
     reports = []
     for name in options.variants or last.variants:
@@ -79,5 +79,4 @@ def unchanged(options: Options, last: Record, inputs: Inputs) -> BuildReport | N
         reports.append(VariantReport(name, "unchanged", entry.diagnostics, entry.summary))
     if not options.variants:
         reports += [VariantReport(name, "skipped") for name in last.skipped if name not in last.variants]
-    photo = (Path(last.photo[0]),) if last.photo is not None else ()
-    return BuildReport((), tuple(reports), inputs=(*inputs.files, *photo))
+    return BuildReport((), tuple(reports), inputs=(*inputs.files, *(Path(path) for path, _ in last.named)))
