@@ -279,6 +279,9 @@ def test_a_template_with_a_mistake(place: Place) -> None:
     result = place.build()
     assert (result.exit_code, "fit-failed" in codes(result)) == (ExitCode.LATEX_FAILED, True)
     assert any("Undefined control sequence" in d.message for d in result.all_diagnostics())
+    place.template("\\documentclass{article}\\begin{document}\\VAR{basics.name}\\end{document}")
+    [own_class] = [d for d in place.build().all_diagnostics() if d.is_error]
+    assert (own_class.code, "`fit: false`" in str(own_class.hint)) == ("template-not-measurable", True)
     place.template("\\documentclass{cvpdf}\\input{other}")
     assert codes(place.build()) == {"template-not-measurable"}
 

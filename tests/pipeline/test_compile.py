@@ -307,6 +307,7 @@ class TestFailures:
         assert "cvpdf doctor" in str(problem.hint)
 
     def test_no_engine_for_one_variant(self, finished: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+        finished.template(OWN_CLASS)
         with monkeypatch.context() as patch:
             patch.setattr("cvpdf.pipeline.up_to_date.find_toolchain", lambda: find_toolchain()._replace(lualatex=None))
             result = finished.build("full", engine="lualatex", allow_lua=True)
@@ -345,6 +346,7 @@ class TestFailures:
         assert problem.message.startswith("`me.png` cannot be read: ")
 
 
+OWN_CLASS = r"\documentclass{article}\begin{document}\VAR{basics.name}\end{document}"
 ENDLESS = r"\documentclass{cvpdf}\usepackage{\VAR{fonts}}\begin{document}\loop\iftrue\repeat\end{document}"
 ENDLESS_RENDERING = r"\BLOCK{for i in range(99999)}\BLOCK{for j in range(99999)}x\BLOCK{endfor}\BLOCK{endfor}"
 
@@ -357,7 +359,8 @@ def test_lualatex_runs_only_where_it_is_allowed(desk: Desk, monkeypatch: pytest.
         return TypesetResult(None, (), Failure.KILLED)
 
     monkeypatch.setattr("cvpdf.latex.job.typeset", typeset)
-    desk.write(f"{CV}variants: {{full: {{engine: lualatex}}, onepage: {{engine: lualatex}}}}\n")
+    desk.template(OWN_CLASS)
+    desk.write(f"{CV}variants: {{full: {{engine: lualatex}}, onepage: {{engine: lualatex, fit: false}}}}\n")
     for refused in (desk.build("full"), desk.build("onepage")):
         [problem] = [d for d in refused.all_diagnostics() if d.is_error]
         assert (problem.code, refused.exit_code) == ("lua-not-allowed", ExitCode.USAGE)
@@ -368,6 +371,18 @@ def test_lualatex_runs_only_where_it_is_allowed(desk: Desk, monkeypatch: pytest.
     desk.build("full", engine="auto")
     desk.build("full", allow_lua=True)
     assert engines == ["pdflatex", "lualatex"]
+
+
+def test_what_lualatex_cannot_do_is_an_error_at_the_engine(desk: Desk) -> None:
+    desk.write(f"{CV}variants: {{full: {{engine: lualatex}}, onepage: {{engine: lualatex}}}}\n")
+    for refused, code, column in (
+        (desk.build("full", allow_lua=True), "template-needs-pdflatex", 27),
+        (desk.build("onepage"), "lua-not-fitted", 56),
+        (desk.build("onepage", tex_only=True), "lua-not-fitted", 56),
+    ):
+        [problem] = [d for d in refused.all_diagnostics() if d.is_error]
+        assert (problem.code, problem.span and problem.span.column) == (code, column)
+        assert "`engine: auto`" in str(problem.hint)
 
 
 def test_a_build_with_nothing_to_do_imports_nothing_heavy(finished: Desk) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.render.rendering import outcome, rendered
@@ -43,8 +45,9 @@ def test_a_field_has_one_message(text: str, named: str) -> None:
     assert found.hint == "write the text in Latin letters"
 
 
-def test_an_own_template_for_lualatex_may_shape_letters_but_not_reverse_them() -> None:
-    assert rendered(person("नमस्ते"), variant="lua").engine == "lualatex"
+def test_an_own_template_for_lualatex_may_shape_letters_but_not_reverse_them(tmp_path: Path) -> None:
+    (tmp_path / "full.tex.j2").write_text(r"\documentclass{article}\VAR{basics.headline}", "utf-8")
+    assert rendered(person("नमस्ते"), tmp_path, variant="lua").engine == "lualatex"
     result, [found] = outcome(person("العربية"), variant="lua")
     assert result is None
     assert found.code == "script-not-supported"

@@ -74,7 +74,7 @@ def fit(
         return None, problems
     measured = measure(document, layouts_to_measure(bounds))
     if isinstance(measured, MeasureFailure):
-        return None, [*problems, not_measured(settings.name, settings.variant.span, measured)]
+        return None, [*problems, not_measured(settings, measured)]
     result = _choose(selection, document, measured, candidates(selection), height_deficit)
     if isinstance(result, Diagnostic):
         return None, [*problems, result]

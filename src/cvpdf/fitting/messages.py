@@ -9,16 +9,22 @@ from cvpdf.diagnostics import Diagnostic, Related, Span, error, note, warning
 from cvpdf.fitting.blocks import MeasureFailure
 from cvpdf.fitting.report import FitItem, Layout
 from cvpdf.fitting.wording import count, layout, place, points, shown
+from cvpdf.selection.settings import Settings
 
 _NAMED = 3
 """How many pins are named: the tallest ones."""
 
 
-def not_measured(variant: str, span: Span | None, failure: MeasureFailure) -> Diagnostic:
+def not_measured(settings: Settings, failure: MeasureFailure) -> Diagnostic:
     """Return the error that LaTeX could not measure a variant."""
-    message = f"variant `{variant}`: LaTeX could not measure its blocks: {failure.reason}"
+    name, template = settings.name, settings.template
+    if failure.reason.startswith("Undefined control sequence") and "\\cvmeasure" in failure.reason:
+        message = f"variant `{name}` is fitted, but template `{template}` does not use cvpdf's class"
+        hint: str | None = "add `fit: false` to the variant, or let the template begin with `\\documentclass{cvpdf}`"
+        return error("template-not-measurable", message, template.span or settings.variant.span, hint)
+    message = f"variant `{name}`: LaTeX could not measure its blocks: {failure.reason}"
     hint = f"the complete log is {failure.log}" if failure.log else None
-    return error("fit-failed", message, span, hint)
+    return error("fit-failed", message, settings.variant.span, hint)
 
 
 def inexact(

@@ -11,7 +11,7 @@ from cvpdf.files.fingerprint import stamp
 from cvpdf.fonts.find.choose import Chosen
 from cvpdf.latex.typesetter import Typesetter
 from cvpdf.pipeline.fonts import chosen_fonts, named_fonts
-from cvpdf.pipeline.options import Observer, Options, lua_not_allowed
+from cvpdf.pipeline.options import Observer, Options, lua_not_allowed, lua_not_fitted
 from cvpdf.pipeline.photo import PhotoFile, read_photo
 from cvpdf.pipeline.record import Record, Stamps
 from cvpdf.pipeline.up_to_date import Inputs
@@ -73,10 +73,14 @@ class BuildContext:
         return self._fonts[key]
 
     def lua_problem(self, settings: Settings) -> Diagnostic | None:
-        """Return the error that a variant needs LuaLaTeX, which may not run."""
-        if settings.engine != "lualatex" or self.options.allow_lua or self.options.tex_only:
+        """Return the error that a variant needs LuaLaTeX, which may not run, or for which it cannot be fitted."""
+        if settings.engine != "lualatex":
             return None
         place = settings.engine.span if isinstance(settings.engine, Text) else settings.variant.span
+        if settings.fit is not None:
+            return lua_not_fitted(settings.name, place)
+        if self.options.allow_lua or self.options.tex_only:
+            return None
         return lua_not_allowed(f"`engine: lualatex` of variant `{settings.name}`", place)
 
     def folder(self, name: str) -> Path:

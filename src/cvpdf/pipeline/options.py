@@ -83,6 +83,12 @@ def lua_not_allowed(what: str, span: Span | None) -> Diagnostic:
     return error("lua-not-allowed", message, span, hint)
 
 
+def lua_not_fitted(variant: str, span: Span | None) -> Diagnostic:
+    """Return the error that a variant is fitted and uses LuaLaTeX, with which blocks cannot be measured."""
+    message = f"variant `{variant}` is fitted, which needs cvpdf's class and pdfLaTeX, not `lualatex`"
+    return error("lua-not-fitted", message, span, "add `fit: false` to the variant, or use `engine: auto`")
+
+
 class Observer(NamedTuple):
     """Functions that a build calls on its way, from several threads."""
 

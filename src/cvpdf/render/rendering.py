@@ -25,6 +25,7 @@ from cvpdf.render.problems import template_problem
 from cvpdf.render.scripts import unsupported
 from cvpdf.render.sourcemap import Marker, SourceMap, split_marks, with_places, without_marks
 from cvpdf.selection.selection import Selection
+from cvpdf.source.nodes import Text
 from cvpdf.themes.theme import Theme
 
 PHOTO = "cvpdf-photo"
@@ -134,13 +135,24 @@ def _render(
             return None, [template_problem(problem, theme, name, selection)]
         if f"{{{style}}}" in marked:
             break
-    if not own_fonts or engine == "lualatex":
+    if own_fonts and engine == "lualatex":
+        return None, [_fonts_need_pdftex(selection)]
+    if not own_fonts:
         return _Marked(marked, printer.marker, engine, wanted, NO_FONTS), []
     if chosen.fonts is None:
         return None, list(chosen.problems)
     fonts, lacking = fonts_of(without_marks(marked), letters, texts, chosen.fonts, style)
     problems = [*chosen.problems, *lacking]
     return None if has_errors(problems) else _Marked(marked, printer.marker, engine, wanted, fonts), problems
+
+
+def _fonts_need_pdftex(selection: Selection) -> Diagnostic:
+    """Return the error that a template for cvpdf's class or fonts is to be typeset by LuaLaTeX."""
+    engine, template = selection.settings.engine, selection.settings.template
+    message = f"template `{template}` loads the fonts of cvpdf, which need pdfLaTeX, not `lualatex`"
+    hint = "use `engine: auto`; `lualatex` is for templates with a class and fonts of their own"
+    place = engine.span if isinstance(engine, Text) else selection.settings.variant.span
+    return error("template-needs-pdflatex", message, place, hint)
 
 
 def _tidied(tex: str) -> str:
