@@ -62,11 +62,14 @@ def write_font(
     return path
 
 
-def write_family(folder: Path, family: str, styles: str = "Regular Bold Italic BoldItalic") -> None:
+def write_family(
+    folder: Path, family: str, styles: str = "Regular Bold Italic BoldItalic", letters: str = "Aa"
+) -> None:
     """Write a font for each style."""
     for style in styles.split():
         name = style.replace("BoldItalic", "Bold Italic")
-        write_font(folder / f"{family}-{style}.ttf", family, name, weight=700 if "Bold" in style else 400)
+        weight = 700 if "Bold" in style else 400
+        write_font(folder / f"{family}-{style}.ttf", family, name, weight=weight, letters=letters)
 
 
 def write_collection(path: Path, *parts: Path) -> Path:

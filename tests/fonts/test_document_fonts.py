@@ -69,7 +69,7 @@ def test_the_style_declares_what_latex_needs(made: DocumentFonts, style: str) ->
 
 
 def test_what_the_families_lack_is_told(made: DocumentFonts) -> None:
-    assert {made.borrowed[letter] for letter in "əʃởἈ"} == {"CV Supplement"}
+    assert {made.borrowed[letter].lender for letter in "əʃởἈ"} == {"CV Supplement"}
     assert not set("șЖÉΓ") & made.borrowed.keys()
 
 

@@ -13,7 +13,7 @@ from tests.support import PERSON, load_text
 
 def test_names_and_paths_of_a_design(tmp_path: Path) -> None:
     for name in ("a", "b"):
-        write_font(tmp_path / f"{name}.ttf", name.upper(), scripts=["hangul"])
+        write_font(tmp_path / f"{name}.ttf", name.upper(), letters="A한")
     design = Design.model_validate({"font": {"regular": "a.ttf", "bold": "b.ttf"}, "fonts": {"hangul": "b.ttf"}})
     fonts = chosen_fonts(design, "ko", tmp_path).fonts
     assert fonts is not None

@@ -9,6 +9,7 @@ import pytest
 
 from cvpdf.fonts.find.choose import Wanted, font_set
 from cvpdf.render.font_files import fonts_of, style_name
+from tests.fonts.small_fonts import write_font
 from tests.render.rendering import outcome, rendered
 
 DATED = "sections: [{kind: awards, title: T, entries: [{title: x, date: 2023-01}]}]"
@@ -71,6 +72,14 @@ def test_a_font_of_choice_without_letters_is_one_note() -> None:
         notes = fonts_of("λόγος ʃ ★", frozenset(), (), fonts, "full-fonts")[1]
         assert len(notes) == count
         assert all(" has no `ʃ γ λ ο ς ό`; `Noto Sans` is used instead" in note.message for note in notes)
+
+
+def test_letters_that_the_font_for_a_script_lacks_are_one_note(tmp_path: Path) -> None:
+    write_font(tmp_path / "own.ttf", "Own", letters="A刘")
+    fonts = font_set(fonts={"han": Wanted("own.ttf")}, folder=tmp_path).fonts
+    assert fonts is not None
+    [found] = fonts_of("刘子铭、 ʃ", frozenset(), (), fonts, "full-fonts")[1]
+    assert (found.code, "`Own` has no `子 铭`; `Noto Serif CJK SC`" in found.message) == ("letters-borrowed", True)
 
 
 def test_a_rare_letter_of_chinese_has_a_package() -> None:

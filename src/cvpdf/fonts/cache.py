@@ -48,7 +48,8 @@ def load(folder: Path | None, key: str) -> dict[str, bytes] | None:
         for name, size in json.loads(data[_HASH:start]):
             files[name] = data[start : start + size]
             start += size
-        os.utime(path)  # the time of the last use
+        with suppress(OSError):  # a cache that may only be read serves too
+            os.utime(path)  # the time of the last use
         return files
     except (OSError, ValueError):
         return None

@@ -11,7 +11,7 @@ from cvpdf.files.fingerprint import fingerprint
 from cvpdf.fonts import cache
 from cvpdf.fonts.font_reader import FontReader
 from cvpdf.fonts.font_set import FontSet
-from cvpdf.fonts.make.plan import Plan, TexFontPlan
+from cvpdf.fonts.make.plan import Lent, Plan, TexFontPlan
 
 _lock = threading.Lock()
 """Held while fonts are made, so that variants that start together make those that they share once."""
@@ -25,8 +25,8 @@ class DocumentFonts:
     """By path relative to the ``.tex``: ``NAME-fonts.sty`` and ``fonts/cv-….ttf``, ``.tfm`` and ``.enc``."""
     lacking: frozenset[str]
     """Letters that no family has; they are not on the page."""
-    borrowed: Mapping[str, str]
-    """Letters that the main family lacks in a style that it has, and the name of the family that lends each."""
+    borrowed: Mapping[str, Lent]
+    """Letters that the family which the design names for them lacks, and who lends each."""
 
 
 def document_fonts(clusters: Set[str], fonts: FontSet, name: str) -> DocumentFonts:
@@ -75,4 +75,4 @@ def _packed(made: DocumentFonts) -> dict[str, bytes]:
 
 def _unpacked(entry: dict[str, bytes]) -> DocumentFonts:
     lacking, borrowed = json.loads(entry.pop(""))
-    return DocumentFonts(entry, frozenset(lacking), borrowed)
+    return DocumentFonts(entry, frozenset(lacking), {letter: Lent(*names) for letter, names in borrowed.items()})

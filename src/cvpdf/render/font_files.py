@@ -14,8 +14,9 @@ from cvpdf.files.fingerprint import fingerprint
 from cvpdf.fonts.document_fonts import document_fonts
 from cvpdf.fonts.find import built_in
 from cvpdf.fonts.font_error import FontError
-from cvpdf.fonts.font_set import Family, FontSet
+from cvpdf.fonts.font_set import FontSet
 from cvpdf.fonts.letters import clusters
+from cvpdf.fonts.make.plan import Lent
 from cvpdf.quoting import characters
 from cvpdf.render.latex import printed
 
@@ -74,7 +75,7 @@ def fonts_of(
     for text, span in texts if made.lacking else ():
         lacking[span] = lacking.get(span, frozenset()) | clusters(printed(text)) & made.lacking
     problems = [_not_in_font(sorted(some), span, fonts) for span, some in lacking.items() if some]
-    return Fonts(made.files, letters), [*problems, *_borrowed(made.borrowed, fonts.main)]
+    return Fonts(made.files, letters), [*problems, *_borrowed(made.borrowed)]
 
 
 def _not_in_font(letters: list[str], span: Span | None, fonts: FontSet) -> Diagnostic:
@@ -90,17 +91,17 @@ def _not_in_font(letters: list[str], span: Span | None, fonts: FontSet) -> Diagn
     return error("character-not-in-font", f"{families} {verb} no {characters(letters)}", span, hint)
 
 
-def _borrowed(borrowed: Mapping[str, str], family: Family) -> list[Diagnostic]:
-    """Return the note that another font sets letters that the chosen one lacks.
+def _borrowed(borrowed: Mapping[str, Lent]) -> list[Diagnostic]:
+    """Return a note for each chosen font that lacks letters, which another font sets.
 
     Signs are not worth one, nor what the default font lacks: its supplement is made for it.
     """
-    letters = sorted(letter for letter in borrowed if letter[0].isalpha())
-    if not letters or family == built_in.CHARTER:
-        return []
-    shown = " ".join(letters[:_SHOWN]) + (" …" if len(letters) > _SHOWN else "")
     own = {one.name for one in (built_in.CHARTER, *built_in.DONORS)}
-    lenders = {"Charter" if name in own else name for name in map(borrowed.__getitem__, letters)}
-    others = " and ".join(f"`{name}`" for name in sorted(lenders))
-    message = f"the font `{family.name}` has no `{shown}`; {others} is used instead"
-    return [note("letters-borrowed", message, None, _ONE_FONT)]
+    notes = []
+    for family in dict.fromkeys(lent.lacking for lent in borrowed.values() if lent.lacking != built_in.CHARTER.name):
+        lenders = {c: lent.lender for c, lent in borrowed.items() if lent.lacking == family and c[0].isalpha()}
+        shown = " ".join(sorted(lenders)[:_SHOWN]) + (" …" if len(lenders) > _SHOWN else "")
+        others = sorted({"Charter" if name in own else name for name in lenders.values()})
+        message = f"the font `{family}` has no `{shown}`; {' and '.join(f'`{one}`' for one in others)} is used instead"
+        notes += [note("letters-borrowed", message, None, _ONE_FONT)] if lenders else []
+    return notes

@@ -24,7 +24,7 @@ def fonts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for family in ("Lato", "Open Sans", "EB Garamond", "TeX Gyre Termes"):
         write_family(folder, family)
     write_family(folder, "Mukta", "Regular Bold")
-    write_family(folder, "Nanum", "Regular Bold")
+    write_family(folder, "Nanum", "Regular Bold", letters="A한")
     write_font(folder / "gothic.ttf", "Gothic", scripts=["han", "kana"])
     monkeypatch.setattr(installed, "places", lambda: iter([Place("system", (folder,))]))
     monkeypatch.setattr(packages, "apt_command", lambda: "apt-get install")
@@ -117,6 +117,21 @@ def test_an_unknown_family(name: str, hint: str) -> None:
     assert (problem.code, problem.span) == ("unknown-font", SPAN)
     assert problem.message == f"no installed font family is called `{name}`"
     assert (problem.hint or "").startswith(hint)
+
+
+def test_a_font_for_a_script_has_letters_of_it(fonts: Path) -> None:
+    write_font(fonts / "own.ttf", "Own", letters="A刘")
+    chosen = font_set(fonts={"han": Wanted("Lato", SPAN), "hangul": Wanted("Own", SPAN), "mono": Wanted("Lato")})
+    assert chosen.fonts is None
+    assert told(chosen) == [
+        ("note", "the font `Own` has no bold: bold text is regular"),
+        ("error", "the font `Lato` has no Chinese letters"),
+        ("error", "the font `Own` has no Korean letters"),
+    ]
+    assert {problem.span for problem in chosen.problems} == {SPAN}
+    own = font_set(fonts={"han": Wanted("Own")}).fonts
+    assert own is not None
+    assert own.wide[0].name == "Own"
 
 
 def test_all_errors_are_reported_together() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -23,10 +24,11 @@ def plan(
     main: Family | None = None,
     language: str = "en",
     wide: str = "",
+    own: tuple[Family, ...] = (),
 ) -> Plan:
     """Return the plan with a main family, the donors One and Two, and wide families. Coverage is by family or file."""
     donors = (family("One"), family("Two", "regular"))
-    wides = tuple(family(name, "regular", "bold") for name in wide.split())
+    wides = (*own, *(family(name, "regular", "bold") for name in wide.split()))
     fonts = FontSet(main or family("Main"), family("Mono", "regular"), donors, wides, language)
 
     def characters(file: FontFile) -> frozenset[str]:
@@ -49,7 +51,7 @@ def test_a_letter_comes_from_the_first_family_that_has_it() -> None:
     assert sources(made, "cvf", "bold", "əʒA") == {"ə": "One bold", "ʒ": "Main bold", "A": "Main bold"}
     assert sources(made, "cvfm", "regular", "əʒA") == {"ə": "One regular", "ʒ": "Main regular", "A": "Mono regular"}
     assert made.lacking == frozenset()
-    assert made.borrowed == {"ə": "One"}
+    assert made.borrowed == {"ə": ("Main", "One")}
 
 
 @pytest.mark.parametrize("letters", [["α", "β"], ["α\u0304", "β"], ["ж", "Ә"]])
@@ -106,6 +108,12 @@ def test_the_first_family_that_has_all_letters_of_a_script_sets_it() -> None:
                 found |= {text: file.path.split()[0] for _, text, file in each.fonts["regular"].letters}
         assert found == expected
     assert plan("刘龍", {"SC": "刘", "JP": "龍"}, wide="SC JP").lacking == frozenset()
+
+
+def test_what_the_family_for_a_script_lacks_is_borrowed() -> None:
+    own = replace(family("Own", "regular", "bold"), scripts=("han",))
+    made = plan("刘龍、한", {"Own": "刘", "SC": "刘龍、한"}, wide="SC", own=(own,))
+    assert made.borrowed == {"龍": ("Own", "SC")}
 
 
 def test_a_bold_face_without_a_letter_uses_the_regular_one() -> None:

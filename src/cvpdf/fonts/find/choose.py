@@ -14,6 +14,7 @@ from cvpdf.fonts.find.folders import package_folders
 from cvpdf.fonts.find.installed import CHARTER, Installed, find, fonts_of, installed
 from cvpdf.fonts.find.unknown import unknown_font
 from cvpdf.fonts.font_error import FontError
+from cvpdf.fonts.font_reader import characters
 from cvpdf.fonts.font_set import NEAREST, Family, FontFile, FontSet, Script, Style
 from cvpdf.fonts.read.font_info import SUFFIXES, FontInfo
 from cvpdf.languages.tags import primary
@@ -67,6 +68,8 @@ def font_set(
 
     main = choose(font, ("italic", "bold", "bold_italic"))
     by_script = {name: choose(one, ("bold",)) for name, one in (fonts or {}).items()}
+    lacking = [_without(script, by_script, fonts or {}) for script in _LETTERS]
+    problems += [problem for problem in lacking if problem is not None]
     if main is None or has_errors(problems):
         return Chosen(None, tuple(problems))
     mono = by_script.get("mono")
@@ -118,6 +121,31 @@ def _read(wanted: Wanted, folder: Path) -> list[FontInfo] | Diagnostic:
 def _unusable(wanted: Wanted, reason: str) -> Diagnostic:
     hint = "choose another font; `cvpdf fonts` lists the installed families"
     return error("bad-font", f"`{wanted.text}` {reason}", wanted.span, hint)
+
+
+_LETTERS: dict[Script, tuple[str, str, str]] = {
+    "han": ("Chinese", "\u4e00", "\u9fff"),
+    "kana": ("Japanese", "\u3041", "\u30fa"),
+    "hangul": ("Korean", "\uac00", "\ud7a3"),
+}
+"""The letters of each script: what they are called, the first and the last one."""
+
+
+def _without(script: Script, chosen: Mapping[str, Installed | None], fonts: Mapping[str, Font]) -> Diagnostic | None:
+    """Return the error that the font for a script has no letter of it."""
+    one = chosen.get(script)
+    regular = one.family.file("regular") if one else None
+    if one is None or regular is None or one.forbidden:
+        return None
+    what, first, last = _LETTERS[script]
+    try:
+        if any(first <= letter <= last for letter in characters(regular)):
+            return None
+    except FontError as problem:
+        return error("bad-font", str(problem), _place(fonts[script]))
+    message = f"the font `{one.family.name}` has no {what} letters"
+    hint = f"choose another font for `{script}`; `cvpdf fonts` shows which letters each family has"
+    return error("font-without-script", message, _place(fonts[script]), hint)
 
 
 def _alike(fonts: list[FontInfo]) -> list[FontInfo]:

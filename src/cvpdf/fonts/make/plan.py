@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from cvpdf.fonts.font_set import FontFile, Style
+
+
+class Lent(NamedTuple):
+    """The names of two families: the one that lacks a letter, and the one that lends it."""
+
+    lacking: str
+    lender: str
 
 
 @dataclass(frozen=True)
@@ -46,5 +54,5 @@ class Plan:
     """Lines of the ``.sty`` for the letters that LaTeX does not find by itself."""
     lacking: frozenset[str]
     """Letters that no family has; they are not on the page."""
-    borrowed: Mapping[str, str]
-    """Letters that the main family lacks in a style that it has, and the name of the family that lends each."""
+    borrowed: Mapping[str, Lent]
+    """Letters that the main family lacks in a style that it has, or the one for a script, and who lends each."""

@@ -6,9 +6,9 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence, Set
 
 from cvpdf.fonts.font_set import NEAREST, Family, FontFile, FontSet, Style
-from cvpdf.fonts.make.plan import FamilyPlan, Plan, TexFontPlan
+from cvpdf.fonts.make.plan import FamilyPlan, Lent, Plan, TexFontPlan
 from cvpdf.fonts.make.slots import LIGATURES, SIGNS, WIDE_SLOTS, Slots, allot, prefixes
-from cvpdf.fonts.make.wide import by_family, shared_signs, spacing_class, wide_letters
+from cvpdf.fonts.make.wide import by_family, shared_signs, spacing_class, wanted_family, wide_letters
 
 _MAIN = "cvf"
 """The name of the main family in LaTeX."""
@@ -34,7 +34,7 @@ class _Planner:
 
     def __init__(self, clusters: Set[str], fonts: FontSet, characters: Callable[[FontFile], Set[str]]) -> None:
         self.clusters, self.fonts, self.characters = clusters, fonts, characters
-        self.borrowed: dict[str, str] = {}
+        self.borrowed: dict[str, Lent] = {}
         self.together: dict[str, Set[str]] = {}
         self.owners = {file: family.name for family in _families(fonts) for _, file in family.files}
 
@@ -109,6 +109,10 @@ class _Planner:
         letters = wide_letters(self.clusters)
         shared = shared_signs(self.clusters, self.fonts.language)
         chosen = by_family(letters | shared, self.fonts.wide, lambda family: self.characters(_file(family, "regular")))
+        for letter, family in chosen.items():
+            wanted = wanted_family(letter, self.fonts.wide)
+            if wanted is not None and letter not in self.characters(_file(wanted, "regular")):
+                self.borrowed[letter] = Lent(wanted.name, family.name)
         plans: list[FamilyPlan] = []
         definitions: list[str] = []
         both: list[str] = []
@@ -162,7 +166,7 @@ class _Planner:
         if own is not None and style != "bold_italic":
             for letter, file in letters:
                 if not set(letter) <= self.characters(own) and self.owners[file] != self.fonts.main.name:
-                    self.borrowed.setdefault(letter, self.owners[file])
+                    self.borrowed.setdefault(letter, Lent(self.fonts.main.name, self.owners[file]))
 
 
 def _file(family: Family, style: Style) -> FontFile:

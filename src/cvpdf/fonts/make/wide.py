@@ -54,6 +54,11 @@ def by_family(
     return chosen
 
 
+def wanted_family(letter: str, families: Sequence[Family]) -> Family | None:
+    """Return the first family that is there for the script of a letter, as the design names it."""
+    return next((family for family in families if _script(letter) in family.scripts), None)
+
+
 def spacing_class(letter: str, language: str) -> int:
     """Return the class of a letter in `cvpdf-letters.sty`, which decides about breaks and gaps beside it.
 
