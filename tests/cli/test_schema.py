@@ -95,6 +95,11 @@ def test_every_kind_is_told_apart() -> None:
     assert {kind["const"] for kind in kinds} == set(KINDS)
 
 
+def test_it_accepts_the_example_of_the_docs() -> None:
+    page = (ROOT / "docs" / "cv-yaml.md").read_text("utf-8").partition("### Several languages")[2]
+    assert complaints(page.partition("```yaml\n")[2].partition("```")[0]) == []
+
+
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_it_accepts_every_example(file: Path) -> None:
     assert complaints(file.read_text("utf-8")) == []
@@ -134,6 +139,11 @@ def valid(text: str, folder: Path) -> bool:
         BILINGUAL.format("title: {en: x, de: y}, highlights: [{en: a, de: b}, {text: {en: c, de: d}}, e]"),
         BILINGUAL.format("title: x, highlights: {en: [a, b], de: [c]}, summary: {en: a, de: [b, c]}"),
         BILINGUAL.format("title: x, highlights: {en: '- a', de: [{text: c, pin: true}]}, date: {en: '1/2', de: 2020}"),
+        BILINGUAL.format("title: x, url: {en: a.org, de: b.org}, highlights: [a, {en: b, de: []}]"),
+        BILINGUAL.format("en: {title: x}, de: {title: y, start_date: {en: 2020, de: 2020-02}, end_date: present}"),
+        "locale: {languages: [en, de]}\nbasics: {en: {name: A}, de: {name: B, country: {en: Austria, de: AT}}}",
+        "basics: {name: A}\nlocale: {languages: [en, de], labels: {en: {present: now}, de: {present: jetzt}}}\n"
+        "design: {font: {en: charter, de: Lato}}\nsections: {en: [{kind: text, title: T, text: x}], de: []}",
         "basics: {name: A}\nvariants: {v: {max_pages: 1, min_priority: 3, header: [], tags: {exclude: []}}}",
         "basics: {name: A}\nsections: [{kind: text, title: T, text: x}]\nvariants: {v: {sections: [text, {id: text}]}}",
     ],

@@ -15,10 +15,9 @@ from pydantic import BaseModel
 from cvpdf.schema.model import Bullet
 from cvpdf.schema.resume import Resume
 from cvpdf.schema.values.contacts import Labelled
-from cvpdf.schema.values.dates import FreeDate
 from cvpdf.schema.values.language import Language
-from cvpdf.schema.values.text import Flag, Key, Line, Prose
-from cvpdf.schema.values.value import ANY_SCALAR
+from cvpdf.schema.values.text import Flag, Key
+from cvpdf.schema.values.value import ANY_SCALAR, Value
 
 SCHEMA_ID = "https://json-schema.org/draft/2020-12/schema"
 
@@ -27,39 +26,46 @@ def json_schema() -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) with which editors complete and check cv.yaml."""
     schema = Resume.model_json_schema()
     definitions = schema.get("$defs", {})
+    everything = {**definitions, "Resume": schema}
     models = {model.__name__: model for model in _all_models(Resume)}
-    for name, definition in {**definitions, "Resume": schema}.items():
+    for name, definition in everything.items():
         model = models.get(name)
         if model is None:
             continue
         for field, text in field_docs(model).items():
             if field in definition.get("properties", {}):
                 definition["properties"][field]["description"] = text
-    properties = {name: definition["properties"] for name, definition in definitions.items() if name in models}
+    properties = {name: definition["properties"] for name, definition in everything.items() if name in models}
     _accept_bare_texts(definitions)
     for name, fields in properties.items():
         if name not in _SAME_IN_ALL_LANGUAGES:
             _accept_translations(models[name], fields)
     definitions["Text"] = {"anyOf": [ANY_SCALAR, _by_language(ANY_SCALAR)], "title": "Text"}
+    definitions["LanguageTag"] = {"type": "string", "pattern": _LANGUAGE, "title": "LanguageTag"}
     return {"$schema": SCHEMA_ID, **schema, "title": "cv.yaml"}
 
 
 _LANGUAGE = "^([A-Za-z]{2}|ast|fil|fur|gsw|haw|hsb|sah|yue)(-[A-Za-z0-9]{2,8})*$"
 """Three letters are mostly a misspelt key, so only such languages are accepted in which CVs are likely."""
 _SAME_IN_ALL_LANGUAGES = ("Photo", "CheckRule")
+_NAMES = ("variants", "checks", "photo")
+"""Fields whose keys are names, or whose content is the same in all languages."""
+_TEXT = {"$ref": "#/$defs/Text"}
+_NOTHING = {"type": "array", "maxItems": 0}
+"""What shows nothing in a language."""
 
 
 def _accept_translations(model: type[BaseModel], properties: dict[str, Any]) -> None:
-    """Allow a mapping by language in place of each text and each list of texts."""
+    """Allow a mapping by language in place of each text, list and part, but not of numbers, choices and names."""
     for name, schema in properties.items():
         kinds = set(_kinds(model.model_fields[name].annotation))
-        if not kinds & {Key, Flag, Language} and any(map(_has_text, kinds)):
+        if name not in _NAMES and not kinds & {Key, Flag, Language} and any(map(_is_content, kinds)):
             outer = {key: schema.pop(key) for key in ("default", "title", "description") if key in schema}
             properties[name] = {**_translated(schema), **outer}
 
 
-def _has_text(kind: object) -> bool:
-    return isinstance(kind, type) and issubclass(kind, (Line, Prose, FreeDate, Bullet, Labelled))
+def _is_content(kind: object) -> bool:
+    return isinstance(kind, type) and issubclass(kind, (Value, Bullet, Labelled, BaseModel))
 
 
 def _kinds(annotation: Any) -> Iterator[Any]:
@@ -70,30 +76,32 @@ def _kinds(annotation: Any) -> Iterator[Any]:
 
 
 def _translated(schema: dict[str, Any]) -> dict[str, Any]:
-    """Return the schema of a text or a list of texts that may have translations, also as a whole."""
-    inner = _with_texts(schema)
-    has_list = any(one.get("type") == "array" for one in (schema, *schema.get("anyOf", ())))
-    return {"anyOf": [inner, _by_language(inner)]} if has_list else inner
+    """Return the schema of a value that may have translations, also in its parts."""
+    inner = _with_parts(schema)
+    has_text = _TEXT in (inner, *inner.get("anyOf", ()))
+    only_text = has_text and all(one in (_TEXT, {"type": "null"}) for one in inner.get("anyOf", ()))
+    return inner if only_text else {"anyOf": [inner, _by_language(inner)]}
 
 
-def _with_texts(schema: dict[str, Any]) -> dict[str, Any]:
+def _with_parts(schema: dict[str, Any]) -> dict[str, Any]:
     if schema == ANY_SCALAR:
-        return {"$ref": "#/$defs/Text"}
+        return _TEXT
     if "anyOf" in schema:
-        return {"anyOf": [_with_texts(one) for one in schema["anyOf"]]}
+        return {"anyOf": [_with_parts(one) for one in schema["anyOf"]]}
     inner = [name for name in ("items", "additionalProperties") if isinstance(schema.get(name), dict)]
-    return {**schema, **{name: _with_texts(schema[name]) for name in inner}}
+    return {**schema, **{name: _translated(schema[name]) for name in inner}}
 
 
 def _by_language(schema: dict[str, Any]) -> dict[str, Any]:
-    names = {"pattern": _LANGUAGE}
-    return {"type": "object", "minProperties": 1, "propertyNames": names, "additionalProperties": schema}
+    names = {"$ref": "#/$defs/LanguageTag"}
+    value = schema if schema.get("type") == "array" else {"anyOf": [schema, _NOTHING]}
+    return {"type": "object", "minProperties": 1, "propertyNames": names, "additionalProperties": value}
 
 
 def _accept_bare_texts(definitions: dict[str, Any]) -> None:
     """Allow a text, number or boolean in place of a mapping or list where the model's own validator does."""
     for name in ("Degree", "Highlight", "Item", "Language", "Locale", "Photo", "SectionRule", "Skill"):
-        scalar = ANY_SCALAR if name in (*_SAME_IN_ALL_LANGUAGES, "Locale", "SectionRule") else {"$ref": "#/$defs/Text"}
+        scalar = ANY_SCALAR if name in (*_SAME_IN_ALL_LANGUAGES, "Locale", "SectionRule") else _TEXT
         definitions[name] = {"anyOf": [scalar, definitions[name]], "title": name}
     text_with_list = {"type": "string", "pattern": r"(^|\n)\s*(-|\*|\+|•|\d+[.)])\s"}
     words_and_list = {"type": "object", "maxProperties": 1, "additionalProperties": {"type": "array"}}
