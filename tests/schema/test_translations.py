@@ -149,6 +149,9 @@ class TestMissing:
         ("position: {en: Engineer, §zh-Hans: ''}", "empty-translation", "remove `zh-Hans:`"),
         ("position: {en: Engineer, §zh-Hans: }", "empty-translation", "`zh-Hans` text is empty"),
         ("position: {en: A, §en: B, zh-Hans: 工}", "duplicate-key", "first used"),
+        ("position: {en: Engineer, §chinese: 工程师}", "undeclared-language", "did you mean `zh-Hans`?"),
+        ("position: {en: Engineer, §qqq: 工程师}", "undeclared-language", "one of: en, zh-Hans"),
+        ("§position: {}", "wrong-type", "write the text"),
         ("highlights: [{§en: Led., text: Foo.}]", "misplaced-translation", "`text: {en: …}`"),
     ],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from cvpdf.diagnostics import Diagnostic, Span, error
-from cvpdf.languages.tags import canonical, plain, primary
+from cvpdf.languages.tags import canonical, is_language, plain, primary
 from cvpdf.languages.words import meant
 from cvpdf.source.nodes import Text
 
@@ -48,7 +48,7 @@ def undeclared_language(tag: str, declared: Sequence[str], span: Span | None = N
     alike = [known for known in declared if primary(known) in (primary(tag), primary(meant(tag) or tag))]
     if alike:
         hint = f"did you mean `{next((known for known in alike if plain(known) == plain(tag)), alike[0])}`?"
-    elif span is None:
+    elif span is None or not is_language(tag):
         hint = did_you_mean(tag, declared)
     else:
         hint = f"write `languages: [{', '.join([*declared, canonical(tag.replace('_', '-'))])}]` below `locale`"

@@ -125,11 +125,10 @@ class _Localiser:
         others = [key for key in node if key not in self._declared]
         if others and path[-1] in _LABELLED:
             return False
-        unknown = [key for key in others if key not in self._fields and is_language(key)]
-        if len(unknown) < len(others):
-            self._report_misplaced(node, [key for key in given if key not in self._fields], others[0])
+        if names := [key for key in others if key in self._fields or path[-1] == "labels"]:
+            self._report_misplaced(node, [key for key in given if key not in self._fields], names[0])
             return False
-        self.problems += [undeclared_language(key, self._declared, node.key_spans[key]) for key in unknown]
+        self.problems += [undeclared_language(key, self._declared, node.key_spans[key]) for key in others]
         return True
 
     def _report_misplaced(self, node: Mapping, languages: list[str], other: str) -> None:

@@ -41,6 +41,8 @@ def describe(value: object) -> str:
 
 def as_text(value: object) -> str | None:
     """Return the hint for a list or a mapping that is probably a text without quotes."""
+    if isinstance(value, Mapping | Sequence) and not value:
+        return "write the text, or remove the field"
     parts = list(value.values()) if isinstance(value, Mapping) else []
     if parts and all(isinstance(part, str) for part in parts) and (len(parts) > 1 or bool(getattr(value, "typed", ""))):
         return f"write it as one text: {in_quotes(', '.join(map(squeeze, parts)))}"
