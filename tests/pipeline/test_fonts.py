@@ -41,6 +41,14 @@ def test_the_fonts_of_all_variants_are_checked_and_each_error_is_one(tmp_path: P
     assert found == [("unknown-font", 5, 9), ("bad-font", 7, 33)]
 
 
+def test_each_language_may_have_its_own_font(tmp_path: Path) -> None:
+    head = "locale: {languages: [en, de]}\nbasics: {name: Ada}\ndesign: {font: {en: charter, de: nonesuch}}\n"
+    resume = load_text(head).resume
+    assert resume is not None
+    for language, found in ((None, ["unknown-font"]), ("de", ["unknown-font"]), ("en", [])):
+        assert [problem.code for problem in font_problems(resume, tmp_path, language)] == found
+
+
 @pytest.mark.parametrize(("font", "exit_code"), [("charter", 0), ("Charterr", 1)])
 def test_validate_reports_them(font: str, exit_code: int, tmp_path: Path) -> None:
     (tmp_path / "cv.yaml").write_text(f"{PERSON}design: {{font: {font}}}\n", "utf-8")

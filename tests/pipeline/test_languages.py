@@ -13,6 +13,7 @@ from cvpdf.diagnostics import ExitCode
 from cvpdf.pipeline.build import build
 from cvpdf.pipeline.options import Options, checked
 from cvpdf.report.results import BuildReport
+from tests.cli.running import cvpdf
 
 CV = """\
 locale: {languages: [en, de]}
@@ -79,6 +80,8 @@ def test_each_variant_and_each_language_has_its_own_pdf_record_and_warnings(tmp_
     # Builds in one language leave the record of the others alone.
     assert outcomes(folder.build("full", "brief")) == [("unchanged", "cv.pdf"), ("unchanged", "brief.pdf")]
     assert outcomes(folder.build("full", language="de")) == [("unchanged", "lebenslauf.pdf")]
+    text = cvpdf("text", tmp_path / "cv.yaml", "--language", "DE", "-o", tmp_path / "out").stdout
+    assert "\n\nBeruf\nMuster AG" in text, "headings are found in any spelling of the language"
     assert warnings(folder.build("full")) == []
     assert folder.build("full", strict=True).exit_code == ExitCode.OK
     assert folder.build("full", language="de", strict=True).exit_code == ExitCode.CHECK_FAILED

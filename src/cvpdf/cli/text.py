@@ -64,9 +64,11 @@ def run(
     if pdf is None:
         cv, content = opened(cv or Path("cv.yaml"), stdin_filename)
         variant, own = variant or "full", not no_templates
-        options = Options(
-            cv, output or Path("build"), (variant,), own_templates=own, content=content, language=language
-        )
+        folder = output or Path("build")
+        options = checked(Options(cv, folder, (variant,), own_templates=own, content=content, language=language))
+        if isinstance(options, Diagnostic):
+            show([options], None)
+            return ExitCode.USAGE
         pdf, code = _built(options)
         if pdf is None:
             return code
@@ -91,11 +93,7 @@ def _built(options: Options) -> tuple[Path | None, int]:
     """Build one variant. Return its PDF, or write the diagnostics and return the exit code of the build."""
     from cvpdf.pipeline.build import build
 
-    accepted = checked(options)
-    if isinstance(accepted, Diagnostic):
-        show([accepted], None)
-        return None, ExitCode.USAGE
-    report = build(accepted)
+    report = build(options)
     summary = next((one.summary for one in report.variants if one.summary), None)
     if report.exit_code != ExitCode.OK or summary is None:
         show(report.all_diagnostics(), report.source)

@@ -7,6 +7,7 @@ from pathlib import Path
 from cvpdf.diagnostics import Diagnostic
 from cvpdf.fonts.find.choose import Chosen, Font, Wanted, font_set, is_path
 from cvpdf.fonts.font_set import Style
+from cvpdf.schema.built_in import all_languages
 from cvpdf.schema.design import Design, FontFiles
 from cvpdf.schema.resume import Resume
 from cvpdf.schema.values.text import Line
@@ -19,9 +20,10 @@ def chosen_fonts(design: Design, language: str, folder: Path) -> Chosen:
     return font_set(_font(design.font), {script: _font(font) for script, font in by_script.items()}, language, folder)
 
 
-def font_problems(resume: Resume, folder: Path) -> tuple[Diagnostic, ...]:
-    """Return the errors and notes about the fonts of all variants, each once."""
-    variants = [resolve(resume, name) for name in variant_names(resume)]
+def font_problems(resume: Resume, folder: Path, language: str | None = None) -> tuple[Diagnostic, ...]:
+    """Return the errors and notes about the fonts of all variants, in one or else in all languages, each once."""
+    languages = (language,) if language else all_languages(resume)
+    variants = [resolve(resume, name, tag) for name in variant_names(resume) for tag in languages]
     wanted = [(variant.design, str(variant.locale.language)) for variant in variants]
     different = {repr((design.font, design.fonts, tag)): (design, tag) for design, tag in wanted}
     found = (chosen_fonts(design, tag, folder).problems for design, tag in different.values())

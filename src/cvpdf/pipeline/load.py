@@ -49,7 +49,7 @@ def validate(cv: CvInput, strict: bool, language: str | None = None) -> FileRepo
     if typed is not None and language is None:
         problems.append(not_a_tag(typed))
     if loaded.resume is not None:
-        problems += font_problems(loaded.resume, cv.path.parent)
+        problems += font_problems(loaded.resume, cv.path.parent, language)
         if language and language not in (known := all_languages(loaded.resume)):
             problems.append(undeclared_language(language, known))
     if loaded.resume is not None and loaded.resume.basics.photo is not None:
