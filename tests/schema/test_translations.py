@@ -151,6 +151,7 @@ class TestMissing:
         ("position: {en: A, §en: B, zh-Hans: 工}", "duplicate-key", "first used"),
         ("position: {en: Engineer, §chinese: 工程师}", "undeclared-language", "did you mean `zh-Hans`?"),
         ("position: {en: Engineer, §qqq: 工程师}", "undeclared-language", "one of: en, zh-Hans"),
+        ("roles: [{§position: {en: Engineer, zh-Hans: []}}]", "missing-field", "in place of `[]`"),
         ("§position: {}", "wrong-type", "write the text"),
         ("highlights: [{§en: Led., text: Foo.}]", "misplaced-translation", "`text: {en: …}`"),
     ],

@@ -168,7 +168,10 @@ class _Localiser:
             if node.key_spans[key] in self._misplaced:
                 continue
             localised = self.node(value, (*path, str(key)))
-            if not isinstance(localised, _Nothing):
+            if isinstance(localised, _Nothing):
+                # By its place alone, an error can say that this field may not be left out.
+                copy.key_spans[key] = node.key_spans[key]
+            else:
                 _put(copy, key, localised, node.key_spans[key])
         return copy
 

@@ -172,6 +172,9 @@ def _without_kind(section: Mapping, span: Span, kinds: str) -> Diagnostic:
 def _missing(node: Node, span: Span, name: str, model: type[BaseModel] | None) -> Iterator[Diagnostic]:
     if isinstance(node, Mapping) and name in node:
         yield error("missing-field", f"`{name}` is empty", node.key_spans[name], "write its value after the colon")
+    elif isinstance(node, Mapping) and name in node.key_spans:
+        message = f"`{name}` cannot be left out in a language"
+        yield error("missing-field", message, node.key_spans[name], "write the text in place of `[]`")
     elif not (isinstance(node, Mapping) and _swallowed_colon(model, node)):
         what = f" from {_kind_of(model)}" if model is not None else ""
         yield error("missing-field", f"`{name}` is missing{what}", span, f"add `{name}: …`")
