@@ -108,7 +108,8 @@ variants:
   not apply, such as its labels.
 * **Missing translations.** If the text of a language is missing, `missing-translation` warns at its line, and another
   text is shown: that of the same language in another region, else the default one. With `--strict` that is an error.
-  An empty text is an error; `[]` shows nothing in a language.
+  An empty text is an error; `[]` shows nothing in a language. In place of a label that a language lacks, cvpdf prints
+  its own word.
 * **Names of languages** are exactly as declared. A mapping all of whose keys are fields of cv.yaml is none: `id` in
   `{id: cloud, text: …}` remains the name of a bullet where Indonesian is declared.
 * **The same in all languages** are names of variants, checks and photos. Tags, ids and keys of publications connect

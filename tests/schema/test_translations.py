@@ -86,6 +86,12 @@ def test_sections_entries_and_settings_too() -> None:
     assert [variant.title for variant in resume.variants.values()] == [None, "Lebenslauf"]
 
 
+def test_a_label_of_another_language_gives_way_to_the_word_of_cvpdf() -> None:
+    for labels in ("{present: {en: now}}", "{en: {present: now}}", "{present: {en: now, de: []}}"):
+        resume = accepted(f"locale: {{languages: [en, de], labels: {labels}}}\n{PERSON}")
+        assert [resume.in_language(tag).locale.label("present") for tag in ("en", "de")] == ["now", "heute"]
+
+
 def test_a_field_with_the_name_of_a_language_stays_a_field() -> None:
     head = "locale: {languages: [en, id, is]}\nbasics: {name: Ada, details: {is: 5}}\n"
     resume = accepted(

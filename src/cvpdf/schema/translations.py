@@ -88,6 +88,11 @@ def _has_names(path: Path) -> bool:
     return not path or path in _NAMES or (path[0] == "variants" and path[2:] == ("checks",))
 
 
+def _is_label(path: Path) -> bool:
+    """Return whether a node is a word in place of cvpdf's own, or all of these."""
+    return ("locale", "labels") in (path[-2:], path[-3:-1])
+
+
 class _Nothing:
     """The type of :data:`_NOTHING`."""
 
@@ -146,6 +151,9 @@ class _Localiser:
                 hint = f"write the text, or remove `{key}:`; `{key}: []` shows nothing in this language"
                 message = f"the `{key}` text is empty"
                 self.problems.append(error("empty-translation", message, node.key_spans[key], hint))
+        if self._language not in given and _is_label(path):
+            # A word of another language is worse than cvpdf's own word of this one.
+            return _NOTHING
         shown = next((tag for tag in self._order if tag in given), "")
         if not shown:
             return _NOTHING
