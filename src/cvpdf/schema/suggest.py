@@ -49,7 +49,8 @@ def undeclared_language(tag: str, declared: Sequence[str], span: Span | None = N
     if alike:
         hint = f"did you mean `{next((known for known in alike if plain(known) == plain(tag)), alike[0])}`?"
     elif span is None or not is_language(tag):
-        hint = did_you_mean(tag, declared)
+        more = "; `languages` below `locale` declares more" if is_language(tag) else ""
+        hint = did_you_mean(tag, declared) + more
     else:
         hint = f"write `languages: [{', '.join([*declared, canonical(tag.replace('_', '-'))])}]` below `locale`"
     message = f"`{tag}` is not one of the languages of this CV ({', '.join(declared)})"
