@@ -31,6 +31,7 @@ from cvpdf.pipeline.fit_only import fit_variants
 from cvpdf.pipeline.options import Options
 from cvpdf.report.results import BuildReport, VariantReport
 from cvpdf.themes.theme import built_in_folder
+from tests.fonts.small_fonts import write_font
 from tests.waiting import PATIENCE, processes_in, until
 
 pytestmark = pytest.mark.tex
@@ -491,17 +492,18 @@ def test_variants_with_nothing_to_show_are_skipped_unless_asked_for(desk: Desk) 
 
 
 class TestPhoto:
-    def test_it_is_printed_and_followed(self, desk: Desk) -> None:
+    def test_it_is_printed_and_followed_as_a_font_is(self, desk: Desk) -> None:
         png(desk.home)
-        desk.write(CV.replace("headline", "photo: me.png, headline"))
+        font = write_font(desk.home / "own.ttf", "Own")
+        desk.write(CV.replace("headline", "photo: me.png, headline") + "design: {fonts: {mono: own.ttf}}\n")
         first = desk.build("full")
         assert first.exit_code == ExitCode.OK, codes(first)
         assert len(PdfReader(desk.pdf()).pages[0].images) == 1
         assert (desk.out / "cvpdf-photo.png").read_bytes() == (desk.home / "me.png").read_bytes()
-        assert desk.home / "me.png" in first.inputs
+        assert {desk.home / "me.png", font} <= set(first.inputs)
         again = desk.build("full")
         assert again.variants[0].outcome == "unchanged"
-        assert again.inputs == first.inputs, "a rule for make must not lose the photo"
+        assert again.inputs == first.inputs, "a rule for make must not lose the photo and the font"
         content = desk.pdf().read_bytes()
         png(desk.home, colour=10)
         assert desk.one().outcome == "built"
