@@ -35,7 +35,16 @@ def test_tex_only(folder: Path) -> None:
     result = cvpdf("build", "--tex-only")
     assert result.exit_code == 0
     assert visible(folder / "build") == [
-        *("cvpdf-core.sty", "cvpdf-letters.sty", "cvpdf.cls", "fonts", "full-fonts.sty", "full.tex"),
+        *(
+            "cvpdf-core.sty",
+            "cvpdf-header.sty",
+            "cvpdf-letters.sty",
+            "cvpdf-tags.sty",
+            "cvpdf.cls",
+            "fonts",
+            "full-fonts.sty",
+            "full.tex",
+        ),
         *("onepage-fonts.sty", "onepage.fit.txt", "onepage.tex", "short-fonts.sty", "short.tex"),
     ]
     assert "build/full.tex" in result.stdout
@@ -193,7 +202,17 @@ def test_an_output_folder_that_is_a_file(command: tuple[str, ...], where: str, f
 def test_one_variant_as_a_file(folder: Path) -> None:
     assert cvpdf("build", "--variant", "short", "-o", "out/Ada.pdf").exit_code == 0
     assert visible(folder / "out") == [
-        *("Ada-fonts.sty", "Ada.pdf", "Ada.tex", "cvpdf-core.sty", "cvpdf-letters.sty", "cvpdf.cls", "fonts"),
+        *(
+            "Ada-fonts.sty",
+            "Ada.pdf",
+            "Ada.tex",
+            "cvpdf-core.sty",
+            "cvpdf-header.sty",
+            "cvpdf-letters.sty",
+            "cvpdf-tags.sty",
+            "cvpdf.cls",
+            "fonts",
+        ),
     ]
     again = cvpdf("build", "--variant", "short", "-o", "out/Ada.pdf")
     assert re.search(r"unchanged +out/Ada\.pdf", again.stdout)

@@ -185,7 +185,15 @@ class TestTheSeed:
     def test_nothing_but_results_and_one_private_folder(self, seed: tuple[Desk, BuildReport]) -> None:
         desk, _ = seed
         assert sorted(path.name for path in desk.out.iterdir()) == [
-            *(".cvpdf", "cvpdf-core.sty", "cvpdf-letters.sty", "cvpdf.cls", "fonts"),
+            *(
+                ".cvpdf",
+                "cvpdf-core.sty",
+                "cvpdf-header.sty",
+                "cvpdf-letters.sty",
+                "cvpdf-tags.sty",
+                "cvpdf.cls",
+                "fonts",
+            ),
             *("full-fonts.sty", "full.pdf", "full.tex"),
             *("onepage-fonts.sty", "onepage.fit.txt", "onepage.pdf", "onepage.tex"),
             *("publications-fonts.sty", "publications.pdf", "publications.tex"),
