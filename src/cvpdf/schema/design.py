@@ -110,11 +110,11 @@ class Margins(Model):
 
     top: Length = "18mm"
     """Top margin."""
-    bottom: Length = "18mm"
+    bottom: Length = "19mm"
     """Bottom margin."""
-    left: Length = "20mm"
+    left: Length = "23mm"
     """Left margin."""
-    right: Length = "20mm"
+    right: Length = "23mm"
     """Right margin."""
 
 
@@ -132,7 +132,7 @@ class Design(Model):
     """Name of a font family, path of a font file, or mapping of styles to paths; see [fonts.md](fonts.md)."""
     fonts: ScriptFonts = ScriptFonts.model_construct()
     """Fonts for Han, kana and Hangul letters, and for code."""
-    font_size: FontSize = 10
+    font_size: FontSize = 10.5
     """Text size in points, from 8 to 12."""
     line_spacing: LineSpacing = 1.0
     """Line spacing as a multiple of the typeface's normal one, from 0.9 to 1.5."""
