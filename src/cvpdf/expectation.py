@@ -69,7 +69,7 @@ class Expectation:
     name: ExpectedText | None = None
     """The person's name, which metadata and the page foot use."""
     foot: str = ""
-    """The text that the class prints at the bottom of the second and later pages, with ``{}`` for the page number."""
+    """The text at the bottom of each page, if there are several: with ``{}`` for its number, ``{pages}`` for how many."""
     sections: tuple[ExpectedSection, ...] = ()
     """In reading order; the PDF's outline has the same sections."""
     page: ExpectedPage | None = None

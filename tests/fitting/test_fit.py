@@ -300,14 +300,18 @@ def test_entries_stay_whole_unless_they_may_be_parted(place: Place) -> None:
     def parted() -> int:
         assert place.build().exit_code == ExitCode.OK
         pages = place.pages()
-        own = [{text[:3] for text in page.split("Bullet ")[1:]} for page in pages]
+        own = [{".".join(text.split(".")[:2]) for text in page.split("Bullet ")[1:]} for page in pages]
         return len([1 for earlier, later in itertools.pairwise(own) if earlier & later])
 
-    place.write(cv(6, 9, "{}"))
+    place.write(cv(18, 2, "{}"))
     assert parted() == 0
     assert len(place.pages()) > 2
-    place.write(cv(6, 9, "{}").replace("position: Engineer", "position: Engineer\n        page_break: allow"))
-    assert parted() > 0
+    place.write(cv(6, 9, "{}"))
+    assert parted() > 0, "rather than leave more than an eighth of a page empty"
+    place.write(cv(18, 3, "{}"))
+    few = parted()
+    place.write(cv(18, 3, "{}").replace("position: Engineer", "position: Engineer\n        page_break: allow"))
+    assert parted() > few
 
 
 def test_an_entry_on_a_new_page_takes_its_heading_along(place: Place) -> None:

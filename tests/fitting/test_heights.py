@@ -71,7 +71,7 @@ line, on the narrowest page as on the widest}
 
 
 def preamble(**changes: str) -> str:
-    keys = {"fitted": "true", **{name.replace("_", "-"): value for name, value in changes.items()}}
+    keys = {"fitted": "true", "font-size": "10", **{name.replace("_", "-"): value for name, value in changes.items()}}
     return f"\\documentclass{{cvpdf}}\n\\cvsetup{{{', '.join(f'{k}={v}' for k, v in keys.items())}}}\n{FONTS}\n"
 
 

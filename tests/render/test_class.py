@@ -31,7 +31,7 @@ SUPPORT = load_theme((built_in_folder(),)).support
 pytestmark = pytest.mark.tex
 
 
-def document(body: str, setup: str = "") -> str:
+def document(body: str, setup: str = "font-size=10") -> str:
     head = f"\\documentclass{{cvpdf}}\n\\cvsetup{{{setup}}}\n{FONTS}\n\\nofiles\n"
     return f"{head}\\begin{{document}}\n{body}\n\\end{{document}}\n"
 
@@ -130,7 +130,7 @@ def test_the_native_name(tmp_path: Path) -> None:
 
 
 def test_a_language_is_marked_where_no_page_can_end(tmp_path: Path) -> None:
-    long = rf"\cvtext{{\cvlang{{de}}{{{'Wort und Satz. ' * 200}}}}}"
+    long = rf"\cvtext{{\cvlang{{de}}{{{'Wort und Satz. ' * 190}}}}}"
     read_by(document(rf"\cvtext{{a \cvlang{{de}}{{Wort}} b}}{long * 4}"), tmp_path)
     contents = (page.get_contents() for page in pypdf.PdfReader(tmp_path / "cv.pdf").pages)
     texts = [content.get_data().decode("latin-1") for content in contents if content is not None]

@@ -19,7 +19,7 @@ from tests.support import FONTS, write_support
 
 pytestmark = [pytest.mark.tex, pytest.mark.skipif(shutil.which("pdftotext") is None, reason="no pdftotext")]
 
-HEAD = f"\\documentclass{{cvpdf}}\n\\cvsetup{{}}\n{FONTS}\n\\nofiles\n\\pagestyle{{empty}}\\begin{{document}}\n"
+HEAD = f"\\documentclass{{cvpdf}}\n\\cvsetup{{font-size=10, foot=none}}\n{FONTS}\n\\nofiles\n\\pagestyle{{empty}}\\begin{{document}}\n"
 EUROPE = (
     "Zażółć gęślą jaźń; pijamalı hasta yağız şoföre; Țară și ștergar; Příliš žluťoučký kůň; árvíztűrő tükörfúrógép",
     "Ξεσκεπάζω την ψυχοφθόρα βδελυγμία. Съешь же ещё этих мягких булок, Ёлка. Щастя, їжак, ґанок. Љубав, њен, ђак",
@@ -202,7 +202,7 @@ def test_where_lines_break(engines: list[Path], tmp_path: Path) -> None:
 def test_korean_breaks_at_spaces_and_lines_have_one_height(engines: list[Path], tmp_path: Path) -> None:
     korean = KOREAN[0]
     widths = range(100, 200, 4)
-    head = HEAD.replace(r"\cvsetup{}", r"\cvsetup{line-spacing=.85}")
+    head = HEAD.replace(r"\cvsetup{", r"\cvsetup{line-spacing=.85, ")
     others = [rf"\cvstrong{{{escaped(text)}}} Ångström Ế" for text in (*CHINESE, *JAPANESE)]
     body = [NARROW % (width, korean) for width in widths] + [NARROW % (300, text) for text in others]
     for run in typeset(engines, tmp_path, "\n".join([head, *body, r"\end{document}"]), "ko"):

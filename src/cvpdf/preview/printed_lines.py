@@ -63,7 +63,9 @@ def find_lines(letters: Sequence[Letter], expectation: Expectation) -> list[Line
     name = expectation.name
     if expectation.foot and name and name.span:
         before, _, after = expectation.foot.rpartition("{}")
-        lines += search.footers(_Value(squeezed(before), "foot", before, name.span), len(squeezed(after)))
+        lines += search.footers(
+            _Value(squeezed(before), "foot", before, name.span), len(squeezed(after.replace("{pages}", "9")))
+        )
     return lines
 
 

@@ -31,7 +31,7 @@ PIECES = st.sampled_from(["Ann Lee · Page 2", "Ann Lee ·\nPage 3", "Ann Lee ·
 @given(st.lists(st.tuples(PIECES, st.sampled_from([" ", "\n", "x", ""])), max_size=12), st.integers(1, 13))
 def test_like_one_search_for_each_page(pieces: list[tuple[str, str]], pages: int) -> None:
     text = expected = "".join(piece + separator for piece, separator in pieces)
-    for number in range(2, pages + 1):
+    for number in range(1, pages + 1 if pages > 1 else 1):
         expected = re.sub(rf"(?<!\w)Ann\s+Lee\s+·\s+Page\s+{number}(?!\w)", "\n", expected, count=1)
     assert without_footers(text, FOOTER, pages) == expected
 
@@ -46,7 +46,7 @@ def test_many_pages_are_one_pass_over_the_text(monkeypatch: pytest.MonkeyPatch) 
         return substitute(pattern, replacement, string, **options)  # type: ignore[call-overload, no-any-return]
 
     monkeypatch.setattr("cvpdf.pdf.search.page_footer.re.sub", counted)
-    assert without_footers(text, FOOTER, 300).count("Ann Lee · Page") == 1
+    assert without_footers(text, FOOTER, 300).count("Ann Lee · Page") == 0
     assert searched == [len(text)]
 
 

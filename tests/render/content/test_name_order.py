@@ -21,7 +21,7 @@ def test_the_first_name(order: str, latex: str, read: list[str]) -> None:
     expectation = result.expectation
     assert latex.replace("~", " ") in result.tex.replace("~", " ")
     assert [text.text for text in expectation.texts] == read
-    assert (expectation.author, expectation.foot) == ("Tess Hof", "Tess Hof · Page {}")
+    assert (expectation.author, expectation.foot) == ("Tess Hof", "Tess Hof · {}/{pages}")
     assert expectation.title == "Tess Hof – Curriculum Vitae"
 
 
