@@ -19,7 +19,7 @@ from tests.support import FONTS, write_support
 
 pytestmark = [pytest.mark.tex, pytest.mark.skipif(shutil.which("pdftotext") is None, reason="no pdftotext")]
 
-HEAD = f"\\documentclass{{cvpdf}}\n\\cvsetup{{font-size=10, foot=none}}\n{FONTS}\n\\nofiles\n\\pagestyle{{empty}}\\begin{{document}}\n"
+HEAD = f"\\documentclass{{cvpdf}}\n\\cvsetup{{font-size=10, foot=none}}\n{FONTS}\n\\nofiles\n\\begin{{document}}\n"
 EUROPE = (
     "Zażółć gęślą jaźń; pijamalı hasta yağız şoföre; Țară și ștergar; Příliš žluťoučký kůň; árvíztűrő tükörfúrógép",
     "Ξεσκεπάζω την ψυχοφθόρα βδελυγμία. Съешь же ещё этих мягких булок, Ёлка. Щастя, їжак, ґанок. Љубав, њен, ђак",

@@ -8,7 +8,8 @@ import re
 def without_footers(text: str, footer: str, pages: int) -> str:
     """Return the text of a PDF without the footer of each page if it has several: the first match for each page.
 
-    ``footer`` has ``{}`` at the place of the page number, and may have ``{pages}``, the number of pages. A custom template may have another footer, or none.
+    ``footer`` has ``{}`` at the place of the page number, and may have ``{pages}``, the number of pages. A custom
+    template may have another footer, or none.
     """
     if not footer or pages < 2:
         return text
