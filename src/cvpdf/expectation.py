@@ -69,7 +69,7 @@ class Expectation:
     name: ExpectedText | None = None
     """The person's name, which metadata and the page foot use."""
     foot: str = ""
-    """The text at the bottom of each of several pages, with ``{}`` for its number and ``{pages}`` for how many there are."""
+    """The text at the bottom of each of several pages: ``{}`` is its number, ``{pages}`` how many pages there are."""
     sections: tuple[ExpectedSection, ...] = ()
     """In reading order; the PDF's outline has the same sections."""
     page: ExpectedPage | None = None

@@ -81,16 +81,16 @@ def test_any_choice_can_be_rendered_and_each_block_stays_as_it_is(name: str, dat
 class TestParts:
     def test_fields_and_bullets(self) -> None:
         part = without(
-            selection(entry("education", "institution: U\nadvisors: [x, y]\ngrade: g\nhighlights: [a, b]")),
-            "advisors",
-            "grade",
+            selection(entry("education", "institution: U\ncourses: [x, y]\nthesis: g\nhighlights: [a, b]")),
+            "courses",
+            "thesis",
             "a",
         )
         [degree] = part.sections[0].section.entries  # type: ignore[union-attr]
-        assert (degree.advisors, degree.grade, [h.text for h in degree.highlights]) == ((), None, ["b"])  # type: ignore[union-attr]
+        assert (degree.courses, degree.thesis, [h.text for h in degree.highlights]) == ((), None, ["b"])  # type: ignore[union-attr]
         assert dropped(part) == [
-            ("field", "grade", "no room on the page: value 200"),
-            ("field", "advisors", "no room on the page: value 200"),
+            ("field", "thesis", "no room on the page: value 200"),
+            ("field", "courses", "no room on the page: value 200"),
             ("highlight", "a", "no room on the page: value 400"),
         ]
 

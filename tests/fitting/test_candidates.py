@@ -123,10 +123,10 @@ class TestOrder:
     def test_of_details(self) -> None:
         text = "institution: U\nsummary: s\nthesis: t\ncourses: [c]\nadvisors: [a]\ngrade: g\nhighlights: [h]"
         nodes = found(entry("education", text))
-        assert [n.text for n in nodes[3:]] == ["grade", "thesis", "advisors", "courses", "summary", "h"]
-        assert [n.counted for n in nodes[3:]] == [False] * 5 + [True]
+        assert [n.text for n in nodes[3:]] == ["thesis", "courses", "summary", "h"]
+        assert [n.counted for n in nodes[3:]] == [False] * 3 + [True]
         nodes = found(entry("projects", "name: N\nsummary: s\nadvisors: [a, b]"))
-        assert [(n.text, len(n.places)) for n in nodes[3:]] == [("advisors", 2), ("summary", 1)]
+        assert [(n.text, len(n.places)) for n in nodes[3:]] == [("summary", 1)]
 
     def test_of_references(self) -> None:
         nodes = found(entry("references", "name: N\nquote: q\nemail: a@x.org\nphone: +41 44 668 18 00"))

@@ -50,8 +50,8 @@ class TestTerms:
     def test_details(self) -> None:
         text = entry("education", "institution: U\ngrade: g\nthesis: t\nadvisors: [x]\ncourses: [y]\nsummary: s")
         values = named(text)
-        names = ("grade", "thesis", "advisors", "courses", "summary")
-        assert [values[name].worth.value for name in names] == [200, 200, 200, 200, 400]
+        names = ("thesis", "courses", "summary")
+        assert [values[name].worth.value for name in names] == [200, 200, 400]
 
     def test_places(self) -> None:
         values = named(award("title: A", "title: B, hide: true", "title: C"))

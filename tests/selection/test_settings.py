@@ -57,7 +57,7 @@ class TestBuiltIn:
         assert "photo" not in onepage.header
         assert onepage.engine == "auto"
         assert onepage.design.entry_heads == "inline"
-        assert onepage.fit == FitBounds((9, 10), (0.94, 1), (0.6, 1.2), "content")
+        assert onepage.fit == FitBounds((9, 10.5), (0.94, 1), (0.6, 1.2), "content")
         found = limits(onepage)
         assert set(found) == {"awards", "grants", "talks", "teaching", "service", "certificates", "references"}
         assert found["awards"] == SectionRule.model_validate({"id": "awards", "highlights": 0, "omit": ["summary"]})
@@ -189,7 +189,7 @@ class TestFit:
     def test_only_written_fields_change(self) -> None:
         variants = "a: {extends: onepage, fit: {spacing: 1}}\nb: {extends: a, fit: {prefer: legibility}}"
         found = fit(variants, "b")
-        assert (found.spacing, found.prefer, found.font_size) == ((1, 1), "legibility", (9, 10))
+        assert (found.spacing, found.prefer, found.font_size) == ((1, 1), "legibility", (9, 10.5))
 
     def test_true_changes_nothing(self) -> None:
         assert fit("a: {extends: onepage, fit: {spacing: 1}}\nb: {extends: a, fit: true}", "b").spacing == (1, 1)
@@ -220,7 +220,7 @@ class TestDesign:
             design = settings(variants, name, before).design
             assert (design.font, design.font_size) == ("pagella", 9)
             margins = design.margins
-            assert (margins.top, margins.bottom, margins.left, margins.right) == ("10mm", "18mm", "12mm", "20mm")
+            assert (margins.top, margins.bottom, margins.left, margins.right) == ("10mm", "19mm", "12mm", "23mm")
         assert settings(variants, "short", before).design.paper == "letter"
         assert settings(variants, "onepage", before).design.paper == "a4"
         assert settings(variants, "full", before).design.font_size == 11

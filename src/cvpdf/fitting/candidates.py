@@ -11,7 +11,7 @@ from cvpdf.fitting.tree import Candidate, Tree, tree_of
 from cvpdf.schema.checks import partners
 from cvpdf.schema.model import Marks
 from cvpdf.schema.publications import Publication
-from cvpdf.schema.sections import ListSection, is_one_block
+from cvpdf.schema.sections import LanguagesSection, ListSection, is_one_block
 from cvpdf.selection.selection import Selection
 
 
@@ -47,7 +47,7 @@ def _find_partners(tree: Tree) -> None:
     names: dict[str, list[int]] = {}
     for index, node in enumerate(tree.nodes):
         # Items on one line are shown with their section.
-        is_line = isinstance(node.item, ListSection) and is_one_block(node.item)
+        is_line = isinstance(node.item, ListSection | LanguagesSection) and is_one_block(node.item)
         items = getattr(node.item, "entries", ()) if is_line else (node.item,)
         for name in (partners.name_of(item) for item in items if isinstance(item, Marks)):
             if name is not None:

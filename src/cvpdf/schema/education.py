@@ -12,9 +12,9 @@ from cvpdf.schema.values.text import Line, Place, Title
 from cvpdf.schema.values.value import fault
 
 _DETAILS = (
-    Detail(("grade",), "grade"),
+    Detail(("grade",), "grade", beside=True),
     Detail(("thesis",), "thesis"),
-    Detail(("advisors",), "advisors", "advisor"),
+    Detail(("advisors",), "advisors", "advisor", beside=True),
     Detail(("courses",), "courses"),
     Detail(("summary",)),
 )

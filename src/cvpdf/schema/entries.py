@@ -117,7 +117,7 @@ class Project(Entry):
     """A research project or another project."""
 
     form: ClassVar[Form] = Form(
-        "name", ("role", "publications"), (Detail(("advisors",), "advisors", "advisor"), *_WORK_DETAILS)
+        "name", ("role", "publications"), (Detail(("advisors",), "advisors", "advisor", beside=True), *_WORK_DETAILS)
     )
 
     name: Title

@@ -25,6 +25,8 @@ class Detail(NamedTuple):
     separator: str = COMMA
     required: bool = False
     """Whether a fitted variant never leaves it out of an entry that it shows."""
+    beside: bool = False
+    """Whether it is short, and so is printed behind the subtitle, on the same line."""
 
 
 class Form(NamedTuple):
@@ -50,4 +52,5 @@ class Form(NamedTuple):
     @property
     def optional_details(self) -> tuple[str, ...]:
         """The fields below the head that a fitted variant may leave out, each on its own."""
-        return tuple(name for detail in self.details if not detail.required for name in detail.fields)
+        optional = (detail for detail in self.details if not (detail.required or detail.beside))
+        return tuple(name for detail in optional for name in detail.fields)

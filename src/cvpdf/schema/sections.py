@@ -211,8 +211,9 @@ class PublicationsSection(Sorted, SectionBase):
 
 
 def is_one_block(section: SectionBase) -> bool:
-    """Return whether a section is shown as a whole: running text, or items on one line."""
-    return isinstance(section, TextSection) or (isinstance(section, ListSection) and section.style == "line")
+    """Return whether a section is shown as a whole: running text, or entries on one line."""
+    is_line = isinstance(section, LanguagesSection) or (isinstance(section, ListSection) and section.style == "line")
+    return is_line or isinstance(section, TextSection)
 
 
 def _kind(data: Any) -> str | None:

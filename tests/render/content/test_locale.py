@@ -26,9 +26,9 @@ end_date: present
 @pytest.mark.parametrize(
     ("language", "period", "labels"),
     [
-        ("de", "Aug. 2015 – heute", ["Note", "Abschlussarbeit", "Betreuung", "Lehrveranstaltungen"]),
-        ("pt-br", "ago. de 2015 – atual", ["Nota", "Tese", "Orientação", "Disciplinas"]),
-        ("zh-TW", "2015年8月 – 至今", ["成績", "學位論文", "指導教授", "修習課程"]),
+        ("de", "Aug. 2015 – heute", ["Note", "Betreuung", "Abschlussarbeit", "Lehrveranstaltungen"]),
+        ("pt-br", "ago. de 2015 – atual", ["Nota", "Orientação", "Tese", "Disciplinas"]),
+        ("zh-TW", "2015年8月 – 至今", ["成績", "指導教授", "學位論文", "修習課程"]),
     ],
 )
 def test_dates_and_labels(language: str, period: str, labels: list[str]) -> None:
@@ -36,7 +36,7 @@ def test_dates_and_labels(language: str, period: str, labels: list[str]) -> None
     [study] = walk(selection).sections[0].entries
     assert study.date is not None
     assert study.date.text.replace("\u00a0", " ") == period
-    assert [detail.label for detail in study.details] == labels
+    assert [detail.label for detail in (*study.beside, *study.details)] == labels
 
 
 def test_the_titles_of_documents() -> None:

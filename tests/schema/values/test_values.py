@@ -166,7 +166,7 @@ class TestChoicesAndNumbers:
 
     def test_a_single_margin(self) -> None:
         margins = accepted(PERSON + "design:\n  margins:\n    left: 30mm\n").design.margins
-        assert (margins.left, margins.right) == ("30mm", "20mm")
+        assert (margins.left, margins.right) == ("30mm", "23mm")
 
     @pytest.mark.parametrize("typed", ["bluish", "'#12345'", "'#1234567'", "'#12345g'", "'rgb(1,2,3)'", "0x1f4e79"])
     def test_colour(self, typed: str) -> None:

@@ -28,7 +28,7 @@ class Header(NamedTuple):
 
 
 class Detail(NamedTuple):
-    """What is printed below the head of an entry: a field with a label, or a paragraph without one."""
+    """A field of an entry with a label, or a paragraph without one."""
 
     label: str
     content: Series
@@ -42,8 +42,11 @@ class Entry(NamedTuple):
     """`None` in a line of skills without a label."""
     date: Phrase | None
     subtitle: Series
+    beside: tuple[Detail, ...]
+    """Short fields with labels, behind the subtitle on its line."""
     location: Phrase | None
     details: tuple[Detail, ...]
+    """What is printed below the head."""
     bullets: tuple[Phrase, ...]
     """Bullets, each before those of the level below it."""
     roles: tuple[Entry, ...]

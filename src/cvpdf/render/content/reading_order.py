@@ -43,6 +43,8 @@ def phrases_of_entry(entry: Entry) -> Iterator[Phrase]:
     else:
         yield from entry.subtitle
         yield from _given(entry.date)
+    for detail in entry.beside:
+        yield from detail.content
     yield from _given(entry.location)
     for detail in entry.details:
         yield from detail.content

@@ -5,6 +5,7 @@ The templates, the expectation of the checks, the keywords and every export are 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -82,7 +83,7 @@ class _Walk:
         for number, entry in enumerate(getattr(shown.section, "entries", ()), 1):
             if isinstance(entry, Item):
                 text, *below = self._phrases.bullets(entry, f"{number}." if numbered else BULLET)
-                yield Entry("item", text, None, Series(), None, (), tuple(below), (), None, entry)
+                yield Entry("item", text, None, Series(), (), None, (), tuple(below), (), None, entry)
             else:
                 yield self._entry(entry, shown.detailed)
 
@@ -94,8 +95,9 @@ class _Walk:
             _as_label(title) if title and form.style == "line" else title,
             self._phrases.period(entry) if isinstance(entry, Period) else None,
             subtitle,
+            tuple(self._details(entry, [detail for detail in form.details if detail.beside])),
             self._field(entry, "location"),
-            tuple(self._details(entry, form)),
+            tuple(self._details(entry, [detail for detail in form.details if not detail.beside])),
             tuple(text for bullet in getattr(entry, "highlights", ()) for text in self._phrases.bullets(bullet)),
             tuple(self._entry(role, True) for role in getattr(entry, "roles", ())),
             getattr(entry, "page_break", None),
@@ -120,8 +122,8 @@ class _Walk:
         before, after = (" (", ")") if self._joined(phrase, Phrase((run,))).separator.endswith(" ") else "（）"
         return replace(phrase, runs=(*phrase.runs, Run(before, light=True), run, Run(after, light=True)))
 
-    def _details(self, entry: Any, form: Form) -> Iterator[Detail]:
-        for detail in form.details:
+    def _details(self, entry: Any, details: list[forms.Detail]) -> Iterator[Detail]:
+        for detail in details:
             content = self._series(entry, detail.fields, detail.separator)
             if isinstance(getattr(entry, detail.fields[0]), tuple) and not detail.label and detail.separator != DOT:
                 # Each paragraph is a block of its own.
@@ -143,7 +145,7 @@ class _Walk:
         where = {
             "venue_short": self._field(work, "venue_short"),
             "venue": self._field(work, "venue") if work.full_venue else None,
-            "date": self._field(work, "date"),
+            "date": None if _has_year(work) else self._field(work, "date"),
             "note": self._field(work, "note"),
         }
         after = _punctuation(title=title, authors=next(reversed(authors.phrases), None), **where)
@@ -197,6 +199,12 @@ def _punctuation(**parts: Phrase | None) -> dict[str, str]:
         name: phrase.comma if {name, other} <= _PLACE else phrase.stop
         for (name, phrase), other in zip(given.items(), following, strict=True)
     }
+
+
+def _has_year(work: Publication) -> bool:
+    """Whether a publication's date is only a year that its venue ends with: `SC 2023`, `SC ’23`."""
+    year, venue = str(work.date or ""), str(work.venue_short or work.venue or "")
+    return bool(re.fullmatch(r"\d{4}", year)) and bool(re.search(rf"(?<!\d)({year}|['’]{year[2:]})$", venue))
 
 
 def _marks(shown: ShownSection) -> frozenset[str]:
