@@ -39,7 +39,8 @@ def with_choice(
 ) -> Selection:
     """Return the selection with only the chosen candidates, in the chosen layout."""
     reduced = apply_choice(selection, candidates, shown)
-    design = selection.settings.design.model_copy(update=layout._asdict())
+    design = selection.settings.design
+    design = design.model_copy(update={"page": design.page.model_copy(update=layout._asdict())})
     return reduced._replace(settings=reduced.settings._replace(design=design))
 
 

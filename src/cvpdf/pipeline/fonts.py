@@ -6,6 +6,7 @@ from pathlib import Path
 
 from cvpdf.diagnostics import Diagnostic
 from cvpdf.fonts.find.choose import Chosen, Font, Wanted, font_set, is_path
+from cvpdf.fonts.find.installed import find
 from cvpdf.fonts.font_set import Style
 from cvpdf.schema.built_in import all_languages
 from cvpdf.schema.design import Design, FontFiles
@@ -16,8 +17,10 @@ from cvpdf.selection.settings import resolve, variant_names
 
 def chosen_fonts(design: Design, language: str, folder: Path) -> Chosen:
     """Return the fonts of a design for text in a language; paths are relative to the folder of cv.yaml."""
-    by_script = {script: font for script, font in design.fonts if font is not None}
-    return font_set(_font(design.font), {script: _font(font) for script, font in by_script.items()}, language, folder)
+    by_script = {script: font for script, font in design.page.fonts if font is not None}
+    return font_set(
+        _font(design.page.font), {script: _font(font) for script, font in by_script.items()}, language, folder
+    )
 
 
 def font_problems(resume: Resume, folder: Path, language: str | None = None) -> tuple[Diagnostic, ...]:
@@ -25,20 +28,22 @@ def font_problems(resume: Resume, folder: Path, language: str | None = None) -> 
     languages = (language,) if language else all_languages(resume)
     variants = [resolve(resume, name, tag) for name in variant_names(resume) for tag in languages]
     wanted = [(variant.design, str(variant.locale.language)) for variant in variants]
-    different = {repr((design.font, design.fonts, tag)): (design, tag) for design, tag in wanted}
+    different = {repr((design.page.font, design.page.fonts, tag)): (design, tag) for design, tag in wanted}
     found = (chosen_fonts(design, tag, folder).problems for design, tag in different.values())
     return tuple(dict.fromkeys(problem for problems in found for problem in problems))
 
 
 def named_fonts(resume: Resume, folder: Path, language: str | None) -> list[Path]:
     """Return the font files that the variants name by path, each once."""
-    designs = [resolve(resume, name, language).design for name in variant_names(resume)]
-    fonts = [font for one in designs for font in (one.font, *dict(one.fonts).values()) if font is not None]
+    pages = [resolve(resume, name, language).design.page for name in variant_names(resume)]
+    fonts = [font for one in pages for font in (one.font, *dict(one.fonts).values()) if font is not None]
     wanted = [path for font in map(_font, fonts) for path in ([font] if isinstance(font, Wanted) else font.values())]
     return list(dict.fromkeys(folder / path.text for path in wanted if is_path(path.text)))
 
 
-def _font(font: Line | FontFiles) -> Font:
+def _font(font: Line | FontFiles | tuple[Line, ...]) -> Font:
+    if isinstance(font, tuple):
+        font = next((name for name in font if is_path(name) or find(name)), font[0])
     if isinstance(font, Line):
         return Wanted(str(font), font.span)
     styles: tuple[tuple[Style, Line | None], ...] = (

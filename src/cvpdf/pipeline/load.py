@@ -19,12 +19,23 @@ if TYPE_CHECKING:
     from cvpdf.schema.variants import CheckRule
 
 
-def load(path: Path | str, today: dt.date | None = None, content: bytes | Diagnostic | None = None) -> schema.Loaded:
-    """Read and validate a ``cv.yaml``; see :func:`cvpdf.schema.load.load`.
+def load(
+    path: Path | str,
+    today: dt.date | None = None,
+    content: bytes | Diagnostic | None = None,
+    theme: str | None = None,
+    own_templates: bool = True,
+) -> schema.Loaded:
+    """Read and validate a ``cv.yaml`` and the themes that it names; see :func:`cvpdf.schema.load.load`.
 
     The schema knows neither markup nor the checks of the PDF, which are layers above it, so both are validated here.
+    ``theme`` replaces the theme of all variants.
     """
     loaded = schema.load(path, today, content, _more_checks)
+    if loaded.resume is not None:
+        from cvpdf.pipeline.themes import with_themes
+
+        loaded = with_themes(loaded, theme, own_templates)
     unknown = list(check_allowances(loaded.resume)) if loaded.resume else []
     return loaded.with_diagnostics(unknown) if unknown else loaded
 

@@ -17,7 +17,7 @@ from cvpdf.render.content.reading_order import (
 )
 from cvpdf.render.content.runs import Phrase, Run
 from cvpdf.render.content.walk import walk
-from cvpdf.schema.design import Design
+from cvpdf.schema.design import Page
 from cvpdf.selection.selection import Selection, label_of
 
 _POINTS = {"mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0, "pt": 72 / 72.27}
@@ -39,11 +39,11 @@ def expectation(selection: Selection, content: Content | None = None) -> Expecta
         name=name,
         foot=f"{name.text} · {{}}/{{pages}}",
         sections=tuple(part for section in content.sections for part in _sections(section)),
-        page=_page(selection.settings.design),
+        page=_page(selection.settings.design.page),
         min_font_size=selection.settings.min_font_size,
         max_file_size=round(selection.settings.max_file_size * 1_000_000),
         max_pages=selection.settings.max_pages,
-        hyphenated=bool(selection.settings.design.hyphenation),
+        hyphenated=bool(selection.settings.design.page.hyphenation),
         span=selection.settings.variant.span,
     )
 
@@ -95,10 +95,10 @@ def _body(entry: Entry) -> Iterator[ExpectedText]:
         yield from map(_text, (*filter(None, [role.title]), *role.bullets))
 
 
-def _page(design: Design) -> ExpectedPage:
+def _page(page: Page) -> ExpectedPage:
     """Return paper and margins."""
-    width, height = _PAPER[design.paper]
-    margins = design.margins
+    width, height = _PAPER[page.paper]
+    margins = page.margins
     left, bottom, right, top = (_points(side) for side in (margins.left, margins.bottom, margins.right, margins.top))
     return ExpectedPage(width, height, left, bottom, right, top)
 

@@ -32,7 +32,7 @@ class Printer:
         self.escape = escaper
         self.marker = marker
         self._phrases = Phrases(selection)
-        self._hyphenated = bool(selection.settings.design.hyphenation)
+        self._hyphenated = bool(selection.settings.design.page.hyphenation)
 
     def latex(self, value: object) -> str:
         """Return a value as LaTeX. Everything is escaped but :class:`Latex` itself; ``None`` prints nothing."""

@@ -24,6 +24,7 @@ from cvpdf.render.printer import Printer
 from cvpdf.render.problems import template_problem
 from cvpdf.render.scripts import unsupported
 from cvpdf.render.sourcemap import Marker, SourceMap, split_marks, with_places, without_marks
+from cvpdf.render.tokens import token_lines
 from cvpdf.selection.selection import Selection
 from cvpdf.source.nodes import Text
 from cvpdf.themes.theme import Theme
@@ -170,6 +171,7 @@ def _context(selection: Selection, content: Content, engine: Engine, style: str,
         "sections": selection.sections,
         "publications": selection.publications,
         "design": selection.settings.design,
+        "tokens": [Latex(line) for line in token_lines(selection.settings.design)],
         "locale": selection.locale,
         "variant": selection.settings,
         "title": selection.document_title,

@@ -1,7 +1,7 @@
 """The base of all models, and the fields that decide which sections, entries and bullets a variant shows."""
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Self, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 
@@ -20,6 +20,8 @@ class Model(BaseModel):
     """Base of all models: frozen, unknown keys are errors, and a key without a value counts as absent."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+    whole: ClassVar[bool] = False
+    """Whether a change replaces it as a whole, with the fields that the change does not give."""
 
     @model_validator(mode="before")
     @classmethod
@@ -27,6 +29,19 @@ class Model(BaseModel):
         if isinstance(data, dict) and None in data.values():
             return {k: v for k, v in data.items() if v is not None or k not in cls.model_fields}
         return data
+
+
+M = TypeVar("M", bound=Model)
+
+
+def changed(base: M, change: M) -> M:
+    """Return ``base`` with the fields that are set in ``change``, also in nested models."""
+    update = {}
+    for field in change.model_fields_set:
+        old, new = getattr(base, field), getattr(change, field)
+        nested = isinstance(old, Model) and isinstance(new, Model) and not new.whole
+        update[field] = changed(old, new) if nested else new
+    return base.model_copy(update=update)
 
 
 def values(part: object) -> Iterator[Value]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pydantic import PrivateAttr
 
 from cvpdf.schema.basics import Basics
-from cvpdf.schema.design import Design
+from cvpdf.schema.design import Design, Tokens, as_design
 from cvpdf.schema.locale import Locale
-from cvpdf.schema.model import Model
+from cvpdf.schema.model import Model, changed
 from cvpdf.schema.publications import Publication
 from cvpdf.schema.sections import Section
 from cvpdf.schema.translations import Places
@@ -47,10 +47,22 @@ class Resume(Model):
     """Language, dates and labels."""
 
     _translations: Translations | None = PrivateAttr(None)
+    _themes: Mapping[str, Tokens] = PrivateAttr({})
+    _theme: str | None = PrivateAttr(None)
 
     def set_translations(self, translations: Translations) -> None:
         """Record the same CV in its other languages."""
         self._translations = translations
+
+    def set_themes(self, themes: Mapping[str, Tokens], theme: str | None) -> None:
+        """Record the themes by name, also for the CV in other languages; ``theme`` is that of all variants."""
+        for resume in self._translations.resumes.values() if self._translations else (self,):
+            resume._themes, resume._theme = themes, theme
+
+    def themed(self, theme: str | None) -> Design:
+        """Return the design of the CV with a theme; with none, that of `classic`."""
+        tokens = self._themes.get(str(self._theme or theme))
+        return self.design if tokens is None else changed(as_design(tokens), self.design)
 
     def in_language(self, language: str) -> Resume:
         """Return the CV with the texts of a language; itself if it has none of that language."""

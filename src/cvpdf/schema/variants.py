@@ -1,6 +1,6 @@
 """Variants: which parts of the CV a PDF shows, and with which design."""
 
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import ConfigDict, ValidatorFunctionWrapHandler, WrapValidator, model_validator
 
@@ -41,6 +41,8 @@ Engine = Annotated[Literal["auto", "pdflatex", "lualatex"], WrapValidator(_with_
 
 class Bounds(Bounded):
     """A limit: a maximum, or a mapping with `min` and `max`."""
+
+    whole: ClassVar[bool] = True  # a minimum and a maximum from two places may contradict each other
 
     @model_validator(mode="before")
     @classmethod

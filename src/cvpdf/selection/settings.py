@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple
 
 from cvpdf.languages import words
 from cvpdf.schema.built_in import BUILT_IN, ancestry, language_of, locale_of
-from cvpdf.schema.design import Design, FontFiles
+from cvpdf.schema.design import Design
 from cvpdf.schema.fit import Fit
 from cvpdf.schema.locale import Locale
-from cvpdf.schema.model import Model
+from cvpdf.schema.model import changed
 from cvpdf.schema.resume import Resume
 from cvpdf.schema.values.text import Key, Line
-from cvpdf.schema.variants import Bounds, SectionRule, TagRule
-
-M = TypeVar("M", bound=Model)
+from cvpdf.schema.variants import SectionRule, TagRule
 
 Range = tuple[float, float]
 
@@ -76,17 +74,17 @@ def resolve(resume: Resume, name: str, language: str | None = None) -> Settings:
         return next((value for value in values if value is not None), default)
 
     limits: dict[str, SectionRule] = {}
-    design = resume.design
+    design = resume.themed(next((v.design.theme for v in chain if v.design and v.design.theme), resume.design.theme))
     fit: Fit | None = None
     for variant in reversed(chain):
         if variant.fit is not None:
             on = fit is not None and not fit.off and not variant.fit.off
-            fit = _changed(fit, variant.fit) if fit is not None and on else variant.fit
+            fit = changed(fit, variant.fit) if fit is not None and on else variant.fit
         for rule in variant.limits or ():
             earlier = limits.get(str(rule.id))
-            limits[str(rule.id)] = rule if earlier is None else _changed(earlier, rule)
+            limits[str(rule.id)] = rule if earlier is None else changed(earlier, rule)
         if variant.design is not None:
-            design = _changed(design, variant.design)
+            design = changed(design, variant.design)
     checks = (resume.checks, *(variant.checks or {} for variant in reversed(chain)))
     rules = [item for some in checks for item in some.items()]
     output, tag = _output(resume, name), f"-{language}" if language not in (None, own) else ""
@@ -126,23 +124,10 @@ def _output(resume: Resume, name: str) -> str:
 
 def _bounds(fit: Fit, design: Design) -> FitBounds:
     """Return the ranges of a fit with defaults. They always include the values of the design."""
+    page = design.page
     return FitBounds(
-        font_size=fit.font_size or (min(9.0, design.font_size), design.font_size),
-        line_spacing=fit.line_spacing or (min(0.94, design.line_spacing), design.line_spacing),
-        spacing=fit.spacing or (min(0.6, design.spacing), max(1.2, design.spacing)),
+        font_size=fit.font_size or (min(9.0, page.font_size), page.font_size),
+        line_spacing=fit.line_spacing or (min(0.94, page.line_spacing), page.line_spacing),
+        spacing=fit.spacing or (min(0.6, page.spacing), max(1.2, page.spacing)),
         prefer=fit.prefer or "content",
     )
-
-
-def _changed(base: M, change: M) -> M:
-    """Return ``base`` with the fields that are set in ``change``, also in nested models.
-
-    Bounds are replaced as a whole: a minimum and a maximum from two places may contradict each other. So are the files
-    of a font: a bold from another family fits no text.
-    """
-    update = {}
-    for field in change.model_fields_set:
-        old, new = getattr(base, field), getattr(change, field)
-        nested = isinstance(old, Model) and isinstance(new, Model) and not isinstance(new, Bounds | FontFiles)
-        update[field] = _changed(old, new) if nested else new
-    return base.model_copy(update=update)
