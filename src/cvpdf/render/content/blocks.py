@@ -12,6 +12,13 @@ from cvpdf.schema.model import Model
 from cvpdf.schema.publications import Publication
 
 
+class Contact(NamedTuple):
+    """A contact, and what kind it is: `place`, `mail`, `phone`, `web`, `orcid`, or the name of a network."""
+
+    kind: str
+    phrase: Phrase
+
+
 class Header(NamedTuple):
     """The person."""
 
@@ -21,7 +28,7 @@ class Header(NamedTuple):
     """Whether the native name is printed before the other one."""
     headline: Phrase | None
     affiliations: Series
-    contact: Series
+    contacts: tuple[Contact, ...]
     details: Series
     summary: tuple[Phrase, ...]
     """Paragraphs and items of lists."""

@@ -19,7 +19,9 @@ def phrases_of_header(header: Header) -> Iterator[Phrase]:
     """Yield the phrases of the header in the order of the page."""
     names = (header.name, header.native_name)
     yield from _given(*(reversed(names) if header.native_first else names), header.headline)
-    yield from (*header.affiliations, *header.contact, *header.details, *header.summary)
+    yield from header.affiliations
+    yield from (contact.phrase for contact in header.contacts)
+    yield from (*header.details, *header.summary)
 
 
 def phrases_of_section(section: Section) -> Iterator[Phrase]:

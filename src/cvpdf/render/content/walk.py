@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from cvpdf.east_asian import has_no_spaces
-from cvpdf.render.content.blocks import Content, Detail, Entry, Group, Header, Remark, Section, Work
+from cvpdf.render.content.blocks import Contact, Content, Detail, Entry, Group, Header, Remark, Section, Work
 from cvpdf.render.content.phrases import Phrases
 from cvpdf.render.content.punctuation import without_colon
 from cvpdf.render.content.runs import Phrase, Run, Series
@@ -28,7 +28,8 @@ from cvpdf.selection.selection import NumberedPublication, PublicationGroup, Sel
 _REMARKS = ((EQUAL, "equal_contribution"), (CORRESPONDING, "corresponding_author"))
 _PLACE = frozenset({"venue_short", "venue", "date"})
 """The parts of a publication that commas separate."""
-_CONTACT = ("location", "email", "phone", "url", "orcid")
+_CONTACTS = {"location": "place", "email": "mail", "phone": "phone", "url": "web", "orcid": "orcid"}
+"""The kind of each contact, in the order of the page."""
 
 
 def walk(selection: Selection) -> Content:
@@ -53,7 +54,7 @@ class _Walk:
         return Content(self._header(self._selection.basics), tuple(sections))
 
     def _header(self, basics: Basics) -> Header:
-        profiles = tuple(map(self._phrases.profile, basics.profiles))
+        profiles = (Contact(network_kind(one.network), self._phrases.profile(one)) for one in basics.profiles)
         native_name = self._field(basics, "native_name")
         return Header(
             self._phrases.value(basics.name, "name"),
@@ -61,10 +62,14 @@ class _Walk:
             native_name is not None and basics.name_order == "native-first",
             self._field(basics, "headline"),
             self._series(basics, ("affiliations",), DOT),
-            Series((*self._series(basics, _CONTACT), *profiles), DOT),
+            (*self._contacts(basics), *profiles),
             self._series(basics, ("details",), DOT),
             tuple(self._all(basics, "summary")),
         )
+
+    def _contacts(self, basics: Basics) -> Iterator[Contact]:
+        for name, kind in _CONTACTS.items():
+            yield from (Contact(kind, phrase) for phrase in self._all(basics, name))
 
     def _section(self, shown: ShownSection, explained: frozenset[str]) -> Section:
         section = shown.section
@@ -183,6 +188,12 @@ class _Walk:
 def _called(field: str) -> str:
     """Return what messages call a value of a field."""
     return field.replace("_", " ").removesuffix("s")
+
+
+def network_kind(network: str) -> str:
+    """Return the name by which LaTeX knows a network: lower-case letters."""
+    name = re.sub(r"[^a-z]", "", network.casefold())
+    return {"twitterx": "twitter", "x": "twitter", "googlescholar": "scholar"}.get(name, name) or "link"
 
 
 def _as_label(title: Phrase) -> Phrase:
