@@ -51,6 +51,9 @@ T1 = {
 SPACE = 32
 """The slot of the blank, in every font: pypdf takes the width of code 32 for the width of a space."""
 
+TURN = 23
+"""The slot of T1's invisible mark between parts of compound words, here for a point that templates set invisibly."""
+
 SIGNS = "’‘•·…€©®™°×±−→←†‡"
 """Always in the font if the family has them, and in the same slots, so that most documents share one font."""
 

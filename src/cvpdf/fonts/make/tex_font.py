@@ -10,7 +10,7 @@ from cvpdf.fonts.font_set import FontFile
 from cvpdf.fonts.make.layout_tables import anchored, kerns, ligatures
 from cvpdf.fonts.make.outlines import Drawn, glyph_name, outlines
 from cvpdf.fonts.make.plan import TexFontPlan
-from cvpdf.fonts.make.slots import LIGATURES, SPACE
+from cvpdf.fonts.make.slots import LIGATURES, SPACE, TURN
 from cvpdf.fonts.make.tfm import Metrics, tfm
 from cvpdf.fonts.read.face import Face
 
@@ -35,6 +35,9 @@ def tex_font(plan: TexFontPlan, opened: Callable[[FontFile], Face]) -> dict[str,
             slot = 27 + LIGATURES.index(text)
             glyphs[slot], texts[slot] = Drawn(main, [(glyph, 0, 0)], main.advance(glyph) / main.units), text
     names = {slot: glyph_name(text) for slot, text in sorted(texts.items())}
+    if plan.is_text and (point := main.glyph(".")):
+        # Invisible, but not blank: what readers of the PDF take for a change of lines, see `\\cv@turn`.
+        glyphs[TURN], names[TURN] = Drawn(main, [(point, 0, 0)], main.advance(point) / main.units), "cvturn"
     font = outlines(main, {name: glyphs[slot] for slot, name in names.items()}, plan.scale)
     joined = _ligatures(texts, plan.is_text)
     boxes = {slot: font.boxes[name] for slot, name in names.items()}

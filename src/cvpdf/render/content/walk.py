@@ -12,6 +12,7 @@ from typing import Any
 
 from cvpdf.east_asian import has_no_spaces
 from cvpdf.render.content.blocks import Contact, Content, Detail, Entry, Group, Header, Remark, Section, Work
+from cvpdf.render.content.capitals import in_capitals
 from cvpdf.render.content.phrases import Phrases
 from cvpdf.render.content.punctuation import without_colon
 from cvpdf.render.content.runs import Phrase, Run, Series
@@ -40,6 +41,7 @@ def walk(selection: Selection) -> Content:
 class _Walk:
     def __init__(self, selection: Selection) -> None:
         self._selection = selection
+        self._design = selection.settings.design
         self._phrases = Phrases(selection)
 
     def content(self) -> Content:
@@ -56,8 +58,9 @@ class _Walk:
     def _header(self, basics: Basics) -> Header:
         profiles = (Contact(network_kind(one.network), self._phrases.profile(one)) for one in basics.profiles)
         native_name = self._field(basics, "native_name")
+        name = self._phrases.value(basics.name, "name")
         return Header(
-            self._phrases.value(basics.name, "name"),
+            self._capitals(name) if self._design.header.name_style == "upper" else name,
             native_name,
             native_name is not None and basics.name_order == "native-first",
             self._field(basics, "headline"),
@@ -73,9 +76,10 @@ class _Walk:
 
     def _section(self, shown: ShownSection, explained: frozenset[str]) -> Section:
         section = shown.section
+        title = self._phrases.value(section.title, "section title")
         return Section(
             section.kind,
-            self._phrases.value(section.title, "section title"),
+            self._capitals(title) if self._design.sections.case == "upper" else title,
             tuple(self._all(section, "intro")),
             tuple(self._all(section, "text")),
             tuple(self._entries(shown)),
@@ -180,6 +184,9 @@ class _Walk:
                 yield self._phrases.labelled(item, _called(name))
             elif item:
                 yield self._phrases.value(item, _called(name))
+
+    def _capitals(self, phrase: Phrase) -> Phrase:
+        return in_capitals(phrase, str(self._selection.locale.language))
 
     def _label(self, key: str) -> str:
         return self._selection.locale.label(key)
