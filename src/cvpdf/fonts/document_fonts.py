@@ -40,7 +40,7 @@ def document_fonts(clusters: Set[str], fonts: FontSet, name: str) -> DocumentFon
         families = (fonts.main, fonts.mono, *fonts.donors, *fonts.wide)
         identities = [[(style, reader.identity(file)) for style, file in family.files] for family in families]
         names = [(family.name, family.scripts) for family in families]
-        others = (sorted(clusters), names, len(fonts.donors), fonts.language, fonts.leading, name)
+        others = (sorted(clusters), names, len(fonts.donors), fonts.language, fonts.leading, fonts.small_capitals, name)
         key = f"document-{fingerprint([cache.code_version(), identities, others])}"
         if (entry := cache.load(folder, key)) is not None:
             return _unpacked(entry)
@@ -62,7 +62,7 @@ def _tex_fonts(plan: Plan, reader: FontReader) -> tuple[dict[str, bytes], dict[T
     """Return the files of all fonts, and the name of each, which is a hash of them."""
     files: dict[str, bytes] = {}
     names: dict[TexFontPlan, str] = {}
-    for font in dict.fromkeys(font for family in plan.families for font in family.fonts.values()):
+    for font in dict.fromkeys(font for family in plan.families for font in family.all_fonts()):
         made = reader.tex_font(font)
         names[font] = f"cv-{fingerprint(made.values())[:12]}"
         files |= {f"fonts/{names[font]}.{ending}": content for ending, content in made.items()}

@@ -61,6 +61,8 @@ class FontSet:
     """BCP 47 tag of the text: Chinese and Japanese quotes and dashes are as wide as Han, Korean breaks at spaces."""
     leading: float = 1.22
     """Distance of lines as a multiple of the font size, for line spacing 1."""
+    small_capitals: bool = False
+    """Whether the document has text in small capitals."""
 
     def paths(self) -> list[str]:
         """Return the paths of all font files, each once."""

@@ -67,7 +67,7 @@ class BuildContext:
     def fonts(self, selection: Selection) -> Chosen:
         """Return the fonts of a variant, with the errors and notes about them."""
         design, language = selection.settings.design, str(selection.locale.language)
-        key = repr((design.page.font, design.page.fonts, language))
+        key = repr((design, language))
         if key not in self._fonts:
             self._fonts[key] = chosen_fonts(design, language, self.options.cv.parent)
         return self._fonts[key]

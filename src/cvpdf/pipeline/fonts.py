@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from cvpdf.diagnostics import Diagnostic
@@ -17,10 +18,12 @@ from cvpdf.selection.settings import resolve, variant_names
 
 def chosen_fonts(design: Design, language: str, folder: Path) -> Chosen:
     """Return the fonts of a design for text in a language; paths are relative to the folder of cv.yaml."""
-    by_script = {script: font for script, font in design.page.fonts if font is not None}
-    return font_set(
-        _font(design.page.font), {script: _font(font) for script, font in by_script.items()}, language, folder
-    )
+    by_script = {script: _font(font) for script, font in design.page.fonts if font is not None}
+    chosen = font_set(_font(design.page.font), by_script, language, folder)
+    if chosen.fonts is None:
+        return chosen
+    small_capitals = "smallcaps" in (design.sections.case, design.header.name_style)
+    return chosen._replace(fonts=replace(chosen.fonts, small_capitals=small_capitals))
 
 
 def font_problems(resume: Resume, folder: Path, language: str | None = None) -> tuple[Diagnostic, ...]:

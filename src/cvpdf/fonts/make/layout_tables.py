@@ -10,7 +10,7 @@ from cvpdf.fonts.make.slots import LIGATURES
 from cvpdf.fonts.read.face import Face
 
 _PAIRS, _MARK_TO_BASE, _MARK_TO_MARK = 2, 4, 6
-_LIGATURE = 4
+_SINGLE, _LIGATURE = 1, 4
 
 
 def kerns(face: Face, glyphs: Set[str]) -> dict[tuple[str, str], float]:
@@ -59,6 +59,13 @@ def _pairs(subtable: Any, glyphs: Set[str]) -> Iterator[tuple[tuple[str, str], A
         row = subtable.Class1Record[first.get(left, 0)].Class2Record
         for right, number in rights:
             yield (left, right), row[number].Value1
+
+
+def small_capitals(face: Face) -> dict[str, str]:
+    """Return the small capital of each glyph that has one."""
+    with reading(face.file.path):
+        subtables = [subtable for lookup in _lookups(face, "GSUB", "smcp", _SINGLE) for subtable in lookup]
+        return {glyph: small for subtable in reversed(subtables) for glyph, small in subtable.mapping.items()}
 
 
 def ligatures(face: Face) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from cvpdf.fonts.font_set import FontFile, Style
@@ -33,6 +33,8 @@ class TexFontPlan:
     most_depth: float = 0.25
     scale: float = 1.0
     """The size of the letters in their em."""
+    small_capitals: bool = False
+    """Whether lower-case letters are drawn as small capitals; they remain lower-case letters to readers of the PDF."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,11 @@ class FamilyPlan:
     name: str
     fonts: Mapping[Style, TexFontPlan]
     hyphenates: bool = True
+    small_capitals: Mapping[Style, TexFontPlan] = field(default_factory=dict)
+
+    def all_fonts(self) -> tuple[TexFontPlan, ...]:
+        """Return the fonts of the family."""
+        return (*self.fonts.values(), *self.small_capitals.values())
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence, Set
+from dataclasses import replace
 
 from cvpdf.fonts.font_set import NEAREST, Family, FontFile, FontSet, Style
 from cvpdf.fonts.make.plan import FamilyPlan, Lent, Plan, TexFontPlan
@@ -92,7 +93,9 @@ class _Planner:
             fonts[style] = TexFontPlan(order[0], letters, is_text=is_main, ligatures=with_fi)
             if is_main:
                 self._note_borrowed(style, [(c, file) for _, c, file in letters if c in wanted])
-        return FamilyPlan("T1", name, fonts, hyphenates=is_main)
+        upright: tuple[Style, ...] = ("regular", "bold") if is_main and self.fonts.small_capitals else ()
+        capitals = {style: replace(fonts[style], ligatures=False, small_capitals=True) for style in upright}
+        return FamilyPlan("T1", name, fonts, hyphenates=is_main, small_capitals=capitals)
 
     def _overflow(self, name: str, part: Sequence[tuple[int, str]]) -> FamilyPlan:
         """Return the plan of a family for letters that have no slot in the main family."""

@@ -50,4 +50,7 @@ def _declared(family: FamilyPlan, fonts: Mapping[TexFontPlan, str]) -> list[str]
                     f"\\DeclareFontShape{{{encoding}}}{{{name}}}{{{also_series}}}{{{also_shape}}}"
                     f"{{<->fonts/{fonts[plan]}}}{{}}"
                 )
+    for style, plan in family.small_capitals.items():
+        for series in ("b", "bx") if style == "bold" else ("m",):
+            lines.append(f"\\DeclareFontShape{{{encoding}}}{{{name}}}{{{series}}}{{sc}}{{<->fonts/{fonts[plan]}}}{{}}")
     return lines

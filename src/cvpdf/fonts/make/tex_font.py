@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 
 from cvpdf.fonts.font_set import FontFile
-from cvpdf.fonts.make.layout_tables import anchored, kerns, ligatures
+from cvpdf.fonts.make.layout_tables import anchored, kerns, ligatures, small_capitals
 from cvpdf.fonts.make.outlines import Drawn, glyph_name, outlines
 from cvpdf.fonts.make.plan import TexFontPlan
 from cvpdf.fonts.make.slots import LIGATURES, SPACE, TURN
@@ -29,7 +29,7 @@ def tex_font(plan: TexFontPlan, opened: Callable[[FontFile], Face]) -> dict[str,
     texts = {SPACE: " "}
     for slot, text, file in plan.letters:
         if (drawn := _drawn(opened(file), text)) is not None:
-            glyphs[slot], texts[slot] = drawn, text
+            glyphs[slot], texts[slot] = _small(drawn) if plan.small_capitals else drawn, text
     if plan.ligatures:
         for text, glyph in ligatures(main).items():
             slot = 27 + LIGATURES.index(text)
@@ -62,6 +62,13 @@ def _drawn(face: Face, text: str) -> Drawn | None:
     """
     drawn = [one for form in ("NFC", "NFD") if (one := _composed(face, unicodedata.normalize(form, text)))]
     return next((one for one, is_anchored in drawn if is_anchored), drawn[0][0] if drawn else None)
+
+
+def _small(drawn: Drawn) -> Drawn:
+    """Return the small capital of a letter, if its face has it."""
+    face, parts = drawn.face, drawn.parts
+    small = small_capitals(face).get(parts[0][0]) if len(parts) == 1 else None
+    return Drawn(face, [(small, 0, 0)], face.advance(small) / face.units) if small else drawn
 
 
 def _composed(face: Face, text: str) -> tuple[Drawn, bool] | None:
