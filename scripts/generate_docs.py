@@ -20,6 +20,7 @@ from font_docs import with_families
 from languages_page import languages_page
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
+from themes_page import themes_page
 
 from cvpdf.report.terminal import dumps
 from cvpdf.schema import basics, design, education, entries, fit, locale, photo, publications, sections, variants
@@ -133,6 +134,7 @@ def main() -> int:
         fonts: with_families(fonts.read_text("utf-8")),
         DOCS / "api.md": api_page(),
         DOCS / "languages.md": languages_page(),
+        DOCS / "themes.md": themes_page(),
     }
     stale = [path for path, text in files.items() if not path.is_file() or path.read_text("utf-8") != text]
     if "--check" in sys.argv:
@@ -175,6 +177,9 @@ def document() -> str:
     parts += section("Selection by tags", variants.TagRule, level="###")
     parts += section("`checks`", variants.CheckRule)
     parts += section("`design`", design.Design)
+    groups = {name: field.default for name, field in design.Tokens.model_fields.items()}
+    for name, group in groups.items():
+        parts += section(f"`{name}` of a design", type(group), level="###")
     parts += section("Files of a font", design.FontFiles, level="###")
     parts += section("Fonts for scripts", design.ScriptFonts, level="###")
     parts += section("Margins", design.Margins, level="###")

@@ -1,7 +1,7 @@
 """Write latex_templates/cvpdf-icons.sty: the signs before contacts, as paths.
 
-The outlines are those of Font Awesome Free, from the package `rendercv-fonts` (CC BY 4.0). A path is no letter, so it is
-not part of the text that readers of a PDF extract.
+The outlines are those of Font Awesome Free, from the package `rendercv-fonts` (CC BY 4.0). A path is no letter, so it
+is not part of the text that readers of a PDF extract.
 """
 
 from __future__ import annotations
@@ -45,8 +45,10 @@ HEAD = r"""% cvpdf-icons.sty -- signs before contacts, drawn as paths. Made by s
 \ProvidesPackage{cvpdf-icons}[2026/12/01 v0.1 Signs before contacts]
 
 % The sign for a kind of contact, if the design has signs; an unknown network has that for links.
-\def\cv@icon#1{\cv@iftoken\cv@t@icons{true}{\@ifundefined{cv@icon@#1}{\ifcsname cv@plain@#1\endcsname\else\cv@drawicon{link}\fi}{\cv@drawicon{#1}}}{}}
-\let\cv@plain@none\@empty
+\def\cv@icon#1{\cv@iftoken\cv@t@icons{true}{\cv@iconfor{#1}}{}}
+\def\cv@iconfor#1{%
+  \def\cv@a{#1}\ifx\cv@a\cv@noicon\else \@ifundefined{cv@icon@#1}{\cv@drawicon{link}}{\cv@drawicon{#1}}\fi}
+\def\cv@noicon{none}
 \def\cv@drawicon#1{\cv@artifact{/Type/Layout}{\hb@xt@1.3em{\color{cvaccent}%
   \edef\cv@a{\strip@pt\dimexpr\f@size\p@/1004\relax}% TeX's points to those of PDF, a thousandth
   \pdfliteral{q \cv@a\space 0 0 \cv@a\space 0 0 cm \csname cv@icon@#1\endcsname\space f Q}\hss}}}
@@ -65,16 +67,16 @@ class PathPen(BasePen):
         x, y = point
         return f"{(x + self._shift) * self._scale:.0f} {y * self._scale:.0f}"
 
-    def _moveTo(self, point: tuple[float, float]) -> None:  # noqa: N802 (a name of fontTools)
+    def _moveTo(self, point: tuple[float, float]) -> None:
         self.operators.append(f"{self._point(point)} m")
 
-    def _lineTo(self, point: tuple[float, float]) -> None:  # noqa: N802
+    def _lineTo(self, point: tuple[float, float]) -> None:
         self.operators.append(f"{self._point(point)} l")
 
-    def _curveToOne(self, *points: tuple[float, float]) -> None:  # noqa: N802
+    def _curveToOne(self, *points: tuple[float, float]) -> None:
         self.operators.append(f"{' '.join(map(self._point, points))} c")
 
-    def _closePath(self) -> None:  # noqa: N802
+    def _closePath(self) -> None:
         self.operators.append("h")
 
 

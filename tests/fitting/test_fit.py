@@ -257,7 +257,7 @@ def test_measurements_are_kept_while_the_text_is_the_same(crowded: Place) -> Non
 def test_a_template_that_sets_more_than_was_measured(place: Place) -> None:
     """The finished PDF shows it; a warning reports it, and the second fit allows for it."""
     base = (built_in_folder() / "base.tex.j2").read_text("utf-8")
-    trick = "%% if design.spacing != 1\n\\vspace{40pt}\n%% endif\n\n\\end{document}"
+    trick = "%% if design.page.spacing != 1\n\\vspace{40pt}\n%% endif\n\n\\end{document}"
     place.template(base.replace("\n\\end{document}", trick))
     place.write(CROWDED)
     result = place.build()

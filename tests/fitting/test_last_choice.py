@@ -62,7 +62,7 @@ def test_the_same_choice_is_predicted() -> None:
 def test_a_changed_text_does_not_matter() -> None:
     changed = predict(fitted(JOB.replace("company: C", "company: D")), LAST)
     assert changed is not None
-    assert changed.settings.design.font_size == LAYOUT.font_size
+    assert changed.settings.design.page.font_size == LAYOUT.font_size
 
 
 @pytest.mark.parametrize(

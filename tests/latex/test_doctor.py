@@ -57,4 +57,11 @@ def test_every_package_of_the_class_is_examined() -> None:
         for names in re.findall(r"\\RequirePackage(?:\[[^]]*\])?\{([^}#]*)\}", text)
         for name in names.split(",")
     }
-    assert loaded <= {"cvpdf-core.sty", "cvpdf-header.sty", "cvpdf-letters.sty", "cvpdf-tags.sty", *doctor.CLASS_FILES}
+    assert loaded <= {
+        "cvpdf-core.sty",
+        "cvpdf-header.sty",
+        "cvpdf-icons.sty",
+        "cvpdf-letters.sty",
+        "cvpdf-tags.sty",
+        *doctor.CLASS_FILES,
+    }

@@ -56,7 +56,7 @@ class TestBuiltIn:
         assert (onepage.template, onepage.max_pages, onepage.sections) == ("onepage.tex.j2", 1, None)
         assert "photo" not in onepage.header
         assert onepage.engine == "auto"
-        assert onepage.design.entry_heads == "inline"
+        assert onepage.design.entries.heads == "inline"
         assert onepage.fit == FitBounds((9, 10.5), (0.94, 1), (0.6, 1.2), "content")
         found = limits(onepage)
         assert set(found) == {"awards", "grants", "talks", "teaching", "service", "certificates", "references"}
@@ -109,7 +109,7 @@ class TestExtends:
         variants = "full: {title: Lebenslauf, engine: lualatex, design: {paper: letter}}\nshort: {max_pages: 2}"
         found = {name: settings(variants, name) for name in ("full", "onepage", "publications", "short")}
         assert {of.engine for of in found.values()} == {"lualatex"}
-        assert {of.design.paper for of in found.values()} == {"letter"}
+        assert {of.design.page.paper for of in found.values()} == {"letter"}
         assert [of.title for of in found.values()] == ["Lebenslauf", "Résumé", "Publications", "Lebenslauf"]
 
     def test_the_output_is_not_inherited(self) -> None:
@@ -209,8 +209,8 @@ class TestDesign:
     def test_the_files_of_a_font_are_replaced_as_a_whole(self) -> None:
         before = "design:\n  font: {regular: a.ttf, bold: b.ttf}\n  fonts: {han: A, mono: B}\n"
         design = settings("v: {design: {font: {regular: c.ttf}, fonts: {han: C}}}", "v", before).design
-        assert design.font == FontFiles.model_validate({"regular": "c.ttf"})
-        assert (design.fonts.han, design.fonts.mono) == ("C", "B")
+        assert design.page.font == FontFiles.model_validate({"regular": "c.ttf"})
+        assert (design.page.fonts.han, design.page.fonts.mono) == ("C", "B")
 
     def test_only_written_fields_change_margins_included(self) -> None:
         before = "design:\n  font: pagella\n  font_size: 11\n  margins: {top: 10mm, left: 15mm}\n"
@@ -218,19 +218,19 @@ class TestDesign:
         variants += "short: {extends: onepage, design: {paper: letter}}"
         for name in ("onepage", "short"):
             design = settings(variants, name, before).design
-            assert (design.font, design.font_size) == ("pagella", 9)
-            margins = design.margins
+            assert (design.page.font, design.page.font_size) == ("pagella", 9)
+            margins = design.page.margins
             assert (margins.top, margins.bottom, margins.left, margins.right) == ("10mm", "19mm", "12mm", "23mm")
-        assert settings(variants, "short", before).design.paper == "letter"
-        assert settings(variants, "onepage", before).design.paper == "a4"
-        assert settings(variants, "full", before).design.font_size == 11
+        assert settings(variants, "short", before).design.page.paper == "letter"
+        assert settings(variants, "onepage", before).design.page.paper == "a4"
+        assert settings(variants, "full", before).design.page.font_size == 11
 
     def test_one_length_sets_all_margins(self) -> None:
-        margins = settings("a: {design: {margins: 15mm}}", "a", "design: {margins: {top: 10mm}}\n").design.margins
+        margins = settings("a: {design: {margins: 15mm}}", "a", "design: {margins: {top: 10mm}}\n").design.page.margins
         assert {margins.top, margins.bottom, margins.left, margins.right} == {"15mm"}
 
     def test_a_written_default_wins_over_another_value(self) -> None:
-        assert settings("a: {design: {paper: a4}}", "a", "design: {paper: letter}\n").design.paper == "a4"
+        assert settings("a: {design: {paper: a4}}", "a", "design: {paper: letter}\n").design.page.paper == "a4"
 
 
 class TestLanguage:

@@ -2,6 +2,6 @@
 
 COMMANDS = (
     *("build", "validate", "watch", "preview", "check", "text", "fit", "variants"),
-    *("new", "fonts", "schema", "doctor", "clean"),
+    *("new", "themes", "fonts", "schema", "doctor", "clean"),
 )
 """The commands in the order of the help. Each is a module with a function ``run``, ``EXAMPLES`` and ``EXIT_CODES``."""

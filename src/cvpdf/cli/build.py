@@ -21,6 +21,7 @@ from cvpdf.cli.parameters import (
     Quiet,
     StdinFilename,
     Strict,
+    Theme,
     Timeout,
     Variants,
 )
@@ -53,6 +54,7 @@ def run(
     variant: Variants = None,
     output: Output = Path("build"),
     language: Language = None,
+    theme: Theme = None,
     engine: Engine = None,
     allow_lua: AllowLua = False,
     no_templates: NoTemplates = False,
@@ -72,7 +74,8 @@ def run(
     form = requested_form(form, json)
     cv, content = opened(cv, stdin_filename)
     variants, own = tuple(variant or ()), not no_templates
-    given = Options(cv, output, variants, engine, tex_only, strict, timeout, None, own, content, allow_lua, language)
+    given = Options(cv, output, variants, engine, tex_only, strict, timeout, None, own, content, allow_lua)
+    given = given._replace(language=language, theme=theme)
     options = checked(given)
     if isinstance(options, Diagnostic):
         report = BuildReport((options,), exit_code=ExitCode.USAGE)

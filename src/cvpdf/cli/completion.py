@@ -1,4 +1,4 @@
-"""Shell completion of variant names and languages from the cv.yaml of the command line."""
+"""Shell completion of variant names, languages and themes from the cv.yaml of the command line."""
 
 from __future__ import annotations
 
@@ -21,6 +21,14 @@ def languages(context: typer.Context, incomplete: str) -> list[str]:
     locale = _tree(_file(context)).get("locale")
     declared = locale.get("languages") if isinstance(locale, dict) else None
     return [str(tag) for tag in declared if str(tag).startswith(incomplete)] if isinstance(declared, list) else []
+
+
+def themes(context: typer.Context, incomplete: str) -> list[str]:
+    """Return the names of the themes, those beside the cv.yaml included, that start with ``incomplete``."""
+    from cvpdf.themes.theme import folders_for
+    from cvpdf.themes.theme_files import theme_names
+
+    return [name for name in theme_names(folders_for(_file(context).parent)) if name.startswith(incomplete)]
 
 
 def built_in_languages(incomplete: str) -> list[str]:

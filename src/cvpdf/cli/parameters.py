@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from cvpdf.cli.completion import languages, variant_names
+from cvpdf.cli.completion import languages, themes, variant_names
 from cvpdf.cli.output import Form, TextForm
 
 Cv = Annotated[Path, typer.Argument(metavar="FILE", help="Path of the cv.yaml file.", readable=False)]
@@ -65,6 +65,13 @@ Language = Annotated[
 
 AllowLua = Annotated[
     bool, typer.Option("--allow-lua", help="Run LuaLaTeX for `engine: lualatex`; its Lua code can do all that you can.")
+]
+
+Theme = Annotated[
+    str | None,
+    typer.Option(
+        "--theme", metavar="THEME", help="Theme of the variants; overrides that of cv.yaml.", autocompletion=themes
+    ),
 ]
 
 Strict = Annotated[bool, typer.Option("--strict", help="Treat warnings as errors.")]

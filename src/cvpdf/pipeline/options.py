@@ -45,6 +45,8 @@ class Options(NamedTuple):
     """Whether LuaLaTeX may run, whose Lua code can do all that the user can."""
     language: str | None = None
     """The language of the texts; ``None`` means that of each variant."""
+    theme: str | None = None
+    """The theme of all variants; ``None`` means that of each variant."""
 
 
 def checked(options: Options, folder_only: bool = False) -> Options | Diagnostic:

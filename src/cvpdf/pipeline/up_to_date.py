@@ -49,7 +49,14 @@ def fingerprint_inputs(options: Options, content: bytes, toolchain: Toolchain) -
     environment = fingerprint(
         [_program_fingerprint(), template_files, engines, options.strict, os.environ.get("SOURCE_DATE_EPOCH")]
     )
-    requested = (str(options.cv), str(options.output_dir), options.output_name, options.engine, options.language)
+    requested = (
+        str(options.cv),
+        str(options.output_dir),
+        options.output_name,
+        options.engine,
+        options.language,
+        options.theme,
+    )
     cv = (options.cv,) if options.content is None else ()
     files = (*cv, *(Path(name) for name, stamp in template_files if stamp and Path(name).is_file()))
     return Inputs(content, fingerprint([environment, content, requested]), environment, files, folders, toolchain)

@@ -146,8 +146,7 @@ class Page(Model):
     paper: Literal["a4", "letter"] = "a4"
     """Paper size."""
     font: Font = Line("charter")
-    """Name of a font family, path of a font file, or mapping of styles to paths; see [fonts.md](fonts.md). Of several
-    names the first family that is installed is used."""
+    """A font family, a file, or a mapping of styles to files; see [fonts.md](fonts.md). A list is tried in order."""
     fonts: ScriptFonts = ScriptFonts.model_construct()
     """Fonts for Han, kana and Hangul letters, and for code."""
     font_size: FontSize = 10.5
@@ -292,10 +291,7 @@ class ThemeFile(Tokens):
 
 
 class Design(Tokens):
-    """The design of the document: a theme, and changes to it. A variant can override every field.
-
-    The fields from `paper` on are short forms of those in `page`, `colours` and `entries`.
-    """
+    """A theme, and changes to it. A variant can override every field. Fields with a value are short forms of tokens."""
 
     SHORT_FORMS: ClassVar[dict[str, tuple[str, str]]] = {
         **{

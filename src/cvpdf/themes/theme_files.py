@@ -19,12 +19,27 @@ from cvpdf.themes.theme import leaves, outside
 FOLDER = "themes"
 """Name of the folder of themes in a folder of templates."""
 
+DEFAULT = "classic"
+"""The theme of a design that names none."""
+
 _NAME = re.compile(r"[\w-]+")
 
 
 def theme_names(folders: Iterable[Path]) -> list[str]:
     """Return the names of the themes in folders of templates."""
     return sorted({file.stem for folder in folders for file in (folder / FOLDER).glob("*.yaml")})
+
+
+def all_themes(folders: Sequence[Path]) -> tuple[dict[str, ThemeFile], list[Diagnostic]]:
+    """Return the themes by name, the default first, and the errors in their files."""
+    themes, problems = {}, []
+    for name in sorted(theme_names(folders), key=lambda name: (name != DEFAULT, name)):
+        file = theme_file(name, folders, Path())
+        tokens, found = read_theme(file, folders) if file else (None, [])
+        problems += found
+        if tokens is not None:
+            themes[name] = tokens
+    return themes, problems
 
 
 def theme_file(name: str, folders: Sequence[Path], beside: Path) -> Path | None:
@@ -43,7 +58,7 @@ def unknown_theme(name: str, folders: Sequence[Path], span: Span | None) -> Diag
             "unknown-theme", f"there is no file `{name}`", span, "the path is relative to the folder of cv.yaml"
         )
     names = theme_names(folders)
-    close = difflib.get_close_matches(name.casefold(), names, n=1, cutoff=0.6)
+    close = difflib.get_close_matches(name.casefold(), names, n=1, cutoff=0.5)
     hint = f"did you mean `{close[0]}`?" if close else f"one of: {', '.join(names)}"
     return error("unknown-theme", f"there is no theme `{name}`", span, hint)
 

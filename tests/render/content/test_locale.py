@@ -64,7 +64,7 @@ def test_quotes_spaces_and_separators_stay_as_typed(language: str, typed: str) -
 def test_the_colon_after_labels() -> None:
     phone = PERSON + "  phone: {mobile: +41 44 668 18 00}\n"
     shown = {
-        language: walk(selection_of(f"{phone}locale: {{language: {language}}}\n")).header.contact.phrases[0].text
+        language: walk(selection_of(f"{phone}locale: {{language: {language}}}\n")).header.contacts[0].phrase.text
         for language in ("en", "fr", "ja")
     }
     assert {language: text.partition("+")[0] for language, text in shown.items()} == {

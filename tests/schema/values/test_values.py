@@ -161,11 +161,11 @@ class TestChoicesAndNumbers:
 
     @pytest.mark.parametrize("typed", ["5mm", "60mm", "2cm", "0.8in", "50pt", "20 mm"])
     def test_good_margins(self, typed: str) -> None:
-        margins = accepted(PERSON + f"design:\n  margins: {typed}\n").design.margins
+        margins = accepted(PERSON + f"design:\n  margins: {typed}\n").design.page.margins
         assert {getattr(margins, side) for side in FOUR} == {typed.replace(" ", "")}
 
     def test_a_single_margin(self) -> None:
-        margins = accepted(PERSON + "design:\n  margins:\n    left: 30mm\n").design.margins
+        margins = accepted(PERSON + "design:\n  margins:\n    left: 30mm\n").design.page.margins
         assert (margins.left, margins.right) == ("30mm", "23mm")
 
     @pytest.mark.parametrize("typed", ["bluish", "'#12345'", "'#1234567'", "'#12345g'", "'rgb(1,2,3)'", "0x1f4e79"])
