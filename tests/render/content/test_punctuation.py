@@ -88,14 +88,25 @@ def test_each_part_of_a_publication() -> None:
 @pytest.mark.parametrize(
     ("venue", "is_there"),
     [
-        *((venue, True) for venue in ("SC 2023", "SC ’23", "SC2023", "Nature, 2023", "Oxford (2023)", "学会 2023")),
+        *(
+            (venue, True)
+            for venue in ("SC 2023", "SC ’23", "SC2023", "Nature, 2023", "Oxford (2023)", "学会 2023", "J. Foo. 2023")
+        ),
         *(
             (venue, True)
             for venue in ("Proc. of the 2023 IEEE Days", "2023 IEEE Days", "SC 2023, Denver", "SC ’23, Denver")
         ),
         *(
             (venue, False)
-            for venue in ("Nature 600, 2023", "J. Foo 45, 1999–2023", "pp. 2023-2040", "Days 20234", "SC ’231")
+            for venue in (
+                "Nature 600, 2023",
+                "J. Foo 45, 1999–2023",
+                "pp. 2023-2040",
+                "J. Foo, pp. 2023",
+                "Vol. 2023",
+                "Days 20234",
+                "SC ’231",
+            )
         ),
     ],
 )
