@@ -14,7 +14,7 @@ from tests.render.rendering import rendered
         ("'**Tess Hof**', Bo Li*", r"\cvme{Tess~Hof}, Bo~Li*"),
         ("Tess Hof (corresponding)", r"\cvme{Tess~Hof} (corresponding)"),
         ("'*Tess Hof', Bo Li", r"*\cvme{Tess~Hof}, Bo~Li"),
-        ("李波, 何苔丝", r"李波, \cvme{何苔丝}"),
+        ("李波, 何苔丝", r"\cvlang{zh-Hans}{李波}, \cvlang{zh-Hans}{\cvme{何苔丝}}"),
         ("Bo Li, Tess Hoff", r"Bo~Li, Tess~Hoff"),
     ],
 )

@@ -56,7 +56,10 @@ def _works(*fields: str) -> list[str]:
     works = "".join(f"  - {{key: k{number}, {one}}}\n" for number, one in enumerate(fields))
     tex = rendered(f"{PERSON}publications:\n{works}").tex
     blocks = re.findall(r"\\cvpublication\{\}\{%\n(.*?)\n\}\n", tex, re.DOTALL)
-    return [re.sub(r"\\cvlink\{.*?\}|\\c\w+|[{}]", "", block).replace("\n", " ").replace("~", " ") for block in blocks]
+    return [
+        re.sub(r"\\cv(?:link|lang)\{.*?\}|\\c\w+|[{}]", "", block).replace("\n", " ").replace("~", " ")
+        for block in blocks
+    ]
 
 
 def test_each_part_of_a_publication() -> None:
