@@ -10,7 +10,7 @@ from tests.render.rendering import rendered
     [
         ("Bo Li, 'Hof, T.*'", r"Bo~Li, \cvme{Hof,~T.}*"),
         ("T. Hof, Tom Hof", r"T.~Hof, Tom~Hof"),
-        ("Prof. Dr. Tess Anna Hof‡", r"\cvme{Prof. Dr. Tess Anna~Hof}‡"),
+        ("Prof. Dr. Tess Anna Hof‡", r"\cvme{Prof.~Dr.~Tess Anna~Hof}‡"),
         ("'**Tess Hof**', Bo Li*", r"\cvme{Tess~Hof}, Bo~Li*"),
         ("Tess Hof (corresponding)", r"\cvme{Tess~Hof} (corresponding)"),
         ("'*Tess Hof', Bo Li", r"*\cvme{Tess~Hof}, Bo~Li"),
