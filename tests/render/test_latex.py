@@ -61,6 +61,8 @@ def test_the_reader_of_these_tests_refuses_what_is_not_escaped() -> None:
         ("--", "-{}-"),
         ("---", "-{}-{}-"),
         ("77 %", r"77~\%"),
+        ("SC ’23, Dr. Li, No. 5, pp. 3", "SC~’23, Dr.~Li, No.~5, pp.~3"),
+        ("No. We said no. 5 of vol. A", "No. We said no. 5 of vol. A"),
         ("21 °C", "21~"),
         ("30 % of 5 €", r"30~\% of 5~"),
         ("e\u0301", "é"),

@@ -51,8 +51,11 @@ _PLAIN_IN_OWN_FONTS = "'\"`"
 # TeX join: also `,,` to a low quote, `!‘` to `¡` …
 _DASH = re.compile("(?<=[-–])(?=-)")
 _INPUT_LIGATURE = re.compile("(?<=[-–])(?=-)|(?<=,)(?=,)|(?<=<)(?=<)|(?<=>)(?=>)|(?<=’)(?=’)|(?<=[‘!?])(?=‘)")
-# No line break between a number and its sign.
-_NUMBER_AND_SIGN = re.compile(r"(?<=\d) (?=[%‰°€£¥×])|(?<=[€£¥$]) (?=\d)")
+# No line break between a number and its sign, before a short year (`SC ’23`), and after `Prof.`, `No.` and the like.
+_TIED = re.compile(
+    r"(?<=\d) (?=[%‰°€£¥×])|(?<=[€£¥$]) (?=\d)|(?<=\w) (?=['’]\d\d\b)"
+    r"|(?:(?<=\bDr\.)|(?<=\bProf\.)) (?=[^\W\d_])|(?:(?<=\bNo\.)|(?<=\bFig\.)|(?<=\bvol\.)|(?<=\bpp\.)) (?=\d)"
+)
 _TEX_FONTS = str.maketrans(SPECIAL)
 _OWN_FONTS = str.maketrans({sign: latex for sign, latex in SPECIAL.items() if sign not in _PLAIN_IN_OWN_FONTS})
 _METADATA_SPECIAL = str.maketrans({sign: SPECIAL[sign] for sign in "\\{}$&#^_%~"})
@@ -81,7 +84,7 @@ class Escaper(NamedTuple):
 
     def text(self, text: str) -> str:
         """Return LaTeX that prints exactly this text."""
-        text = _NUMBER_AND_SIGN.sub("\u00a0", unicodedata.normalize("NFC", str(text)))
+        text = _TIED.sub("\u00a0", unicodedata.normalize("NFC", str(text)))
         text = "\u2011".join(map(printed, text.split("\u2011")))
         # A control character, which no text contains, becomes braces after escaping.
         text = (_DASH if self.own_fonts else _INPUT_LIGATURE).sub("\x05", text)

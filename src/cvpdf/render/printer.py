@@ -119,8 +119,8 @@ class Printer:
         return [Latex(self._phrase(self._phrases.reference(key))) for key in keys]
 
     def venue(self, work: Publication) -> Latex:
-        """Print where a publication appeared: the short name in bold, the full one in italics."""
-        short = rf"\cvstrong{{{self.latex(work.venue_short)}}}" if work.venue_short else ""
+        """Print where a publication appeared: its short name, and its full one in italics."""
+        short = rf"\cvvenueshort{{{self.latex(work.venue_short)}}}" if work.venue_short else ""
         full = rf"\cvvenue{{{self.latex(work.full_venue)}}}" if work.full_venue else ""
         between = f"{comma_after(work.venue_short)} " if work.venue_short and full else ""
         return Latex(short + between + full)

@@ -150,7 +150,7 @@ class SkillsSection(SectionBase):
 
 
 class LanguagesSection(SectionBase):
-    """Languages you speak."""
+    """Languages you speak, all on one line; limited space drops the section as a whole."""
 
     kind: Literal["languages"]
     entries: tuple[e.Language, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cvpdf.render.content.native_language import native_language
+from cvpdf.render.content.native_language import by_language, native_language
 from cvpdf.render.content.walk import walk
 from cvpdf.render.expected import expectation
 from tests.render.rendering import rendered, selection_of
@@ -74,6 +74,41 @@ def test_the_expectation_and_the_outline_have_the_bare_text() -> None:
 )
 def test_the_language_of_the_native_name(name: str, language: str, declared: list[str], expected: str | None) -> None:
     assert native_language(name, language, declared) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "declared", "expected"),
+    [
+        ("Taught 深度学习 in Bern.", "en", [], ["深度学习 zh-Hans"]),
+        ("A talk at 東京大学, in 東京", "en", ["ja"], ["東京大学 ja", "東京 ja"]),
+        ("The 中文 press", "en", [], ["中文 und-Hani"]),
+        ("Won the すごい 賞 prize", "en", [], ["すごい 賞 ja"]),
+        ("At 서울 대학교.", "de", [], ["서울 대학교 ko"]),
+        ("«О мире», I\u00a0read", "en", [], ["О мире und-Cyrl"]),
+        ("«Война и мир», read", "en", ["en", "ru"], ["Война и мир ru"]),
+        ("The word λόγος of α-synuclein, ΔG and 5 µm", "en", [], ["λόγος el"]),
+        ("Учился в Berlin", "ru", [], []),
+        ("東京の会社 Acme、サーバー", "ja", [], []),
+        ("Größe – “naïve” café", "en", [], []),
+    ],
+)
+def test_words_in_another_script_have_their_language(
+    text: str, language: str, declared: list[str], expected: list[str]
+) -> None:
+    parts = list(by_language(text, language, declared))
+    assert "".join(part for part, _ in parts) == text
+    assert [f"{part} {tag}" for part, tag in parts if tag] == expected
+
+
+def test_words_in_another_script_are_marked_in_prose() -> None:
+    cv = """
+        basics: {name: Ada Li, native_name: 刘子铭, summary: "Reads **中文 papers**, [東](https://x.example)."}
+        locale: %s
+        """
+    marked = r"Reads \cvlang{zh-Hans}{\cvstrong{中文}}\cvstrong{ papers}, \cvlink{https://x.example}{東}."
+    assert marked in rendered(cv % "en").tex
+    assert r"\cvlang{ja}{\cvstrong{中文}}" in rendered(cv % "{languages: [en, ja]}").tex
+    assert "Reads 中文 papers, 東." in [text.text for text in expectation(selection_of(cv % "en")).texts]
 
 
 def test_the_native_name_is_marked_and_may_state_its_language() -> None:

@@ -10,11 +10,11 @@ from tests.render.rendering import rendered
     [
         ("Bo Li, 'Hof, T.*'", r"Bo~Li, \cvme{Hof,~T.}*"),
         ("T. Hof, Tom Hof", r"T.~Hof, Tom~Hof"),
-        ("Prof. Dr. Tess Anna Hof‡", r"\cvme{Prof. Dr. Tess Anna~Hof}‡"),
+        ("Prof. Dr. Tess Anna Hof‡", r"\cvme{Prof.~Dr.~Tess Anna~Hof}‡"),
         ("'**Tess Hof**', Bo Li*", r"\cvme{Tess~Hof}, Bo~Li*"),
         ("Tess Hof (corresponding)", r"\cvme{Tess~Hof} (corresponding)"),
         ("'*Tess Hof', Bo Li", r"*\cvme{Tess~Hof}, Bo~Li"),
-        ("李波, 何苔丝", r"李波, \cvme{何苔丝}"),
+        ("李波, 何苔丝", r"\cvlang{zh-Hans}{李波}, \cvlang{zh-Hans}{\cvme{何苔丝}}"),
         ("Bo Li, Tess Hoff", r"Bo~Li, Tess~Hoff"),
     ],
 )

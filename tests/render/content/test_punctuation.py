@@ -56,7 +56,10 @@ def _works(*fields: str) -> list[str]:
     works = "".join(f"  - {{key: k{number}, {one}}}\n" for number, one in enumerate(fields))
     tex = rendered(f"{PERSON}publications:\n{works}").tex
     blocks = re.findall(r"\\cvpublication\{\}\{%\n(.*?)\n\}\n", tex, re.DOTALL)
-    return [re.sub(r"\\cvlink\{.*?\}|\\c\w+|[{}]", "", block).replace("\n", " ").replace("~", " ") for block in blocks]
+    return [
+        re.sub(r"\\cv(?:link|lang)\{.*?\}|\\c\w+|[{}]", "", block).replace("\n", " ").replace("~", " ")
+        for block in blocks
+    ]
 
 
 def test_each_part_of_a_publication() -> None:
@@ -83,6 +86,41 @@ def test_each_part_of_a_publication() -> None:
         "深度学习。 王五。 学报, 2020.",
         "H。 王五。",
     ]
+
+
+@pytest.mark.parametrize(
+    ("venue", "is_there"),
+    [
+        *(
+            (venue, True)
+            for venue in ("SC 2023", "SC ’23", "SC2023", "Nature, 2023", "Oxford (2023)", "学会 2023", "J. Foo. 2023")
+        ),
+        *(
+            (venue, True)
+            for venue in ("Proc. of the 2023 IEEE Days", "2023 IEEE Days", "SC 2023, Denver", "SC ’23, Denver")
+        ),
+        *(
+            (venue, False)
+            for venue in (
+                "Nature 600, 2023",
+                "J. Foo 45, 1999–2023",
+                "pp. 2023-2040",
+                "J. Foo, pp. 2023",
+                "Vol. 2023",
+                "Days 20234",
+                "SC ’231",
+            )
+        ),
+    ],
+)
+def test_the_year_is_not_printed_behind_a_venue_that_contains_it(venue: str, is_there: bool) -> None:
+    for field in ("venue", "venue: Days, venue_short"):
+        [work] = _works(f"title: A, authors: [Bo Li], {field}: '{venue}', date: 2023")
+        assert work.count("2023") == venue.count("2023") + (not is_there)
+
+
+def test_a_month_is_printed_behind_a_venue_with_the_year() -> None:
+    assert _works("title: A, authors: [Bo Li], venue: SC 2023, date: 2023-11") == ["A. Bo Li. SC 2023, Nov 2023."]
 
 
 def test_between_the_parts_of_entries() -> None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from cvpdf.languages.dates import NO_BREAK
 from cvpdf.render.content import markdown, titles
 from cvpdf.render.content.dates import date_text, period_text
-from cvpdf.render.content.native_language import native_language
+from cvpdf.render.content.native_language import by_language, native_language
 from cvpdf.render.content.runs import Phrase, Run
 from cvpdf.schema.basics import Profile
 from cvpdf.schema.checks.author_notes import own_index
@@ -36,11 +36,12 @@ class Phrases:
         self._locale = selection.locale
         self._publications = selection.publications
         self._elsewhere = selection.elsewhere
-        basics, declared = selection.basics, map(str, selection.locale.languages)
+        basics, declared = selection.basics, tuple(map(str, selection.locale.languages))
         self._native_name = basics.native_name
         self._native_language = basics.native_language or (
             native_language(basics.native_name, selection.locale.language, declared) if basics.native_name else None
         )
+        self._declared = (*declared, str(self._native_language)) if self._native_language else declared
         self._country = country_of(selection.basics.country, selection.locale.language)
         found = ((work.authors, own_index(work, selection.basics)) for work in self._publications.values())
         # The same spelling can be the person in one work and somebody else in another, so the objects count.
@@ -84,7 +85,17 @@ class Phrases:
 
     def _runs(self, value: Text) -> tuple[Run, ...]:
         runs, language = self._styled(value), self.language(value)
-        return tuple(run._replace(language=language) for run in runs) if language else runs
+        if language or value is self._native_name:
+            return tuple(run._replace(language=language) for run in runs)
+        return tuple(part for run in runs for part in self._by_language(run))
+
+    def _by_language(self, run: Run) -> Iterator[Run]:
+        """Yield a run in parts, of which words in another script have their own language."""
+        if run.text.isascii() or run.target or run.code:
+            yield run
+            return
+        for text, language in by_language(run.text, self._locale.language, self._declared):
+            yield run._replace(text=text, language=language)
 
     def _styled(self, value: Text) -> tuple[Run, ...]:
         if isinstance(value, Prose):

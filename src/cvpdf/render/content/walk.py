@@ -31,6 +31,8 @@ _PLACE = frozenset({"venue_short", "venue", "date"})
 """The parts of a publication that commas separate."""
 _CONTACTS = {"location": "place", "email": "mail", "phone": "phone", "url": "web", "orcid": "orcid"}
 """The kind of each contact, in the order of the page."""
+_NO_PAGE = r"(?<!p\. )(?<!\bs\. )(?<!no\. )(?<!nr\. )(?<!vol\. )"
+"""What is not before a year: `pp. `, `vol. `."""
 
 
 def walk(selection: Selection) -> Content:
@@ -220,9 +222,14 @@ def _punctuation(**parts: Phrase | None) -> dict[str, str]:
 
 
 def _has_year(work: Publication) -> bool:
-    """Whether a publication's date is only a year that its venue ends with: `SC 2023`, `SC ’23`."""
-    year, venue = str(work.date or ""), str(work.venue_short or work.venue or "")
-    return bool(re.fullmatch(r"\d{4}", year)) and bool(re.search(rf"(?<!\d)({year}|['’]{year[2:]})$", venue))
+    """Whether a publication's date is only a year that its venue contains: `SC 2023`, `SC ’23`, `the 2023 IEEE Days`.
+
+    A number behind a digit or a dash may be a page: `Letters 45, 2023`, `pp. 1999–2023`; so may one behind `p.`.
+    """
+    year = str(work.date or "")
+    found = re.compile(rf"(?:^|\(|[^\W\d_][ \u00a0,.]*){_NO_PAGE}{year}(?![\w–-])|(?<!\d)['’]{year[2:]}(?!\w)", re.I)
+    venues = (str(venue) for venue in (work.venue_short, work.full_venue) if venue)
+    return bool(re.fullmatch(r"\d{4}", year)) and any(map(found.search, venues))
 
 
 def _marks(shown: ShownSection) -> frozenset[str]:

@@ -64,8 +64,8 @@ def printed(resume: Resume) -> set[str]:
     keys = {"page"}
     parts = tuple(models((*resume.sections, *resume.variants.values())))
     for part in parts:
-        form: Form | None = getattr(part, "form", None)
-        for detail in form.details if form else ():
+        form = getattr(part, "form", None)
+        for detail in form.details if isinstance(form, Form) else ():
             given = [getattr(part, field) for field in detail.fields]
             count = sum(len(value) if isinstance(value, tuple) else value is not None for value in given)
             keys |= {detail.label_of_one if detail.label_of_one and count == 1 else detail.label} if count else set()
