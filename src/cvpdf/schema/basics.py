@@ -93,3 +93,5 @@ class Basics(Model):
     """A few sentences about yourself. A blank line starts a new paragraph, `- ` an item of a list."""
     photo: Photo | None = None
     """Photo beside the header. The variant `onepage` shows it only if its `header` contains `photo`."""
+    photo_alt: Line | None = None
+    """What the photo shows, for those who cannot see it. The default is `Photo` with your name."""
