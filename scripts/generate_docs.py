@@ -23,7 +23,7 @@ from pydantic.fields import FieldInfo
 from themes_page import themes_page
 
 from cvpdf.report.terminal import dumps
-from cvpdf.schema import basics, design, education, entries, fit, locale, photo, publications, sections, variants
+from cvpdf.schema import basics, design, education, entries, fit, locale, page, photo, publications, sections, variants
 from cvpdf.schema.json_schema import field_docs, json_schema
 from cvpdf.schema.model import Highlight, Marks, Named
 from cvpdf.schema.resume import Resume
@@ -181,9 +181,9 @@ def document() -> str:
     groups = {name: field.default for name, field in design.Tokens.model_fields.items()}
     for name, group in groups.items():
         parts += section(f"`{name}` of a design", type(group), level="###")
-    parts += section("Files of a font", design.FontFiles, level="###")
-    parts += section("Fonts for scripts", design.ScriptFonts, level="###")
-    parts += section("Margins", design.Margins, level="###")
+    parts += section("Files of a font", page.FontFiles, level="###")
+    parts += section("Fonts for scripts", page.ScriptFonts, level="###")
+    parts += section("Margins", page.Margins, level="###")
     parts += section("`locale`", locale.Locale)
     parts.append(LANGUAGES.rstrip())
     return "\n".join(parts)
@@ -254,7 +254,7 @@ _MODELS = {
     entries.Language: "text or mapping",
     education.Degree: "text or mapping",
     fit.Fit: "`true`, `false` or mapping",
-    design.Margins: "length or mapping",
+    page.Margins: "length or mapping",
     photo.Photo: "path or mapping",
     locale.Locale: "language tag or mapping",
 }

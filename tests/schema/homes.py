@@ -7,11 +7,12 @@ from typing import get_args
 from cvpdf.schema import entries as e
 from cvpdf.schema import sections as s
 from cvpdf.schema.basics import Basics, Profile
-from cvpdf.schema.design import Design, FontFiles, Margins, ScriptFonts
+from cvpdf.schema.design import Design
 from cvpdf.schema.education import Degree, Education, Study
 from cvpdf.schema.fit import Fit
 from cvpdf.schema.locale import Locale
 from cvpdf.schema.model import Bounded, Bullet, Highlight, Marks, Model, Named, OrText, Weighed
+from cvpdf.schema.page import FontFiles, Margins, ScriptFonts
 from cvpdf.schema.photo import Photo
 from cvpdf.schema.publications import Publication
 from cvpdf.schema.resume import Resume

@@ -7,7 +7,7 @@ from textwrap import dedent, indent
 import pytest
 
 from cvpdf.schema.built_in import BUILT_IN, all_languages
-from cvpdf.schema.design import FontFiles
+from cvpdf.schema.page import FontFiles
 from cvpdf.schema.resume import Resume
 from cvpdf.schema.variant_names import BUILT_IN_VARIANTS
 from cvpdf.schema.variants import HEADER_FIELDS, Bounds, SectionRule

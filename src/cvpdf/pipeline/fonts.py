@@ -10,7 +10,8 @@ from cvpdf.fonts.find.choose import Chosen, Font, Wanted, font_set, is_path
 from cvpdf.fonts.find.installed import find
 from cvpdf.fonts.font_set import Style
 from cvpdf.schema.built_in import all_languages
-from cvpdf.schema.design import Design, FontFiles
+from cvpdf.schema.design import Design
+from cvpdf.schema.page import FontFiles
 from cvpdf.schema.resume import Resume
 from cvpdf.schema.values.text import Line
 from cvpdf.selection.settings import resolve, variant_names

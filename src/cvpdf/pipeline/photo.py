@@ -12,7 +12,7 @@ from cvpdf.files.picture import Format, PictureError, prepared
 from cvpdf.files.read import read_bytes
 from cvpdf.render.rendering import PHOTO
 from cvpdf.schema.built_in import BUILT_IN
-from cvpdf.schema.design import millimetres
+from cvpdf.schema.page import millimetres
 from cvpdf.schema.photo import Photo
 from cvpdf.schema.resume import Resume
 from cvpdf.selection.selection import Selection

@@ -17,7 +17,7 @@ from cvpdf.render.content.reading_order import (
 )
 from cvpdf.render.content.runs import Phrase, Run
 from cvpdf.render.content.walk import walk
-from cvpdf.schema.design import Page
+from cvpdf.schema.page import Page
 from cvpdf.selection.selection import Selection, label_of
 
 _POINTS = {"mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0, "pt": 72 / 72.27}

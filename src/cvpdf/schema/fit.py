@@ -6,8 +6,8 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ModelWrapValida
 from pydantic_core import CoreSchema, core_schema
 
 from cvpdf.diagnostics import Span
-from cvpdf.schema.design import FontSize, LineSpacing, Spacing
 from cvpdf.schema.model import Model
+from cvpdf.schema.page import FontSize, LineSpacing, Spacing
 from cvpdf.schema.values.text import Flag
 from cvpdf.schema.values.value import JsonSchema, describe, fault
 

@@ -4,8 +4,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, WithJsonSchema, model_validator
 
-from cvpdf.schema.design import length
 from cvpdf.schema.model import Model
+from cvpdf.schema.page import length
 from cvpdf.schema.values.text import Line
 
 Width = Annotated[
