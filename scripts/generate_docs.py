@@ -119,7 +119,7 @@ variants:
   names in all languages are highlighted in lists of authors.
 * **Parts in another language** are marked for screen readers, unless they may break across pages: texts without a
   translation, `native_name`, and Chinese, Japanese, Korean, Greek or Cyrillic words in a text of another script. The
-  language is the first declared one that is written in the script; else that of the script (Korean, Greek, Japanese with
+  language is the first declared one that is written in it; else that of the script (Korean, Greek, Japanese with
   kana, Armenian, Georgian); else `zh-Hans`, `zh-Hant` or `ja`, if the Chinese characters exist in one of them only.
   `native_language` states another one, also for words in the script of `native_name`.
 """

@@ -38,6 +38,7 @@ def test_tex_only(folder: Path) -> None:
         *(
             "cvpdf-core.sty",
             "cvpdf-header.sty",
+            "cvpdf-icons.sty",
             "cvpdf-letters.sty",
             "cvpdf-tags.sty",
             "cvpdf.cls",
@@ -208,6 +209,7 @@ def test_one_variant_as_a_file(folder: Path) -> None:
             "Ada.tex",
             "cvpdf-core.sty",
             "cvpdf-header.sty",
+            "cvpdf-icons.sty",
             "cvpdf-letters.sty",
             "cvpdf-tags.sty",
             "cvpdf.cls",

@@ -54,6 +54,8 @@ def test_metavars_are_words_of_the_field() -> None:
         "PDFS",
         "CV",
         "FAMILY",
+        "PNG",
+        "THEME",
     }
 
 

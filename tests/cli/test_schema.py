@@ -170,7 +170,7 @@ def test_what_cvpdf_takes_the_schema_takes(text: str, tmp_path: Path) -> None:
         BILINGUAL.format("title: {en: x, deutsch: y}"),
         AWARD.format("priority: 6"),
         "basics: {name: A}\npublications: [{key: a, title: t, authors: [A], status: done}]",
-        "basics: {name: A}\ndesign: {font: [Lato]}",
+        "basics: {name: A}\ndesign: {font: [{a: b}]}",
         "basics: {name: A}\ndesign: {font: {bold: a.ttf}}",
         "basics: {name: A}\ndesign: {fonts: {greek: Lato}}",
         "basics: {name: A}\ndesign: {margins: {top: [1]}}",

@@ -189,6 +189,7 @@ class TestTheSeed:
                 ".cvpdf",
                 "cvpdf-core.sty",
                 "cvpdf-header.sty",
+                "cvpdf-icons.sty",
                 "cvpdf-letters.sty",
                 "cvpdf-tags.sty",
                 "cvpdf.cls",

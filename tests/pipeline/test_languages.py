@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,16 @@ variants:
 MISSING = ("missing-translation", 8)
 
 
+def _languages(element: Any) -> Iterator[str]:
+    """Yield the languages of the elements of a structure, in the order of reading."""
+    if "/Lang" in element:
+        yield str(element["/Lang"])
+    for kid in element.get("/K", ()):
+        kid = kid.get_object()
+        if "/S" in kid:
+            yield from _languages(kid)
+
+
 class Folder:
     def __init__(self, home: Path) -> None:
         self.home = home
@@ -42,11 +52,9 @@ class Folder:
 
     def languages(self, name: str) -> tuple[str, list[str]]:
         """Return the language of a PDF, and those of its parts."""
-        reader = PdfReader(self.home / "out" / f"{name}.pdf")
-        content = reader.pages[0].get_contents()
-        assert content is not None
-        parts = re.findall(rb"/Span *<< */Lang *\(([^)]*)\) *>> *BDC", content.get_data())
-        return str(reader.root_object["/Lang"]), [part.decode() for part in parts]
+        root = PdfReader(self.home / "out" / f"{name}.pdf").root_object
+        tree = root["/StructTreeRoot"]["/K"][0].get_object()  # type: ignore[index]
+        return str(root["/Lang"]), list(_languages(tree))
 
     def text(self, name: str) -> str:
         return " ".join(PdfReader(self.home / "out" / f"{name}.pdf").pages[0].extract_text().split())

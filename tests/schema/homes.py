@@ -7,7 +7,7 @@ from typing import get_args
 from cvpdf.schema import entries as e
 from cvpdf.schema import sections as s
 from cvpdf.schema.basics import Basics, Profile
-from cvpdf.schema.design import Design
+from cvpdf.schema.design import Design, ThemeFile, Tokens
 from cvpdf.schema.education import Degree, Education, Study
 from cvpdf.schema.fit import Fit
 from cvpdf.schema.locale import Locale
@@ -66,6 +66,7 @@ HOMES: dict[type[Model], str] = {
     CheckRule: PERSON + "checks:\n  text-missing:\n    severity: note\n    @\n",
     TagRule: PERSON + "variants:\n  short:\n    tags:\n      exclude: []\n      @\n",
     Design: PERSON + "design:\n  paper: a4\n  @\n",
+    **{type(group.default): PERSON + f"design:\n  {name}:\n    @\n" for name, group in Tokens.model_fields.items()},
     FontFiles: PERSON + "design:\n  font:\n    regular: a.ttf\n    @\n",
     ScriptFonts: PERSON + "design:\n  fonts:\n    mono: Hack\n    @\n",
     Margins: PERSON + "design:\n  margins:\n    top: 20mm\n    @\n",
@@ -74,7 +75,22 @@ HOMES: dict[type[Model], str] = {
     **{model: entry(kind, f"{fields}\n@") for kind, (model, fields) in ENTRIES.items()},
 }
 
-BASES = {Model, Weighed, Bounded, Marks, Named, OrText, e.Period, e.Entry, s.SectionBase, s.Sorted, Bullet, Study}
+BASES = {
+    Tokens,
+    ThemeFile,
+    Model,
+    Weighed,
+    Bounded,
+    Marks,
+    Named,
+    OrText,
+    e.Period,
+    e.Entry,
+    s.SectionBase,
+    s.Sorted,
+    Bullet,
+    Study,
+}
 
 
 def all_models(base: type[Model] = Model) -> set[type[Model]]:

@@ -101,7 +101,7 @@ def test_unknown_themes(theme: str, message: str, tmp_path: Path) -> None:
     ("text", "place", "message"),
     [
         ("description: x\nheader: {layuot: left}\n", "2:10: error[unknown-key]", "layout"),
-        ("description: x\nheader: {layout: middle}\n", "2:18: error[", "`center`"),
+        ("description: x\nheader: {layout: middle}\n", "2:18: error[bad-choice]", "center"),
         ("header: {layout: left}\n", "1:1: error[missing-field]", "description"),
         ("description: x\ncolours: {accent: '#12'}\n", "2:19: error[bad-colour]", "digits"),
         ("description: x\naccent: navy\n", "2:1: error[unknown-key]", "accent"),

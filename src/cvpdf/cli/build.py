@@ -38,6 +38,7 @@ cvpdf build                                    # all variants, into build/
 cvpdf build --variant onepage                  # one variant
 cvpdf build --variant onepage -o resume.pdf    # one variant, as this file
 cvpdf build --variant onepage --language de    # into build/onepage-de.pdf
+cvpdf build --theme modern                     # see `cvpdf themes`
 cvpdf build jobs/acme/cv.yaml -o out --strict
 cvpdf build -v                                 # print every check
 cvpdf build --depfile build/cv.d               # in a Makefile

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from cvpdf.schema.design import ThemeFile
 
 EXAMPLES = """
-cvpdf themes                         # a list, also of your own themes
-cvpdf themes --preview themes.png    # your CV in each of them, as one picture
-cvpdf build --theme modern           # to try one; `design: {theme: modern}` keeps it
+cvpdf themes                       # a list, also of your own themes
+cvpdf themes --preview all.png     # your CV in each of them, as one picture
+cvpdf themes --json                # for programs
 """
 EXIT_CODES = "0 ok, 1 cv.yaml or a theme has errors, 4 the picture cannot be made"
 
@@ -25,7 +25,10 @@ EXIT_CODES = "0 ok, 1 cv.yaml or a theme has errors, 4 the picture cannot be mad
 def run(
     cv: Cv = Path("cv.yaml"),
     preview: Annotated[
-        Path | None, typer.Option("--preview", metavar="PNG", help="Write a picture of the CV in all themes.")
+        Path | None,
+        typer.Option(
+            "--preview", metavar="FILE", readable=False, help="Write a picture (PNG) of the CV in all themes."
+        ),
     ] = None,
     variant: Annotated[str, typer.Option("--variant", help="The variant in the picture.")] = "onepage",
     json: Json = False,

@@ -166,7 +166,6 @@ def test_design_and_variants() -> None:
         (PERSON + "design: {font: {regular: a.ttf, §boldd: b.ttf}}\n", "unknown-key", "did you mean `bold`?"),
         (PERSON + "design: {§font: {bold: b.ttf}}\n", "missing-field", "add `regular: …`"),
         (PERSON + "design: {fonts: {§korean: Batang}}\n", "unknown-key", "did you mean `hangul`?"),
-        (PERSON + "design: {fonts: {§han: [Lato]}}\n", "wrong-type", "put the text in quotes"),
         (PERSON + "variants: {a: {header: [§website]}}\n", "bad-choice", "did you mean `url`?"),
         (PERSON + "variants: {a: {checks: {gap: §no}}}\n", "bad-choice", "did you mean `off`?"),
         (PERSON + "variants: {a: {§hide: [x]}}\n", "unknown-key", "write `limits:"),

@@ -150,7 +150,7 @@ class TestChoicesAndNumbers:
 
     @pytest.mark.parametrize(("typed", "size"), [("8", 8), ("12", 12), ("10.5", 10.5), ("11pt", 11), ("11 pt", 11)])
     def test_good_font_size(self, typed: str, size: float) -> None:
-        assert accepted(PERSON + f"design:\n  font_size: {typed}\n").design.font_size == size
+        assert accepted(PERSON + f"design:\n  font_size: {typed}\n").design.page.font_size == size
 
     @pytest.mark.parametrize("typed", ["20", "4.9mm", "61mm", "6.1cm", "0.1in", "20 km", "mm", "1e1mm", "-20mm"])
     def test_margins(self, typed: str) -> None:
@@ -186,7 +186,7 @@ class TestChoicesAndNumbers:
         ],
     )
     def test_good_colours(self, typed: str, kept: str) -> None:
-        assert accepted(PERSON + f"design:\n  accent: {typed}\n").design.accent == kept
+        assert accepted(PERSON + f"design:\n  accent: {typed}\n").design.colours.accent == kept
 
     def test_a_colour_that_is_a_comment_is_not_lost_silently(self) -> None:
         assert complaints(PERSON + "design:\n  accent: #1f4e79\n") == [("cut-by-hash", 4, 11)]
@@ -242,7 +242,7 @@ TEXT_FIELDS = [
     for model in HOMES
     for name, field in model.model_fields.items()
     if any(kind in str(field.annotation) for kind in ("text.Line", "text.Place", "text.Prose", "Author"))
-    and name not in ("language", "languages", "native_language", "labels", "template", "output")
+    and name not in ("language", "languages", "native_language", "labels", "template", "output", "theme")
     and not field.is_required()  # those stand in the homes already; the next test has them
 ]
 

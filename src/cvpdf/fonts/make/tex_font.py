@@ -35,7 +35,7 @@ def tex_font(plan: TexFontPlan, opened: Callable[[FontFile], Face]) -> dict[str,
             slot = 27 + LIGATURES.index(text)
             glyphs[slot], texts[slot] = Drawn(main, [(glyph, 0, 0)], main.advance(glyph) / main.units), text
     names = {slot: glyph_name(text) for slot, text in sorted(texts.items())}
-    if plan.is_text and (point := main.glyph(".")):
+    if plan.is_text and TURN not in texts and (point := main.glyph(".")):
         # Invisible, but not blank: what readers of the PDF take for a change of lines, see `\\cv@turn`.
         glyphs[TURN], names[TURN] = Drawn(main, [(point, 0, 0)], main.advance(point) / main.units), "cvturn"
     font = outlines(main, {name: glyphs[slot] for slot, name in names.items()}, plan.scale)
