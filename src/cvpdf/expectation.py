@@ -78,6 +78,8 @@ class Expectation:
     max_file_size: int = 5_000_000
     """Bytes."""
     max_pages: int | None = None
+    standard: str = "none"
+    """What the PDF conforms to: `ua1`, or `none`."""
     hyphenated: bool = False
     """Whether LaTeX may break any word with a hyphen at the end of a line."""
     span: Span | None = None

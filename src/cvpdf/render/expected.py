@@ -43,6 +43,7 @@ def expectation(selection: Selection, content: Content | None = None) -> Expecta
         min_font_size=selection.settings.min_font_size,
         max_file_size=round(selection.settings.max_file_size * 1_000_000),
         max_pages=selection.settings.max_pages,
+        standard=selection.settings.design.standard,
         hyphenated=bool(selection.settings.design.page.hyphenation),
         span=selection.settings.variant.span,
     )

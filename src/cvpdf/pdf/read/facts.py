@@ -39,6 +39,8 @@ class TextRun(NamedTuple):
     """Painted by nothing: rendering mode 3 or 7, or fully transparent."""
     grounds: tuple[Colour, ...] = (WHITE,)
     """The colours of the paper and of filled areas that are directly behind the text. Pictures are not seen."""
+    piece: int = -1
+    """The number of the marked content that it belongs to; negative if it belongs to none."""
 
     @property
     def is_visible(self) -> bool:
@@ -113,6 +115,34 @@ class FileText(NamedTuple):
     text: str
 
 
+class TagProblem(NamedTuple):
+    """A rule of tagged PDF that the file breaks: the code of the check, and what is wrong."""
+
+    code: str
+    text: str
+
+
+class Element(NamedTuple):
+    """An element of the structure."""
+
+    kind: str
+    """`H1`, `P`, `LBody` …"""
+    parent: int
+    """The index of the element around it; negative at the top."""
+    pieces: tuple[tuple[int, int], ...]
+    """All marked content inside of it, in the order of reading: page, counted from 1, and number."""
+    uris: tuple[str, ...] = ()
+    """The addresses of its link annotations."""
+
+
+class StructureFacts(NamedTuple):
+    """The structure of a tagged PDF."""
+
+    elements: tuple[Element, ...] = ()
+    """In the order of reading."""
+    problems: tuple[TagProblem, ...] = ()
+
+
 class FileFacts(NamedTuple):
     """The facts about the file as a whole: its objects and streams, and what qpdf had to repair."""
 
@@ -134,6 +164,7 @@ class FileFacts(NamedTuple):
     """Name and value of each date of the document, from the document information and from XMP."""
     identifiers: tuple[tuple[str, str], ...] = ()
     """Name and value of each identifier that differs between runs: ``/ID``, and XMP's."""
+    structure: StructureFacts = StructureFacts()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ from typing import TypeVar
 import pikepdf
 from pypdf import PdfReader
 
-from cvpdf.pdf.read.facts import FileFacts, OutlineEntry
+from cvpdf.pdf.read.facts import FileFacts, OutlineEntry, StructureFacts
 from cvpdf.pdf.read.object_scan import between_objects, readable_text, scan_objects
 from cvpdf.pdf.read.outline import entries
 from cvpdf.pdf.read.stray_streams import stray_streams
+from cvpdf.pdf.read.tags.reader import structure
 
 T = TypeVar("T")
 Pairs = tuple[tuple[str, str], ...]
@@ -51,6 +52,7 @@ def read(data: bytes) -> FileFacts:
         xmp = attempt("XMP", lambda: _xmp(pdf), "")
         dates = attempt("document information", lambda: _dates(pdf), no_pairs)
         identifiers = attempt("identifier", lambda: _identifiers(pdf), no_pairs)
+        tags = attempt("structure", lambda: structure(pdf), StructureFacts())
         problems += attempt("page tree", lambda: _wrong_page_count(pdf), no_problems)
         # Last, since it decodes and rewrites everything.
         qpdf_problems = attempt("qpdf", lambda: _qpdf_problems(pdf), no_problems)
@@ -68,6 +70,7 @@ def read(data: bytes) -> FileFacts:
         outline=outline,
         dates=(*dates, *_xmp_values(xmp, _XMP_DATE)),
         identifiers=(*identifiers, *_xmp_values(xmp, _XMP_IDENTIFIER)),
+        structure=tags,
     )
 
 

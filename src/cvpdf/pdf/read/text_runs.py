@@ -148,6 +148,7 @@ class RunReader:
             colour=colour,
             font=self._font(item),
             invisible=mode in _INVISIBLE or alpha == 0,
+            piece=raw.FPDFPageObj_GetMarkedContentID(item),
         )
 
     def _ground(self, item: Any, outer: Matrix) -> Ground | None:

@@ -1,0 +1,23 @@
+"""The structure of a document as a whole: metadata, tree, content and links together."""
+
+from __future__ import annotations
+
+import pikepdf
+from pikepdf import Dictionary
+
+from cvpdf.pdf.read.facts import StructureFacts, TagProblem
+from cvpdf.pdf.read.tags.content import page_problems
+from cvpdf.pdf.read.tags.metadata import document_problems
+from cvpdf.pdf.read.tags.tree import ElementTree
+
+
+def structure(pdf: pikepdf.Pdf) -> StructureFacts:
+    """Return the elements in the order of reading, and the rules that the file breaks."""
+    root = pdf.Root.get("/StructTreeRoot")
+    if not isinstance(root, Dictionary):
+        return StructureFacts(problems=(TagProblem("tags-missing", "it has no structure tree"),))
+    problems = list(document_problems(pdf))
+    tree = ElementTree(pdf, root)
+    problems += tree.problems
+    problems += page_problems(pdf, root, tree)
+    return StructureFacts(tree.elements(), tuple(dict.fromkeys(problems)))
