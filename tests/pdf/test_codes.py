@@ -18,8 +18,21 @@ SOURCES = [*sorted((PACKAGE / "pdf").rglob("*.py")), PACKAGE / "latex" / "log_di
 MAKERS = {"error", "warning", "note", "report", "complain"}
 """Functions that make diagnostics; the code is the first argument."""
 NAMES = [
-    *("file", "pages", "breaks", "text", "order", "characters", "fonts", "contrast", "links", "metadata", "privacy"),
-    *("structure", "reproducible", "log"),
+    *(
+        "file",
+        "pages",
+        "breaks",
+        "text",
+        "order",
+        "characters",
+        "fonts",
+        "contrast",
+        "visible",
+        "links",
+        "metadata",
+        "privacy",
+    ),
+    *("structure", "tags", "reproducible", "log"),
 ]
 
 
@@ -75,7 +88,7 @@ def test_groups_in_order() -> None:
     assert in_order(reversed(NAMES)) == NAMES
     assert in_order(["other", "log", "file"]) == ["file", "log", "other"]
     assert [check.name for check in CHECKS if check.needs_source] == ["text", "reproducible"]
-    assert sum(len(group.codes) for group in GROUPS) == len(CODES) == 57
+    assert sum(len(group.codes) for group in GROUPS) == len(CODES) == 66
 
 
 @pytest.mark.parametrize("name", CODES)

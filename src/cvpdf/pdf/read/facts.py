@@ -39,6 +39,8 @@ class TextRun(NamedTuple):
     """Painted by nothing: rendering mode 3 or 7, or fully transparent."""
     grounds: tuple[Colour, ...] = (WHITE,)
     """The colours of the paper and of filled areas that are directly behind the text. Pictures are not seen."""
+    covered: bool = False
+    """Whether an opaque area that is painted later hides it."""
     piece: int = -1
     """The number of the marked content that it belongs to; negative if it belongs to none."""
 

@@ -18,6 +18,8 @@ _MAX_SEGMENTS = 200
 """Segments of an area; a more intricate one counts as the rectangle around it."""
 _LEAST = 4.0
 """Points: lower and narrower areas are rules, bullets and underlines."""
+_OPAQUE = 0.6
+"""A more transparent area only tints the text below it."""
 _ACROSS = (0.02, 0.25, 0.5, 0.75, 0.98)
 _UP = (0.3, 0.7)
 """Where in the box of a text its ground is looked up, as parts of its width and height."""
@@ -64,9 +66,20 @@ def colours_behind(box: Box, grounds: Sequence[Ground]) -> tuple[Colour, ...]:
     """Return the colours behind a text in this box, each once, from grounds in the order in which they are painted."""
     if not grounds:
         return (WHITE,)
+    return tuple(dict.fromkeys(_colour_at(point, grounds) for point in _points(box)))
+
+
+def is_covered(box: Box, later: Sequence[Ground]) -> bool:
+    """Whether most of a text in this box is hidden by areas that are painted later."""
+    opaque = [ground for ground in later if ground.opacity > _OPAQUE]
+    points = _points(box) if opaque else []
+    hidden = sum(any(ground.contains(point) for ground in opaque) for point in points)
+    return 2 * hidden > len(points)
+
+
+def _points(box: Box) -> list[Point]:
     width, height = box.right - box.left, box.top - box.bottom
-    points = [(box.left + x * width, box.bottom + y * height) for x in _ACROSS for y in _UP]
-    return tuple(dict.fromkeys(_colour_at(point, grounds) for point in points))
+    return [(box.left + x * width, box.bottom + y * height) for x in _ACROSS for y in _UP]
 
 
 def _colour_at(point: Point, grounds: Iterable[Ground]) -> Colour:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from cvpdf.pdf.read.facts import Box, Colour, TextRun
-from cvpdf.pdf.read.grounds import MAX_GROUNDS, Ground, Point, colours_behind, read_ground
+from cvpdf.pdf.read.grounds import MAX_GROUNDS, Ground, Point, colours_behind, is_covered, read_ground
 
 MAX_RUNS = 20_000
 """Runs of a page that are read; a printed page has a few hundred."""
@@ -94,19 +94,24 @@ class RunReader:
 
     def runs(self, page: Any) -> Iterator[TextRun]:
         """Yield the runs in the order of the content stream."""
-        count = 0
+        found: list[tuple[TextRun, int]] = []
         grounds: list[Ground] = []
         for item, kind, outer in self._objects(page):
             if kind == self._raw.FPDF_PAGEOBJ_PATH:
                 if len(grounds) < MAX_GROUNDS and (ground := self._ground(item, outer)):
                     grounds.append(ground)
                 continue
-            if count == MAX_RUNS:
-                return
-            count += 1
+            if len(found) == MAX_RUNS:
+                break
             run = self._run(item, outer)
             if run is not None:
-                yield run._replace(grounds=colours_behind(run.box, grounds)) if grounds else run
+                found.append((run, len(grounds)))
+        for run, below in found:
+            if not grounds:
+                yield run
+                continue
+            behind = colours_behind(run.box, grounds[:below])
+            yield run._replace(grounds=behind, covered=is_covered(run.box, grounds[below:]))
 
     def _objects(self, page: Any) -> Iterator[tuple[Any, int, Matrix]]:
         """Yield texts and paths in the order of the content stream: object, kind, the transformation around it."""
