@@ -80,6 +80,8 @@ class Expectation:
     max_pages: int | None = None
     standard: str = "none"
     """What the PDF conforms to: `ua1`, or `none`."""
+    standard_required: bool = False
+    """Whether cv.yaml asks for it; without that, a template of the user's own may lack tags."""
     hyphenated: bool = False
     """Whether LaTeX may break any word with a hyphen at the end of a line."""
     span: Span | None = None

@@ -36,9 +36,9 @@ def with_themes(loaded: Loaded, theme: str | None, own_templates: bool) -> Loade
 
 
 def theme_paths(resume: Resume, beside: Path) -> list[Path]:
-    """Return the files of the themes that a CV names by path."""
+    """Return the files of the themes that a CV names by path, each once."""
     found = (theme_file(name, (), beside) for name, _ in named_themes(resume))
-    return [file for file in found if file is not None]
+    return list(dict.fromkeys(file for file in found if file is not None))
 
 
 def named_themes(resume: Resume) -> Iterator[tuple[str, Span | None]]:

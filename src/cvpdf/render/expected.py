@@ -44,6 +44,7 @@ def expectation(selection: Selection, content: Content | None = None) -> Expecta
         max_file_size=round(selection.settings.max_file_size * 1_000_000),
         max_pages=selection.settings.max_pages,
         standard=selection.settings.design.standard,
+        standard_required="standard" in selection.settings.design.model_fields_set,
         hyphenated=bool(selection.settings.design.page.hyphenation),
         span=selection.settings.variant.span,
     )

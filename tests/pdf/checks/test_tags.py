@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -150,8 +151,8 @@ def swap_sections(pdf: pikepdf.Pdf) -> None:
 
 # ruff: noqa: E501 (a table)
 BAD: dict[str, tuple[Callable[[Any], object], str, str]] = {
-    "not marked": (lambda p: without(p.Root, "MarkInfo"), "tags-missing", "/Marked"),
-    "suspects": (lambda p: put(p.Root.MarkInfo, "Suspects", True), "tags-missing", "/Suspects"),
+    "not marked": (lambda p: without(p.Root, "MarkInfo"), "tags-metadata", "/Marked"),
+    "suspects": (lambda p: put(p.Root.MarkInfo, "Suspects", True), "tags-metadata", "/Suspects"),
     "no tree": (lambda p: without(p.Root, "StructTreeRoot"), "tags-missing", "no structure tree"),
     "no language": (lambda p: without(p.Root, "Lang"), "tags-metadata", "language of the document"),
     "bad language": (lambda p: put(p.Root, "Lang", String("English!")), "tags-metadata", "`English!`"),
@@ -244,7 +245,7 @@ def test_each_rule(name: str, good: tuple[Path, Expectation], tmp_path: Path) ->
 def test_a_text_that_is_in_two_elements(good: tuple[Path, Expectation]) -> None:
     pdf, wanted = good
     joined = wanted.texts[0]._replace(text="One.Two: l.")
-    [one] = found(pdf, Expectation(texts=(joined,), standard="ua1"))
+    [one] = found(pdf, Expectation(texts=(joined,), standard="ua1", standard_required=True))
     assert (one.code, one.span) == ("text-untagged", joined.span)
 
 
@@ -254,6 +255,19 @@ def test_without_a_source_and_without_tags(good: tuple[Path, Expectation], tmp_p
     with pikepdf.open(pdf) as opened:
         del opened.Root.StructTreeRoot
         opened.save(tmp_path / "plain.pdf")
-    [one] = found(tmp_path / "plain.pdf", None)
-    assert (one.code, one.severity) == ("tags-missing", Severity.NOTE)
-    assert found(tmp_path / "plain.pdf", Expectation(standard="none")) == []
+    plain = tmp_path / "plain.pdf"
+    assert found(plain, None) == []
+    assert found(plain, Expectation(standard="none")) == []
+    wanted = Expectation(standard="ua1")
+    assert [(one.code, one.severity) for one in found(plain, wanted)] == [("tags-missing", Severity.NOTE)]
+    required = replace(wanted, standard_required=True)
+    assert [(one.code, one.severity) for one in found(plain, required)] == [("tags-missing", Severity.ERROR)]
+
+
+def test_a_template_of_ones_own_may_lack_tags(good: tuple[Path, Expectation], tmp_path: Path) -> None:
+    pdf, wanted = good
+    with pikepdf.open(pdf) as opened:
+        content(opened, rb"/H2<</MCID \d+>>BDC(.*?)EMC", rb"\1")
+        opened.save(tmp_path / "some.pdf")
+    for expected, severity in ((replace(wanted, standard_required=False), Severity.WARNING), (None, Severity.NOTE)):
+        assert {one.severity for one in found(tmp_path / "some.pdf", expected)} == {severity}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from cvpdf.diagnostics import Diagnostic, Span, error, note
+from cvpdf.diagnostics import Diagnostic, Span, error, note, warning
 from cvpdf.expectation import Expectation, ExpectedText
 from cvpdf.pdf.check import Check, Code
 from cvpdf.pdf.locate import default_span, squeezed
@@ -13,29 +13,39 @@ from cvpdf.pdf.read.facts import PdfFacts
 from cvpdf.quoting import and_more, quoted
 
 _HINT = "in a custom class, use the macros of cvpdf-tags.sty; or set `design: {standard: none}`"
-_BLOCKS = ("H1", "H2", "H3", "H4", "H5", "H6", "P", "LBody", "Lbl")
-"""The types of elements whose text is compared."""
+_SEVERITIES = "error if `standard` is written in `design`; else warning; note without a source"
+_BLOCKS = ("H1", "H2", "H3", "H4", "H5", "H6", "P", "LI", "LBody")
+"""The types of elements whose text is compared; of an item of a list the number is a part, too."""
 
 
 def check(facts: PdfFacts, expectation: Expectation | None) -> list[Diagnostic]:
     """Return the rules of PDF/UA-1 that the file breaks, ``text-untagged`` and ``tags-order``.
 
-    They are notes without a source, and nothing is reported where no tags are wanted.
+    They are errors if cv.yaml asks for the standard, else warnings, and notes without a source. Nothing is reported
+    where no tags are wanted, and of a foreign PDF without any.
     """
-    if expectation is not None and expectation.standard == "none":
+    structure = facts.file.structure
+    missing = any(problem.code == "tags-missing" for problem in structure.problems)
+    report: Callable[..., Diagnostic]
+    if expectation is None:
+        report = note
+    elif expectation.standard_required:
+        report = error
+    else:
+        report = note if missing else warning
+    if (expectation is None and missing) or (expectation is not None and expectation.standard == "none"):
         return []
-    span, structure = default_span(facts, expectation), facts.file.structure
-    report = note if expectation is None else error
+    span = default_span(facts, expectation)
     by_code: dict[str, list[str]] = {}
     for problem in structure.problems:
         by_code.setdefault(problem.code, []).append(problem.text)
-    found = [
-        report(code, f"the PDF is not tagged rightly: {quoted(texts[0], 200)}{and_more(texts)}", span, _HINT)
-        for code, texts in by_code.items()
-    ]
+    found = []
+    for code, texts in by_code.items():
+        message = f"the PDF is not tagged rightly: {quoted(texts[0], 200)}{and_more(texts)}"
+        found.append(report(code, message, span, _HINT))
     # Where content is not found, neither is its text.
     if expectation is not None and not found:
-        found += _Texts(facts).compare(expectation, span)
+        found += _Texts(facts).compare(expectation, span, report)
     return found
 
 
@@ -54,18 +64,20 @@ class _Texts:
         for number, page in enumerate(facts.pages, 1):
             for run in page.runs:
                 letters.setdefault((number, run.piece), []).append(run.text)
+        self._everything = _key("".join(run.text for page in facts.pages for run in page.runs))
         self._blocks = [
             _Block(one.kind, _key("".join(text for piece in one.pieces for text in letters.get(piece, ()))))
             for one in facts.file.structure.elements
             if one.kind in _BLOCKS
         ]
 
-    def compare(self, expectation: Expectation, span: Span) -> Iterator[Diagnostic]:
+    def compare(self, expectation: Expectation, span: Span, report: Callable[..., Diagnostic]) -> Iterator[Diagnostic]:
         """Yield the texts that are in no element of their type, and those whose element comes too early."""
         for text in expectation.texts:
-            if self._find(_key(text.text), "") is None:
+            # What is nowhere is reported by another check.
+            if self._find(_key(text.text), "") is None and _key(text.text) in self._everything:
                 message = f"the {text.what} `{quoted(text.text)}` is not the text of one element of the structure"
-                yield error("text-untagged", message, text.span or span, _HINT)
+                yield report("text-untagged", message, text.span or span, _HINT)
         place = 0
         for text, kind in _in_order(expectation):
             key = _key(text.text)
@@ -74,10 +86,10 @@ class _Texts:
                 place = later
             elif self._find(key, kind) is not None:
                 message = f"in the structure, the {text.what} `{quoted(text.text)}` is before what it comes after"
-                yield error("tags-order", message, text.span or span, _HINT)
+                yield report("tags-order", message, text.span or span, _HINT)
             elif kind and self._find(key, "") is not None:
                 message = f"in the structure, the {text.what} `{quoted(text.text)}` is no heading ({kind})"
-                yield error("text-untagged", message, text.span or span, _HINT)
+                yield report("text-untagged", message, text.span or span, _HINT)
 
     def _find(self, key: str, kind: str, first: int = 0) -> int | None:
         blocks = enumerate(self._blocks[first:], first)
@@ -107,22 +119,24 @@ CHECK = Check(
 The structure of a tagged PDF says what is a heading, a list or a link, and in which order they are read. Screen readers
 use it, and so do programs that convert a PDF. cvpdf compares it with `cv.yaml`: every text is the text of one element,
 and headings, entries and bullets are in the order of the selection. With `design: {standard: none}` the PDF has no
-tags, and this check finds nothing. Without a source (`cvpdf check`) all are notes.""",
+tags, and this check finds nothing. A class of your own may print text without tags; these are errors only if you ask
+for tags with `design: {standard: ua1}`.""",
     codes=(
         Code(
             "tags-missing",
             "the PDF is not tagged",
-            "the file has no structure tree, or does not say that it is tagged",
+            "the file has no structure tree",
             "use cvpdf's class, or set `design: {standard: none}`",
-            "error; note without a source",
+            "error if `standard` is written in `design`; else note",
         ),
         Code(
             "tags-metadata",
             "the metadata of a tagged PDF are wrong",
-            "XMP is missing or malformed, has no title or other values than the document information, does"
+            "the file does not say that it is tagged; XMP is missing or malformed, has no title or other values than the"
+            " document information, does"
             " not name PDF/UA-1; or the document has no language, or hides its title",
             "use cvpdf's class",
-            "error; note without a source",
+            _SEVERITIES,
         ),
         Code(
             "tags-structure",
@@ -131,7 +145,7 @@ tags, and this check finds nothing. Without a source (`cvpdf check`) all are not
             " level of headings is skipped; the name is not the only heading of level 1; an item of a list has no"
             " body; a picture has no text in place of it, or no place",
             "in a custom class, use the macros of `cvpdf-tags.sty`",
-            "error; note without a source",
+            _SEVERITIES,
         ),
         Code(
             "tags-content",
@@ -140,7 +154,7 @@ tags, and this check finds nothing. Without a source (`cvpdf check`) all are not
             " nested, or does not end; the parent tree names another element; a page does not take the order of tabs"
             " from the structure",
             "in a custom class, use `\\cv@tag` for text and `\\cv@artifact` for decoration",
-            "error; note without a source",
+            _SEVERITIES,
         ),
         Code(
             "tags-link",
@@ -148,13 +162,14 @@ tags, and this check finds nothing. Without a source (`cvpdf check`) all are not
             "a link annotation, or that of one of its lines, belongs to no Link element, or has no text for screen"
             " readers; or an annotation is no link",
             "use `\\cvlink`",
-            "error; note without a source",
+            _SEVERITIES,
         ),
         Code(
             "text-untagged",
             "a text is not one element of the structure",
             "a text of `cv.yaml` is not part of the text of one element, or the title of a section is no heading",
             "in a custom class, use `\\cv@tag` around each text",
+            _SEVERITIES,
             names_text=True,
         ),
         Code(
@@ -162,6 +177,7 @@ tags, and this check finds nothing. Without a source (`cvpdf check`) all are not
             "the structure has another order than the CV",
             "the title of a section, an entry or a bullet comes before what it follows in the selection",
             "in a custom class, set the texts in the order of `cv.yaml`",
+            _SEVERITIES,
         ),
     ),
 )

@@ -218,6 +218,11 @@ _CALLED = {
     "custom": "custom entry",
     "highlight": "bullet",
     "font files": "mapping of fonts",
+    **{
+        f"{part} look": "group of tokens"
+        for part in ("header", "section", "entry", "date", "list", "work", "link", "foot")
+    },
+    "theme file": "theme",
     "script fonts": "mapping of fonts",
 }
 
@@ -225,7 +230,7 @@ _CALLED = {
 def _kind_of(model: type[BaseModel]) -> str:
     """Return the name of a model for messages: `ExperienceSection` is `this experience section`."""
     words = "".join(" " + c.lower() if c.isupper() else c for c in model.__name__).strip()
-    if words in ("basics", "design", "margins", "locale"):
+    if words in ("basics", "design", "margins", "locale", "page", "colours"):
         return f"`{words}`"
     return "this " + _CALLED.get(words, words)
 

@@ -31,9 +31,9 @@ def document_problems(pdf: pikepdf.Pdf) -> Iterator[TagProblem]:
     root: Any = pdf.Root
     marks = root.get("/MarkInfo", Dictionary())
     if marks.get("/Marked") is not True:
-        yield TagProblem("tags-missing", "the catalogue does not say that the file is tagged (/Marked)")
+        yield TagProblem("tags-metadata", "the catalogue does not say that the file is tagged (/Marked)")
     if marks.get("/Suspects") is True:
-        yield TagProblem("tags-missing", "the file calls its own tags suspect (/Suspects)")
+        yield TagProblem("tags-metadata", "the file calls its own tags suspect (/Suspects)")
     language = str(root.get("/Lang", ""))
     if not LANGUAGE.fullmatch(language):
         yield TagProblem("tags-metadata", f"the language of the document is `{language}`")
