@@ -244,7 +244,7 @@ def test_each_rule(name: str, good: tuple[Path, Expectation], tmp_path: Path) ->
 
 def test_a_text_that_is_in_two_elements(good: tuple[Path, Expectation]) -> None:
     pdf, wanted = good
-    joined = wanted.texts[0]._replace(text="One.Two: l.")
+    joined = wanted.texts[0]._replace(text="Work A company with a name")
     [one] = found(pdf, Expectation(texts=(joined,), standard="ua1", standard_required=True))
     assert (one.code, one.span) == ("text-untagged", joined.span)
 

@@ -218,10 +218,8 @@ _CALLED = {
     "custom": "custom entry",
     "highlight": "bullet",
     "font files": "mapping of fonts",
-    **{
-        f"{part} look": "group of tokens"
-        for part in ("header", "section", "entry", "date", "list", "work", "link", "foot")
-    },
+    **dict.fromkeys(("header look", "section look", "entry look", "date look", "list look"), "group of tokens"),
+    **dict.fromkeys(("work look", "link look", "foot look"), "group of tokens"),
     "theme file": "theme",
     "script fonts": "mapping of fonts",
 }
