@@ -19,6 +19,7 @@ settings.load_profile("any machine")
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write tests/golden/ again from what is rendered now")
     parser.addoption("--every-letter", action="store_true", help="typeset all letters of East Asia, not only some")
+    parser.addoption("--every-theme", action="store_true", help="build all examples in all themes, not only some")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import page
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
@@ -90,6 +91,10 @@ def put(container: Any, key: str, value: Any) -> None:
     container[f"/{key}"] = value
 
 
+def _anything(value: Any) -> Any:
+    return value
+
+
 def rename(pdf: pikepdf.Pdf, old: str, new: str, every: bool = True) -> None:
     """Give elements another type, and their content its name."""
     for element in list(elements(pdf)):
@@ -97,8 +102,7 @@ def rename(pdf: pikepdf.Pdf, old: str, new: str, every: bool = True) -> None:
             element.S = Name(f"/{new}")
             if not every:
                 break
-    for page in pdf.pages:
-        one: Any = page
+    for one in map(_anything, pdf.pages):
         before = one.Contents.read_bytes()
         after = re.sub(rb"/%b<<" % old.encode(), b"/" + new.encode() + b"<<", before, count=0 if every else 1)
         one.Contents = pdf.make_stream(after)
@@ -226,6 +230,10 @@ def test_the_good_one(good: tuple[Path, Expectation]) -> None:
         assert len(several) > 3, "links of several lines"
         across = [e for e in elements(opened) if len({k.Pg.objgen for k in e.K if "/Pg" in k}) > 1]
         assert len(across) == 1, "a paragraph on two pages"
+
+
+def test_another_program_agrees(good: tuple[Path, Expectation]) -> None:
+    assert page.validate_pdf(str(good[0]), profile=page.ValidationProfile.PDF_UA_1).is_compliant
 
 
 @pytest.mark.parametrize("name", BAD)

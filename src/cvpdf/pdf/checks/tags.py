@@ -133,7 +133,8 @@ for tags with `design: {standard: ua1}`.""",
             "tags-metadata",
             "the metadata of a tagged PDF are wrong",
             "the file does not say that it is tagged; XMP is missing or malformed, has no title or other values than"
-            " the information of the document, or does not name PDF/UA-1; or the document has no language, or hides its title",
+            " the information of the document, or does not name PDF/UA-1; or the document has no"
+            " language, or hides its title",
             "use cvpdf's class",
             _SEVERITIES,
         ),
