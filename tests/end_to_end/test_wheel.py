@@ -102,7 +102,7 @@ def test_wheel_carries_the_templates_and_nothing_foreign(wheel: Path) -> None:
     assert {f"cvpdf/fonts/data/{path.name}" for path in DATA.iterdir()} <= names
     assert wheel.stat().st_size < 5_000_000
     licences = {Path(name).name for name in names if "dist-info/licenses/" in name}
-    assert licences == {"LICENSE", *(path.name for path in DATA.glob("LICENSE-*.txt"))}
+    assert licences == {"LICENSE", "LICENSE-icons.txt", *(path.name for path in DATA.glob("LICENSE-*.txt"))}
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"cvpdf"}
 
 
