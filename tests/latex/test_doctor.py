@@ -62,6 +62,7 @@ def test_every_package_of_the_class_is_examined() -> None:
         "cvpdf-header.sty",
         "cvpdf-icons.sty",
         "cvpdf-letters.sty",
+        "cvpdf-srgb.sty",
         "cvpdf-tags.sty",
         *doctor.CLASS_FILES,
     }

@@ -191,6 +191,7 @@ class TestTheSeed:
                 "cvpdf-header.sty",
                 "cvpdf-icons.sty",
                 "cvpdf-letters.sty",
+                "cvpdf-srgb.sty",
                 "cvpdf-tags.sty",
                 "cvpdf.cls",
                 "fonts",

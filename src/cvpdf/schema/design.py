@@ -68,8 +68,8 @@ class Design(Tokens):
     }
     """Group and name of the token that each short form means."""
 
-    standard: Literal["ua1", "none"] = "ua1"
-    """`ua1` writes a tagged PDF for screen readers (PDF/UA-1), `none` one without tags."""
+    standard: Literal["ua1", "ua1+a2a", "none"] = "ua1"
+    """`ua1` is tagged for screen readers (PDF/UA-1), `ua1+a2a` also for archives (PDF/A-2a), `none` has no tags."""
     theme: Line | None = None
     """Name of a theme (`cvpdf themes` lists them), or path of the file of one; see [themes.md](themes.md)."""
     paper: Literal["a4", "letter"] | None = None

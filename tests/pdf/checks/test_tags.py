@@ -232,6 +232,37 @@ def test_the_good_one(good: tuple[Path, Expectation]) -> None:
         assert len(across) == 1, "a paragraph on two pages"
 
 
+@pytest.fixture(scope="module")
+def archive(good: tuple[Path, Expectation]) -> tuple[Path, Expectation]:
+    folder = good[0].parents[1]
+    text = (folder / "cv.yaml").read_text("utf-8").replace("standard: ua1", "standard: ua1+a2a")
+    (folder / "archive.yaml").write_text(text, "utf-8")
+    report = build(Options(folder / "archive.yaml", folder / "archive", ("full",)))
+    assert report.exit_code == 0, one_liners(report.all_diagnostics())
+    return folder / "archive" / "full.pdf", expectation(selection_of_file(folder / "archive.yaml", "full"))
+
+
+@pytest.mark.parametrize(
+    ("edit", "words"),
+    [
+        (lambda p: xmp(p, b"<pdfaid:part>.*?</pdfaid:conformance>", b""), "does not claim PDF/A-2a"),
+        (lambda p: xmp(p, b"<pdfaid:conformance>A<", b"<pdfaid:conformance>B<"), "does not claim PDF/A-2a"),
+        (lambda p: without(p.Root, "OutputIntents"), "/OutputIntents"),
+        (lambda p: put(links(p)[0], "F", 0), "/F"),
+    ],
+)
+def test_pdf_a(edit: Callable[[Any], object], words: str, archive: tuple[Path, Expectation], tmp_path: Path) -> None:
+    pdf, wanted = archive
+    assert found(pdf, wanted) == []
+    for profile in (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_2A):
+        assert page.validate_pdf(str(pdf), profile=profile).is_compliant
+    with pikepdf.open(pdf) as opened:
+        edit(opened)
+        opened.save(tmp_path / "bad.pdf", fix_metadata_version=False, static_id=True)
+    [one] = [problem for problem in found(tmp_path / "bad.pdf", wanted) if problem.code == "tags-archive"]
+    assert words in one.message
+
+
 def test_another_program_agrees(good: tuple[Path, Expectation]) -> None:
     assert page.validate_pdf(str(good[0]), profile=page.ValidationProfile.PDF_UA_1).is_compliant
 

@@ -39,6 +39,8 @@ def check(facts: PdfFacts, expectation: Expectation | None) -> list[Diagnostic]:
     by_code: dict[str, list[str]] = {}
     for problem in structure.problems:
         by_code.setdefault(problem.code, []).append(problem.text)
+    if expectation is not None and expectation.standard == "ua1+a2a" and structure.archive != "2A":
+        by_code.setdefault("tags-archive", []).append("it does not claim PDF/A-2a")
     found = []
     for code, texts in by_code.items():
         message = f"the PDF is not tagged rightly: {quoted(texts[0], 200)}{and_more(texts)}"
@@ -162,6 +164,14 @@ for tags with `design: {standard: ua1}`.""",
             "a link annotation, or that of one of its lines, belongs to no Link element, or has no text for screen"
             " readers; or an annotation is no link",
             "use `\\cvlink`",
+            _SEVERITIES,
+        ),
+        Code(
+            "tags-archive",
+            "the PDF is not made for archives (PDF/A-2a)",
+            "`standard` is `ua1+a2a`, but the file does not say so in XMP; or it says so, but has no identifier, does"
+            " not say what its colours mean, or has a link that is not printed",
+            "use cvpdf's class",
             _SEVERITIES,
         ),
         Code(

@@ -143,6 +143,8 @@ class StructureFacts(NamedTuple):
     elements: tuple[Element, ...] = ()
     """In the order of reading."""
     problems: tuple[TagProblem, ...] = ()
+    archive: str = ""
+    """The part and level of PDF/A that the file claims, such as `2A`; empty if it claims none."""
 
 
 class FileFacts(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 from collections.abc import Callable
@@ -147,8 +148,17 @@ def _dates(pdf: pikepdf.Pdf) -> Pairs:
     return tuple((key, str(info[key])) for key in ("/CreationDate", "/ModDate") if key in info)
 
 
+def _is_digest(identifier: pikepdf.Object, pdf: pikepdf.Pdf) -> bool:
+    """Whether an identifier is the digest of the file's metadata, so that it changes with nothing else."""
+    stream = pdf.Root.get("/Metadata")
+    if not isinstance(stream, pikepdf.Stream):
+        return False
+    digest = hashlib.md5(stream.read_bytes(), usedforsecurity=False).digest()
+    return all(bytes(half) == digest for half in identifier)
+
+
 def _identifiers(pdf: pikepdf.Pdf) -> Pairs:
     identifier = pdf.trailer.get("/ID")
-    if identifier is None:
+    if identifier is None or _is_digest(identifier, pdf):
         return ()
     return (("/ID", " ".join(bytes(half).hex() for half in identifier)),)

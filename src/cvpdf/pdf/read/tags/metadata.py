@@ -21,7 +21,10 @@ _SPACES = {
     "dc": "http://purl.org/dc/elements/1.1/",
     "pdf": "http://ns.adobe.com/pdf/1.3/",
     "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
+    "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
 }
+_PRINTED = 4
+"""The bit of /F for an annotation that is printed (ISO 32000-2, 12.5.3)."""
 _SAME = {"dc:title": "/Title", "dc:creator": "/Author", "dc:description": "/Subject", "pdf:Keywords": "/Keywords"}
 """Fields of XMP, and the entry of the document information that is the same."""
 
@@ -40,6 +43,28 @@ def document_problems(pdf: pikepdf.Pdf) -> Iterator[TagProblem]:
     if root.get("/ViewerPreferences", Dictionary()).get("/DisplayDocTitle") is not True:
         yield TagProblem("tags-metadata", "readers show the file name in place of the title (/DisplayDocTitle)")
     yield from _xmp_problems(pdf, language)
+
+
+def archive_claim(pdf: pikepdf.Pdf) -> str:
+    """Return the part and level of PDF/A that XMP claims, empty if none."""
+    stream: Any = pdf.Root.get("/Metadata")
+    data = stream.read_bytes() if isinstance(stream, pikepdf.Stream) else b""
+    part, level = (re.search(rb"<pdfaid:%b>(\w+)<" % name, data) for name in (b"part", b"conformance"))
+    return f"{part[1].decode()}{level[1].decode() if level else ''}" if part else ""
+
+
+def archive_problems(pdf: pikepdf.Pdf) -> Iterator[TagProblem]:
+    """Yield what a file that claims PDF/A lacks (ISO 19005-2, 6.1.3, 6.2.3 and 6.5)."""
+    root: Any = pdf.Root
+    if "/ID" not in pdf.trailer:
+        yield TagProblem("tags-archive", "it has no identifier (/ID)")
+    intents = root.get("/OutputIntents")
+    if not intents or "/DestOutputProfile" not in intents[0]:
+        yield TagProblem("tags-archive", "it does not say what its colours mean (/OutputIntents)")
+    for page in pdf.pages:
+        for annotation in page.obj.get("/Annots", ()):
+            if not int(annotation.get("/F", 0)) & _PRINTED:
+                yield TagProblem("tags-archive", "a link is not printed (/F)")
 
 
 def _xmp_problems(pdf: pikepdf.Pdf, language: str) -> Iterator[TagProblem]:

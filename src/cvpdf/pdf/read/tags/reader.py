@@ -7,7 +7,7 @@ from pikepdf import Dictionary
 
 from cvpdf.pdf.read.facts import StructureFacts, TagProblem
 from cvpdf.pdf.read.tags.content import page_problems
-from cvpdf.pdf.read.tags.metadata import document_problems
+from cvpdf.pdf.read.tags.metadata import archive_claim, archive_problems, document_problems
 from cvpdf.pdf.read.tags.tree import ElementTree
 
 
@@ -20,4 +20,6 @@ def structure(pdf: pikepdf.Pdf) -> StructureFacts:
     tree = ElementTree(pdf, root)
     problems += tree.problems
     problems += page_problems(pdf, root, tree)
-    return StructureFacts(tree.elements(), tuple(dict.fromkeys(problems)))
+    if claim := archive_claim(pdf):
+        problems += archive_problems(pdf)
+    return StructureFacts(tree.elements(), tuple(dict.fromkeys(problems)), claim)
