@@ -37,9 +37,10 @@ MACROS = r"""
 \cvline{\cvpiece{\cvstrong{\cvlabel{Dutch}}native}\cvpiece{\cvstrong{\cvlabel{German}}C1}}
 \cvitem{\cvstrong{An award}, Society of Examples}{2021}
 \cvsubsection{A group of publications}
-\cvpublication{1}{\cvpubtitle{On Models}. \cvauthors{\cvme{J. Roe}, A. Muster}. \cvvenueshort{XC ’23}, \cvvenue{Conference of Examples}.}
+\cvpublication{1}{\cvpubtitle{On Models}. \cvauthors{\cvme{J. Roe}, A. Muster}. \cvvenueshort{XC ’23}.}
 \cvremark{* Equal contribution}
-\cvtext{\cvlink{https://example.org}{a link}, \cvstrong{bold}, \cvemph{italics}, \cvcode{code}, \cvquiet{quiet}, \cvlang{zh}{何苔丝}}
+\cvtext{\cvlink{https://example.org}{a link}, \cvstrong{bold}, \cvemph{italics}, \cvcode{code}, \cvquiet{quiet}}
+\cvtext{\cvlang{zh}{何苔丝}}
 """
 
 
