@@ -304,14 +304,15 @@ class TestDepfile:
         (home / "latex_templates" / "sections" / "text.tex.j2").unlink()
         assert "full.tex" in self.outdated(depfile, home)
 
-    def test_the_photo_and_font_files_are_inputs(self, home: Path) -> None:
-        fonts = "\ndesign: {font: {regular: a.ttf, bold: fonts/b.ttf}, fonts: {mono: c.ttf}}\n"
+    def test_the_photo_font_files_and_themes_are_inputs(self, home: Path) -> None:
+        fonts = "\ndesign: {font: {regular: a.ttf, bold: fonts/b.ttf}, fonts: {mono: c.ttf}, theme: d.yaml}\n"
         write(home / "cv.yaml", GOOD.replace("{name: Ada", "{photo: me.png, name: Ada") + fonts)
         Image.new("L", (9, 9)).save(home / "me.png")
         for name in (named := ("a.ttf", "fonts/b.ttf", "c.ttf")):
             write_font(home / name, "Own")
+        (home / "d.yaml").write_text("description: Own\n")
         inputs = self.build(home).read_text("utf-8")
-        assert [name for name in ("me.png", *named) if f"/{name}:" not in inputs] == []
+        assert [name for name in ("me.png", "d.yaml", *named) if f"/{name}:" not in inputs] == []
 
     def test_a_failed_build_writes_none(self, home: Path) -> None:
         write(home / "cv.yaml", BAD)

@@ -502,18 +502,21 @@ def test_variants_with_nothing_to_show_are_skipped_unless_asked_for(desk: Desk) 
 
 
 class TestPhoto:
-    def test_it_is_printed_and_followed_as_a_font_is(self, desk: Desk) -> None:
+    def test_it_is_printed_and_followed_as_a_font_and_a_theme_are(self, desk: Desk) -> None:
         png(desk.home)
         font = write_font(desk.home / "own.ttf", "Own")
-        desk.write(CV.replace("headline", "photo: me.png, headline") + "design: {fonts: {mono: own.ttf}}\n")
+        theme = desk.home / "own.yaml"
+        theme.write_text("description: Own\n")
+        design = "design: {fonts: {mono: own.ttf}, theme: own.yaml}\n"
+        desk.write(CV.replace("headline", "photo: me.png, headline") + design)
         first = desk.build("full")
         assert first.exit_code == ExitCode.OK, codes(first)
         assert len(PdfReader(desk.pdf()).pages[0].images) == 1
         assert (desk.out / "cvpdf-photo.png").read_bytes() == (desk.home / "me.png").read_bytes()
-        assert {desk.home / "me.png", font} <= set(first.inputs)
+        assert {desk.home / "me.png", font, theme} <= set(first.inputs)
         again = desk.build("full")
         assert again.variants[0].outcome == "unchanged"
-        assert again.inputs == first.inputs, "a rule for make must not lose the photo and the font"
+        assert again.inputs == first.inputs, "a rule for make must not lose them"
         content = desk.pdf().read_bytes()
         png(desk.home, colour=10)
         assert desk.one().outcome == "built"

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from cvpdf.diagnostics import ExitCode
+from cvpdf.pipeline.build import build
 from cvpdf.pipeline.load import load
+from cvpdf.pipeline.options import Options
 from cvpdf.render.tokens import token_lines
 from cvpdf.report.terminal import one_liners
 from cvpdf.schema.design import Design
@@ -89,6 +92,9 @@ def test_own_themes_by_name_and_by_path(tmp_path: Path) -> None:
         ("modren", "did you mean `modern`?"),
         ("zzz", "one of: banner, classic"),
         ("../x.yaml", "there is no file `../x.yaml`"),
+        ("my theme", "there is no theme `my theme`"),
+        ("x" * 300, "there is no theme `xxx"),
+        ("/dev/zero", "there is no file"),
     ],
 )
 def test_unknown_themes(theme: str, message: str, tmp_path: Path) -> None:
@@ -121,6 +127,42 @@ def test_a_theme_that_leaves_its_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "outside.yaml").write_text("description: x\n", "utf-8")
     (tmp_path / FOLDER / "themes" / "mine.yaml").symlink_to(tmp_path / "outside.yaml")
     assert "symbolic link" in problem(tmp_path, "design: {theme: mine}\n")
+
+
+def test_the_file_of_a_theme_is_an_input_even_if_it_is_wrong(tmp_path: Path) -> None:
+    (tmp_path / "cv.yaml").write_text(f"{PERSON}design: {{theme: ./own.yaml}}\n", "utf-8")
+    own, other = tmp_path / "own.yaml", tmp_path / "other.yaml"
+    own.write_text("header: {}\n", "utf-8")
+    other.write_text("description: Other\n", "utf-8")
+    report = build(Options(tmp_path / "cv.yaml", tmp_path / "out", ("full",), tex_only=True))
+    assert report.exit_code == ExitCode.INVALID_CV
+    assert own in report.inputs
+    report = build(Options(tmp_path / "cv.yaml", tmp_path / "out", ("full",), tex_only=True, theme="other.yaml"))
+    assert report.exit_code == ExitCode.OK
+    assert other in report.inputs
+
+
+def test_a_theme_of_your_own_replaces_the_default_one(tmp_path: Path) -> None:
+    own_theme(tmp_path, "description: Mine\nfoot: {form: none}\n", "classic")
+    assert design(tmp_path, "design: {accent: navy}\n").foot.form == "none"
+    assert design(tmp_path, "design: {theme: modern}\n").foot.form == "page-of"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("description: &a [*a]\n", "1:18: error[yaml-alias]"),
+        ("description: x\nlists: " + "[" * 500, "error["),
+        ("description: !!python/object/apply:os.system [ls]\n", "error["),
+        ("description: x\ndescription: y\n", "error[duplicate-key]"),
+        ("description: x" + " " * 20_000_000, "error[file-too-large]"),
+    ],
+)
+def test_a_theme_is_read_as_carefully_as_a_cv(text: str, message: str, tmp_path: Path) -> None:
+    own_theme(tmp_path, text)
+    found = problem(tmp_path, "design: {theme: mine}\n")
+    assert found.startswith(f"{FOLDER}/themes/mine.yaml:")
+    assert message in found
 
 
 def test_the_same_token_twice_is_an_error(tmp_path: Path) -> None:

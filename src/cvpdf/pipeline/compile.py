@@ -38,7 +38,8 @@ def compile_cv(
     """Compile the variants of a cv.yaml that has been read; ``first`` is compiled before all others."""
     loaded = load(options.cv, None, inputs.content, options.theme, options.own_templates)
     if loaded.resume is None:
-        return BuildReport(loaded.diagnostics, (), ExitCode.INVALID_CV, loaded.source, inputs.files)
+        files = (*inputs.files, *loaded.themes)
+        return BuildReport(loaded.diagnostics, (), ExitCode.INVALID_CV, loaded.source, files)
     names = requested(options, loaded.resume)
     if isinstance(names, Diagnostic):
         return BuildReport((names,), (), ExitCode.USAGE, loaded.source, inputs.files)

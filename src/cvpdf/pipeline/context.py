@@ -14,7 +14,6 @@ from cvpdf.pipeline.fonts import chosen_fonts, named_fonts
 from cvpdf.pipeline.options import Observer, Options, lua_not_allowed, lua_not_fitted
 from cvpdf.pipeline.photo import PhotoFile, read_photo
 from cvpdf.pipeline.record import Record, Stamps
-from cvpdf.pipeline.themes import theme_paths
 from cvpdf.pipeline.up_to_date import Inputs
 from cvpdf.schema.built_in import language_of
 from cvpdf.schema.load import Loaded
@@ -101,8 +100,7 @@ def open_context(
     assert loaded.resume is not None
     folder, wanted = options.cv.parent, loaded.resume.basics.photo
     photos = [folder / wanted.file] if wanted is not None else []
-    fonts, themes = named_fonts(loaded.resume, folder, options.language), theme_paths(loaded.resume, folder)
-    files = (*photos, *fonts, *themes)
+    files = (*photos, *named_fonts(loaded.resume, folder, options.language), *loaded.themes)
     named = tuple((str(file), stamp(file)) for file in files)
     photo = read_photo(folder, wanted) if wanted is not None else None
     theme = load_theme(inputs.folders)

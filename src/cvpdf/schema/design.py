@@ -22,6 +22,9 @@ from cvpdf.schema.page import Colour, Font, FontSize, LineSpacing, MarginsOrOne,
 from cvpdf.schema.values.text import Flag, Line
 from cvpdf.schema.values.value import fault
 
+DEFAULT_THEME = "classic"
+"""The theme of a design that names none."""
+
 
 class Tokens(Model):
     """The tokens of a theme. What is not given is that of the theme `classic`."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pydantic import PrivateAttr
 
 from cvpdf.schema.basics import Basics
-from cvpdf.schema.design import Design, Tokens, as_design
+from cvpdf.schema.design import DEFAULT_THEME, Design, Tokens, as_design
 from cvpdf.schema.locale import Locale
 from cvpdf.schema.model import Model, changed
 from cvpdf.schema.publications import Publication
@@ -60,8 +60,8 @@ class Resume(Model):
             resume._themes, resume._theme = themes, theme
 
     def themed(self, theme: str | None) -> Design:
-        """Return the design of the CV with a theme; with none, that of `classic`."""
-        tokens = self._themes.get(str(self._theme or theme))
+        """Return the design of the CV with a theme; with none, that of the default one."""
+        tokens = self._themes.get(str(self._theme or theme or DEFAULT_THEME))
         return self.design if tokens is None else changed(as_design(tokens), self.design)
 
     def in_language(self, language: str) -> Resume:
