@@ -175,4 +175,11 @@ def test_the_first_font_that_is_installed(tmp_path: Path) -> None:
 
     chosen = chosen_fonts(design(tmp_path, "design: {font: [No Such Family, charter]}\n"), "en", tmp_path)
     assert chosen.fonts is not None
-    assert (chosen.fonts.main.name, chosen.problems) == ("XCharter", ())
+    assert chosen.fonts.main.name == "XCharter"
+    notes = one_liners(chosen.problems)
+    assert "cv.yaml:3:17: note[font-replaced]: the font `No Such Family` is not installed, so `charter` is" in notes
+    chosen = chosen_fonts(design(tmp_path, "design: {font: [charter, No Such Family]}\n"), "en", tmp_path)
+    assert chosen.problems == ()
+    chosen = chosen_fonts(design(tmp_path, "design: {font: [No Such Family, Nor This]}\n"), "en", tmp_path)
+    assert [problem.code for problem in chosen.problems] == ["unknown-font"]
+    assert "cv.yaml:3:16: error[bad-value]: the list of fonts is empty" in problem(tmp_path, "design: {font: []}\n")

@@ -97,8 +97,19 @@ def _form_of_font(value: Any) -> str:
     return "names" if isinstance(value, list | tuple) else "name"
 
 
+def _some(value: Any) -> Any:
+    if value in ([], ()):
+        raise fault("bad-value", "the list of fonts is empty", "write the name of a family, such as `charter`")
+    return value
+
+
+Names = Annotated[
+    tuple[Line, ...],
+    BeforeValidator(_some),
+    WithJsonSchema({"type": "array", "items": {"type": "string"}, "minItems": 1}),
+]
 Font = Annotated[
-    Annotated[Line, Tag("name")] | Annotated[FontFiles, Tag("files")] | Annotated[tuple[Line, ...], Tag("names")],
+    Annotated[Line, Tag("name")] | Annotated[FontFiles, Tag("files")] | Annotated[Names, Tag("names")],
     Discriminator(_form_of_font),
 ]
 """The name of a family, the path of a file, a path for each style, or names: the first that is installed is used."""
