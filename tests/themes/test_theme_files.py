@@ -182,4 +182,4 @@ def test_the_first_font_that_is_installed(tmp_path: Path) -> None:
     assert chosen.problems == ()
     chosen = chosen_fonts(design(tmp_path, "design: {font: [No Such Family, Nor This]}\n"), "en", tmp_path)
     assert [problem.code for problem in chosen.problems] == ["unknown-font"]
-    assert "cv.yaml:3:16: error[bad-value]: the list of fonts is empty" in problem(tmp_path, "design: {font: []}\n")
+    assert "cv.yaml:3:10: error[bad-value]: the list of fonts is empty" in problem(tmp_path, "design: {font: []}\n")

@@ -6,10 +6,11 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from PIL import Image, ImageDraw, ImageFont
 
-from cvpdf.diagnostics import Diagnostic
+from cvpdf.diagnostics import Diagnostic, ExitCode
 from cvpdf.pipeline.build import build
 from cvpdf.pipeline.options import Options
 
@@ -22,10 +23,21 @@ _CAPTION = 24
 _GROUND, _INK = "#d9d9d9", "#222222"
 
 
-def theme_picture(
-    cv: Path, content: bytes | Diagnostic | None, variant: str, themes: Sequence[str]
-) -> tuple[bytes | None, list[Diagnostic]]:
-    """Return a PNG with the first page of a variant in each theme, and the errors of those that cannot be built."""
+class ThemePicture(NamedTuple):
+    """The first page of a variant in several themes, and what went wrong."""
+
+    png: bytes | None
+    """``None`` if there is no page."""
+    themes: tuple[str, ...]
+    """The themes in the picture."""
+    problems: tuple[Diagnostic, ...]
+    """The errors of the themes in which the CV cannot be built, each once."""
+    exit_code: int
+
+
+def theme_picture(cv: Path, content: bytes | Diagnostic | None, variant: str, themes: Sequence[str]) -> ThemePicture:
+    """Return a picture with the first page of a variant in each theme in which it can be built."""
+    exit_code: int = ExitCode.OK
     pages: list[tuple[str, Image.Image]] = []
     problems: list[Diagnostic] = []
     with TemporaryDirectory(prefix="cvpdf-themes-") as folder:
@@ -33,13 +45,15 @@ def theme_picture(
             options = Options(cv, Path(folder) / theme, (variant,), content=content, theme=theme)
             report = build(options)
             built = next((one.summary for one in report.variants if one.summary), None)
+            exit_code = max(exit_code, report.exit_code)
             if built is None:
                 problems += [problem for problem in report.all_diagnostics() if problem.is_error]
             else:
                 pages.append((theme, _first_page(Path(built.path))))
             if not report.variants:  # cv.yaml or the variant is wrong, whatever the theme
                 break
-    return (_grid(pages) if pages else None), list(dict.fromkeys(problems))
+    png = _grid(pages) if pages else None
+    return ThemePicture(png, tuple(name for name, _ in pages), tuple(dict.fromkeys(problems)), exit_code)
 
 
 def _first_page(pdf: Path) -> Image.Image:
@@ -65,5 +79,6 @@ def _grid(pages: Sequence[tuple[str, Image.Image]]) -> bytes:
         picture.paste(page, (x, y))
         draw.text((x + width / 2, y + height + 4), name, _INK, font, anchor="ma")
     buffer = io.BytesIO()
-    picture.quantize(64).save(buffer, "PNG", optimize=True)
+    # A palette of the commonest colours would lack the accents, of which there is little on a page.
+    picture.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(buffer, "PNG", optimize=True)
     return buffer.getvalue()
