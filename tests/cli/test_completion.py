@@ -44,6 +44,12 @@ def test_languages(tmp_path: Path) -> None:
     assert completed("cvpdf new --language z", tmp_path) == ["zh-Hans", "zh-Hant"]
 
 
+def test_themes(tmp_path: Path) -> None:
+    write(tmp_path / "latex_templates" / "themes" / "mine.yaml", "description: Mine\n")
+    assert completed("cvpdf build --theme m", tmp_path) == ["mine", "modern"]
+    assert completed("cvpdf new --theme m", tmp_path) == ["modern"]
+
+
 def test_variants_of_another_file(tmp_path: Path) -> None:
     write(tmp_path / "jobs" / "cv.yaml", GOOD.replace("short:", "acme:"))
     assert completed("cvpdf build jobs/cv.yaml --variant a", tmp_path) == ["acme"]

@@ -50,6 +50,15 @@ def test_each_language_has_a_starter(language: str) -> None:
     assert own.starter["name"] in str(starter(language))
 
 
+def test_the_theme_of_a_starter(tmp_path: Path) -> None:
+    assert cvpdf("new", tmp_path, "--theme", "jake").exit_code == 0
+    assert (tmp_path / "cv.yaml").read_text("utf-8").endswith("\n\ndesign:\n  theme: jake\n")
+    assert cvpdf("validate", tmp_path / "cv.yaml").exit_code == 0
+    wrong = cvpdf("new", tmp_path / "other", "--theme", "jaek")
+    assert (wrong.exit_code, "did you mean `jake`?" in wrong.stderr) == (2, True)
+    assert not (tmp_path / "other").exists()
+
+
 def test_the_language_and_the_name_of_a_starter(tmp_path: Path) -> None:
     assert cvpdf("new", tmp_path, "--language", "de-at", "--name", " Jo   Muster ").exit_code == 0
     text = (tmp_path / "cv.yaml").read_text("utf-8")

@@ -31,6 +31,14 @@ def themes(context: typer.Context, incomplete: str) -> list[str]:
     return [name for name in theme_names(folders_for(_file(context).parent)) if name.startswith(incomplete)]
 
 
+def built_in_themes(incomplete: str) -> list[str]:
+    """Return the themes that come with cvpdf and that start with ``incomplete``."""
+    from cvpdf.themes.theme import built_in_folder
+    from cvpdf.themes.theme_files import theme_names
+
+    return [name for name in theme_names((built_in_folder(),)) if name.startswith(incomplete)]
+
+
 def built_in_languages(incomplete: str) -> list[str]:
     """Return the languages that cvpdf has words for and that start with ``incomplete``."""
     from cvpdf.languages.words import languages

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from cvpdf.cli.completion import built_in_languages
-from cvpdf.cli.output import tell
+from cvpdf.cli.completion import built_in_languages, built_in_themes
+from cvpdf.cli.output import show, tell
 from cvpdf.diagnostics import ExitCode
 from cvpdf.quoting import visible
 
@@ -16,9 +16,10 @@ EXAMPLES = """
 cvpdf new                # cv.yaml and cv.schema.json in this folder
 cvpdf new jobs/acme      # in another folder
 cvpdf new --language de --name "Jo Muster"   # in German, with your name
+cvpdf new --theme modern   # with another look; `cvpdf themes` lists them
 cvpdf new --templates    # a copy of the LaTeX templates, to change them
 """
-EXIT_CODES = "0 ok, 2 a file exists or cannot be written, or there is no starter in the language"
+EXIT_CODES = "0 ok, 2 a file exists or cannot be written, or there is no such theme or starter in the language"
 
 
 def run(
@@ -35,6 +36,9 @@ def run(
         ),
     ] = "en",
     name: Annotated[str, typer.Option("--name", metavar="TEXT", help="Your name, for the starter.")] = "",
+    theme: Annotated[
+        str, typer.Option("--theme", metavar="THEME", help="Theme of the starter.", autocompletion=built_in_themes)
+    ] = "",
     templates: Annotated[bool, typer.Option("--templates", help="Copy the templates instead.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace existing files.")] = False,
 ) -> int:
@@ -44,7 +48,7 @@ def run(
     """
     from cvpdf.latex.get_latex import how_to_get_latex
     from cvpdf.latex.toolchain import find_toolchain
-    from cvpdf.themes.theme import FOLDER, built_in_folder
+    from cvpdf.themes.theme import FOLDER, built_in_folder, folders_for
 
     destination = folder / FOLDER
     if templates and destination.resolve() == built_in_folder().resolve():
@@ -52,11 +56,18 @@ def run(
     from cvpdf.cli.starter import starter
     from cvpdf.languages.words import languages, meant
 
-    text = starter(language, name)
+    text = starter(language, name, theme)
     if text is None:
         right = meant(language)
         hint = f"did you mean `{right}`?" if right else f"languages: {', '.join(languages())}"
         return _refuse(f"there is no starter in the language `{visible(language)}`; {hint}")
+    if theme:
+        from cvpdf.themes.theme_files import theme_file, unknown_theme
+
+        folders = folders_for(folder)
+        if theme_file(theme, folders, folder) is None:
+            show([unknown_theme(theme, folders, None)], None)
+            return ExitCode.USAGE
     files = _template_files(built_in_folder(), destination) if templates else _starter_files(folder, text)
     try:
         existing = [path for path in files if path.exists()]

@@ -15,8 +15,11 @@ _WIDTH = 116
 _SPECIAL = re.compile(r"^[\s*&\[\]{}!|>%@`\"'#,?:-]|: |:$| #|\s$")
 
 
-def starter(language: str, name: str = "") -> str | None:
-    """Return a cv.yaml with the texts of an invented person, or with your name; `None` if the language has no texts."""
+def starter(language: str, name: str = "", theme: str = "") -> str | None:
+    """Return a cv.yaml with the texts of an invented person, or with your name; `None` if the language has no texts.
+
+    Without a theme, it names none.
+    """
     own = words(language)
     if not own.starter:
         return None
@@ -38,7 +41,8 @@ def starter(language: str, name: str = "") -> str | None:
     summary = fill(texts["summary"], _WIDTH, subsequent_indent=" " * 4, break_long_words=False, break_on_hyphens=False)
     others = "\n".join(f"#   {kind}: {title}" for kind, title in own.sections.items() if kind not in shown)
     template = Template(Path(__file__).with_name("starter.yaml").read_text("utf-8"))
-    return template.substitute(values, summary=summary, others=others)
+    design = f"\ndesign:\n  theme: {_scalar(theme)}\n" if theme else ""
+    return template.substitute(values, summary=summary, others=others) + design
 
 
 def _scalar(text: str) -> str:

@@ -80,5 +80,7 @@ def _grid(pages: Sequence[tuple[str, Image.Image]]) -> bytes:
         draw.text((x + width / 2, y + height + 4), name, _INK, font, anchor="ma")
     buffer = io.BytesIO()
     # A palette of the commonest colours would lack the accents, of which there is little on a page.
-    picture.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(buffer, "PNG", optimize=True)
+    picture.quantize(256, Image.Quantize.MAXCOVERAGE, kmeans=1, dither=Image.Dither.NONE).save(
+        buffer, "PNG", optimize=True
+    )
     return buffer.getvalue()
