@@ -143,6 +143,12 @@ def test_sections() -> None:
 def test_design_and_variants() -> None:
     refused(PERSON + "design:\n  §color: red\n", "unknown-key", "did you mean `accent`?")
     refused(PERSON + "design:\n  §page_size: a4\n", "unknown-key", "did you mean `paper`?")
+    refused(PERSON + "design: {§colors: {accent: red}}\n", "unknown-key", "did you mean `colours`?")
+    refused(PERSON + "design: {§name_size: 3}\n", "unknown-key", "`name_size` belongs below `header:`")
+    refused(PERSON + "design: {header: {§align: left}}\n", "unknown-key", "did you mean `layout`?")
+    refused(PERSON + "design: {sections: {§style: rule}}\n", "unknown-key", "did you mean `form`?")
+    refused(PERSON + "design: {§footer: {form: none}}\n", "unknown-key", "did you mean `foot`?")
+    refused(PERSON + "design: {§template: jake}\n", "unknown-key", "did you mean `theme`?")
     refused(PERSON + "locale:\n  §date_format: iso\n", "unknown-key", "did you mean `date_style`?")
     refused(PERSON + "variants:\n  v: {§pages: 1}\n", "unknown-key", "did you mean `max_pages`?")
     refused(entry("awards", "title: T\n§period: 2020"), "unknown-key", "use `start_date` and `end_date`, or")

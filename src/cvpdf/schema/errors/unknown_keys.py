@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from cvpdf.languages.tags import has_usual_form
 from cvpdf.schema.basics import Basics
+from cvpdf.schema.design import Tokens
 from cvpdf.schema.resume import Resume
 from cvpdf.schema.sections import PublicationsSection
 from cvpdf.schema.suggest import did_you_mean, most_similar
@@ -57,6 +58,9 @@ def _special(key: str, word: str, value: object, model: type[BaseModel]) -> Advi
         return Advice(f"write it as a profile: `profiles: [{profile}]`", "profiles")
     if model is Basics and word in ("first_name", "last_name", "given_name", "family_name", "surname", "forename"):
         return Advice("write the full name in `name`", "name")
+    if issubclass(model, Tokens):
+        groups = [name for name, info in Tokens.model_fields.items() if word in type(info.default).model_fields]
+        return Advice(f"`{word}` belongs below `{groups[0]}:`", groups[0]) if len(groups) == 1 else None
     if model is PublicationsSection and word in ("entries", "items", "works", "content"):
         return Advice("list the works below the top-level `publications:`")
     if model is Variant and word in ("hide", "omit", "exclude", "hidden"):
