@@ -17,12 +17,13 @@ from cvpdf.pdf.read import pdfium_reader
 from cvpdf.pipeline.build import build
 from cvpdf.pipeline.options import Options
 from cvpdf.report.terminal import one_liners
+from cvpdf.schema.design import DEFAULT_THEME
 from cvpdf.themes.theme import built_in_folder
-from cvpdf.themes.theme_files import DEFAULT, theme_names
+from cvpdf.themes.theme_files import theme_names
 from tests.end_to_end.text_layers import needs_pdftotext, poppler
 
 ROOT = Path(__file__).parents[2]
-THEMES = [name for name in theme_names((built_in_folder(),)) if name != DEFAULT]
+THEMES = [name for name in theme_names((built_in_folder(),)) if name != DEFAULT_THEME]
 FILES = {path.stem: path for path in (ROOT / "cv.yaml", *sorted((ROOT / "examples").glob("*.yaml")))}
 BY_DEFAULT = ("industry-25-years",)
 
@@ -80,13 +81,13 @@ def test_the_same_words_in_the_same_order(name: str, theme: str, folder: Path, p
         pytest.skip("with --every-theme")
     variants = ("full", "onepage") if pytestconfig.getoption("--every-theme") else ("full",)
     pdf_in(theme, name, folder, variants)
-    for reader, expected in words(pdf_in(DEFAULT, name, folder)).items():
+    for reader, expected in words(pdf_in(DEFAULT_THEME, name, folder)).items():
         actual = words(pdf_in(theme, name, folder))[reader]
         place = next((i for i, pair in enumerate(zip(expected, actual, strict=False)) if pair[0] != pair[1]), 0)
         assert actual == expected, (reader, expected[place - 3 : place + 8], actual[place - 3 : place + 8])
 
 
-@pytest.mark.parametrize("theme", [DEFAULT, *THEMES])
+@pytest.mark.parametrize("theme", [DEFAULT_THEME, *THEMES])
 @pytest.mark.parametrize("name", BY_DEFAULT)
 def test_another_program_finds_the_tags_right(name: str, theme: str, folder: Path) -> None:
     """104 rules of PDF/UA-1, about fonts and glyphs too."""
