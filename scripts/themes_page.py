@@ -59,7 +59,7 @@ description: Burgundy titles in small capitals, dates at the left
 page: {font: [Gentium Book Plus, charter], margins: 20mm}
 colours: {accent: "#7a1f2b"}
 sections: {form: plain, case: smallcaps}
-dates: {place: left, width: 38mm}
+dates: {place: left}
 ```
 
 `design: {theme: mine}` uses it, and `cvpdf themes` lists it. A file elsewhere is named by its path:

@@ -66,7 +66,7 @@ class DateLook(Model):
 
     place: Literal["right", "second", "left"] = "right"
     """`right` of the title, right of the `second` line, or in a column at the `left`."""
-    width: ColumnWidth = "0mm"
+    width: ColumnWidth = "38mm"
     """Width of a column at the left, with the gap beside it."""
 
 

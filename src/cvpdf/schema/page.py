@@ -72,7 +72,7 @@ Spacing = Annotated[float, Number(0.3, 2, whole=False)]
 Space = Annotated[float, Number(0, 3, whole=False)]
 Size = Annotated[float, Number(0.8, 4, whole=False)]
 ColumnWidth = Annotated[
-    str, BeforeValidator(length("width", 0, 60)), WithJsonSchema({"type": "string", "examples": ["38mm"]})
+    str, BeforeValidator(length("width", 20, 60)), WithJsonSchema({"type": "string", "examples": ["38mm"]})
 ]
 
 
