@@ -25,6 +25,8 @@ class ExpectedLink(NamedTuple):
 
     uri: str
     span: Span | None = None
+    text: str = ""
+    """The text of the link."""
 
 
 class ExpectedEntry(NamedTuple):

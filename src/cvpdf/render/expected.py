@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from cvpdf.diagnostics import Span
 from cvpdf.expectation import Expectation, ExpectedEntry, ExpectedLink, ExpectedPage, ExpectedSection, ExpectedText
@@ -71,7 +72,15 @@ def _text(phrase: Phrase, span: Span | None = None) -> ExpectedText:
 
 def _links(phrases: Iterable[Phrase]) -> Iterator[ExpectedLink]:
     for phrase in phrases:
-        yield from (ExpectedLink(target, phrase.target_span or phrase.span) for target in phrase.targets)
+        texts: dict[str, str] = {}
+        for target, runs in groupby(phrase.runs, _target):
+            if target:
+                texts.setdefault(target, breaks_of(Phrase(tuple(runs)))[0])
+        yield from (ExpectedLink(uri, phrase.target_span or phrase.span, text) for uri, text in texts.items())
+
+
+def _target(run: Run) -> str:
+    return run.target
 
 
 def _sections(section: Section) -> Iterator[ExpectedSection]:

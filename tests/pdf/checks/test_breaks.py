@@ -11,7 +11,7 @@ from cvpdf.diagnostics import Diagnostic
 from cvpdf.expectation import Expectation
 from cvpdf.pdf.checks.breaks import check
 from cvpdf.pdf.inspection import inspect
-from cvpdf.pdf.read.facts import PdfFacts
+from cvpdf.pdf.read.facts import Element, FileFacts, PdfFacts, StructureFacts
 from tests.pdf.conftest import BODY, GOOD, Compile, pages_of
 from tests.pdf.layouts import adding, baseline, entry, expectation, facts, filler, page, run, section, text, with_runs
 from tests.pdf.support import calls
@@ -57,7 +57,30 @@ def codes(found: list[Diagnostic]) -> list[tuple[str, str, int]]:
 def test_breaks(first: list[str], second: list[str], found: list[tuple[str, str, int]]) -> None:
     pages = facts(page(*first), page(*second, foot="Jane Roe · Page 2"))
     assert codes(check(pages, SOURCE)) == found
+    assert codes(check(tagged(pages), SOURCE)) == found
     assert check(replace(pages, pages=pages.pages[:1]), SOURCE) == []
+
+
+def tagged(pages: PdfFacts) -> PdfFacts:
+    """Return the pages with a structure, in which a bullet of two lines is one element."""
+    kinds = {"Experience": "H2", "Skills": "H2", HEAD[0].partition("\t")[0]: "H3", **dict.fromkeys(BULLETS, "LBody")}
+    elements: list[Element] = []
+    several = []
+    for number, one in enumerate(pages.pages, 1):
+        runs = [each._replace(piece=piece) for piece, each in enumerate(one.runs)]
+        several.append(one._replace(runs=tuple(runs)))
+        for each in runs:
+            if not each.text.startswith("Jane"):
+                kind = kinds.get(each.text, "LBody" if ":" in each.text else "P")
+                before = elements.pop().pieces if each.text == BULLETS[1] else ()
+                elements.append(Element(kind, -1, (*before, (number, each.piece))))
+    return replace(pages, pages=tuple(several), file=FileFacts(structure=StructureFacts(tuple(elements))))
+
+
+def test_equal_words_in_other_elements() -> None:
+    """A bullet that begins like a title is no title, and a line that is a heading's word is no heading."""
+    first = page(*filler(20), "Experience", *HEAD, *BULLETS, "Skills", "Languages: two", "Experience")
+    assert check(tagged(facts(first, page("Languages"))), SOURCE) == []
 
 
 def test_messages() -> None:

@@ -18,6 +18,7 @@ from cvpdf.diagnostics import Diagnostic, Severity
 from cvpdf.expectation import Expectation
 from cvpdf.pdf.checks import tags
 from cvpdf.pdf.read.document import read
+from cvpdf.pdf.read.tags.reader import structure
 from cvpdf.pipeline.build import build
 from cvpdf.pipeline.options import Options
 from cvpdf.render.expected import expectation
@@ -153,6 +154,30 @@ def swap_sections(pdf: pikepdf.Pdf) -> None:
     document.K = Array([*others, second, third, last])
 
 
+def date_first(pdf: pikepdf.Pdf) -> None:
+    title = first(pdf, "H3")
+    kids = list(title.P.K)
+    place = next(index for index, kid in enumerate(kids) if kid.objgen == title.objgen)
+    kids[place : place + 2] = kids[place + 1], kids[place]
+    title.P.K = Array(kids)
+
+
+def lower_heads(pdf: pikepdf.Pdf) -> None:
+    rename(pdf, "H3", "P")
+    rename(pdf, "H4", "H3")
+
+
+def swap_targets(pdf: pikepdf.Pdf) -> None:
+    one, *_, other = links(pdf)
+    one.A.URI, other.A.URI = String(str(other.A.URI)), String(str(one.A.URI))
+
+
+def parent_tree_in_itself(pdf: pikepdf.Pdf) -> None:
+    tree = pdf.make_indirect(pdf.Root.StructTreeRoot.ParentTree)
+    tree.Kids = Array([tree, tree, tree])
+    pdf.Root.StructTreeRoot.ParentTree = tree
+
+
 # ruff: noqa: E501 (a table)
 BAD: dict[str, tuple[Callable[[Any], object], str, str]] = {
     "not marked": (lambda p: without(p.Root, "MarkInfo"), "tags-metadata", "/Marked"),
@@ -201,6 +226,10 @@ BAD: dict[str, tuple[Callable[[Any], object], str, str]] = {
     "other name": (lambda p: content(p, rb"/H2<<", b"/P<<"), "tags-content", "content of H2 is called P"),
     "unbalanced": (lambda p: content(p, rb"EMC(?!.*EMC)", b""), "tags-content", "does not end"),
     "ends twice": (lambda p: content(p, rb"EMC(?!.*EMC)", b"EMC EMC"), "tags-content", "has not begun"),
+    "ends in a text object": (lambda p: content(p, rb"BT(.*?)ET(\s*)EMC", rb"BT\1EMC\2ET"), "tags-content", "of a text object"),
+    "no operands": (lambda p: content(p, rb"\A", b"BDC BMC /P BDC EMC EMC EMC "), "tags-content", "operands"),
+    "parent tree in itself": (parent_tree_in_itself, "tags-content", "contains itself"),
+    "no object": (lambda p: first(p, "P").K.append(Dictionary(S=Name.Span, P=first(p, "P"))), "tags-structure", "no element"),
     "nested": (lambda p: content(p, rb"(/H2<</MCID \d+>>BDC)(.*?)EMC", rb"\1 /P<</MCID 9998>>BDC\2EMC EMC"), "tags-content", "inside of content"),
     "artifact in content": (lambda p: content(p, rb"(/H2<</MCID \d+>>BDC)(.*?)EMC", rb"\1 /Artifact BMC\2EMC EMC"), "tags-content", "artifact is inside"),
     "dangling": (lambda p: first(p, "P").K.append(Dictionary(Type=Name.MCR, Pg=p.pages[0].obj, MCID=7777)), "tags-content", "content 7777 is on no page"),
@@ -210,8 +239,12 @@ BAD: dict[str, tuple[Callable[[Any], object], str, str]] = {
     "link in a paragraph": (link_in_a_paragraph, "tags-link", "no element"),
     "line of a link": (forget_a_line, "tags-link", "a line of the link"),
     "annotation": (lambda p: put(links(p)[0], "Subtype", Name.Highlight), "tags-link", "no link"),
-    "order": (swap_sections, "tags-order", "before what it comes after"),
-    "heading": (lambda p: rename(p, "H2", "P", every=False), "text-untagged", "no heading (H2)"),
+    "order": (swap_sections, "tags-order", "out of order; it should follow"),
+    "date first": (date_first, "tags-order", "it should follow `Work`"),
+    "title": (lower_heads, "text-untagged", "`Parts Ltd` is in no element of the type H3"),
+    "position": (lower_heads, "text-untagged", "`First` is in no element of the type H4"),
+    "targets of links": (swap_targets, "text-untagged", "the Link to"),
+    "heading": (lambda p: rename(p, "H2", "P", every=False), "text-untagged", "in no element of the type H2"),
 }  # fmt: skip
 
 
@@ -279,6 +312,50 @@ def test_each_rule(name: str, good: tuple[Path, Expectation], tmp_path: Path) ->
     assert facts is not None
     everything = "\n".join([*(one.text for one in facts.file.structure.problems), *(one.message for one in reported)])
     assert words in everything
+
+
+def test_any_type_of_value(good: tuple[Path, Expectation]) -> None:
+    """A broken structure is reported as such, and never raises an exception."""
+    wrong: list[Any] = [
+        None,
+        True,
+        -1,
+        1.5,
+        String("x"),
+        Name.X,
+        Array([]),
+        Array([None, 1, String("x")]),
+        Dictionary(),
+    ]
+    with pikepdf.open(good[0]) as pdf:
+        root: Any = pdf.Root
+        tree, page_object, link = root.StructTreeRoot, pdf.pages[0].obj, first(pdf, "Link")
+        some = [first(pdf, kind) for kind in ("Document", "H1", "P", "LI", "Figure")]
+        for one in (root, tree, tree.ParentTree, page_object, links(pdf)[0], link, *link.K, *some):
+            for key in one.keys() - {"/Type", "/Parent", "/Pages"}:
+                old = one[key]
+                for value in wrong:
+                    if value is None:
+                        del one[key]
+                    else:
+                        one[key] = value
+                    assert structure(pdf).problems or key not in ("/S", "/K", "/P", "/StructParents", "/MCID"), (
+                        key,
+                        value,
+                    )
+                    one[key] = old
+        assert structure(pdf).problems == ()
+
+
+def test_what_only_cvpdf_promises(good: tuple[Path, Expectation], tmp_path: Path) -> None:
+    with pikepdf.open(good[0]) as pdf:
+        rename(pdf, "H2", "H1", every=False)
+        first(pdf, "P").S = Name.Remark
+        put(pdf.Root.StructTreeRoot, "RoleMap", Dictionary(Remark=Name.P))
+        xmp(pdf, b"<pdfuaid:part>1</pdfuaid:part>", b"")
+        pdf.save(tmp_path / "other.pdf")
+    assert found(tmp_path / "other.pdf", None) == []
+    assert {one.code for one in found(tmp_path / "other.pdf", good[1])} == {"tags-metadata", "tags-structure"}
 
 
 def test_a_text_that_is_in_two_elements(good: tuple[Path, Expectation]) -> None:

@@ -1,32 +1,30 @@
 """Check page breaks: no heading is the last line of a page, no head of an entry is separated from its first bullet.
 
-Texts are followed through the runs in the order of the content stream, which templates write in reading order, so that
-a title stays in one piece although a date is to its right. A text that is not found is skipped; ``text`` reports it.
+The structure of a tagged PDF says what is where. In other PDFs, texts are followed through the runs in the order of the
+content stream, which templates write in reading order, so that a title stays in one piece although a date is to its
+right. A text that is not found is skipped; ``text`` reports it.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate, pairwise
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from cvpdf.diagnostics import Diagnostic, error, warning
 from cvpdf.expectation import Expectation, ExpectedEntry, ExpectedSection, ExpectedText
 from cvpdf.pdf.check import Check, Code
 from cvpdf.pdf.checks.page_layout import PageLayout, body_size, page_layouts
-from cvpdf.pdf.locate import default_span, squeezed
+from cvpdf.pdf.locate import default_span
 from cvpdf.pdf.read.facts import PdfFacts, TextRun
+from cvpdf.pdf.search.run_stream import RunStream, run_stream
+from cvpdf.pdf.search.structure_text import Placed, StructureText, structure_text
 from cvpdf.quoting import quoted
 
 HEADING = 1.15
 """Without a source, a line that is larger than the body by this factor looks like a heading …"""
 BODY_LINES = 10
 """… if this many lines of the body's size are above it: the last line of a title page is not a heading."""
-_PREFIX = 32
-"""Characters by which a title or bullet is recognised; those after them may be hyphenated."""
-_INDEXED = 8
-"""Characters at the beginning of a run that are indexed."""
 
 
 def check(facts: PdfFacts, expectation: Expectation | None) -> list[Diagnostic]:
@@ -36,6 +34,10 @@ def check(facts: PdfFacts, expectation: Expectation | None) -> list[Diagnostic]:
     layouts = page_layouts(facts, expectation)
     if expectation is None:
         return list(_guessed_headings(facts, layouts))
+    text = structure_text(facts)
+    placed = text.placed(expectation) if text else []
+    if text and all(one.start >= 0 for one in placed):
+        return list(_in_structure(text, placed))
     stream = _stream(facts, layouts)
     sections = list(_sections(stream, expectation.sections))
     starts = [start for _, start, _ in sections] + [len(stream.text)]
@@ -54,8 +56,9 @@ CHECK = Check(
     function=check,
     position=20,
     notes="""\
-Headings, titles and the texts below them are followed through the page's code, in reading order; a title or bullet is
-recognised by its first 32 characters. A text that is not found is skipped (`text` reports it).""",
+If the PDF is tagged and `tags` finds nothing, headings, titles and the texts below them are elements of the structure.
+Otherwise they are followed through the page's code, in reading order; a title or bullet is recognised by its first 32
+characters. A text that is not found is skipped (`text` reports it).""",
     codes=(
         Code(
             "stranded-heading",
@@ -79,64 +82,40 @@ recognised by its first 32 characters. A text that is not found is skipped (`tex
 )
 
 
-class _Stream(NamedTuple):
-    """The text of all runs in one string, without white space, running heads and footers."""
-
-    text: str
-    starts: tuple[int, ...]
-    """Where each run begins."""
-    runs: tuple[tuple[int, TextRun], ...]
-    """Each with the number of its page, from 1."""
-    run_starts: Mapping[str, Sequence[int]]
-    """Where a run begins with a string, for strings of up to :data:`_INDEXED` characters."""
-
-    def run_at(self, position: int) -> tuple[int, TextRun]:
-        """Return page and run of a character."""
-        return self.runs[max(0, bisect_right(self.starts, position) - 1)]
-
-    def find(self, text: ExpectedText, start: int, stop: int, whole: bool = False) -> tuple[int, int] | None:
-        """Return start and end of the first match, preferably one that begins a run, if ``whole`` also ends one."""
-        key = squeezed(text.text) if whole else squeezed(text.text)[:_PREFIX]
-        if not key:
-            return None
-        first = -1
-        for position in self._run_starts(key, start, stop):
-            if not whole or self._is_edge(position + len(key)):
-                return position, position + len(key)
-            first = position if first < 0 else first
-        position = first if first >= 0 else self.text.find(key, start, stop)
-        return None if position < 0 else (position, position + len(key))
-
-    def _run_starts(self, key: str, start: int, stop: int) -> Iterator[int]:
-        candidates = self.run_starts.get(key[:_INDEXED], ())
-        for number in range(bisect_left(candidates, start), len(candidates)):
-            position = candidates[number]
-            if position + len(key) > stop:
-                return
-            if self.text.startswith(key, position):
-                yield position
-
-    def _is_edge(self, position: int) -> bool:
-        return position == len(self.text) or self.starts[bisect_right(self.starts, position) - 1] == position
+def _in_structure(text: StructureText, placed: Sequence[Placed]) -> Iterator[Diagnostic]:
+    """Compare the page of each heading with that of the next text, and the pages of the parts of each entry."""
+    parts: dict[int, list[_Part]] = {}
+    for (part, _, _, entry), start, _ in placed:
+        end = text.end_of_block(start)
+        if entry is None and end < len(text.text) and text.page(end - 1) < text.page(end):
+            yield _stranded(part, text.page(end - 1))
+        elif entry and part is not entry.date:
+            parts.setdefault(id(entry), []).append(
+                _Part(part, text.page(start), text.page(end - 1), part is entry.title)
+            )
+    for some in parts.values():
+        yield from _separated(some)
 
 
-def _stream(facts: PdfFacts, layouts: Sequence[PageLayout]) -> _Stream:
+class _Part(NamedTuple):
+    """The title of an entry, or what is below it."""
+
+    text: ExpectedText
+    first_page: int
+    last_page: int
+    is_title: bool
+
+
+def _stream(facts: PdfFacts, layouts: Sequence[PageLayout]) -> RunStream:
+    """Return the visible text without running heads and footers."""
     runs: list[tuple[int, TextRun]] = []
     for number, (page, layout) in enumerate(zip(facts.pages, layouts, strict=True), 1):
         running = {id(run) for line in layout.running for run in line.runs}
         runs += [(number, run) for run in page.runs if run.is_visible and id(run) not in running]
-    # All runs are normalised in one call; no printed text contains the separator.
-    parts = squeezed("\0".join(run.text.replace("\0", "") for _, run in runs)).split("\0") if runs else []
-    text, starts = "".join(parts), tuple(accumulate(map(len, parts[:-1]), initial=0))
-    index: dict[str, list[int]] = {}
-    for start in starts:
-        beginning = text[start : start + _INDEXED]
-        for length in range(1, len(beginning) + 1):
-            index.setdefault(beginning[:length], []).append(start)
-    return _Stream(text, starts, tuple(runs), index)
+    return run_stream(runs)
 
 
-def _sections(stream: _Stream, sections: Sequence[ExpectedSection]) -> Iterator[tuple[ExpectedSection, int, int]]:
+def _sections(stream: RunStream, sections: Sequence[ExpectedSection]) -> Iterator[tuple[ExpectedSection, int, int]]:
     """Yield the sections whose headings are found, with the heading's start and end."""
     end = 0
     for section in sections:
@@ -145,31 +124,40 @@ def _sections(stream: _Stream, sections: Sequence[ExpectedSection]) -> Iterator[
             end = match[1]
 
 
-def _heading(stream: _Stream, layouts: Sequence[PageLayout], title: ExpectedText, end: int) -> Iterator[Diagnostic]:
+def _heading(stream: RunStream, layouts: Sequence[PageLayout], title: ExpectedText, end: int) -> Iterator[Diagnostic]:
     number, run = stream.run_at(end - 1)
     body = layouts[number - 1].body
     if number < len(layouts) and body and any(run is other for other in body[-1].runs):
-        message = f"the heading `{quoted(title.text)}` is the last line of page {number}"
-        yield error("stranded-heading", message, title.span, "keep it with what follows (LaTeX: \\nopagebreak)")
+        yield _stranded(title, number)
 
 
-def _entry(stream: _Stream, entry: ExpectedEntry, start: int, stop: int) -> tuple[list[Diagnostic], int]:
-    """Compare the pages of an entry's head and the first text below it, and of each position and its first bullet."""
-    diagnostics: list[Diagnostic] = []
+def _stranded(title: ExpectedText, page: int) -> Diagnostic:
+    message = f"the heading `{quoted(title.text)}` is the last line of page {page}"
+    return error("stranded-heading", message, title.span, "keep it with what follows (LaTeX: \\nopagebreak)")
+
+
+def _entry(stream: RunStream, entry: ExpectedEntry, start: int, stop: int) -> tuple[list[Diagnostic], int]:
+    """Compare the pages of the parts of an entry, and return where the last one ends."""
     end = start
-    pages: list[tuple[ExpectedText, int]] = []
+    parts: list[_Part] = []
     for text in (entry.title, *entry.body):
         if match := stream.find(text, end, stop):
             end = match[1]
-            pages.append((text, stream.run_at(end - 1)[0]))
-    for (head, page), (below, next_page) in pairwise(pages):
-        if page < next_page and (head is entry.title or (head.what == "position" and below.what != "position")):
+            page = stream.run_at(end - 1)[0]
+            parts.append(_Part(text, page, page, text is entry.title))
+    return list(_separated(parts)), end
+
+
+def _separated(parts: Sequence[_Part]) -> Iterator[Diagnostic]:
+    """Compare the pages of an entry's head and the first text below it, and of each position and its first bullet."""
+    for head, below in pairwise(parts):
+        is_head = head.is_title or (head.text.what == "position" and below.text.what != "position")
+        if is_head and head.last_page < below.first_page:
             message = (
-                f"the head of `{quoted(head.text)}` is at the bottom of page {page}, its first {below.what} on page "
-                f"{next_page}"
+                f"the head of `{quoted(head.text.text)}` is at the bottom of page {head.last_page}, its first"
+                f" {below.text.what} on page {below.first_page}"
             )
-            diagnostics.append(error("stranded-head", message, head.span, "keep them together (LaTeX: \\nopagebreak)"))
-    return diagnostics, end
+            yield error("stranded-head", message, head.text.span, "keep them together (LaTeX: \\nopagebreak)")
 
 
 def _guessed_headings(facts: PdfFacts, layouts: Sequence[PageLayout]) -> Iterator[Diagnostic]:

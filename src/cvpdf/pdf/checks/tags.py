@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from cvpdf.diagnostics import Diagnostic, Span, error, note, warning
-from cvpdf.expectation import Expectation, ExpectedText
+from cvpdf.expectation import Expectation
 from cvpdf.pdf.check import Check, Code
-from cvpdf.pdf.locate import default_span, squeezed
+from cvpdf.pdf.locate import default_span
 from cvpdf.pdf.read.facts import PdfFacts
+from cvpdf.pdf.search.structure_text import StructureText, key, structure_text
 from cvpdf.quoting import and_more, quoted
 
 _HINT = "in a custom class, use the macros of cvpdf-tags.sty; or set `design: {standard: none}`"
 _SEVERITIES = "error if `standard` is written in `design`; else warning; note without a source"
-_BLOCKS = ("H1", "H2", "H3", "H4", "H5", "H6", "P", "LI", "LBody")
-"""The types of elements whose text is compared; of an item of a list the number is a part, too."""
 
 
 def check(facts: PdfFacts, expectation: Expectation | None) -> list[Diagnostic]:
@@ -38,6 +36,8 @@ def check(facts: PdfFacts, expectation: Expectation | None) -> list[Diagnostic]:
     span = default_span(facts, expectation)
     by_code: dict[str, list[str]] = {}
     for problem in structure.problems:
+        if expectation is None and problem.own:
+            continue
         by_code.setdefault(problem.code, []).append(problem.text)
     if expectation is not None and expectation.standard == "ua1+a2a" and structure.archive != "2A":
         by_code.setdefault("tags-archive", []).append("it does not claim PDF/A-2a")
@@ -46,70 +46,56 @@ def check(facts: PdfFacts, expectation: Expectation | None) -> list[Diagnostic]:
         message = f"the PDF is not tagged rightly: {quoted(texts[0], 200)}{and_more(texts)}"
         found.append(report(code, message, span, _HINT))
     # Where content is not found, neither is its text.
-    if expectation is not None and not found:
-        found += _Texts(facts).compare(expectation, span, report)
-    return found
+    text = structure_text(facts) if expectation is not None else None
+    if expectation is not None and text is not None:
+        found += _texts(facts, text, expectation, span, report)
+        found += _links(facts, expectation, span, report)
+    return list(dict.fromkeys(found))
 
 
-class _Block(NamedTuple):
-    """An element with text, and the text of all that is inside of it, without spaces."""
-
-    kind: str
-    key: str
-
-
-class _Texts:
-    """The texts of the elements in the order of reading."""
-
-    def __init__(self, facts: PdfFacts) -> None:
-        letters: dict[tuple[int, int], list[str]] = {}
-        for number, page in enumerate(facts.pages, 1):
-            for run in page.runs:
-                letters.setdefault((number, run.piece), []).append(run.text)
-        self._everything = _key("".join(run.text for page in facts.pages for run in page.runs))
-        self._blocks = [
-            _Block(one.kind, _key("".join(text for piece in one.pieces for text in letters.get(piece, ()))))
-            for one in facts.file.structure.elements
-            if one.kind in _BLOCKS
-        ]
-
-    def compare(self, expectation: Expectation, span: Span, report: Callable[..., Diagnostic]) -> Iterator[Diagnostic]:
-        """Yield the texts that are in no element of their type, and those whose element comes too early."""
-        for text in expectation.texts:
-            # What is nowhere is reported by another check.
-            if self._find(_key(text.text), "") is None and _key(text.text) in self._everything:
-                message = f"the {text.what} `{quoted(text.text)}` is not the text of one element of the structure"
-                yield report("text-untagged", message, text.span or span, _HINT)
-        place = 0
-        for text, kind in _in_order(expectation):
-            key = _key(text.text)
-            later = self._find(key, kind, place)
-            if later is not None:
-                place = later
-            elif self._find(key, kind) is not None:
-                message = f"in the structure, the {text.what} `{quoted(text.text)}` is before what it comes after"
-                yield report("tags-order", message, text.span or span, _HINT)
-            elif kind and self._find(key, "") is not None:
-                message = f"in the structure, the {text.what} `{quoted(text.text)}` is no heading ({kind})"
-                yield report("text-untagged", message, text.span or span, _HINT)
-
-    def _find(self, key: str, kind: str, first: int = 0) -> int | None:
-        blocks = enumerate(self._blocks[first:], first)
-        return next((index for index, one in blocks if key in one.key and kind in ("", one.kind)), None)
+def _texts(
+    facts: PdfFacts, text: StructureText, expectation: Expectation, span: Span, report: Callable[..., Diagnostic]
+) -> Iterator[Diagnostic]:
+    """Yield the texts that are in no element of their type, and those that are out of order."""
+    everything = key("".join(run.text for page in facts.pages for run in page.runs))
+    for one in expectation.texts:
+        # What is nowhere is reported by another check.
+        if not text.has(one.text) and key(one.text) in everything:
+            message = f"the {one.what} `{quoted(one.text)}` is not the text of one element of the structure"
+            yield report("text-untagged", message, one.span or span, _HINT)
+    before = ""
+    misplaced = set()
+    for (one, kinds, section, entry), start, kind_is_right in text.placed(expectation):
+        if start >= 0:
+            before = f"`{quoted(one.text)}`"
+        elif text.has(one.text) and id(section) not in misplaced:
+            if entry is None:
+                misplaced.add(id(section))
+            words = f"in the structure, the {one.what} `{quoted(one.text)}` is"
+            if kind_is_right:
+                message = f"{words} out of order; it should {f'follow {before}' if before else 'come first'}"
+                yield report("tags-order", message, one.span or span, _HINT)
+            else:
+                message = f"{words} in no element of the type {' or '.join(sorted(kinds))}"
+                yield report("text-untagged", message, one.span or span, _HINT)
 
 
-def _key(text: str) -> str:
-    """Return a text without white space, and without hyphens, of which LaTeX adds some at the ends of lines."""
-    return squeezed(text).replace("-", "")
-
-
-def _in_order(expectation: Expectation) -> Iterator[tuple[ExpectedText, str]]:
-    """Yield the texts whose order is fixed, each with the type of its element if there is only one."""
-    for section in expectation.sections:
-        yield section.title, "H2" if section.level == 1 else "H3"
-        for entry in section.entries:
-            yield entry.title, ""
-            yield from ((text, "") for text in entry.body)
+def _links(
+    facts: PdfFacts, expectation: Expectation, span: Span, report: Callable[..., Diagnostic]
+) -> Iterator[Diagnostic]:
+    """Yield the links whose text is not that of a Link element with their address."""
+    runs: dict[tuple[int, int], str] = {}
+    for number, page in enumerate(facts.pages, 1):
+        for run in page.runs:
+            runs[number, run.piece] = runs.get((number, run.piece), "") + run.text
+    texts: dict[str, set[str]] = {}
+    for element in facts.file.structure.elements:
+        for uri in element.uris:
+            texts.setdefault(uri, set()).add(key("".join(runs.get(piece, "") for piece in element.pieces)))
+    for link in expectation.links:
+        if link.uri in texts and key(link.text) not in texts[link.uri]:
+            message = f"the Link to {quoted(link.uri, 200)} has another text than `{quoted(link.text)}`"
+            yield report("text-untagged", message, link.span or span, _HINT)
 
 
 CHECK = Check(
@@ -120,9 +106,10 @@ CHECK = Check(
     notes="""\
 The structure of a tagged PDF says what is a heading, a list or a link, and in which order they are read. Screen readers
 use it, and so do programs that convert a PDF. cvpdf compares it with `cv.yaml`: every text is the text of one element,
-and headings, entries and bullets are in the order of the selection. With `design: {standard: none}` the PDF has no
-tags, and this check finds nothing. A class of your own may print text without tags; these are errors only if you ask
-for tags with `design: {standard: ua1}`.""",
+a title is a heading, a link is a Link with its address, and all are in the order of the selection. With
+`design: {standard: none}` the PDF has no tags, and this check finds nothing. A class of your own may print text without
+tags; these are errors only if you ask for tags with `design: {standard: ua1}`. Without a source, the check reports what
+PDF/UA-1 demands of every tagged file; files of more than 200 pages are skipped.""",
     codes=(
         Code(
             "tags-missing",
@@ -135,8 +122,8 @@ for tags with `design: {standard: ua1}`.""",
             "tags-metadata",
             "the metadata of a tagged PDF are wrong",
             "the file does not say that it is tagged; XMP is missing or malformed, has no title or other values than"
-            " the information of the document, or does not name PDF/UA-1; or the document has no"
-            " language, or hides its title",
+            " the information of the document, or does not name PDF/UA-1; or the document has no language, or hides its"
+            " title",
             "use cvpdf's class",
             _SEVERITIES,
         ),
@@ -177,7 +164,8 @@ for tags with `design: {standard: ua1}`.""",
         Code(
             "text-untagged",
             "a text is not one element of the structure",
-            "a text of `cv.yaml` is not part of the text of one element, or the title of a section is no heading",
+            "a text of `cv.yaml` is not part of the text of one element, or the title of a section or entry, a position"
+            " or a bullet is in one of another type; or the Link element to an address has another text",
             "in a custom class, use `\\cv@tag` around each text",
             _SEVERITIES,
             names_text=True,
@@ -185,7 +173,7 @@ for tags with `design: {standard: ua1}`.""",
         Code(
             "tags-order",
             "the structure has another order than the CV",
-            "the title of a section, an entry or a bullet comes before what it follows in the selection",
+            "the title of a section or entry, a date, a position or a bullet is not in its place",
             "in a custom class, set the texts in the order of `cv.yaml`",
             _SEVERITIES,
         ),

@@ -122,6 +122,8 @@ class TagProblem(NamedTuple):
 
     code: str
     text: str
+    own: bool = False
+    """Whether only cvpdf promises this; other programs may do it differently."""
 
 
 class Element(NamedTuple):

@@ -8,21 +8,22 @@ from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
-from pikepdf import Dictionary
 
 from cvpdf.pdf.read.facts import TagProblem
+from cvpdf.pdf.read.tags.values import dictionary, items, number
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 """The form of a language tag (BCP 47)."""
 
 _MAX_XMP = 1_000_000
 """Bytes."""
-_SPACES = {
-    "dc": "http://purl.org/dc/elements/1.1/",
-    "pdf": "http://ns.adobe.com/pdf/1.3/",
-    "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
-    "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
+_NAMES = {
+    **{f"{{http://purl.org/dc/elements/1.1/}}{name}": f"dc:{name}" for name in ("title", "creator", "description")},
+    "{http://purl.org/dc/elements/1.1/}language": "dc:language",
+    "{http://ns.adobe.com/pdf/1.3/}Keywords": "pdf:Keywords",
+    "{http://www.aiim.org/pdfua/ns/id/}part": "pdfuaid:part",
 }
+"""The fields that are read, by namespace."""
 _PRINTED = 4
 """The bit of /F for an annotation that is printed (ISO 32000-2, 12.5.3)."""
 _SAME = {"dc:title": "/Title", "dc:creator": "/Author", "dc:description": "/Subject", "pdf:Keywords": "/Keywords"}
@@ -32,7 +33,7 @@ _SAME = {"dc:title": "/Title", "dc:creator": "/Author", "dc:description": "/Subj
 def document_problems(pdf: pikepdf.Pdf) -> Iterator[TagProblem]:
     """Yield the rules that the document's own data break (ISO 14289-1, 7.1 and 7.2)."""
     root: Any = pdf.Root
-    marks = root.get("/MarkInfo", Dictionary())
+    marks = dictionary(root.get("/MarkInfo"))
     if marks.get("/Marked") is not True:
         yield TagProblem("tags-metadata", "the catalogue does not say that the file is tagged (/Marked)")
     if marks.get("/Suspects") is True:
@@ -40,7 +41,7 @@ def document_problems(pdf: pikepdf.Pdf) -> Iterator[TagProblem]:
     language = str(root.get("/Lang", ""))
     if not LANGUAGE.fullmatch(language):
         yield TagProblem("tags-metadata", f"the language of the document is `{language}`")
-    if root.get("/ViewerPreferences", Dictionary()).get("/DisplayDocTitle") is not True:
+    if dictionary(root.get("/ViewerPreferences")).get("/DisplayDocTitle") is not True:
         yield TagProblem("tags-metadata", "readers show the file name in place of the title (/DisplayDocTitle)")
     yield from _xmp_problems(pdf, language)
 
@@ -58,12 +59,11 @@ def archive_problems(pdf: pikepdf.Pdf) -> Iterator[TagProblem]:
     root: Any = pdf.Root
     if "/ID" not in pdf.trailer:
         yield TagProblem("tags-archive", "it has no identifier (/ID)")
-    intents = root.get("/OutputIntents")
-    if not intents or "/DestOutputProfile" not in intents[0]:
+    if not any("/DestOutputProfile" in dictionary(intent) for intent in items(root.get("/OutputIntents"))):
         yield TagProblem("tags-archive", "it does not say what its colours mean (/OutputIntents)")
     for page in pdf.pages:
-        for annotation in page.obj.get("/Annots", ()):
-            if not int(annotation.get("/F", 0)) & _PRINTED:
+        for annotation in map(dictionary, items(page.obj.get("/Annots"))):
+            if not (number(annotation.get("/F")) or 0) & _PRINTED:
                 yield TagProblem("tags-archive", "a link is not printed (/F)")
 
 
@@ -74,25 +74,37 @@ def _xmp_problems(pdf: pikepdf.Pdf, language: str) -> Iterator[TagProblem]:
         return
     data = stream.read_bytes()
     # A document type could define entities without end.
-    if len(data) > _MAX_XMP or b"<!" in data:
+    if len(data) > _MAX_XMP or b"<!DOCTYPE" in data:
         yield TagProblem("tags-metadata", "XMP is too large, or has a document type")
         return
     try:
-        tree = ET.fromstring(data.decode("utf-8").strip("\ufeff\n ").partition("?>")[2].rpartition("<?")[0])
-    except (ET.ParseError, UnicodeDecodeError, ValueError) as problem:
+        fields = _fields(ET.fromstring(data.decode("utf-8").strip("\ufeff\0 \r\n")))
+    except (ET.ParseError, ValueError) as problem:
         yield TagProblem("tags-metadata", f"XMP is malformed: {problem}")
         return
-
-    def value(name: str) -> str:
-        return next((" ".join(" ".join(one.itertext()).split()) for one in tree.iterfind(f".//{name}", _SPACES)), "")
-
-    if not value("dc:title"):
+    if not fields.get("dc:title"):
         yield TagProblem("tags-metadata", "XMP has no title")
+    information = dictionary(pdf.trailer.get("/Info"))
     for name, entry in _SAME.items():
-        information = " ".join(str(pdf.docinfo.get(entry, "")).split())
-        if value(name) != information:
-            yield TagProblem("tags-metadata", f"XMP says `{value(name)}` ({name}), the information `{information}`")
-    if value("dc:language") != language:
-        yield TagProblem("tags-metadata", f"the language in XMP is `{value('dc:language')}`")
-    if value("pdfuaid:part") != "1":
-        yield TagProblem("tags-metadata", "XMP does not say that the file conforms to PDF/UA-1")
+        value, other = fields.get(name, ""), " ".join(str(information.get(entry, "")).split())
+        if value != other:
+            text = f"XMP says `{value}` ({name}), the information `{other}`"
+            yield TagProblem("tags-metadata", text, own=not value or not other)
+    if fields.get("dc:language") != language:
+        text = f"the language in XMP is `{fields.get('dc:language', '')}`"
+        yield TagProblem("tags-metadata", text, own="dc:language" not in fields)
+    if fields.get("pdfuaid:part") != "1":
+        yield TagProblem("tags-metadata", "XMP does not say that the file conforms to PDF/UA-1", own=True)
+
+
+def _fields(tree: ET.Element) -> dict[str, str]:
+    """Return the first value of each field, which is an element or an attribute."""
+    fields: dict[str, str] = {}
+    for element in tree.iter():
+        for key, value in element.attrib.items():
+            if key in _NAMES:
+                fields.setdefault(_NAMES[key], " ".join(value.split()))
+        name = _NAMES.get(element.tag)
+        if name is not None and name not in fields:
+            fields[name] = " ".join(" ".join(element.itertext()).split())
+    return fields

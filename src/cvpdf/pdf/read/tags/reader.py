@@ -10,12 +10,17 @@ from cvpdf.pdf.read.tags.content import page_problems
 from cvpdf.pdf.read.tags.metadata import archive_claim, archive_problems, document_problems
 from cvpdf.pdf.read.tags.tree import ElementTree
 
+MAX_PAGES = 200
+"""Longer files are not CVs and are skipped."""
+
 
 def structure(pdf: pikepdf.Pdf) -> StructureFacts:
     """Return the elements in the order of reading, and the rules that the file breaks."""
     root = pdf.Root.get("/StructTreeRoot")
     if not isinstance(root, Dictionary):
         return StructureFacts(problems=(TagProblem("tags-missing", "it has no structure tree"),))
+    if len(pdf.pages) > MAX_PAGES:
+        return StructureFacts()
     problems = list(document_problems(pdf))
     tree = ElementTree(pdf, root)
     problems += tree.problems
