@@ -241,6 +241,19 @@ def test_text_sections_and_the_header() -> None:
     assert (found.title, found.author, found.language) == ("Ada Lovelace – Curriculum Vitae", "Ada Lovelace", "en")
 
 
+def test_the_text_of_a_link() -> None:
+    """It is what is printed; of several links of a text to one address, that of the first."""
+    prose = "See [a **b** c](https://a.example), [d](https://b.example) and [e](https://a.example)."
+    found = expectation(
+        selection_of(f"basics: {{name: Ada Lovelace, url: https://x.example/ada/, summary: '{prose}'}}")
+    )
+    assert [(link.uri, link.text) for link in found.links] == [
+        ("https://x.example/ada/", "x.example/ada"),
+        ("https://a.example", "a b c"),
+        ("https://b.example", "d"),
+    ]
+
+
 WORKS = """
 basics: {name: Ada Lovelace}
 sections:
