@@ -80,7 +80,7 @@ class StructureText:
 
     def placed(self, expectation: Expectation) -> list[Placed]:
         """Return the texts whose order is fixed, each with its place in the longest chain that is in order."""
-        parts = list(_parts(expectation))
+        parts = [part for part in _parts(expectation) if key(part.text.text)]
         everywhere = [
             [place for place in self._find(part.text.text) if self.is_in(part.kinds, place, place + 1)]
             for part in parts
