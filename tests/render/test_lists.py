@@ -149,7 +149,7 @@ def test_items_are_left_out_each_by_itself_and_numbers_follow() -> None:
 
 def test_items_on_one_line_are_one_block() -> None:
     tex = rendered(CV).tex
-    assert "\\cvtext{%\nChess%\n \\cvsep Hiking%\n}" in tex
+    assert "\\cvline{%\n\\cvpiece{Chess}%\n\\cvpiece{Hiking}%\n}" in tex
     assert r"\cvbullet[]{in a second paragraph}" in tex
     assert "\\cvintro{Words before.}\n\\cvkeepnext\n\\cvbullet{intro item}\n" in tex
     assert "\\cvbullet{Led the team:}\n\\cvsubbullet{of five}\n" in tex

@@ -80,15 +80,16 @@ class StructureText:
 
     def placed(self, expectation: Expectation) -> list[Placed]:
         """Return the texts whose order is fixed, each with its place in the longest chain that is in order."""
-        parts = [part for part in _parts(expectation) if key(part.text.text)]
-        everywhere = [
-            [place for place in self._find(part.text.text) if self.is_in(part.kinds, place, place + 1)]
-            for part in parts
+        found = [
+            (part, [place for place in self._find(part.text.text) if self.is_in(part.kinds, place, place + 1)])
+            for part in _parts(expectation)
+            if key(part.text.text)
         ]
-        places = [some if len(some) <= MAX_PLACES else [] for some in everywhere]
+        known = [(part, some) for part, some in found if len(some) <= MAX_PLACES]
+        parts, places = [part for part, _ in known], [some for _, some in known]
         chain = longest_chain(places, [1 if part.entry else 2 for part in parts])
         starts = dict(zip(chain, outermost([places[index] for index in chain])[0], strict=True))
-        return [Placed(part, starts.get(n, -1), bool(everywhere[n])) for n, part in enumerate(parts)]
+        return [Placed(part, starts.get(n, -1), bool(places[n])) for n, part in enumerate(parts)]
 
     def _find(self, text: str) -> Iterator[int]:
         wanted = key(text)
