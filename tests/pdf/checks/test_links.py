@@ -92,6 +92,27 @@ def test_what_cannot_be_seen_is_no_text() -> None:
     assert check(facts(with_runs(one)), None) == []
 
 
+@pytest.mark.parametrize(
+    ("boxes", "empty"),
+    [
+        (((URI, 85, 85), (URI, 60, 85)), 0),
+        (((URI, 85, 85), ("https://example.org/other", 60, 85)), 1),
+        (((URI, 85, 85), (URI, 85, 85)), 1),
+        (((URI, 60, 85), (URI, 85, 85)), 1),
+        (((URI, 300, 330), (URI, 60, 85)), 1),
+    ],
+)
+@pytest.mark.parametrize("pages", [1, 2])
+def test_a_link_that_begins_at_the_end_of_a_line(boxes: tuple[tuple[str, float, float], ...], empty: int, pages: int) -> None:
+    one, two = (LinkFacts(uri, LINE._replace(left=left, right=right)) for uri, left, right in boxes)
+    first = with_link(LINE)
+    if pages == 1:
+        found = check(facts(first._replace(link_boxes=(one, two))), None)
+    else:
+        found = check(facts(first._replace(link_boxes=(one,)), first._replace(link_boxes=(two,))), None)
+    assert codes(found) == [("warning", "link-without-text")] * empty
+
+
 @pytest.mark.tex
 def test_a_real_pdf(good_pdf: Path, tmp_path: Path) -> None:
     def move(writer: PdfWriter) -> None:

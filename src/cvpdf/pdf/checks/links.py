@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
+from itertools import zip_longest
 
 from cvpdf.diagnostics import Diagnostic, Related, Span, error, warning
 from cvpdf.expectation import Expectation, ExpectedLink
@@ -36,8 +37,8 @@ def check(facts: PdfFacts, expectation: Expectation | None) -> list[Diagnostic]:
     spans = {uri: links[0].span or default for uri, links in expected.items()}
     diagnostics += [_bad_scheme(uri, spans.get(uri, default)) for uri in counts if not _is_allowed(uri)]
     report = error if expectation else warning
-    for number, page in enumerate(facts.pages, 1):
-        for uri in _without_text(page):
+    for number, (page, following) in enumerate(zip_longest(facts.pages, facts.pages[1:]), 1):
+        for uri in _without_text(page, following):
             message = f"the link to {quoted(uri, 200)} on page {number} has no visible text"
             hint = "a parser cannot read an icon or an empty box; give the link a text"
             diagnostics.append(report("link-without-text", message, spans.get(uri, default), hint))
@@ -69,7 +70,7 @@ CHECK = Check(
             "link-without-text",
             "a link has no visible text",
             "the box of the link covers no visible text: at least 1 pt of the width of a run whose middle is at its"
-            " height",
+            " height. A box without width at the end of a line may have its text in the next box of the same link",
             "give the icon or picture a text",
             "error; warning without a source",
             names_text=True,
@@ -102,10 +103,24 @@ def _bad_scheme(uri: str, span: Span) -> Diagnostic:
     return error("link-scheme", f"the link to {quoted(uri, 200)} {what}", span, hint)
 
 
-def _without_text(page: PageFacts) -> list[str]:
-    """Return the targets of links that cover no text; none if the runs could not be read."""
+def _without_text(page: PageFacts, following: PageFacts | None) -> list[str]:
+    """Return the targets of links that cover no text; none if the runs could not be read.
+
+    A link between two Han may begin at the end of a line, where it has no width; its text is on the next line.
+    """
+    if not page.runs:
+        return []
     visible = [run for run in page.runs if run.is_visible]
-    return [link.uri for link in page.link_boxes if page.runs and not any(_covers(link, run) for run in visible)]
+    first = following.link_boxes[:1] if following else ()
+    return [
+        link.uri
+        for link, then in zip_longest(page.link_boxes, (*page.link_boxes[1:], *first))
+        if link and not any(_covers(link, run) for run in visible) and not _continues(link, then)
+    ]
+
+
+def _continues(link: LinkFacts, then: LinkFacts | None) -> bool:
+    return then is not None and link.uri == then.uri and link.box.right - link.box.left < MIN_COVERED
 
 
 def _covers(link: LinkFacts, run: TextRun) -> bool:
