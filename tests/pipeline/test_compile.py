@@ -512,7 +512,7 @@ class TestPhoto:
         first = desk.build("full")
         assert first.exit_code == ExitCode.OK, codes(first)
         assert len(PdfReader(desk.pdf()).pages[0].images) == 1
-        assert (desk.out / "cvpdf-photo.png").read_bytes() == (desk.home / "me.png").read_bytes()
+        assert (desk.out / "cvpdf-photo-24mm.png").read_bytes() == (desk.home / "me.png").read_bytes()
         assert {desk.home / "me.png", font, theme} <= set(first.inputs)
         again = desk.build("full")
         assert again.variants[0].outcome == "unchanged"

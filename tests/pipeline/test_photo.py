@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 from PIL import Image
 
@@ -13,7 +14,7 @@ from cvpdf.pdf.read import qpdf_reader
 from cvpdf.pipeline.build import build
 from cvpdf.pipeline.options import Options
 from cvpdf.pipeline.photo import MAX_BYTES, PhotoFile, read_photo
-from cvpdf.schema.photo import Photo
+from cvpdf.schema.photo import Photo, PhotoLook
 from tests.support import complaints, person, refused, resume_of
 
 
@@ -29,8 +30,13 @@ def photo(**fields: str) -> Photo:
     return Photo.model_validate(fields)
 
 
+def read(folder: Path, **fields: str) -> PhotoFile | Diagnostic:
+    wanted = photo(**fields)
+    return read_photo(folder, wanted, wanted.look(PhotoLook()))
+
+
 def problem(folder: Path, name: str, **fields: str) -> Diagnostic:
-    result = read_photo(folder, photo(file=name, **fields))
+    result = read(folder, file=name, **fields)
     assert isinstance(result, Diagnostic)
     assert result.code == "bad-photo"
     return result
@@ -39,10 +45,13 @@ def problem(folder: Path, name: str, **fields: str) -> Diagnostic:
 def test_a_path_or_a_mapping() -> None:
     plain = resume_of(person("photo: a.jpg")).basics.photo
     assert plain is not None
-    assert (plain.file, plain.width, plain.shape, plain.side) == ("a.jpg", "24mm", "as-is", "right")
+    assert (plain.file, plain.look(PhotoLook())) == ("a.jpg", PhotoLook())
     full = resume_of(person("photo: {file: a.jpg, width: 3cm, shape: round, side: left}")).basics.photo
     assert full is not None
     assert (full.file, full.width, full.shape, full.side) == ("a.jpg", "3cm", "round", "left")
+    theme = PhotoLook(width="40mm", side="left")
+    assert plain.look(theme) == theme
+    assert full.look(theme) == PhotoLook(width="3cm", shape="round", side="left")
     refused(
         person("photo: {file: a.jpg, width: §90mm}"), "bad-length", "the width `90mm` is out of range", "10mm to 60mm"
     )
@@ -51,9 +60,9 @@ def test_a_path_or_a_mapping() -> None:
 
 def test_a_photo_is_turned_and_scaled_and_has_no_metadata(tmp_path: Path) -> None:
     taken(tmp_path / "me.JPG")
-    result = read_photo(tmp_path, photo(file="me.JPG"))
+    result = read(tmp_path, file="me.JPG")
     assert isinstance(result, PhotoFile)
-    assert result.name == "cvpdf-photo.jpg"
+    assert result.name == "cvpdf-photo-24mm.jpg"
     assert b"ACME" not in result.content
 
 
@@ -85,7 +94,7 @@ def test_files_that_are_no_photo(name: str, words: str, tmp_path: Path) -> None:
 
 def test_a_pdf_file_has_no_shape(tmp_path: Path) -> None:
     (tmp_path / "me.pdf").write_bytes(b"%PDF-1.5 and more")
-    assert isinstance(read_photo(tmp_path, photo(file="me.pdf")), PhotoFile)
+    assert isinstance(read(tmp_path, file="me.pdf"), PhotoFile)
     assert "cannot be cropped to the shape `round`" in problem(tmp_path, "me.pdf", shape="round").message
 
 
@@ -97,17 +106,29 @@ def test_validate_finds_a_missing_photo(tmp_path: Path) -> None:
     assert (found.code, str(found.span).rpartition("cv.yaml")[2]) == ("bad-photo", ":3:17")
 
 
+def printed(pdf: Path) -> int:
+    """Return the width in mm of the picture on the first page; its left edge is that of the text."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        [picture] = document[0].get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_IMAGE,))
+        left, _, right, _ = picture.get_bounds()
+        assert left == pytest.approx(23 * 72 / 25.4, abs=0.5)
+        return round(float(right - left) * 25.4 / 72)
+
+
 @pytest.mark.tex
 def test_in_the_pdf(tmp_path: Path) -> None:
-    """`full` shows it upright, `onepage` says that it leaves it out, and the reader finds what a camera writes."""
+    """`full` shows it upright, `wide` larger, `onepage` says that it is left out; what a camera writes is found."""
     taken(tmp_path / "me.jpg")
     cv = tmp_path / "cv.yaml"
-    cv.write_text(person("headline: Engineer\nphoto: {file: me.jpg, shape: square, side: left}"), "utf-8")
-    report = build(Options(cv, tmp_path / "build", ("full", "onepage")))
+    variants = "variants: {wide: {extends: full, design: {photo: {width: 40mm, side: right}}}}\n"
+    text = person("headline: Engineer\nphoto: {file: me.jpg, shape: square, side: left}") + variants
+    cv.write_text(text, "utf-8")
+    report = build(Options(cv, tmp_path / "build", ("full", "onepage", "wide")))
     assert report.exit_code == ExitCode.OK
     [left_out] = report.all_diagnostics()
     assert (left_out.code, left_out.severity) == ("photo-left-out", Severity.NOTE)
     assert left_out.message == "variant `onepage` does not show the photo"
+    assert [printed(tmp_path / "build" / f"{name}.pdf") for name in ("full", "wide")] == [24, 40]
     with pikepdf.open(tmp_path / "build" / "full.pdf") as pdf:
         [image] = (
             item for item in pdf.objects if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Image"

@@ -15,6 +15,7 @@ from cvpdf.pipeline.options import Observer, Options, lua_not_allowed, lua_not_f
 from cvpdf.pipeline.photo import PhotoFile, read_photo
 from cvpdf.pipeline.record import Record, Stamps
 from cvpdf.pipeline.up_to_date import Inputs
+from cvpdf.render.photo import photo_name
 from cvpdf.schema.built_in import language_of
 from cvpdf.schema.load import Loaded
 from cvpdf.schema.resume import Resume
@@ -32,7 +33,6 @@ class BuildContext:
     options: Options
     inputs: Inputs
     loaded: Loaded
-    photo: PhotoFile | Diagnostic | None
     named: Stamps
     """The photo and the files of fonts and themes that cv.yaml names, stamped before they were read."""
     theme: Theme
@@ -44,6 +44,8 @@ class BuildContext:
     """Whether the build is to end soon."""
     _fonts: dict[str, Chosen] = field(default_factory=dict)
     """The fonts that were chosen so far."""
+    _photos: dict[str, PhotoFile | Diagnostic] = field(default_factory=dict)
+    """The photo in the looks that were needed so far."""
 
     @property
     def resume(self) -> Resume:
@@ -71,6 +73,17 @@ class BuildContext:
         if key not in self._fonts:
             self._fonts[key] = chosen_fonts(design, language, self.options.cv.parent)
         return self._fonts[key]
+
+    def photo(self, selection: Selection) -> PhotoFile | Diagnostic | None:
+        """Return the photo as a variant prints it, or why it cannot be used; ``None`` if it shows none."""
+        photo = selection.basics.photo
+        if photo is None:
+            return None
+        look = photo.look(selection.settings.design.photo)
+        key = photo_name(photo, look)
+        if key not in self._photos:
+            self._photos[key] = read_photo(self.options.cv.parent, photo, look)
+        return self._photos[key]
 
     def lua_problem(self, settings: Settings) -> Diagnostic | None:
         """Return the error that a variant needs LuaLaTeX, which may not run, or for which it cannot be fitted."""
@@ -102,7 +115,6 @@ def open_context(
     photos = [folder / wanted.file] if wanted is not None else []
     files = (*photos, *named_fonts(loaded.resume, folder, options.language), *loaded.themes)
     named = tuple((str(file), stamp(file)) for file in files)
-    photo = read_photo(folder, wanted) if wanted is not None else None
     theme = load_theme(inputs.folders)
     work = latex.work_folder()
-    return BuildContext(options, inputs, loaded, photo, named, theme, record, observer, work, latex.cancelled)
+    return BuildContext(options, inputs, loaded, named, theme, record, observer, work, latex.cancelled)

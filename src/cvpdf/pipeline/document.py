@@ -87,5 +87,5 @@ def render_document(content: Content, build: BuildContext) -> Document:
 
 def support_files(selection: Selection, build: BuildContext) -> dict[str, bytes]:
     """Return what LaTeX reads beside the document: the class, its packages, and the photo."""
-    photo = build.photo if selection.basics.photo else None
+    photo = build.photo(selection)
     return {**build.theme.support, **({photo.name: photo.content} if isinstance(photo, PhotoFile) else {})}

@@ -60,7 +60,10 @@ def fit_variant(candidates: Selection, build: BuildContext, latex: Typesetter) -
 
     Raises :class:`cvpdf.pipeline.failure.NotCompiledError` if that is not possible, or if the photo cannot be used.
     """
-    diagnostics = (*build.notes(candidates.settings.name), *photo_problems(build.photo, build.resume, candidates))
+    diagnostics = (
+        *build.notes(candidates.settings.name),
+        *photo_problems(build.photo(candidates), build.resume, candidates),
+    )
     if candidates.settings.fit is None or has_errors(diagnostics):
         if has_errors(diagnostics):
             raise failed(candidates.settings.name, diagnostics)

@@ -66,7 +66,7 @@ def validate(cv: CvInput, strict: bool, language: str | None = None) -> FileRepo
     if loaded.resume is not None and loaded.resume.basics.photo is not None:
         from cvpdf.pipeline.photo import invalid_photo
 
-        problems += invalid_photo(cv.path.parent, loaded.resume.basics.photo)
+        problems += invalid_photo(cv.path.parent, loaded.resume)
     diagnostics = with_severities(problems, {}, strict)
     ok = loaded.resume is not None and not has_errors(diagnostics)
     return FileReport(cv.path, ok, diagnostics, source=loaded.source)

@@ -10,12 +10,13 @@ from typing import NamedTuple
 from cvpdf.diagnostics import Diagnostic, error, note
 from cvpdf.files.picture import Format, PictureError, prepared
 from cvpdf.files.read import read_bytes
-from cvpdf.render.rendering import PHOTO
+from cvpdf.render.photo import photo_name
 from cvpdf.schema.built_in import BUILT_IN
 from cvpdf.schema.page import millimetres
-from cvpdf.schema.photo import Photo
+from cvpdf.schema.photo import Photo, PhotoLook
 from cvpdf.schema.resume import Resume
 from cvpdf.selection.selection import Selection
+from cvpdf.selection.settings import resolve, variant_names
 
 _FORMATS: Mapping[str, Format | None] = MappingProxyType({".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".pdf": None})
 """Suffixes that both engines can include, with the format of those that are pictures of pixels."""
@@ -34,8 +35,9 @@ class PhotoFile(NamedTuple):
     content: bytes
 
 
-def read_photo(folder: Path, photo: Photo) -> PhotoFile | Diagnostic:
+def read_photo(folder: Path, photo: Photo, look: PhotoLook) -> PhotoFile | Diagnostic:
     """Read the photo, relative to the folder of cv.yaml: upright, without metadata, in its shape in print."""
+    name = photo_name(photo, look)
     path, suffix = photo.file, Path(photo.file).suffix.lower()
     if suffix not in _FORMATS:
         message = f"`{path}` is not an image format that LaTeX can include"
@@ -51,21 +53,25 @@ def read_photo(folder: Path, photo: Photo) -> PhotoFile | Diagnostic:
         hint = f"rename it to end with .{actual.lower().replace('jpeg', 'jpg')}" if actual else None
         return error("bad-photo", message, path.span, hint)
     if kind is None:
-        if photo.shape != "as-is":
+        if look.shape != "as-is":
             hint = "use a JPEG or PNG file, or leave `shape` out"
-            return error("bad-photo", f"a PDF file cannot be cropped to the shape `{photo.shape}`", path.span, hint)
-        return PhotoFile(PHOTO + suffix, content)
+            return error("bad-photo", f"a PDF file cannot be cropped to the shape `{look.shape}`", path.span, hint)
+        return PhotoFile(name, content)
     try:
-        width = round(millimetres(photo.width) * _PIXELS_PER_MM)
-        return PhotoFile(PHOTO + suffix, prepared(content, kind, width, photo.shape != "as-is"))
+        width = round(millimetres(look.width) * _PIXELS_PER_MM)
+        return PhotoFile(name, prepared(content, kind, width, look.shape != "as-is"))
     except PictureError as reason:
         return error("bad-photo", f"`{path}` {reason}", path.span, "save it again as a smaller JPEG or PNG file")
 
 
-def invalid_photo(folder: Path, photo: Photo) -> tuple[Diagnostic, ...]:
-    """Return the error about a photo that cannot be used."""
-    result = read_photo(folder, photo)
-    return (result,) if isinstance(result, Diagnostic) else ()
+def invalid_photo(folder: Path, resume: Resume) -> tuple[Diagnostic, ...]:
+    """Return the errors about a photo that cannot be used, in the looks that the variants give it."""
+    photo = resume.basics.photo
+    if photo is None:
+        return ()
+    looks = {repr(look): look for look in (photo.look(resolve(resume, n).design.photo) for n in variant_names(resume))}
+    results = (read_photo(folder, photo, look) for look in looks.values())
+    return tuple(dict.fromkeys(result for result in results if isinstance(result, Diagnostic)))
 
 
 def photo_problems(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from cvpdf.diagnostics import Diagnostic, Span, error, has_errors
@@ -19,6 +18,7 @@ from cvpdf.render.expected import expectation, keywords
 from cvpdf.render.font_files import NO_FONTS, Fonts, fonts_of, style_name
 from cvpdf.render.latex import Escaper, Latex
 from cvpdf.render.limits import never
+from cvpdf.render.photo import printed_photo
 from cvpdf.render.preamble import dumpable
 from cvpdf.render.printer import Printer
 from cvpdf.render.problems import template_problem
@@ -28,9 +28,6 @@ from cvpdf.render.tokens import token_lines
 from cvpdf.selection.selection import Selection
 from cvpdf.source.nodes import Text
 from cvpdf.themes.theme import Theme
-
-PHOTO = "cvpdf-photo"
-"""Name, without suffix, of the photo beside the `.tex`."""
 
 MADE_BY = "% Made by cvpdf"
 """The beginning of each `.tex`, by which cvpdf recognises its own files."""
@@ -177,9 +174,7 @@ def _context(selection: Selection, content: Content, engine: Engine, style: str,
         "title": selection.document_title,
         "engine": engine,
         "fonts": Latex(style),
-        "photo": Latex(printer.marker.mark(photo.file.span) + PHOTO + Path(photo.file).suffix.lower())
-        if photo
-        else None,
+        "photo": printed_photo(photo, selection.settings.design.photo, printer) if photo else None,
         "keywords": keywords(content),
     }
 

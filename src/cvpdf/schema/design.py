@@ -19,6 +19,7 @@ from cvpdf.schema.look import (
 )
 from cvpdf.schema.model import Model, changed
 from cvpdf.schema.page import Colour, Font, FontSize, LineSpacing, MarginsOrOne, Page, ScriptFonts, Spacing
+from cvpdf.schema.photo import PhotoLook
 from cvpdf.schema.values.text import Flag, Line
 from cvpdf.schema.values.value import fault
 
@@ -35,6 +36,8 @@ class Tokens(Model):
     """Colours."""
     header: HeaderLook = HeaderLook.model_construct()
     """Name and contact."""
+    photo: PhotoLook = PhotoLook.model_construct()
+    """The photo, if `basics` has one and does not say otherwise."""
     sections: SectionLook = SectionLook.model_construct()
     """Titles of sections."""
     entries: EntryLook = EntryLook.model_construct()

@@ -103,7 +103,9 @@ def test_what_cannot_be_seen_is_no_text() -> None:
     ],
 )
 @pytest.mark.parametrize("pages", [1, 2])
-def test_a_link_that_begins_at_the_end_of_a_line(boxes: tuple[tuple[str, float, float], ...], empty: int, pages: int) -> None:
+def test_a_link_that_begins_at_the_end_of_a_line(
+    boxes: tuple[tuple[str, float, float], ...], empty: int, pages: int
+) -> None:
     one, two = (LinkFacts(uri, LINE._replace(left=left, right=right)) for uri, left, right in boxes)
     first = with_link(LINE)
     if pages == 1:
