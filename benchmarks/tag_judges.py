@@ -1,12 +1,12 @@
 """Ask other programs about the tags of PDFs, and print a table of their answers in Markdown.
 
-    python benchmarks/tag_judges.py FILE-OR-FOLDER...
+    python -m benchmarks.tag_judges FILE-OR-FOLDER...
 
 page-validation comes with the extra `dev`; `outloud`, `pdfua`, `qpdf` and `pdfinfo` are asked if they are installed.
 `outloud` and `pdfua` are on PyPI, best in an environment of their own on the PATH: they bring large libraries.
 
 Known false alarms: PDFA2A-STREAM-LENGTH-001 of page-validation for a stream whose last byte is a carriage return; of
-outloud HDG-010 and PAG-001 for a heading that is a year, ORD-001 for a photo that is painted before the name.
+outloud HDG-010 and PAG-001 for a heading that is a year, ORD-001 where languages change within a paragraph.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ from cvpdf.pdf.read.document import read
 
 def main() -> None:
     files = [file for name in sys.argv[1:] for file in _files(Path(name))]
+    if not files:
+        sys.exit("usage: python -m benchmarks.tag_judges FILE-OR-FOLDER...")
     common = len(_common(files).parts)
     print(f"| file | {' | '.join(JUDGES)} |\n|---|{'---|' * len(JUDGES)}")
     for file in files:
