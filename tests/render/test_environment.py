@@ -152,7 +152,7 @@ ENDLESS = [NESTED, MACROS, LOOP, CONDITION, FILTERS, INCLUDES]
 
 @pytest.mark.parametrize("template", ENDLESS)
 def test_a_template_without_end_is_stopped(template: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cvpdf.render.limits.MAX_SECONDS", 0.05)
+    monkeypatch.setattr("cvpdf.render.jinja.limits.MAX_SECONDS", 0.05)
     [problem] = failed("\n" + template, tmp_path)
     assert problem.code == "template-limit"
     assert "did not end within 0.05 seconds" in problem.message

@@ -17,7 +17,7 @@ def run() -> None:
     """
     from cvpdf.fonts import cache
     from cvpdf.latex import formats
-    from cvpdf.render import template_cache
+    from cvpdf.render.jinja import template_cache
 
     folder = formats.default_folder()
     freed = (formats.clean(folder) if folder else 0) + cache.clean(cache.default_folder()) + template_cache.clean()

@@ -20,7 +20,7 @@ from cvpdf.fitting.outcomes import report_of, too_tall
 from cvpdf.fitting.report import FitReport
 from cvpdf.fitting.tree import Candidate
 from cvpdf.fonts.find.choose import Chosen
-from cvpdf.render.limits import never
+from cvpdf.render.jinja.limits import never
 from cvpdf.render.rendering import Measurable, measurable
 from cvpdf.selection.selection import Selection
 from cvpdf.themes.theme import Theme

@@ -8,7 +8,7 @@ import jinja2
 
 from cvpdf.diagnostics import Diagnostic, Span, error
 from cvpdf.render.environment import TemplateLinkError
-from cvpdf.render.limits import TemplateLimitError
+from cvpdf.render.jinja.limits import TemplateLimitError
 from cvpdf.selection.selection import Selection
 from cvpdf.themes.theme import Theme, outside
 

@@ -16,8 +16,8 @@ from cvpdf.render.content.walk import walk
 from cvpdf.render.environment import make_environment
 from cvpdf.render.expected import expectation, keywords
 from cvpdf.render.font_files import NO_FONTS, Fonts, fonts_of, style_name
+from cvpdf.render.jinja.limits import never
 from cvpdf.render.latex import Escaper, Latex
-from cvpdf.render.limits import never
 from cvpdf.render.photo import printed_photo
 from cvpdf.render.preamble import dumpable
 from cvpdf.render.printer import Printer

@@ -8,7 +8,7 @@ import pytest
 from jinja2 import Environment
 
 from cvpdf.files.cache import cache_folder
-from cvpdf.render.template_cache import clean, template_cache
+from cvpdf.render.jinja.template_cache import clean, template_cache
 from tests.render.rendering import printed, rendered
 
 ADA = "basics: {name: Ada}"

@@ -1,7 +1,7 @@
 """Jinja's cache of compiled templates, in the user's cache folder.
 
 Compiling the templates takes longer than rendering a CV. The result depends on the template, Jinja, Python and
-:mod:`cvpdf.render.template_syntax` only.
+:mod:`cvpdf.render.jinja.template_syntax` only.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from jinja2.bccache import Bucket, FileSystemBytecodeCache
 from cvpdf.files.cache import cache_folder, private_cache_folder
 
 _VERSION = "3"
-"""To be changed with :mod:`cvpdf.render.template_syntax`."""
+"""To be changed with :mod:`cvpdf.render.jinja.template_syntax`."""
 
 
 class _TemplateCache(FileSystemBytecodeCache):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 
-from cvpdf.render.limits import Limits, check_format, check_length, check_repeated, check_replace, check_size
+from cvpdf.render.jinja.limits import Limits, check_format, check_length, check_repeated, check_replace, check_size
 
 _SIZED = ("batch", "center", "indent", "slice")
 """Filters that take a size."""
@@ -27,7 +27,7 @@ _TEXT = frozenset(
 
 
 def check_sizes(values: Iterable[object]) -> None:
-    """Raise :class:`~cvpdf.render.limits.TemplateLimitError` for a size without measure."""
+    """Raise :class:`~cvpdf.render.jinja.limits.TemplateLimitError` for a size without measure."""
     for value in values:
         if isinstance(value, int):
             check_length(value)

@@ -1,0 +1,1 @@
+"""Jinja in a sandbox, with limits: what templates and citation styles share."""
