@@ -32,7 +32,7 @@ def test_the_defaults_are_those_of_the_class() -> None:
 
 
 def test_every_token_has_a_key() -> None:
-    elsewhere = {"page": None, "colours": {"accent"}}
+    elsewhere = {"page": None, "colours": {"accent"}, "publications": {"style"}}
     for group, keys in _KEYS.items():
         fields = type(getattr(Design.model_construct(), group)).model_fields
         assert fields.keys() - keys.keys() == (elsewhere.get(group) or set()), group

@@ -32,7 +32,7 @@ class Guide(NamedTuple):
     texts: tuple[str, ...] = ()
     """Strings that are joined if they are broken into lines."""
     blocks: tuple[tuple[str, ...], ...] = ()
-    """Strings that form one paragraph, such as those of a publication; the paragraph starts with the first."""
+    """Strings that form one paragraph, in order, such as those of a publication."""
     headings: tuple[str, ...] = ()
     """Titles of sections, in order; each gets a blank line before it."""
 
@@ -40,6 +40,7 @@ class Guide(NamedTuple):
 def guide(selection: Selection) -> Guide:
     """Return the guide to the PDF of a variant."""
     # The text of a PDF from elsewhere needs no schema, which takes long to import.
+    from cvpdf.render.content.blocks import WORD
     from cvpdf.render.content.reading_order import phrases, phrases_of_entry, phrases_of_work
     from cvpdf.render.content.walk import walk
     from cvpdf.render.latex import printed
@@ -48,8 +49,8 @@ def guide(selection: Selection) -> Guide:
     works = (phrases_of_work(work) for part in content.sections for group in part.groups for work in group.works)
     lines = (phrases_of_entry(e) for part in content.sections for e in part.entries if e.style == "line")
     return Guide(
-        tuple(printed(phrase.text) for phrase in phrases(content)),
-        tuple(tuple(printed(phrase.text) for phrase in paragraph) for paragraph in (*works, *lines)),
+        tuple(printed(phrase.text) for phrase in phrases(content) if phrase.what != WORD),
+        tuple(tuple(printed(part.text) for part in block if part.what != WORD) for block in (*works, *lines)),
         tuple(section.heading.text for section in content.sections),
     )
 
@@ -168,14 +169,20 @@ def _is_open(left: str, right: str) -> bool:
 def _extent(page: _Squeezed, block: Sequence[_Squeezed]) -> tuple[int, int]:
     """Return the start and end of a block, or an empty range if too little of it is together.
 
-    Its first string may occur elsewhere too: the title of a project can also be that of a publication.
+    Each of its strings may occur elsewhere too: the title of a project can also be that of a publication. The longest
+    one occurs the least often.
     """
     window = sum(len(part.key) for part in block) + 20 * len(block)
     best, extent = (max(2, (len(block) + 1) // 2), -window - 1), (0, 0)
-    for start, _ in _find(page, block[0]):
-        found = [one for part in block if (one := next(_find(page, part, start, start + window), None))]
-        stop = max(stop for _, stop in found)
+    middle = max(range(len(block)), key=lambda index: len(block[index].key), default=0)
+    for place, end in _find(page, block[middle]) if block else ():
+        around = [(place, end)]
+        for part in block[:middle]:
+            around += [*_find(page, part, max(0, place - window), place)][-1:]
+        for part in block[middle + 1 :]:
+            around += [one] if (one := next(_find(page, part, end, place + window), None)) else []
+        start, stop = min(one for one, _ in around), max(one for _, one in around)
         # The most strings, and of as many the closest together.
-        if (len(found), start - stop) > best:
-            best, extent = (len(found), start - stop), (start, stop)
+        if (len(around), start - stop) > best:
+            best, extent = (len(around), start - stop), (start, stop)
     return extent

@@ -38,7 +38,7 @@ def compile_cv(
     """Compile the variants of a cv.yaml that has been read; ``first`` is compiled before all others."""
     loaded = load(options.cv, None, inputs.content, options.theme, options.own_templates)
     if loaded.resume is None:
-        files = (*inputs.files, *loaded.themes)
+        files = (*inputs.files, *loaded.files)
         return BuildReport(loaded.diagnostics, (), ExitCode.INVALID_CV, loaded.source, files)
     names = requested(options, loaded.resume)
     if isinstance(names, Diagnostic):

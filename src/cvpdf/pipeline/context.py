@@ -113,7 +113,7 @@ def open_context(
     assert loaded.resume is not None
     folder, wanted = options.cv.parent, loaded.resume.basics.photo
     photos = [folder / wanted.file] if wanted is not None else []
-    files = (*photos, *named_fonts(loaded.resume, folder, options.language), *loaded.themes)
+    files = (*photos, *named_fonts(loaded.resume, folder, options.language), *loaded.files)
     named = tuple((str(file), stamp(file)) for file in files)
     theme = load_theme(inputs.folders)
     work = latex.work_folder()

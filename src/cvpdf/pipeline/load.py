@@ -26,7 +26,7 @@ def load(
     theme: str | None = None,
     own_templates: bool = True,
 ) -> schema.Loaded:
-    """Read and validate a ``cv.yaml`` and the themes that it names; see :func:`cvpdf.schema.load.load`.
+    """Read and validate a ``cv.yaml``, its themes and its citation styles; see :func:`cvpdf.schema.load.load`.
 
     The schema knows neither markup nor the checks of the PDF, which are layers above it, so both are validated here.
     ``theme`` replaces the theme of all variants.
@@ -36,6 +36,10 @@ def load(
         from cvpdf.pipeline.themes import with_themes
 
         loaded = with_themes(loaded, theme, own_templates)
+    if loaded.resume is not None:
+        from cvpdf.pipeline.styles import with_styles
+
+        loaded = with_styles(loaded, own_templates)
     unknown = list(check_allowances(loaded.resume)) if loaded.resume else []
     return loaded.with_diagnostics(unknown) if unknown else loaded
 

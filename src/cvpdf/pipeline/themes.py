@@ -33,7 +33,7 @@ def with_themes(loaded: Loaded, theme: str | None, own_templates: bool) -> Loade
         if tokens is not None:
             themes[name] = tokens
     loaded.resume.set_themes(themes, theme)
-    loaded = (loaded.with_diagnostics(problems) if problems else loaded)._replace(themes=tuple(paths))
+    loaded = (loaded.with_diagnostics(problems) if problems else loaded)._replace(files=(*loaded.files, *paths))
     return loaded._replace(resume=None) if has_errors(problems) else loaded
 
 

@@ -14,7 +14,6 @@ from cvpdf.render.content.reading_order import (
     phrases_of_entry,
     phrases_of_header,
     phrases_of_section,
-    phrases_of_work,
 )
 from cvpdf.render.content.runs import Phrase, Run
 from cvpdf.render.content.walk import walk
@@ -93,11 +92,9 @@ def _sections(section: Section) -> Iterator[ExpectedSection]:
 
 
 def _entry(item: Entry | Work) -> ExpectedEntry:
-    title = _text(next(phrases_of_entry(item) if isinstance(item, Entry) else phrases_of_work(item)))._replace(
-        what="title"
-    )
+    title = item.title if isinstance(item, Work) else next(phrases_of_entry(item))
     body = tuple(_body(item)) if isinstance(item, Entry) else ()
-    return ExpectedEntry(title, _text(item.date) if item.date else None, body)
+    return ExpectedEntry(_text(title)._replace(what="title"), _text(item.date) if item.date else None, body)
 
 
 def _body(entry: Entry) -> Iterator[ExpectedText]:

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from cvpdf.languages.dates import NO_BREAK
 from cvpdf.render.breaks import breaks_of, marked
+from cvpdf.render.content.blocks import Part
 from cvpdf.render.content.phrases import Phrases
 from cvpdf.render.content.punctuation import comma_after
 from cvpdf.render.content.runs import Phrase, Run, Series
@@ -42,6 +43,8 @@ class Printer:
             return ""
         if isinstance(value, Phrase):
             return self._phrase(value)
+        if isinstance(value, Part):
+            return "".join(map(self._phrase, value.phrases))
         if isinstance(value, Run):
             return self._link(value.target, [value])
         if isinstance(value, Series):

@@ -12,6 +12,7 @@ from cvpdf.fonts.find.choose import Chosen
 from cvpdf.latex.cancellation import CancelledError
 from cvpdf.latex.result import Engine
 from cvpdf.render.content.blocks import Content
+from cvpdf.render.content.styles.template import StyleError
 from cvpdf.render.content.walk import walk
 from cvpdf.render.environment import make_environment
 from cvpdf.render.expected import expectation, keywords
@@ -111,7 +112,10 @@ class _Marked(NamedTuple):
 def _render(
     selection: Selection, theme: Theme, chosen: Chosen, cancelled: Callable[[], bool], letters: frozenset[str]
 ) -> tuple[_Marked | None, list[Diagnostic]]:
-    content = walk(selection)
+    try:
+        content = walk(selection)
+    except StyleError as problem:
+        return None, [problem.diagnostic]
     wanted = expectation(selection, content)
     texts = [*((text.text, text.span) for text in wanted.texts), *_labels(selection)]
     engine: Engine = "lualatex" if selection.settings.engine == "lualatex" else "pdflatex"

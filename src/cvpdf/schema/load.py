@@ -26,8 +26,8 @@ class Loaded(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
     by_language: Mapping[str, tuple[Diagnostic, ...]] = MappingProxyType({})
     """The diagnostics that concern each language of a valid file."""
-    themes: tuple[Path, ...] = ()
-    """The files of themes that are named by path."""
+    files: tuple[Path, ...] = ()
+    """The files of themes and citation styles that are named by path."""
 
     def about(self, languages: Iterable[str]) -> Self:
         """Return the same with the diagnostics that concern some of the languages."""

@@ -2,9 +2,10 @@
 
 from typing import Literal
 
+from cvpdf.schema.citation_style import DEFAULT_STYLE
 from cvpdf.schema.model import Model
 from cvpdf.schema.page import Colour, ColumnWidth, Size, Space
-from cvpdf.schema.values.text import Flag
+from cvpdf.schema.values.text import Flag, Line
 
 
 class Colours(Model):
@@ -88,6 +89,8 @@ class WorkLook(Model):
     """Style of the title."""
     years: Literal["heading", "margin"] = "heading"
     """Where the years are, if works are grouped by year; `margin` needs a column for dates at the left."""
+    style: Line = Line(DEFAULT_STYLE)
+    """Citation style: a name, or the path of a file of your own; see [publications.md](publications.md)."""
 
 
 class LinkLook(Model):

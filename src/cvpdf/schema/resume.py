@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pydantic import PrivateAttr
 
 from cvpdf.schema.basics import Basics
+from cvpdf.schema.citation_style import CitationStyle
 from cvpdf.schema.design import DEFAULT_THEME, Design, Tokens, as_design
 from cvpdf.schema.locale import Locale
 from cvpdf.schema.model import Model, changed
@@ -49,6 +50,7 @@ class Resume(Model):
     _translations: Translations | None = PrivateAttr(None)
     _themes: Mapping[str, Tokens] = PrivateAttr({})
     _theme: str | None = PrivateAttr(None)
+    _styles: Mapping[str, CitationStyle] = PrivateAttr({})
 
     def set_translations(self, translations: Translations) -> None:
         """Record the same CV in its other languages."""
@@ -58,6 +60,21 @@ class Resume(Model):
         """Record the themes by name, also for the CV in other languages; ``theme`` is that of all variants."""
         for resume in self._translations.resumes.values() if self._translations else (self,):
             resume._themes, resume._theme = themes, theme
+
+    def set_styles(self, styles: Mapping[str, CitationStyle]) -> None:
+        """Record the citation styles by name, also for the CV in other languages."""
+        for resume in self._translations.resumes.values() if self._translations else (self,):
+            resume._styles = styles
+
+    @property
+    def styles(self) -> Mapping[str, CitationStyle]:
+        """The citation styles that this file names, by name."""
+        return self._styles
+
+    @property
+    def themes(self) -> tuple[Tokens, ...]:
+        """The themes that this file names."""
+        return tuple(self._themes.values())
 
     def themed(self, theme: str | None) -> Design:
         """Return the design of the CV with a theme; with none, that of the default one."""

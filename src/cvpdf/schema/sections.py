@@ -208,6 +208,8 @@ class PublicationsSection(Sorted, SectionBase):
     """Group the works under subheadings: published works and preprints, or years, also those in free text."""
     numbered: Flag = Flag("false")
     """Number the publications."""
+    style: Line | None = None
+    """Citation style of this list; the default is that of `design.publications`."""
 
 
 def is_one_block(section: SectionBase) -> bool:

@@ -56,7 +56,14 @@ def _selection(resume: Resume, settings: Settings, item_filter: ItemFilter) -> S
             shown.append(kept)
     works = {str(work.key): work for work in resume.publications}
     return Selection(
-        settings, settings.locale, basics, tuple(shown), works, tuple(item_filter.dropped), resume.elsewhere
+        settings,
+        settings.locale,
+        basics,
+        tuple(shown),
+        works,
+        tuple(item_filter.dropped),
+        resume.elsewhere,
+        resume.styles,
     )
 
 

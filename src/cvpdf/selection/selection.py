@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from cvpdf.diagnostics import Span
 from cvpdf.schema.basics import Basics
+from cvpdf.schema.citation_style import CitationStyle
 from cvpdf.schema.locale import Locale
 from cvpdf.schema.model import Bullet
 from cvpdf.schema.publications import Publication
@@ -88,6 +90,8 @@ class Selection(NamedTuple):
     dropped: tuple[Dropped, ...]
     elsewhere: Places = ()
     """The places of texts that are shown in another language, because a translation is missing."""
+    styles: Mapping[str, CitationStyle] = MappingProxyType({})
+    """The citation styles that cv.yaml names; without them those that come with cvpdf."""
 
     @property
     def document_title(self) -> str:

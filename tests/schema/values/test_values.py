@@ -242,7 +242,7 @@ TEXT_FIELDS = [
     for model in HOMES
     for name, field in model.model_fields.items()
     if any(kind in str(field.annotation) for kind in ("text.Line", "text.Place", "text.Prose", "Author"))
-    and name not in ("language", "languages", "native_language", "labels", "template", "output", "theme")
+    and name not in ("language", "languages", "native_language", "labels", "template", "output", "theme", "style")
     and not field.is_required()  # those stand in the homes already; the next test has them
 ]
 

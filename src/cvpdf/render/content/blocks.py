@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -10,6 +9,9 @@ from cvpdf.render.content.runs import Phrase, Series
 from cvpdf.schema.form import Style
 from cvpdf.schema.model import Model
 from cvpdf.schema.publications import Publication
+
+WORD = "word"
+"""What messages call words that a citation style prints."""
 
 
 class Contact(NamedTuple):
@@ -64,22 +66,44 @@ class Entry(NamedTuple):
     """What is printed between title and subtitle, if they are on one line."""
 
 
+class Part(NamedTuple):
+    """A field of a publication as its citation style prints it, or words of the style between two fields."""
+
+    role: str
+    """The name of the field; empty for words of the style."""
+    phrases: tuple[Phrase, ...]
+    """One, or several with the words between them, as of a list of authors."""
+    space: bool = False
+    """Whether a space follows."""
+    italic: bool = False
+    """Whether the style prints it in italics. Emphasis within a field is in its runs."""
+    bold: bool = False
+    """Whether the style prints it in bold."""
+
+
 class Work(NamedTuple):
     """A publication in a list."""
 
     number: str
     """Empty in lists without numbers."""
-    title: Phrase
-    authors: Series
-    venue_short: Phrase | None
-    venue: Phrase | None
-    date: Phrase | None
-    note: Phrase | None
+    parts: tuple[Part, ...]
+    """What the citation style prints, in the order of the page."""
     links: Series
-    after: Mapping[str, str]
-    """The comma or full stop after each part, by its name; empty if the part ends with a mark of its own."""
+    """The addresses that the style does not print."""
     source: Publication
     """The publication of cv.yaml."""
+
+    @property
+    def title(self) -> Phrase:
+        """The title as the style prints it; every style prints one."""
+        return next(part.phrases[0] for part in self.parts if part.role == "title")
+
+    @property
+    def date(self) -> Phrase | None:
+        """The date, if the style prints it behind the title."""
+        roles = [part.role for part in self.parts]
+        behind = self.parts[roles.index("title") :]
+        return next((part.phrases[0] for part in behind if part.role == "date"), None)
 
 
 class Group(NamedTuple):

@@ -19,9 +19,9 @@ def stop_after(text: str) -> str:
     return "。" if has_no_spaces(last) else "."
 
 
-def comma_after(text: str) -> str:
-    """Return the comma between a text and the next one; empty if the text ends with a comma, semicolon or colon."""
-    return "" if _last(text) in _PAUSES + "。" else ","
+def comma_after(text: str, comma: str = ",") -> str:
+    """Return the comma (or semicolon, or colon) between a text and the next one; empty if the text ends with one."""
+    return "" if _last(text) in _PAUSES + "。" else comma
 
 
 def without_colon(label: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cvpdf.render.content.blocks import Content, Entry, Header, Section, Work
+from cvpdf.render.content.blocks import WORD, Content, Entry, Header, Section, Work
 from cvpdf.render.content.runs import Phrase
 
 
@@ -56,10 +56,10 @@ def phrases_of_entry(entry: Entry) -> Iterator[Phrase]:
 
 
 def phrases_of_work(work: Work) -> Iterator[Phrase]:
-    """Yield the phrases of a publication in the order of the page."""
-    yield work.title
-    yield from work.authors
-    yield from _given(work.venue_short, work.venue, work.date, work.note)
+    """Yield the phrases of a publication in the order of the page, and the words of its style."""
+    for part in work.parts:
+        # Marks of punctuation alone are found nowhere by themselves.
+        yield from (phrase for phrase in part.phrases if phrase.what != WORD or any(map(str.isalnum, phrase.text)))
     yield from work.links
 
 

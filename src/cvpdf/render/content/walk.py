@@ -11,11 +11,12 @@ from dataclasses import replace
 from typing import Any
 
 from cvpdf.east_asian import has_no_spaces
-from cvpdf.render.content.blocks import Contact, Content, Detail, Entry, Group, Header, Remark, Section, Work
+from cvpdf.render.content.blocks import Contact, Content, Detail, Entry, Group, Header, Remark, Section
 from cvpdf.render.content.capitals import in_capitals
 from cvpdf.render.content.phrases import Phrases
 from cvpdf.render.content.punctuation import without_colon
 from cvpdf.render.content.runs import Phrase, Run, Series
+from cvpdf.render.content.works import Works
 from cvpdf.schema import form as forms
 from cvpdf.schema.basics import Basics
 from cvpdf.schema.entries import Item, Period
@@ -24,15 +25,11 @@ from cvpdf.schema.publications import CORRESPONDING, EQUAL, Publication
 from cvpdf.schema.values.contacts import Labelled
 from cvpdf.schema.values.paragraphs import BULLET
 from cvpdf.schema.values.text import Key
-from cvpdf.selection.selection import NumberedPublication, PublicationGroup, Selection, ShownSection
+from cvpdf.selection.selection import PublicationGroup, Selection, ShownSection
 
 _REMARKS = ((EQUAL, "equal_contribution"), (CORRESPONDING, "corresponding_author"))
-_PLACE = frozenset({"venue_short", "venue", "date"})
-"""The parts of a publication that commas separate."""
 _CONTACTS = {"location": "place", "email": "mail", "phone": "phone", "url": "web", "orcid": "orcid"}
 """The kind of each contact, in the order of the page."""
-_NO_PAGE = r"(?<!p\. )(?<!\bs\. )(?<!no\. )(?<!nr\. )(?<!vol\. )"
-"""What is not before a year: `pp. `, `vol. `."""
 
 
 def walk(selection: Selection) -> Content:
@@ -45,6 +42,7 @@ class _Walk:
         self._selection = selection
         self._design = selection.settings.design
         self._phrases = Phrases(selection)
+        self._works = Works(selection, self._all, self._series)
 
     def content(self) -> Content:
         shown = self._selection.sections
@@ -79,13 +77,14 @@ class _Walk:
     def _section(self, shown: ShownSection, explained: frozenset[str]) -> Section:
         section = shown.section
         title = self._phrases.value(section.title, "section title")
+        style = str(getattr(section, "style", None) or self._design.publications.style)
         return Section(
             section.kind,
             self._capitals(title) if self._design.sections.case == "upper" else title,
             tuple(self._all(section, "intro")),
             tuple(self._all(section, "text")),
             tuple(self._entries(shown)),
-            tuple(self._group(group) for group in shown.groups),
+            tuple(self._group(group, style) for group in shown.groups),
             tuple(Remark(mark, self._label(meaning)) for mark, meaning in _REMARKS if mark in explained),
         )
 
@@ -146,22 +145,9 @@ class _Walk:
         key = detail.label_of_one if detail.label_of_one and count == 1 else detail.label
         return without_colon(self._label(key)) if key else ""
 
-    def _group(self, group: PublicationGroup) -> Group:
+    def _group(self, group: PublicationGroup, style: str) -> Group:
         heading = Phrase((Run(group.heading),), "heading") if group.heading else None
-        return Group(heading, tuple(map(self._work, group.works)))
-
-    def _work(self, numbered: NumberedPublication) -> Work:
-        work = numbered.work
-        title, authors = self._phrases.value(work.title, "title"), self._series(work, ("authors",))
-        where = {
-            "venue_short": self._field(work, "venue_short"),
-            "venue": self._field(work, "venue") if work.full_venue else None,
-            "date": None if _has_year(work) else self._field(work, "date"),
-            "note": self._field(work, "note"),
-        }
-        after = _punctuation(title=title, authors=next(reversed(authors.phrases), None), **where)
-        links = self._series(work, ("doi", "arxiv", "url"), DOT)
-        return Work(numbered.number, title, authors, **where, links=links, after=after, source=work)
+        return Group(heading, tuple(self._works.work(numbered, style) for numbered in group.works))
 
     def _field(self, model: Any, name: str) -> Phrase | None:
         return next(self._all(model, name), None)
@@ -209,27 +195,6 @@ def _as_label(title: Phrase) -> Phrase:
     """Return a title that is printed with a colon after it."""
     *others, last = title.runs
     return replace(title, runs=(*others, last._replace(text=without_colon(last.text))))
-
-
-def _punctuation(**parts: Phrase | None) -> dict[str, str]:
-    """Return what is printed after each part of a publication: commas between its venues and date, else full stops."""
-    given = {name: phrase for name, phrase in parts.items() if phrase}
-    following = [*list(given)[1:], ""]
-    return {
-        name: phrase.comma if {name, other} <= _PLACE else phrase.stop
-        for (name, phrase), other in zip(given.items(), following, strict=True)
-    }
-
-
-def _has_year(work: Publication) -> bool:
-    """Whether a publication's date is only a year that its venue contains: `SC 2023`, `SC ’23`, `the 2023 IEEE Days`.
-
-    A number behind a digit or a dash may be a page: `Letters 45, 2023`, `pp. 1999–2023`; so may one behind `p.`.
-    """
-    year = str(work.date or "")
-    found = re.compile(rf"(?:^|\(|[^\W\d_][ \u00a0,.]*){_NO_PAGE}{year}(?![\w–-])|(?<!\d)['’]{year[2:]}(?!\w)", re.I)
-    venues = (str(venue) for venue in (work.venue_short, work.full_venue) if venue)
-    return bool(re.fullmatch(r"\d{4}", year)) and any(map(found.search, venues))
 
 
 def _marks(shown: ShownSection) -> frozenset[str]:
