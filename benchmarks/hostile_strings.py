@@ -35,9 +35,10 @@ import cvpdf
 from cvpdf.diagnostics import Diagnostic
 from cvpdf.latex.toolchain import find_embedded
 from cvpdf.schema import sections
+from cvpdf.schema.authors import Author
 from cvpdf.schema.basics import Basics
 from cvpdf.schema.model import Highlight
-from cvpdf.schema.publications import Author, Publication
+from cvpdf.schema.publications import Publication
 from cvpdf.schema.values import text
 
 PATH = os.environ.get("PATH", "")

@@ -6,7 +6,9 @@ from typing import get_args
 
 from cvpdf.schema import entries as e
 from cvpdf.schema import sections as s
+from cvpdf.schema.authors import AuthorParts
 from cvpdf.schema.basics import Basics, Profile
+from cvpdf.schema.bibliography import Bibliography
 from cvpdf.schema.design import Design, ThemeFile, Tokens
 from cvpdf.schema.education import Degree, Education, Study
 from cvpdf.schema.fit import Fit
@@ -14,7 +16,7 @@ from cvpdf.schema.locale import Locale
 from cvpdf.schema.model import Bounded, Bullet, Highlight, Marks, Model, Named, OrText, Weighed
 from cvpdf.schema.page import FontFiles, Margins, ScriptFonts
 from cvpdf.schema.photo import Photo
-from cvpdf.schema.publications import Publication
+from cvpdf.schema.publications import Publication, WorkLink
 from cvpdf.schema.resume import Resume
 from cvpdf.schema.variants import Bounds, CheckRule, SectionRule, TagRule, Variant
 from tests.support import PERSON, entry, section, work
@@ -57,6 +59,9 @@ HOMES: dict[type[Model], str] = {
     e.Role: entry("experience", "company: C\nroles:\n  - position: P\n    @"),
     Degree: entry("education", "institution: U\ndegrees:\n  -\n    degree: D\n    @"),
     Publication: work("@"),
+    WorkLink: work("links:\n  - label: code\n    url: example.org\n    @"),
+    AuthorParts: work("editors:\n  - family: Hof\n    @"),
+    Bibliography: PERSON + "bibliography:\n  - file: papers.bib\n    @\n",
     s.PublicationFilter: section("publications", "filter:\n  status: published\n  @"),
     Variant: PERSON + "variants:\n  short:\n    extends: full\n    @\n",
     SectionRule: PERSON + "variants:\n  short:\n    limits:\n      - id: talks\n        @\n",

@@ -34,7 +34,7 @@ def test_misspelt_key(model: type[Model], field: str) -> None:
 
 @pytest.mark.parametrize("model", HOMES, ids=lambda model: model.__name__)
 def test_key_that_is_like_no_other(model: type[Model]) -> None:
-    first = next(iter(model.model_fields))
+    first = next(name for name in (*model.__annotations__, *model.model_fields) if name in model.model_fields)
     refused(HOMES[model].replace("@", "§qwxz: x"), "unknown-key", "`qwxz`", "one of: ", first)
 
 
@@ -130,7 +130,7 @@ class TestMissing:
         snippet = entry("awards", "title: T\nhighlights:\n  - §priority: 3\n    tags: [a]")
         refused(snippet, "missing-field", "`text` is missing from this bullet")
 
-    @pytest.mark.parametrize("field", ["key", "title", "authors"])
+    @pytest.mark.parametrize("field", ["key", "title"])
     def test_fields_of_a_publication(self, field: str) -> None:
         lines = [line for line in ("key: a", "title: T", "authors: [A]") if not line.startswith(field)]
         text = f"{PERSON}publications:\n  - §{lines[0]}\n    {lines[1]}\n"

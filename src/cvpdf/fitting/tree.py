@@ -8,8 +8,9 @@ from typing import Any, Literal
 
 from cvpdf.diagnostics import Span
 from cvpdf.fitting.values import DETAIL, NOTHING, SUMMARY, Worth, newest, recency, worth
+from cvpdf.schema.authors import MEANINGS
 from cvpdf.schema.model import Bounded, Model, Weighed
-from cvpdf.schema.publications import CORRESPONDING, EQUAL, Publication
+from cvpdf.schema.publications import Publication
 from cvpdf.schema.sections import is_one_block
 from cvpdf.schema.values.contacts import Labelled
 from cvpdf.schema.values.text import Flag, Key
@@ -233,7 +234,7 @@ def _remarks(tree: Tree) -> None:
 
     They have no parent: if that list is not shown, they are printed below an earlier one.
     """
-    for mark, meaning in ((EQUAL, "equal_contribution"), (CORRESPONDING, "corresponding_author")):
+    for mark, meaning in MEANINGS.items():
         required_by = tuple(
             index
             for index, node in enumerate(tree.nodes)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pydantic import PrivateAttr
 
 from cvpdf.schema.basics import Basics
+from cvpdf.schema.bibliography import Bibliography
 from cvpdf.schema.citation_style import CitationStyle
 from cvpdf.schema.design import DEFAULT_THEME, Design, Tokens, as_design
 from cvpdf.schema.locale import Locale
@@ -36,6 +37,8 @@ class Resume(Model):
     """Name, contact details and summary."""
     sections: tuple[Section, ...] = ()
     """Sections of the CV, in the order of the page."""
+    bibliography: tuple[Bibliography, ...] = ()
+    """BibTeX and CSL-JSON files whose works are added to `publications`."""
     publications: tuple[Publication, ...] = ()
     """Publications. Sections of kind `publications` list them; projects refer to them by key."""
     variants: dict[Key, Variant] = {}  # noqa: RUF012 (pydantic copies it)

@@ -13,6 +13,7 @@ from cvpdf.schema.values.numbers import Number
 from cvpdf.schema.values.prose_fields import Paragraphs
 from cvpdf.schema.values.text import Flag, Key, Line
 from cvpdf.schema.values.value import JsonSchema
+from cvpdf.schema.values.work_types import Status
 
 
 class SectionBase(Weighed, Bounded):
@@ -188,8 +189,8 @@ class PublicationFilter(Model):
 
     keys: tuple[Key, ...] | None = None
     """Only the publications with these keys, in this order."""
-    status: Literal["published", "preprint"] | None = None
-    """Only published works, or only preprints."""
+    status: Status | None = None
+    """Only works with this status."""
     tags: tuple[Key, ...] = ()
     """Only works with one of these tags."""
     since: Annotated[int, Number(FIRST_YEAR, LAST_YEAR)] | None = None

@@ -69,7 +69,7 @@ def _remove(tree: Mapping, location: tuple[int | str, ...], missing: bool, short
     if not steps:
         return
     container, key = steps[-1]
-    if isinstance(container, Sequence):
+    if isinstance(container, Sequence) or key == "authors":
         shortened.add(str(location[0]))
     del container[key]
 

@@ -18,7 +18,7 @@ from cvpdf.source import nodes
 
 _NEEDS_ALL_ITEMS = {
     "basics": ("own-name-missing", "own-name-ambiguous"),
-    "publications": ("unknown-publication", "unknown-tag", "own-name-missing", "own-name-ambiguous"),
+    "publications": ("unknown-publication", "unknown-tag", "own-name-missing", "own-name-ambiguous", "no-authors"),
     "sections": ("unknown-section", "unknown-field", "unknown-tag", "unlisted-publications", "gap", "overlap"),
     "variants": ("unknown-variant",),
 }

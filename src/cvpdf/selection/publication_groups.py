@@ -8,6 +8,7 @@ from cvpdf.schema.locale import Locale
 from cvpdf.schema.publications import Publication
 from cvpdf.schema.resume import Resume
 from cvpdf.schema.sections import PublicationsSection
+from cvpdf.schema.values.work_types import STATUS_HEADINGS, STATUSES
 from cvpdf.schema.variants import SectionRule
 from cvpdf.selection.by_date import by_date
 from cvpdf.selection.item_filter import ItemFilter
@@ -36,7 +37,7 @@ def publication_groups(
     for work in works:
         groups.setdefault(_heading(work, grouping, item_filter.settings.locale), []).append(work)
     if grouping == "status":
-        groups = dict(sorted(groups.items(), key=lambda item: item[1][0].status, reverse=True))
+        groups = dict(sorted(groups.items(), key=lambda item: STATUSES.index(item[1][0].status)))
     elif grouping == "year":
         groups = dict(sorted(groups.items(), key=lambda item: _year(item[1][0]) or 0, reverse=True))
     is_single = len(groups) == 1 and grouping != "year"
@@ -67,7 +68,7 @@ def _filtered(section: PublicationsSection, works: Sequence[Publication]) -> lis
 
 def _heading(work: Publication, grouping: str | None, locale: Locale) -> str:
     if grouping == "status":
-        return locale.label("published" if work.status == "published" else "preprints")
+        return locale.label(STATUS_HEADINGS.get(work.status, work.status))
     if grouping == "year":
         year = _year(work)
         return str(year) if year else locale.label("undated")

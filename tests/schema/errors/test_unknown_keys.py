@@ -11,7 +11,7 @@ from cvpdf.schema.synonyms import KIND_SYNONYMS, SYNONYMS
 from cvpdf.schema.values.text import Line
 from cvpdf.source.nodes import Text
 from tests.schema.homes import HOMES
-from tests.support import PERSON, accepted, complaints, entry, load_text, noted, person, refused, section
+from tests.support import PERSON, accepted, complaints, entry, load_text, noted, person, refused, section, work
 
 FIELDS = {field for model in HOMES for field in model.model_fields}
 
@@ -66,7 +66,7 @@ def test_entries(kind: str, word: str, field: str, others: str) -> None:
 
 def test_a_required_field_with_another_word_is_one_error() -> None:
     refused("basics:\n  §full_name: A\n", "unknown-key", "did you mean `name`?")
-    refused(PERSON + "publications:\n  - {key: a, title: T, §author: [A]}\n", "unknown-key", "did you mean `authors`?")
+    refused(work("§author: [A]"), "unknown-key", "did you mean `authors`?")
     refused(section("text", "§content: x"), "unknown-key", "did you mean `text`?")
     refused(entry("awards", "title: T\nhighlights:\n  - §content: x"), "unknown-key", "did you mean `text`?")
     refused(entry("awards", "§titel: T"), "unknown-key", "did you mean `title`?")

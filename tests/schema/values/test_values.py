@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cvpdf.schema.authors import AuthorParts
 from cvpdf.schema.model import Model
 from cvpdf.schema.values.text import Flag, Key, Line, Prose
 from cvpdf.schema.values.value import squeeze
@@ -237,12 +238,15 @@ TYPED = [
     "<<", "C#", "50 %", "$5", "a*b", "\\foo", "~^", "<b>", "Jane Roe*",
 ]  # fmt: skip
 
+NO_TEXT = {"language", "languages", "native_language", "labels", "template", "output", "theme", "style", "extra"}
+
 TEXT_FIELDS = [
     (model, name)
     for model in HOMES
     for name, field in model.model_fields.items()
     if any(kind in str(field.annotation) for kind in ("text.Line", "text.Place", "text.Prose", "Author"))
-    and name not in ("language", "languages", "native_language", "labels", "template", "output", "theme", "style")
+    and name not in NO_TEXT
+    and model is not AuthorParts  # its fields become one text
     and not field.is_required()  # those stand in the homes already; the next test has them
 ]
 

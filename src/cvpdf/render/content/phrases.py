@@ -12,11 +12,11 @@ from cvpdf.render.content import markdown, titles
 from cvpdf.render.content.dates import date_text, period_text
 from cvpdf.render.content.native_language import by_language, native_language
 from cvpdf.render.content.runs import Phrase, Run
+from cvpdf.schema.authors import Author
 from cvpdf.schema.basics import Profile
 from cvpdf.schema.checks.author_notes import own_index
 from cvpdf.schema.entries import Period
 from cvpdf.schema.model import Bullet
-from cvpdf.schema.publications import Author
 from cvpdf.schema.values.contacts import Labelled
 from cvpdf.schema.values.countries import country_of
 from cvpdf.schema.values.dates import Date

@@ -18,16 +18,16 @@ from cvpdf.render.content.punctuation import without_colon
 from cvpdf.render.content.runs import Phrase, Run, Series
 from cvpdf.render.content.works import Works
 from cvpdf.schema import form as forms
+from cvpdf.schema.authors import MEANINGS
 from cvpdf.schema.basics import Basics
 from cvpdf.schema.entries import Item, Period
 from cvpdf.schema.form import COMMA, DOT, Form
-from cvpdf.schema.publications import CORRESPONDING, EQUAL, Publication
+from cvpdf.schema.publications import Publication
 from cvpdf.schema.values.contacts import Labelled
 from cvpdf.schema.values.paragraphs import BULLET
 from cvpdf.schema.values.text import Key
 from cvpdf.selection.selection import PublicationGroup, Selection, ShownSection
 
-_REMARKS = ((EQUAL, "equal_contribution"), (CORRESPONDING, "corresponding_author"))
 _CONTACTS = {"location": "place", "email": "mail", "phone": "phone", "url": "web", "orcid": "orcid"}
 """The kind of each contact, in the order of the page."""
 
@@ -85,7 +85,7 @@ class _Walk:
             tuple(self._all(section, "text")),
             tuple(self._entries(shown)),
             tuple(self._group(group, style) for group in shown.groups),
-            tuple(Remark(mark, self._label(meaning)) for mark, meaning in _REMARKS if mark in explained),
+            tuple(Remark(mark, self._label(meaning)) for mark, meaning in MEANINGS.items() if mark in explained),
         )
 
     def _entries(self, shown: ShownSection) -> Iterator[Entry]:

@@ -13,13 +13,12 @@ from cvpdf.render.content.styles.template import StyleError, StyleTemplate
 from cvpdf.render.content.styles.values import Value, in_series
 from cvpdf.schema.form import DOT
 from cvpdf.schema.model import Marks
-from cvpdf.schema.publications import Publication
+from cvpdf.schema.publications import LINKS, NOT_PRINTED, Publication
 from cvpdf.selection.selection import NumberedPublication, Selection
 from cvpdf.source.nodes import Text
 from cvpdf.themes.style_files import built_in_style
 
-_LINKS = ("doi", "arxiv", "url")
-_FIELDS = tuple(name for name in Publication.model_fields if name not in {"key", *Marks.model_fields})
+_FIELDS = tuple(name for name in Publication.model_fields if name not in {"key", *NOT_PRINTED, *Marks.model_fields})
 _REMARKS = ("note",)
 """Fields that are printed at the end if a style does not print them."""
 
@@ -43,7 +42,7 @@ class Works:
         work = numbered.work
         parts = self._parts(work, style)
         printed = {part.role for part in parts}
-        links = (phrase for name in _LINKS if name not in printed for phrase in self._fields(work, name))
+        links = (phrase for name in LINKS if name not in printed for phrase in self._fields(work, name))
         return Work(numbered.number, parts, Series(tuple(links), DOT), work)
 
     def _parts(self, work: Publication, style: str) -> tuple[Part, ...]:
@@ -70,6 +69,7 @@ class Works:
                 values[name] = in_series(name, self._series(work, (name,))) if field else None
             else:
                 values[name] = Value(name, self._fields(work, name)) if isinstance(field, Text) else field
+        values["kind"] = work.kind
         values["full_venue"] = values["venue"] if work.full_venue else None
         return values
 

@@ -7,20 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from cvpdf.diagnostics import Diagnostic, note
+from cvpdf.diagnostics import Diagnostic, note, warning
+from cvpdf.schema.authors import EQUAL, Author
 from cvpdf.schema.basics import Basics
 from cvpdf.schema.checks.own_name import find_own
 from cvpdf.schema.checks.person_names import parts_of
-from cvpdf.schema.publications import EQUAL, Author, Publication
+from cvpdf.schema.publications import Publication
 from cvpdf.schema.resume import Resume
+from cvpdf.schema.values.author_names import is_group
 
 _SEPARATOR = re.compile(r"\s*[;；、]\s*|,?\s+(?:and|und|et|&)\s+(?!al\b|others\b|\d)", re.IGNORECASE)
-_GROUP = re.compile(
-    r"\b(?:\w*collaboration|consorti|\w*group|team|foundation|committee|societ|institut|universit|council|network"
-    r"|department|ministr|et al\b|others\b)",
-    re.IGNORECASE,
-)
-"""Words of groups, whose names have conjunctions and commas of their own."""
 _INITIAL = re.compile(r"(?:^|[\s.-])[^\W\d_]\.")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[\s-]?)+")
 _SIMILAR = 0.6
@@ -29,6 +25,9 @@ _SIMILAR = 0.6
 
 def own_index(work: Publication, basics: Basics) -> list[int]:
     """Return the index of the author who is the person of the CV; several if that cannot be decided."""
+    by_orcid = [index for index, author in enumerate(work.authors) if basics.orcid and author.orcid == basics.orcid]
+    if by_orcid:
+        return by_orcid
     own = [basics.name, *([basics.native_name] if basics.native_name else [])]
     emphasised = [index for index, author in enumerate(work.authors) if author.is_emphasised]
     return find_own([author.bare for author in work.authors], own, basics.other_names, emphasised)
@@ -39,7 +38,7 @@ def separate_authors(text: str, known: Iterable[str] = ()) -> list[str]:
 
     It cannot if there are initials before it, or if a part is one of the `known` names.
     """
-    if _GROUP.search(text):
+    if is_group(text):
         return []
     if len(authors := [part for part in _SEPARATOR.split(text) if part.strip(" ,")]) > 1:
         return authors
@@ -83,6 +82,9 @@ def check(resume: Resume) -> Iterator[Diagnostic]:
     yield from _emphasised(resume.publications)
     yield from _equal_alone(work for work in resume.publications if several.keys().isdisjoint(work.authors))
     yield from _own_name(resume, several)
+    if bare := [work for work in resume.publications if not work.authors]:
+        message = f"`{bare[0].key}`{_count(bare)} {'has' if len(bare) == 1 else 'have'} no authors"
+        yield warning("no-authors", message, bare[0].key.span, "list them under `authors`, in the order of the work")
 
 
 def listed(names: Iterable[str]) -> str:
@@ -106,7 +108,7 @@ def _equal_alone(works: Iterable[Publication]) -> Iterator[Diagnostic]:
     """Yield a note for each work in which only one of the authors has the mark of equal contribution."""
     for work in works:
         marked = [author for author in work.authors if EQUAL in author.marks]
-        if len(marked) == 1 and not any(_GROUP.search(author) for author in work.authors):
+        if len(marked) == 1 and not any(is_group(author) for author in work.authors):
             message = f"`{marked[0].bare}` is the only author of `{work.key}` with a `{EQUAL}`, for equal contribution"
             hint = f"add `{EQUAL}` to the other authors who contributed equally, or remove this one"
             yield note("single-equal-author", message, marked[0].span, hint)
@@ -126,7 +128,7 @@ def _own_name(resume: Resume, several: dict[Author, list[str]]) -> Iterator[Diag
             hint = "write your own name in the work as in `basics.name`"
             yield note("own-name-ambiguous", message, work.authors[own[0]].span, hint)
         inside = [part for author in work.authors for part in several.get(author, ())]
-        is_partial = any(_GROUP.search(author) for author in work.authors)
+        is_partial = any(is_group(author) for author in work.authors)
         if own or is_partial or find_own(inside, [basics.name], basics.other_names) or not work.authors:
             continue
         missing.setdefault(_similar(work.authors, basics, several), []).append(work)

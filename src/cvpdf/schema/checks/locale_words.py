@@ -8,16 +8,15 @@ from cvpdf.diagnostics import Diagnostic, error, warning
 from cvpdf.languages.dates import has_dates
 from cvpdf.languages.tags import COUNTRIES, is_english
 from cvpdf.languages.words import words
+from cvpdf.schema.authors import MEANINGS
 from cvpdf.schema.built_in import BUILT_IN, language_of, locale_of
 from cvpdf.schema.entries import Period
 from cvpdf.schema.form import Form
 from cvpdf.schema.locale import Locale
 from cvpdf.schema.model import models
-from cvpdf.schema.publications import CORRESPONDING, EQUAL
 from cvpdf.schema.resume import Resume
 from cvpdf.schema.suggest import did_you_mean
-
-_MARKS = {EQUAL: "equal_contribution", CORRESPONDING: "corresponding_author"}
+from cvpdf.schema.values.work_types import STATUS_HEADINGS
 
 
 def check(resume: Resume) -> Iterator[Diagnostic]:
@@ -71,9 +70,10 @@ def printed(resume: Resume) -> set[str]:
             keys |= {detail.label_of_one if detail.label_of_one and count == 1 else detail.label} if count else set()
         keys |= _of_period(part) if isinstance(part, Period) else set()
     works = resume.publications
-    keys |= {_MARKS[mark] for work in works for author in work.authors for mark in author.marks}
+    keys |= {MEANINGS[mark] for work in works for author in work.authors for mark in author.marks}
     if len({work.status for work in works}) > 1:
-        keys |= {"published", "preprints"}
+        keys |= {STATUS_HEADINGS.get(work.status, work.status) for work in works}
+    keys |= {work.status for work in works if work.status not in ("published", "preprint")}
     is_by_year = any(getattr(part, "group_by", None) == "year" for part in parts)
     if is_by_year and any(work.date is None or work.date.year is None for work in works):
         keys.add("undated")

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 
 from cvpdf.languages.tags import has_usual_form
+from cvpdf.schema.authors import Author, AuthorParts
 from cvpdf.schema.basics import Basics
 from cvpdf.schema.design import Tokens
 from cvpdf.schema.resume import Resume
@@ -125,5 +126,7 @@ def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
         return
+    if annotation is Author:
+        yield AuthorParts
     for argument in typing.get_args(annotation):
         yield from models_in(argument)
