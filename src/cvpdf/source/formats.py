@@ -36,3 +36,17 @@ def other_format(raw: bytes) -> tuple[str, str] | None:
         if re.match(beginning, head, re.I):
             return ("a moderncv file (LaTeX)" if b"{moderncv}" in head else what), hint
     return None
+
+
+def other_than_text(raw: bytes) -> str | None:
+    """Return what a file is, if it is certainly neither BibTeX nor JSON."""
+    raw = raw.removeprefix(b"\xef\xbb\xbf")
+    for signature, what, _ in _SIGNATURES:
+        if raw.startswith(signature):
+            return what
+    if re.match(rb"\s*(?:<!doctype html|<html|<head|<body)", raw[:1000], re.I):
+        return "an HTML page"
+    if re.match(rb"\s*<\?xml", raw[:1000]):
+        return "an XML file"
+    utf16 = raw.startswith((b"\xff\xfe", b"\xfe\xff")) or raw[:4].count(0) in (2, 3)
+    return "a binary file" if b"\0" in raw[:20_000] and not utf16 else None

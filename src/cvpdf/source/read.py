@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
-from cvpdf.diagnostics import Diagnostic, Span, error, note
+from cvpdf.diagnostics import Diagnostic, Span, error, has_errors, note
 from cvpdf.files.read import read_bytes
 from cvpdf.files.standard_input import STANDARD_INPUT
 from cvpdf.source.formats import other_format
@@ -40,10 +41,20 @@ class SourceFile:
         """The lines without line ends; line ``n`` of a span is ``lines[n - 1]``."""
         return re.split("\r\n|\r|\n", self.text)
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        """The offset of each line."""
+        return [0, *(end.end() for end in re.finditer("\r\n|\r|\n", self.text))]
+
     def position(self, offset: int) -> Span:
         """Return the point at a character offset."""
-        before = re.split("\r\n|\r|\n", self.text[:offset])
-        return Span.point(self.name, len(before), len(before[-1]) + 1)
+        row = bisect_right(self._starts, offset)
+        return Span.point(self.name, row, offset - self._starts[row - 1] + 1)
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the place between two character offsets."""
+        first, last = self.position(start), self.position(end)
+        return Span(self.name, first.line, first.column, last.line, last.column)
 
 
 def read_source(path: Path, content: bytes | Diagnostic | None = None) -> tuple[SourceFile | None, list[Diagnostic]]:
@@ -58,11 +69,25 @@ def read_source(path: Path, content: bytes | Diagnostic | None = None) -> tuple[
 
 
 def decode(name: str, raw: bytes) -> tuple[SourceFile | None, list[Diagnostic]]:
-    """Decode the bytes of a file as UTF-8, and report control characters and invisible characters."""
+    """Decode a cv.yaml as UTF-8, and report control characters and invisible characters."""
     start = Span.point(name)
     if other := other_format(raw):
         what, hint = other
         return None, [error("foreign-file", f"this is {what}, not a cv.yaml", start, hint)]
+    source, problems = decode_text(name, raw)
+    if source is None or has_errors(problems):
+        return source, problems
+    text = source.text
+    hint = "delete it: it cannot be printed, and often comes with text copied from a PDF or a web page"
+    found = [error(code, what, source.position(offset), hint) for code, what, offset in forbidden(text)]
+    if not found and not text.strip():
+        found = [error("empty-file", "the file is empty", start, "`cvpdf new` writes a starter cv.yaml")]
+    return source, [*problems, *found]
+
+
+def decode_text(name: str, raw: bytes) -> tuple[SourceFile | None, list[Diagnostic]]:
+    """Decode the bytes of any text file as UTF-8. If one of the problems is an error, the text is only for showing."""
+    start = Span.point(name)
     if raw.startswith(_UTF16_BOMS) or (len(raw) >= 4 and raw[:4].count(0) in (2, 3)):
         return None, [
             error("encoding", "the file is UTF-16 or UTF-32, not UTF-8", start, "save it as UTF-8 in your editor")
@@ -72,7 +97,7 @@ def decode(name: str, raw: bytes) -> tuple[SourceFile | None, list[Diagnostic]]:
         raw = raw[len(_UTF8_BOM) :]
         notes.append(note("byte-order-mark", "the file starts with a byte order mark, which is ignored", start))
     try:
-        text = raw.decode("utf-8")
+        return SourceFile(name, raw.decode("utf-8")), notes
     except UnicodeDecodeError as problem:
         source = SourceFile(name, raw.decode("utf-8", errors="replace"))
         good = SourceFile(name, raw[: problem.start].decode("utf-8"))
@@ -82,21 +107,20 @@ def decode(name: str, raw: bytes) -> tuple[SourceFile | None, list[Diagnostic]]:
             error(
                 "encoding",
                 f"the byte 0x{raw[problem.start]:02X} is not UTF-8 (in Latin-1 it is `{latin}`)",
-                good.position(problem.start),
+                good.position(len(good.text)),
                 f"convert the file: iconv -f LATIN1 -t UTF-8{argument}",
             )
         ]
-    source = SourceFile(name, text)
-    hint = "delete it: it cannot be printed, and often comes with text copied from a PDF or a web page"
-    problems = [error(code, what, source.position(offset), hint) for code, what, offset in forbidden(text)]
-    if not problems and not text.strip():
-        problems = [error("empty-file", "the file is empty", start, "`cvpdf new` writes a starter cv.yaml")]
-    return source, [*notes, *problems]
 
 
 def without_forbidden(text: str) -> str:
     """Return a text that is safe for a terminal: forbidden characters are replaced by U+FFFD."""
     return _INVISIBLE.sub("\ufffd", _CONTROL.sub("\ufffd", text))
+
+
+def removed(text: str) -> str:
+    """Return a text without forbidden characters; a control character between words becomes a space."""
+    return _INVISIBLE.sub("", _CONTROL.sub(" ", text))
 
 
 def forbidden(text: str) -> Iterator[tuple[str, str, int]]:

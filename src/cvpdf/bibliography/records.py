@@ -1,0 +1,48 @@
+"""The entries of a ``.bib`` as frozen data, before their LaTeX is read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from cvpdf.diagnostics import Diagnostic, Span
+from cvpdf.source.nodes import Text
+from cvpdf.source.read import SourceFile
+
+
+class BibField(NamedTuple):
+    """A field of an entry."""
+
+    name: str
+    """In lower case."""
+    value: str
+    """LaTeX without the delimiters around it; the parts of ``"a" # macro`` are joined."""
+    span: Span
+    """The place of the value, without delimiters if it is a single text."""
+    name_span: Span
+
+
+@dataclass(frozen=True)
+class BibEntry:
+    """An entry."""
+
+    type: str
+    """In lower case, without the sign ``@``."""
+    key: Text
+    fields: Mapping[str, BibField]
+    span: Span
+    """The place of ``@type``."""
+
+    def value(self, name: str) -> str:
+        """Return the value of a field; empty if it is not given."""
+        field = self.fields.get(name)
+        return field.value if field else ""
+
+
+class BibFile(NamedTuple):
+    """What a file contains. ``source`` is ``None`` if there is no text to show."""
+
+    source: SourceFile | None
+    entries: tuple[BibEntry, ...]
+    diagnostics: tuple[Diagnostic, ...]
