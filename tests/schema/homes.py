@@ -19,7 +19,9 @@ from cvpdf.schema.photo import Photo
 from cvpdf.schema.publications import Publication, WorkLink
 from cvpdf.schema.resume import Resume
 from cvpdf.schema.variants import Bounds, CheckRule, SectionRule, TagRule, Variant
-from tests.support import PERSON, entry, section, work
+from tests.support import PERSON, ROOT, entry, section, work
+
+BIB = ROOT / "tests" / "bibliography" / "data" / "one.bib"
 
 ENTRIES: dict[str, tuple[type[Model], str]] = {
     "education": (Education, "institution: U"),
@@ -61,7 +63,7 @@ HOMES: dict[type[Model], str] = {
     Publication: work("@"),
     WorkLink: work("links:\n  - label: code\n    url: example.org\n    @"),
     AuthorParts: work("editors:\n  - family: Hof\n    @"),
-    Bibliography: PERSON + "bibliography:\n  - file: papers.bib\n    @\n",
+    Bibliography: PERSON + f"bibliography:\n  - file: {BIB}\n    @\n",
     s.PublicationFilter: section("publications", "filter:\n  status: published\n  @"),
     Variant: PERSON + "variants:\n  short:\n    extends: full\n    @\n",
     SectionRule: PERSON + "variants:\n  short:\n    limits:\n      - id: talks\n        @\n",

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from cvpdf.bibliography.work_types import NAMES, OF_BIBTEX, OF_CSL, TYPES
 from cvpdf.schema.checks.author_notes import own_index
-from cvpdf.schema.values.work_types import NAMES, OF_BIBTEX, OF_CSL, TYPES
 from tests.support import complaints, load_text, refused, work
 
 BARE = "basics: {name: Tess Hof}\nsections: [{kind: publications, title: P}]\npublications:\n  - "

@@ -22,6 +22,21 @@ class BibField(NamedTuple):
     """The place of the value, without delimiters if it is a single text."""
     name_span: Span
 
+    def part(self, start: int, end: int) -> Span:
+        """Return the place of a part of the value, or that of the whole if it was joined of several texts."""
+        lines = self.value.split("\n")
+        first = self.span
+        if first.end_line - first.line != len(lines) - 1 or first.end_column != len(lines[-1]) + (
+            first.column if len(lines) == 1 else 1
+        ):
+            return self.span
+        before, through = (self.value[:offset].split("\n") for offset in (start, end))
+        places = [
+            (first.line + len(rows) - 1, len(rows[-1]) + (first.column if len(rows) == 1 else 1))
+            for rows in (before, through)
+        ]
+        return Span(first.file, *places[0], *places[1])
+
 
 @dataclass(frozen=True)
 class BibEntry:

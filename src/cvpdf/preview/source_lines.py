@@ -21,8 +21,11 @@ _MAX_COMPARED = 2_000
 def locate(line: Line, before: SourceFile, now: SourceFile) -> tuple[Span, bool]:
     """Return the place in ``now`` that a printed line comes from; ``before`` is the text that was typeset.
 
-    The second value is ``False`` if this line of cv.yaml has changed since. The place is then the nearest one.
+    The second value is ``False`` if this line of cv.yaml has changed since. The place is then the nearest one. A line
+    that comes from another file, such as a bibliography, has the place that it was read from.
     """
+    if line.span.file != before.name:
+        return line.span, True
     span = place_in_value(line, before)
     number, same = current_line(span.line, before.lines, now.lines)
     shift = number - span.line

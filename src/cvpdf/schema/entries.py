@@ -15,7 +15,7 @@ from cvpdf.schema.values.dates import Date, EndDate, FreeDate
 from cvpdf.schema.values.links import Email, Url
 from cvpdf.schema.values.phones import Phone
 from cvpdf.schema.values.prose_fields import Paragraphs, SubBullets, as_bullets
-from cvpdf.schema.values.text import Key, Line, Place, Title
+from cvpdf.schema.values.text import Line, Place, Title, WorkKey
 from cvpdf.schema.values.value import fault
 
 
@@ -128,7 +128,7 @@ class Project(Entry):
     """Advisors of the project."""
     keywords: tuple[Line, ...] = ()
     """Skills and tools that you used, one list item each."""
-    publications: tuple[Key, ...] = ()
+    publications: tuple[WorkKey, ...] = ()
     """Keys of the publications that resulted from it. Their venues are printed and linked."""
 
 

@@ -16,7 +16,7 @@ from cvpdf.schema.model import Bullet
 from cvpdf.schema.resume import Resume
 from cvpdf.schema.values.contacts import Labelled
 from cvpdf.schema.values.language import Language
-from cvpdf.schema.values.text import Flag, Key
+from cvpdf.schema.values.text import Flag, Key, WorkKey
 from cvpdf.schema.values.value import ANY_SCALAR, Value
 
 SCHEMA_ID = "https://json-schema.org/draft/2020-12/schema"
@@ -59,7 +59,7 @@ def _accept_translations(model: type[BaseModel], properties: dict[str, Any]) -> 
     """Allow a mapping by language in place of each text, list and part, but not of numbers, choices and names."""
     for name, schema in properties.items():
         kinds = set(_kinds(model.model_fields[name].annotation))
-        if name not in _NAMES and not kinds & {Key, Flag, Language} and any(map(_is_content, kinds)):
+        if name not in _NAMES and not kinds & {Key, WorkKey, Flag, Language} and any(map(_is_content, kinds)):
             outer = {key: schema.pop(key) for key in ("default", "title", "description") if key in schema}
             properties[name] = {**_translated(schema), **outer}
 

@@ -27,7 +27,7 @@ class Loaded(NamedTuple):
     by_language: Mapping[str, tuple[Diagnostic, ...]] = MappingProxyType({})
     """The diagnostics that concern each language of a valid file."""
     files: tuple[Path, ...] = ()
-    """The files of themes and citation styles that are named by path."""
+    """The files that cv.yaml names: bibliographies, themes and citation styles."""
 
     def about(self, languages: Iterable[str]) -> Self:
         """Return the same with the diagnostics that concern some of the languages."""
@@ -65,6 +65,14 @@ def load(
     if tree is None:
         return Loaded(path, source, None, tuple(in_file_order(diagnostics)))
 
+    files: tuple[Path, ...] = ()
+    if "bibliography" in tree:
+        from cvpdf.bibliography.merge import merge
+
+        tree, found, files = merge(tree, path.parent)
+        diagnostics += found
+        problems = [*problems, *found]
+
     # pydantic takes long to import, so a file that is not valid YAML is reported without it.
     from cvpdf.schema.validation import Checks, validate
 
@@ -72,4 +80,4 @@ def load(
     by_language = {tag: tuple(in_file_order([*diagnostics, *found])) for tag, found in read.by_language.items()}
     diagnostics += read.diagnostics
     resume = None if has_errors(diagnostics) else read.resume
-    return Loaded(path, source, resume, tuple(in_file_order(diagnostics)), by_language)
+    return Loaded(path, source, resume, tuple(in_file_order(diagnostics)), by_language, files)

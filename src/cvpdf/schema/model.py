@@ -7,7 +7,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 
 from cvpdf.schema.values.numbers import Number
 from cvpdf.schema.values.prose_fields import SubBullets, as_bullets, with_blocks
-from cvpdf.schema.values.text import Flag, Key, Prose
+from cvpdf.schema.values.text import Flag, Key, Prose, WorkKey
 from cvpdf.schema.values.value import Value, fault
 from cvpdf.source.nodes import Text
 
@@ -107,7 +107,7 @@ class Marks(Weighed):
     """Words by which variants include or exclude this. Without tags it may always be shown."""
     hide: Flag = Flag("false")
     """Never show this."""
-    keep_with: Key | None = None
+    keep_with: WorkKey | None = None
     """Show this only if another item is shown: `previous` (the one before it), an `id`, or a publication's key."""
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import model_validator
 
+from cvpdf.bibliography.work_types import Status, WorkType
 from cvpdf.schema.authors import CORRESPONDING, EQUAL, STUDENT, AuthorField, with_marks
 from cvpdf.schema.model import Marks, Model
 from cvpdf.schema.values.dates import FreeDate
@@ -14,9 +15,8 @@ from cvpdf.schema.values.language import Language
 from cvpdf.schema.values.links import Link, Url
 from cvpdf.schema.values.numbers import Number
 from cvpdf.schema.values.registers import Acl, Dblp, Hal, Isbn, Issn, OpenReview, PubMed, PubMedCentral, Ssrn
-from cvpdf.schema.values.text import Flag, Key, Line, Prose, Title
+from cvpdf.schema.values.text import Flag, Line, Prose, Title, WorkKey
 from cvpdf.schema.values.value import fault
-from cvpdf.schema.values.work_types import Status, WorkType
 
 Position = Annotated[int, Number(1, 10_000)]
 _MARKS = {"equal": EQUAL, "corresponding": CORRESPONDING, "students": STUDENT}
@@ -39,7 +39,7 @@ class WorkLink(Model):
 class Publication(Marks):
     """A publication. Projects and `keep_with` refer to it by its key."""
 
-    key: Key
+    key: WorkKey
     """Short name, unique in the file."""
     title: Title
     """Title, exactly as printed, except that `*…*` around whole words is italics: `*E. coli* in lakes`."""

@@ -5,15 +5,15 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import Discriminator, GetCoreSchemaHandler, GetJsonSchemaHandler, Tag, TypeAdapter, field_validator
 from pydantic_core import CoreSchema, PydanticKnownError, core_schema
 
+from cvpdf.bibliography.work_types import Status
 from cvpdf.schema import entries as e
 from cvpdf.schema.education import Education
 from cvpdf.schema.model import Bounded, Model, Weighed
 from cvpdf.schema.values.dates import FIRST_YEAR, LAST_YEAR
 from cvpdf.schema.values.numbers import Number
 from cvpdf.schema.values.prose_fields import Paragraphs
-from cvpdf.schema.values.text import Flag, Key, Line
+from cvpdf.schema.values.text import Flag, Key, Line, WorkKey
 from cvpdf.schema.values.value import JsonSchema
-from cvpdf.schema.values.work_types import Status
 
 
 class SectionBase(Weighed, Bounded):
@@ -187,7 +187,7 @@ class ListSection(SectionBase):
 class PublicationFilter(Model):
     """The publications that a section lists: those that meet all conditions."""
 
-    keys: tuple[Key, ...] | None = None
+    keys: tuple[WorkKey, ...] | None = None
     """Only the publications with these keys, in this order."""
     status: Status | None = None
     """Only works with this status."""

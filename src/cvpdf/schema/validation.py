@@ -96,8 +96,9 @@ def _problems(
     from cvpdf.schema.valid_part import valid_part
 
     # What YAML reads otherwise than it is meant is one error, whatever the schema makes of it.
-    lines = {place.line for p in problems if p.is_error for place in (p.span, *(r.span for r in p.related)) if place}
-    found = [d for d in explain(problem, tree, Resume) if not (d.span and d.span.line in lines)]
+    places = [place for p in problems if p.is_error for place in (p.span, *(r.span for r in p.related))]
+    lines = {place[:2] for place in places if place}
+    found = [d for d in explain(problem, tree, Resume) if not (d.span and d.span[:2] in lines)]
     rest, shortened = (None, set()) if lines else valid_part(tree, problem)
     if rest is None:
         return found

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from cvpdf.bibliography.work_types import STATUS_HEADINGS, STATUSES
 from cvpdf.schema.locale import Locale
 from cvpdf.schema.publications import Publication
 from cvpdf.schema.resume import Resume
 from cvpdf.schema.sections import PublicationsSection
-from cvpdf.schema.values.work_types import STATUS_HEADINGS, STATUSES
 from cvpdf.schema.variants import SectionRule
 from cvpdf.selection.by_date import by_date
 from cvpdf.selection.item_filter import ItemFilter

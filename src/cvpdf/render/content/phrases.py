@@ -81,7 +81,8 @@ class Phrases:
             return None
         place, tag = self._elsewhere[max(0, bisect_right(self._elsewhere, (value.span, "~")) - 1)]
         start = (value.span.line, value.span.column)
-        return tag if (place.line, place.column) <= start < (place.end_line, place.end_column) else None
+        inside = (place.line, place.column) <= start < (place.end_line, place.end_column)
+        return tag if inside and place.file == value.span.file else None
 
     def _runs(self, value: Text) -> tuple[Run, ...]:
         runs, language = self._styled(value), self.language(value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cvpdf.bibliography.work_types import STATUS_HEADINGS
 from cvpdf.diagnostics import Diagnostic, error, warning
 from cvpdf.languages.dates import has_dates
 from cvpdf.languages.tags import COUNTRIES, is_english
@@ -16,7 +17,6 @@ from cvpdf.schema.locale import Locale
 from cvpdf.schema.model import models
 from cvpdf.schema.resume import Resume
 from cvpdf.schema.suggest import did_you_mean
-from cvpdf.schema.values.work_types import STATUS_HEADINGS
 
 
 def check(resume: Resume) -> Iterator[Diagnostic]:

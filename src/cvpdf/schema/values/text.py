@@ -74,6 +74,20 @@ class Key(Value):
         return cls(text)
 
 
+class WorkKey(Key):
+    """The key of a publication, which may have more signs: `DBLP:conf/sc/HofB23` (the keys that BibTeX allows)."""
+
+    __slots__ = ()
+
+    @classmethod
+    def parse(cls, text: Text) -> Self:
+        """Allow what BibTeX allows."""
+        if not re.fullmatch(r"[^\s,{}\"#%=()\\~']+", text) or len(text) > 200:
+            message = f"`{text}` is not a valid key"
+            raise fault("bad-key", message, "use letters, digits and signs such as `-`, `:` and `/`, without spaces")
+        return cls(text)
+
+
 _FLAGS = dict.fromkeys(("yes", "y", "on", "1"), "type `true`") | dict.fromkeys(("no", "n", "off", "0"), "type `false`")
 
 

@@ -1,0 +1,144 @@
+"""The works of bibliographies as publications of cv.yaml: the tree that is validated contains both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from pathlib import Path
+from typing import NamedTuple
+
+from cvpdf.bibliography.fields import to_publication
+from cvpdf.bibliography.inherit import inherit
+from cvpdf.bibliography.read_bib import read_bib
+from cvpdf.bibliography.records import BibEntry
+from cvpdf.diagnostics import Diagnostic, Related, Span, error
+from cvpdf.quoting import quoted
+from cvpdf.source.nodes import Mapping, Node, Sequence, Text
+
+
+class Merged(NamedTuple):
+    """The tree with all works, what is wrong with the bibliographies, and their files."""
+
+    tree: Mapping
+    diagnostics: tuple[Diagnostic, ...]
+    files: tuple[Path, ...]
+
+
+class _Named(NamedTuple):
+    """A bibliography as cv.yaml names it."""
+
+    file: Text
+    tags: Sequence | None
+
+
+def merge(tree: Mapping, folder: Path) -> Merged:
+    """Return the tree of a cv.yaml in a folder with the works of its bibliographies."""
+    named = list(_named(tree.get("bibliography")))
+    if not named:
+        return Merged(tree, (), ())
+    files = tuple(folder / one.file.strip() for one in named)
+    problems: list[Diagnostic] = []
+    entries: list[BibEntry] = []
+    tags: dict[int, Sequence | None] = {}
+    for one, path in zip(named, files, strict=True):
+        read = read_bib(path, one.file.span)
+        problems += read.diagnostics
+        entries += read.entries
+        tags |= {id(entry.key): one.tags for entry in read.entries}
+    inherited = inherit(list(_unique(entries, problems)))
+    problems += inherited.diagnostics
+    typed = tree.get("publications")
+    wanted = {str(item.get("key")) for item in typed if isinstance(item, Mapping)} if isinstance(typed, list) else set()
+    works: dict[str, Mapping] = {}
+    for entry in inherited.entries:
+        if entry.key in inherited.parents and entry.key not in wanted:
+            continue
+        work = to_publication(entry)
+        problems += work.diagnostics
+        works[str(entry.key)] = _tagged(work.node, tags[id(entry.key)])
+    return Merged(_with_works(tree, works, problems), tuple(problems), files)
+
+
+def _named(node: Node) -> Iterator[_Named]:
+    """Yield the bibliographies that are given in a valid form; the schema reports the others."""
+    for item in node if isinstance(node, Sequence) else [node]:
+        if isinstance(item, Text) and item.strip():
+            yield _Named(item, None)
+        elif isinstance(item, Mapping) and isinstance(file := item.get("file"), Text) and file.strip():
+            tags = item.get("tags")
+            yield _Named(file, tags if isinstance(tags, Sequence) else None)
+
+
+def _unique(entries: Iterable[BibEntry], problems: list[Diagnostic]) -> Iterator[BibEntry]:
+    """Yield the entries with the first use of each key."""
+    first: dict[str, Text] = {}
+    for entry in entries:
+        before = first.setdefault(entry.key.casefold(), entry.key)
+        if before is entry.key:
+            yield entry
+            continue
+        assert before.span is not None
+        message = f"the key `{quoted(entry.key)}` is in two bibliographies"
+        related = [Related("first used here", before.span)]
+        problems.append(error("duplicate-key", message, entry.key.span, "rename or remove one of them", related))
+
+
+def _tagged(work: Mapping, tags: Sequence | None) -> Mapping:
+    """Return a work with the tags of its bibliography."""
+    if tags is not None and isinstance(own := work.setdefault("tags", Sequence(tags.span)), Sequence):
+        work.key_spans.setdefault("tags", tags.span)
+        own.extend(tags)
+        own.item_spans.extend(tags.item_spans)
+    return work
+
+
+def _with_works(tree: Mapping, works: dict[str, Mapping], problems: list[Diagnostic]) -> Mapping:
+    """Return the tree with the works below `publications`: first those that only cv.yaml has."""
+    typed = tree.get("publications")
+    publications = Sequence(typed.span if isinstance(typed, Sequence) else tree.span)
+    items: list[tuple[Node, Span]] = (
+        list(zip(typed, typed.item_spans, strict=True)) if isinstance(typed, Sequence) else []
+    )
+    for item, span in items:
+        key = item.get("key") if isinstance(item, Mapping) else None
+        if isinstance(item, Mapping) and isinstance(key, Text) and (work := works.get(str(key))) is not None:
+            works[str(key)] = _overlaid(work, item)
+            continue
+        if isinstance(item, Mapping) and isinstance(key, Text) and "title" not in item:
+            close = get_close_matches(str(key), works, 1, 0.7)
+            hint = f"did you mean `{close[0]}`?" if close else "give its `title`, or use a key of a bibliography"
+            message = f"no bibliography has the key `{quoted(key)}`"
+            problems.append(error("unknown-publication", message, key.span, hint))
+            continue
+        publications.append(item)
+        publications.item_spans.append(span)
+    for work in works.values():
+        publications.append(work)
+        publications.item_spans.append(work.span)
+    merged = Mapping(tree.span)
+    merged.update(tree)
+    merged.key_spans |= tree.key_spans
+    merged.typed = tree.typed
+    merged["publications"] = publications
+    merged.key_spans.setdefault("publications", tree.key_spans["bibliography"])
+    return merged
+
+
+def _overlaid(work: Mapping, item: Mapping) -> Mapping:
+    """Return a work with the fields that cv.yaml gives for its key; tags are added, others replaced."""
+    both = Mapping(item.span)
+    both.update(work)
+    both.key_spans |= work.key_spans
+    for name, value in item.items():
+        if name == "tags" and isinstance(value, Sequence) and isinstance(before := work.get("tags"), Sequence):
+            value = _chained(before, value)
+        both[name] = value
+        both.key_spans[name] = item.key_spans[name]
+    return both
+
+
+def _chained(first: Sequence, second: Sequence) -> Sequence:
+    both = Sequence(second.span)
+    both.extend([*first, *second])
+    both.item_spans.extend([*first.item_spans, *second.item_spans])
+    return both
