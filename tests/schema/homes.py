@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import get_args
 
 from cvpdf.schema import entries as e
@@ -19,9 +20,9 @@ from cvpdf.schema.photo import Photo
 from cvpdf.schema.publications import Publication, WorkLink
 from cvpdf.schema.resume import Resume
 from cvpdf.schema.variants import Bounds, CheckRule, SectionRule, TagRule, Variant
-from tests.support import PERSON, ROOT, entry, section, work
+from tests.support import PERSON, entry, section, work
 
-BIB = ROOT / "tests" / "bibliography" / "data" / "one.bib"
+BIB = Path(__file__).parent.parent / "bibliography" / "data" / "one.bib"
 
 ENTRIES: dict[str, tuple[type[Model], str]] = {
     "education": (Education, "institution: U"),
