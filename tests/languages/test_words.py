@@ -17,7 +17,7 @@ from cvpdf.schema.locale import Locale
 from cvpdf.schema.values.text import Key, Line
 
 ENGLISH = words("en")
-WITH_VALUE = {"page", "valid_until"}
+WITH_VALUE = {key for key, text in words("en").labels.items() if "{}" in text}
 """Labels that a number or a date belongs to."""
 
 

@@ -40,6 +40,17 @@ def date_text(year: int, month: int, day: int | None, style: str, language: str)
     return _plain(format_date(dt.date(year, month, day or 1), pattern, locale))
 
 
+def month_text(month: int, day: int | None, short: bool, language: str) -> str:
+    """Return a month with its day, or alone, as a language writes them without a year."""
+    from babel.dates import format_date, format_skeleton
+
+    locale, width = _locale(language), "MMM" if short else "MMMM"
+    assert locale is not None
+    if not day:
+        return _plain(format_date(dt.date(2000, month, 1), width if short else "LLLL", locale))
+    return _plain(format_skeleton(f"{width}d", dt.date(2000, month, day), locale=locale))
+
+
 def range_sign(language: str) -> str:
     """Return what stands between the ends of a period, with its spaces."""
     return words(language).dates.get("range", " – ")

@@ -25,6 +25,15 @@ LINKS = ("doi", "arxiv", "pubmed", "pmc", "acl", "openreview", "dblp", "hal", "s
 """The fields with addresses, in the order of the page."""
 NOT_PRINTED = ("keywords", "abstract", "language", "extra", *_MARKS, "others", "type")
 """Fields that no style prints as they are."""
+LABELS = {
+    "editors": "edited_by",
+    "volume": "volume",
+    "issue": "number",
+    "pages": "pages",
+    "article_number": "article_number",
+    "edition": "edition",
+}
+"""The keys of the labels of fields whose values do not say what they are."""
 
 
 class WorkLink(Model):

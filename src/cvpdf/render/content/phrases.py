@@ -24,6 +24,7 @@ from cvpdf.schema.values.identifiers import Arxiv, Doi, Orcid
 from cvpdf.schema.values.links import Link, Url
 from cvpdf.schema.values.paragraphs import BULLET, ListItem
 from cvpdf.schema.values.phones import Phone
+from cvpdf.schema.values.registers import RegisterNumber
 from cvpdf.schema.values.text import Key, Prose, Title
 from cvpdf.selection.selection import Selection
 from cvpdf.source.nodes import Text
@@ -104,9 +105,7 @@ class Phrases:
         if isinstance(value, Title):
             return titles.runs(value)
         if isinstance(value, Author):
-            before, name, after = value.parts
-            runs = (Run(before), Run(_tied(name), own_name=id(value) in self._own), Run(after))
-            return tuple(run for run in runs if run.text)
+            return self._author(value, value.bare)
         if isinstance(value, Date):
             return (Run(date_text(value, self._locale)),)
         if isinstance(value, Phone):
@@ -116,6 +115,18 @@ class Phrases:
         if isinstance(value, Link):
             return (Run(_shown(value), target=value.target),)
         return (Run(str(value)),)
+
+    def author(self, author: Author, name: str) -> Phrase:
+        """Return an author with another form of the name; the marks and the highlighting are those of the typed one."""
+        language = self.language(author)
+        runs = self._author(author, name)
+        parts = runs if language else tuple(part for run in runs for part in self._by_language(run))
+        return Phrase(tuple(run._replace(language=language or run.language) for run in parts), "author", author.span)
+
+    def _author(self, author: Author, name: str) -> tuple[Run, ...]:
+        before, _, after = author.parts
+        runs = (Run(before), Run(_tied(name), own_name=id(author) in self._own), Run(after))
+        return tuple(run for run in runs if run.text)
 
     def linked(self, value: Text, link: Link | None, what: str = "text") -> Phrase:
         """Return a value that links to an address, if there is one."""
@@ -163,6 +174,9 @@ def _shown(link: Link) -> str:
     """Return the text by which a link is shown; a number gets a label, so that a reader knows what it is."""
     if isinstance(link, Url):
         return link.shown
+    if isinstance(link, RegisterNumber):
+        has_label = link.lower().startswith(link.label.lower())
+        return str(link) if has_label else f"{link.label}{NO_BREAK}{link}"
     labels = {Arxiv: "arXiv:", Doi: "doi:", Orcid: f"ORCID{NO_BREAK}"}
     return f"{labels.get(type(link), '')}{link}"
 

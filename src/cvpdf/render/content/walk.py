@@ -42,7 +42,7 @@ class _Walk:
         self._selection = selection
         self._design = selection.settings.design
         self._phrases = Phrases(selection)
-        self._works = Works(selection, self._all, self._series)
+        self._works = Works(selection, self._phrases, self._all, self._series)
 
     def content(self) -> Content:
         shown = self._selection.sections

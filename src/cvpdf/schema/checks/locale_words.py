@@ -15,6 +15,7 @@ from cvpdf.schema.entries import Period
 from cvpdf.schema.form import Form
 from cvpdf.schema.locale import Locale
 from cvpdf.schema.model import models
+from cvpdf.schema.publications import LABELS
 from cvpdf.schema.resume import Resume
 from cvpdf.schema.suggest import did_you_mean
 
@@ -74,6 +75,7 @@ def printed(resume: Resume) -> set[str]:
     if len({work.status for work in works}) > 1:
         keys |= {STATUS_HEADINGS.get(work.status, work.status) for work in works}
     keys |= {work.status for work in works if work.status not in ("published", "preprint")}
+    keys |= {key for work in works for field, key in LABELS.items() if getattr(work, field)}
     is_by_year = any(getattr(part, "group_by", None) == "year" for part in parts)
     if is_by_year and any(work.date is None or work.date.year is None for work in works):
         keys.add("undated")

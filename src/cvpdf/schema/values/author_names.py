@@ -46,7 +46,7 @@ class AuthorName(NamedTuple):
         """The name as it is read."""
         if self.group or self.is_east_asian:
             return self.group or self.family + self.given
-        name = " ".join(filter(None, (self.given, _joined(self.particle, self.family))))
+        name = " ".join(filter(None, (self.given, joined(self.particle, self.family))))
         if not self.suffix:
             return name
         return f"{name} {self.suffix}" if re.fullmatch("[IVX]+", self.suffix) else f"{name}, {self.suffix}"
@@ -111,7 +111,7 @@ def _split_particle(given: str) -> tuple[str, str]:
     return (" ".join(words[:cut]), " ".join(words[cut:])) if cut else (given, "")
 
 
-def _joined(particle: str, family: str) -> str:
+def joined(particle: str, family: str) -> str:
     """Return particle and family name; there is no space behind an apostrophe: `d'Ormesson`."""
     space = "" if not particle or particle.endswith(("'", "’")) else " "
     return f"{particle}{space}{family}"

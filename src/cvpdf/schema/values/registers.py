@@ -16,7 +16,9 @@ class RegisterNumber(Link):
 
     __slots__ = ()
     register: ClassVar[str]
-    """The name that is printed before the number."""
+    """The name that may be typed before the number."""
+    label: ClassVar[str]
+    """The name that is printed before the number, unless the number begins with it."""
     form: ClassVar[str]
     """Regular expression of the number."""
     address: ClassVar[str]
@@ -47,7 +49,7 @@ class PubMed(RegisterNumber):
 
     __slots__ = ()
     expected = "a PubMed number"
-    register = "PMID"
+    register, label = "PMID", "PubMed"
     form = r"[1-9]\d{0,8}"
     address = "https://pubmed.ncbi.nlm.nih.gov/{}/"
     before = r"(?:pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/pubmed/)"
@@ -59,7 +61,7 @@ class PubMedCentral(RegisterNumber):
 
     __slots__ = ()
     expected = "a PubMed Central number"
-    register = "PMCID"
+    register, label = "PMCID", "PMC"
     form = r"PMC\d{1,9}"
     address = "https://pmc.ncbi.nlm.nih.gov/articles/{}/"
     before = r"(?:pmc\.ncbi\.nlm\.nih\.gov/articles/|(?:ncbi\.nlm\.nih\.gov/)?pmc/articles/)"
@@ -71,7 +73,7 @@ class Acl(RegisterNumber):
 
     __slots__ = ()
     expected = "an ACL Anthology number"
-    register = "ACL"
+    register, label = "ACL", "ACL"
     form = r"(?:[A-Z]\d{2}-\d{4,5}|\d{4}\.[\w-]+\.\d+)"
     address = "https://aclanthology.org/{}/"
     before = r"(?:aclanthology\.org/|aclweb\.org/anthology/)"
@@ -83,7 +85,7 @@ class OpenReview(RegisterNumber):
 
     __slots__ = ()
     expected = "an OpenReview number"
-    register = "OpenReview"
+    register, label = "OpenReview", "OpenReview"
     form = r"[\w-]{6,20}"
     address = "https://openreview.net/forum?id={}"
     before = r"openreview\.net/(?:forum|pdf)\?id="
@@ -95,7 +97,7 @@ class Dblp(RegisterNumber):
 
     __slots__ = ()
     expected = "a dblp key"
-    register = "dblp"
+    register, label = "dblp", "dblp"
     form = r"[a-z]+(?:/[\w.+-]+)+"
     address = "https://dblp.org/rec/{}"
     before = r"dblp\.(?:org|uni-trier\.de)/rec/"
@@ -107,7 +109,7 @@ class Hal(RegisterNumber):
 
     __slots__ = ()
     expected = "a HAL number"
-    register = "HAL"
+    register, label = "HAL", "HAL"
     form = r"[a-z]+-\d{6,10}(?:v\d+)?"
     address = "https://hal.science/{}"
     before = r"hal\.(?:science|archives-ouvertes\.fr)/"
@@ -119,7 +121,7 @@ class Ssrn(RegisterNumber):
 
     __slots__ = ()
     expected = "an SSRN number"
-    register = "SSRN"
+    register, label = "SSRN", "SSRN"
     form = r"\d{5,8}"
     address = "https://ssrn.com/abstract={}"
     before = r"(?:papers\.)?ssrn\.com/(?:sol3/papers\.cfm\?abstract_id=|abstract=)"

@@ -65,6 +65,8 @@ def _without_second_year(items: Sequence[_Item]) -> list[_Item]:
     """Return the items without a date that is only a year which the venue before it contains."""
     kept: list[_Item] = []
     venues: list[str] = []
+    if sum(item.value is not None and item.value.role == "date" for item in items) != 1:
+        return list(items)  # a style that prints the month by itself needs the year beside it
     for item in items:
         if item.value is not None:
             if item.value.role == "date" and any(_has_year(venue, item.text) for venue in venues):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import jinja2
 from jinja2 import FunctionLoader, pass_context
@@ -28,32 +28,42 @@ class StyleError(Exception):
         self.diagnostic = diagnostic
 
 
+class Filled(NamedTuple):
+    """What a style prints of a publication."""
+
+    text: str
+    """Text in which ``\\x01 index \\x02`` stands for a value."""
+    values: list[Value]
+    left_out: frozenset[str]
+    """The fields that the style leaves out on purpose."""
+
+
 class StyleTemplate:
     """A citation style for one document. Raises :class:`StyleError` if its syntax is wrong."""
 
     def __init__(self, style: CitationStyle, helpers: Mapping[str, Callable[..., Any]]) -> None:
         self._style = style
         self._values: list[Value] = []
+        self._left_out: set[str] = set()
         # A style is a single file, so `include` and `extends` find nothing.
         loader = FunctionLoader(lambda name: (style.text, str(style.file), None) if name == style.name else None)
         environment = sandboxed(loader, self._finalize(), never)
         environment.globals.update(helpers)
+        environment.globals["leave_out"] = lambda *fields: self._left_out.update(map(str, fields))
         try:
             self._template = environment.get_template(style.name)
         except Exception as problem:
             raise StyleError(self._diagnostic(problem)) from problem
 
-    def fill(self, fields: Mapping[str, object]) -> tuple[str, list[Value]]:
-        """Return what the style prints: text in which ``\\x01 index \\x02`` stands for a value, and the values.
-
-        Raises :class:`StyleError` for anything that the template raises.
-        """
+    def fill(self, fields: Mapping[str, object]) -> Filled:
+        """Return what the style prints. Raises :class:`StyleError` for anything that the template raises."""
+        self._left_out.clear()
         self._values.clear()
         try:
             text = str(self._template.render(fields))
         except Exception as problem:  # an expression in a template can raise anything
             raise StyleError(self._diagnostic(problem)) from problem
-        return text, list(self._values)
+        return Filled(text, list(self._values), frozenset(self._left_out))
 
     def _finalize(self) -> Callable[..., str]:
         # `pass_context` keeps Jinja from evaluating it for constants at compile time: compiled templates are cached.
