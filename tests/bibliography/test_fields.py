@@ -104,4 +104,4 @@ def test_values_have_their_places() -> None:
 
 def test_what_latex_leaves_is_a_warning_at_its_place() -> None:
     [problem] = converted(r"@misc{a, title = {A \strange{T}}}").diagnostics
-    assert (problem.severity, problem.code, str(problem.span)) == ("warning", "bib-latex", "p.bib:1:19")
+    assert (problem.severity, problem.code, str(problem.span)) == ("warning", "bib-latex", "p.bib:1:21")

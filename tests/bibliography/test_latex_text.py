@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cvpdf.bibliography.latex_macros import JOURNALS
-from cvpdf.bibliography.latex_text import plain
+from cvpdf.bibliography.latex_text import plain, verbatim
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,17 @@ from cvpdf.bibliography.latex_text import plain
         ("Two\n   lines \\\\ and a \\- soft-\\/hyphen", "Two lines and a soft-hyphen"),
         (r"\textsc{Small} {\bf bold} \texttt{x} \MakeUppercase{u}", "Small bold x u"),
         (r"{\~{n}} \~{} \^{}", "ñ ~ ^"),
+        (r"50% of \$5, $5 million to $10 million, {x $ y}", "50% of $5, $5 million to $10 million, x $ y"),
+        (r"$\less$i$\greater$E. coli$\less$/i$\greater$ in H<sub>2</sub>O", "*E. coli* in H₂O"),
+        (r"{\textless}i{\textgreater}In vivo{\textless}/i{\textgreater} &amp; so", "*In vivo* & so"),
+        (r"\enquote{a \enquote{b} c} {``}x{''}", "“a ‘b’ c” “x”"),
+        (r"\char'046 \char38 \symbol{95} \verb|a_b| \path|x/y|", "&&_ a_b x/y"),
+        (r"The \emph{C*-algebra}, *as it is* and \emph{x}", "The *C∗-algebra*, ∗as it is∗ and *x*"),
+        (r"$B \to K^{*0} \mu^+\mu^-$ at $\sqrt{s}=13$~TeV", "*B* → K*⁰μ⁺*μ*⁻ at √*s* = 13\u00a0TeV"),
+        (r"The 4$^{th}$ and 2\textsuperscript{nd}, $x_{\rm max}$, Acme$^{TM}$", "The 4th and 2nd, *xₘₐₓ*, Acme™"),
+        (r"\begin{itemize}\item a\end{itemize} \[x \) a } b { c", "a x a b c"),
+        (r"\foreignlanguage{german}{Über} \textcolor{red}{x}", "Über x"),
+        (r"DVI\kern-.15em VDU", "DVIVDU"),
     ],
 )
 def test_titles(latex: str, title: str) -> None:
@@ -37,15 +48,19 @@ def test_prose_is_markdown() -> None:
     latex = r"See \href{https://a.example/x}{the \emph{data}}, a*b and *not italics*"
     assert (
         plain(latex, "prose").text
-        == r"See [the](https://a.example/x) [*data*](https://a.example/x), a\*b and \*not italics\*"
+        == "See [the](https://a.example/x) [*data*](https://a.example/x), a∗b and ∗not italics∗"
     )
     assert plain(r"\emph{a} b", "line").text == "a b"
 
 
 def test_what_cannot_be_said_is_reported() -> None:
-    text, problems = plain(r"An \unknown{odd} $x^{A+B}$ and $\weird y$", "title")
-    assert text == "An odd *x*^(A+B) and weird *y*"
-    assert [re.findall(r"`.*?`", problem)[0] for problem in problems] == [r"`\unknown`", "`A+B`", r"`\weird`"]
+    value = r"An \unknown{odd} $x^{A+B}$ and $\weird y$, \strange"
+    text, problems = plain(value, "title")
+    assert text == "An odd *x*^(A+B) and weird *y*, strange"
+    assert [value[one.start : one.end] for one in problems] == [r"\unknown", "$x^{A+B}$", r"$\weird y$", r"\strange"]
+    assert [re.findall(r"`.*?`", problem.message)[0] for problem in problems] == [
+        r"`\unknown`", "`A+B`", r"`\weird`", r"`\strange`"
+    ]  # fmt: skip
 
 
 def test_journals_of_astronomy() -> None:
@@ -57,6 +72,23 @@ PIECES = st.sampled_from(
     [r"\'e", r"{\"o}", r"\emph{", "}", "{", "$", "x", "Y", " ", "é", "漢", r"\o", r"\unknown", "^", "_", "--", "~", "%",
      "*", "\\", r"\textbf{", r"\c", "1", "'", "``", "[", "]", r"\begin{x}", r"\end{x}", r"\href{", r"\noopsort{", "&"]
 )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("latex", "text"),
+    [
+        (r"10.1000/a\_b{\_}c", "10.1000/a_b_c"),
+        (r"\url{https://a.example/\~{}foo/a\%20b}", "https://a.example/~foo/a%20b"),
+        (r"http://a.example/$\sim$c\&d\#e", "http://a.example/~c&d#e"),
+    ],
+)
+def test_addresses(latex: str, text: str) -> None:
+    assert verbatim(latex) == text
+
+
+def test_braces_without_end() -> None:
+    text, problems = plain("{" * 500 + "a" + "}" * 500)
+    assert (text, len(problems)) == ("a", 1)
 
 
 @given(st.lists(PIECES, max_size=20))

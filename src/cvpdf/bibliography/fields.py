@@ -158,9 +158,9 @@ class _Maker:
             self._left.pop(name, None)
 
     def _said(self, field: BibField, form: Form = "line") -> str:
-        read = plain(field.value, form)
+        read = plain(field.value, form, self.entry.macros)
         for problem in read.problems:
-            self.problems.append(warning("bib-latex", f"in `{field.name}`, {problem}", field.span))
+            self.problems.append(warning("bib-latex", problem.message, field.part(problem.start, problem.end)))
         return values.clean(field.name, read.text)
 
     def _title(self) -> None:
@@ -179,7 +179,7 @@ class _Maker:
         for name, target in (("author", "authors"), ("editor", "editors")):
             if (field := self._left.get(name)) is None or not field.value.strip():
                 continue
-            found = names(field)
+            found = names(field, self.entry.macros)
             self._left.pop(name)
             for problem in found.problems:
                 self.problems.append(warning("bib-latex", f"in `{name}`, {problem}", field.span))

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
 from cvpdf.bibliography.styled import Styled
+from cvpdf.bibliography.symbols import symbols
 
 _TOKEN = re.compile(r"\\[A-Za-z]+\*?|\\.|\s+|.", re.DOTALL)
-_SUPERIOR = str.maketrans("0123456789+-−=()abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
-_INFERIOR = str.maketrans("0123456789+-−=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
-_AS_IT_IS = frozenset("*′°†‡")
+# Unicode has more raised and lowered letters, but the fonts that come with cvpdf do not.
+_SUPERIOR = str.maketrans("0123456789+-–−=()hijlnrswxy", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ʰⁱʲˡⁿʳˢʷˣʸ")
+_INFERIOR = str.maketrans("0123456789+-–−=()aehjklmnopstx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎ₐₑₕⱼₖₗₘₙₒₚₛₜₓ")
+_AS_IT_IS = frozenset("*′°†‡™®")
 """What is raised by itself."""
+_ORDINALS = frozenset({"st", "nd", "rd", "th", "e", "er", "re", "ère", "ème", "o", "a", "os", "as"})
+"""What is raised behind a number, and printed beside it here."""
 _OPERATORS = frozenset(
     {
         "arccos", "arcsin", "arctan", "arg", "cos", "cosh", "cot", "deg", "det", "dim", "exp", "gcd", "hom", "inf",
@@ -21,17 +24,32 @@ _OPERATORS = frozenset(
     }
 )  # fmt: skip
 _ACCENTS = {"bar": "\u0304", "overline": "\u0304", "hat": "\u0302", "widehat": "\u0302", "tilde": "\u0303",
-            "widetilde": "\u0303", "dot": "\u0307", "ddot": "\u0308", "vec": "\u20d7", "acute": "\u0301"}  # fmt: skip
+            "widetilde": "\u0303", "dot": "\u0307", "ddot": "\u0308", "acute": "\u0301", "check": "\u030c",
+            "breve": "\u0306", "grave": "\u0300"}  # fmt: skip
+_DOUBLE_STRUCK = dict(zip("CHNPQRZ", "ℂℍℕℙℚℝℤ", strict=True))
+_SIGNS = {
+    "less": "<", "greater": ">", "lt": "<", "gt": ">", "dots": "…", "ldots": "…", "cdots": "⋯", "prime": "′",
+    "longrightarrow": "→", "longleftarrow": "←", "Longrightarrow": "⇒", "Longleftarrow": "⇐",
+    "implies": "⇒", "iff": "⇔", "longleftrightarrow": "↔", "Longleftrightarrow": "⇔", "longmapsto": "↦", "to": "→",
+    "gets": "←", "sim": "∼", "bullet": "•", "cdot": "⋅", "mid": "|", "vert": "|", "Vert": "‖", "lvert": "|",
+    "rvert": "|", "lVert": "‖", "rVert": "‖", "backslash": "\\", "slash": "/", "colon": ":", "degree": "°",
+    "textless": "<", "textgreater": ">", "textdegree": "°", "%": "%", "&": "&", "#": "#", "_": "_", "$": "$",
+    "{": "{", "}": "}", "lbrace": "{", "rbrace": "}", "langle": "⟨", "rangle": "⟩", "star": "⋆", "S": "§", "hbar": "ħ",
+    "|": "‖", "sharp": "♯", "epsilon": "ϵ", "varepsilon": "ε", "phi": "ϕ", "varphi": "φ", "-": "",
+    "imath": "ı", "jmath": "ȷ", "Re": "Re", "Im": "Im",
+}  # fmt: skip
+"""Signs that pylatexenc does not know, or for which the fonts that come with cvpdf have another form."""
 _UPRIGHT = frozenset(
     {
-        "mathrm", "text", "operatorname", "mbox", "mathbf", "mathsf", "mathtt", "mathcal", "textrm", "textbf",
-        "boldsymbol", "rm", "bf",
+        "mathrm", "text", "operatorname", "mbox", "mathbf", "mathsf", "mathtt", "textrm", "textbf", "textsf",
+        "boldsymbol", "bm", "hbox", "textup", "textnormal", "texttt", "rm", "bf",
     }
 )  # fmt: skip
 _DROPPED = frozenset(
     {
         "left", "right", "big", "Big", "bigl", "bigr", "Bigl", "Bigr", "displaystyle", "textstyle", "mathit",
-        "mathbin", "mathrel", "mathop", "ensuremath", "limits", "nolimits", "it", "em",
+        "mathbin", "mathrel", "mathop", "ensuremath", "limits", "nolimits", "it", "em", "cal", "Biggl", "Biggr", "bigg",
+        "middle", "vec", "overrightarrow", "underline", "textit", "emph", "mathnormal", "scriptstyle", "nonumber",
     }
 )  # fmt: skip
 _SPACES = {" ": " ", ",": "\u202f", ";": " ", ":": " ", "quad": " ", "qquad": " ", "!": "", "\\": " "}
@@ -69,6 +87,21 @@ def mathematics(source: str, problems: list[str]) -> Iterator[Styled]:
         yield Styled(match[0], any(italic[match.start() : match.end()]))
 
 
+def scripted(sign: str, text: str, problems: list[str]) -> str:
+    """Return a text above (`^`) or below (`_`) the line, and add it to the problems if it has no such form."""
+    changed = text.translate(_SUPERIOR if sign == "^" else _INFERIOR)
+    if sign == "^" and text in ("∘", "TM", "SM", "R"):
+        return {"∘": "°", "TM": "™", "SM": "℠", "R": "®"}[text]
+    if all(new != old or new in _AS_IT_IS for new, old in zip(changed, text, strict=True)):
+        return changed
+    if sign == "^" and text in _ORDINALS:
+        return text
+    what = "raised" if sign == "^" else "lowered"
+    shown = f"{sign}{text}" if len(text) == 1 or (text.isalnum() and sign == "_") else f"{sign}({text})"
+    problems.append(f"`{text}` cannot be {what} in a title; it is printed as `{shown}`")
+    return shown
+
+
 class _Parser:
     """Reads tokens of mathematics."""
 
@@ -81,7 +114,7 @@ class _Parser:
         """Yield what is printed up to the end, or to the brace that closes a group."""
         while (token := self._next()) not in ("", "}"):
             if token in ("^", "_"):
-                yield from self._script(token)
+                yield self._script(token)
             elif token == "{":
                 yield from list(self.atoms())
             elif token == "'":
@@ -106,17 +139,8 @@ class _Parser:
             return list(self.atoms())
         return list(_Parser([token], self._problems).atoms()) if token and token != "}" else []
 
-    def _script(self, sign: str) -> Iterator[_Atom]:
-        text = "".join(atom.text for atom in self._argument())
-        raised = text.translate(_SUPERIOR if sign == "^" else _INFERIOR)
-        if sign == "^" and text == "∘":
-            yield _Atom("°")
-        elif all(new != old or new in _AS_IT_IS for new, old in zip(raised, text, strict=True)):
-            yield _Atom(raised)
-        else:
-            what = "raised" if sign == "^" else "lowered"
-            self._problems.append(f"`{text}` cannot be {what} in a title; it is printed as `{sign}{text}`")
-            yield _Atom(f"{sign}{text}" if len(text) == 1 else f"{sign}({text})")
+    def _script(self, sign: str) -> _Atom:
+        return _Atom(scripted(sign, "".join(atom.text for atom in self._argument()), self._problems))
 
     def _macro(self, name: str) -> Iterator[_Atom]:
         if name in _SPACES:
@@ -127,17 +151,18 @@ class _Parser:
             yield from (atom._replace(variable=False) for atom in self._argument())
         elif name in _DROPPED:
             return
-        elif name in ("frac", "dfrac", "tfrac", "sfrac"):
+        elif name in ("frac", "dfrac", "tfrac", "sfrac", "nicefrac"):
             yield from (*_bracketed(self._argument()), _Atom("/"), *_bracketed(self._argument()))
         elif name == "sqrt":
             yield from (_Atom("√"), *_bracketed(self._argument()))
         elif name in _ACCENTS:
             atoms = self._argument()
             yield from (atom._replace(text=atom.text + _ACCENTS[name]) for atom in atoms)
-        elif name in ("mathbb", "mathfrak", "mathscr"):
-            inner = "".join(atom.text for atom in self._argument())
-            yield _Atom(_known(f"\\{name}{{{inner}}}") or inner)
-        elif text := _known(f"\\{name}"):
+        elif name == "mathbb":
+            yield from (_Atom(_DOUBLE_STRUCK.get(atom.text, atom.text)) for atom in self._argument())
+        elif name in ("mathfrak", "mathscr", "mathcal"):
+            yield from self._argument()
+        elif text := _SIGNS.get(name) or symbols().get(name):
             yield _Atom(text, bool(_GREEK.fullmatch(text)))
         else:
             self._problems.append(f"the macro `\\{name}` of mathematics is not known; its name is printed")
@@ -146,15 +171,3 @@ class _Parser:
 
 def _bracketed(atoms: list[_Atom]) -> list[_Atom]:
     return [_Atom("("), *atoms, _Atom(")")] if len(atoms) > 1 else atoms
-
-
-@cache
-def _known(source: str) -> str:
-    """Return what pylatexenc knows of a macro; empty if nothing."""
-    from pylatexenc.latex2text import LatexNodes2Text
-
-    try:
-        text: str = LatexNodes2Text(math_mode="text").latex_to_text(f"${source}$").strip()
-    except (IndexError, AttributeError, TypeError):
-        return ""
-    return "" if "\\" in text else text

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from cvpdf.bibliography.latex_text import plain
 from cvpdf.bibliography.records import BibField
+from cvpdf.bibliography.user_macros import Macros
 from cvpdf.source.nodes import Mapping, Sequence, Text
 
 _BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
@@ -34,14 +35,14 @@ class _Name(NamedTuple):
     end: int
 
 
-def names(field: BibField) -> Names:
+def names(field: BibField, defined: Macros | None = None) -> Names:
     """Return the names of a field."""
     authors, others, problems = Sequence(field.span), False, []
     for name in _split(field.value, _AND):
         if name.text.lower() in ("others", r"\andothers", "et al.", "et al"):
             others = True
             continue
-        parts, found = _parts(name.text)
+        parts, found = _parts(name.text, defined)
         problems += found
         span = field.part(name.start, name.end)
         node = Mapping(span)
@@ -80,12 +81,12 @@ def _depths(text: str) -> list[int]:
     return depths
 
 
-def _parts(text: str) -> tuple[dict[str, str], list[str]]:
+def _parts(text: str, defined: Macros | None) -> tuple[dict[str, str], list[str]]:
     problems: list[str] = []
 
     def said(latex: str) -> str:
-        read = plain(latex)
-        problems.extend(read.problems)
+        read = plain(latex, "line", defined)
+        problems.extend(problem.message for problem in read.problems)
         return read.text
 
     if re.match(r"(?:family|given|prefix|suffix)\s*=", text, re.IGNORECASE):

@@ -16,6 +16,7 @@ from pathlib import Path
 from cvpdf.bibliography.bib_syntax import leftover, syntax_error
 from cvpdf.bibliography.bib_values import MONTHS, Value, field_at, value_at
 from cvpdf.bibliography.records import BibEntry, BibField, BibFile
+from cvpdf.bibliography.user_macros import Macro, definitions
 from cvpdf.diagnostics import Diagnostic, Related, Span, error, has_errors, warning
 from cvpdf.files.read import read_bytes
 from cvpdf.quoting import quoted
@@ -62,11 +63,12 @@ class _Reader:
         self.problems: list[Diagnostic] = []
         self._strings: dict[str, str] = dict(MONTHS)
         self._keys: dict[str, Text] = {}
+        self._macros: dict[str, Macro] = {}
 
     def entries(self) -> Iterator[BibEntry]:
         """Yield the entries in the order of the file."""
+        from bibtexparser import model
         from bibtexparser.entrypoint import parse_string
-        from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, ParsingFailedBlock, String
 
         logging.getLogger("bibtexparser").disabled = True  # it writes to the terminal; its errors are reported here
         logging.getLogger("bibtexparser.splitter").disabled = True
@@ -76,20 +78,26 @@ class _Reader:
             start = text.find(raw, place)
             assert start >= 0, "the text of a block is in the file"
             place = start + len(raw)
-            if isinstance(block, (DuplicateBlockKeyBlock, DuplicateFieldKeyBlock)) and block.ignore_error_block:
+            if (
+                isinstance(block, (model.DuplicateBlockKeyBlock, model.DuplicateFieldKeyBlock))
+                and block.ignore_error_block
+            ):
                 block = block.ignore_error_block
-            if isinstance(block, Entry):
+            if isinstance(block, model.Entry):
                 yield from self._entry(block.entry_type, block.key, raw, start)
-            elif isinstance(block, String):
+            elif isinstance(block, model.String):
                 self._string(block.key, raw, start)
-            elif isinstance(block, ParsingFailedBlock):
+            elif isinstance(block, model.Preamble):
+                at = len(re.split("[{(]", raw, maxsplit=1)[0]) + 1
+                self._macros |= definitions(value_at(raw, at).text(self._strings))
+            elif isinstance(block, model.ParsingFailedBlock):
                 # Its end can be an offset beyond the block, in the parser's text, which begins with a line end.
                 at = getattr(block.error, "end_index", place) - 1
                 reason = getattr(block.error, "abort_reason", str(block.error))
                 self.problems.append(syntax_error(self.source, raw, start, at, reason))
             elif not failed and (problem := leftover(self.source, raw, start)):
                 self.problems.append(problem)
-            failed = isinstance(block, ParsingFailedBlock)
+            failed = isinstance(block, model.ParsingFailedBlock)
 
     def _string(self, name: str, raw: str, start: int) -> None:
         """Define a string."""
@@ -114,7 +122,7 @@ class _Reader:
             related = Related("first used here", first.span)
             self.problems.append(error("duplicate-key", message, text.span, "rename or remove one of them", [related]))
             return
-        yield BibEntry(type_, text, dict(self._fields(raw, body.end() + len(key), start)), span)
+        yield BibEntry(type_, text, dict(self._fields(raw, body.end() + len(key), start)), span, self._macros)
 
     def _fields(self, raw: str, place: int, start: int) -> Iterator[tuple[str, BibField]]:
         """Yield the fields of an entry, whose text begins at an offset of the file; ``place`` is behind its key."""

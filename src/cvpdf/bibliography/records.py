@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from cvpdf.bibliography.user_macros import Macros
 from cvpdf.diagnostics import Diagnostic, Span
 from cvpdf.source.nodes import Text
 from cvpdf.source.read import SourceFile
@@ -48,6 +49,8 @@ class BibEntry:
     fields: Mapping[str, BibField]
     span: Span
     """The place of ``@type``."""
+    macros: Macros = field(default_factory=dict, repr=False)
+    """What the preamble of its file defines."""
 
     def value(self, name: str) -> str:
         """Return the value of a field; empty if it is not given."""

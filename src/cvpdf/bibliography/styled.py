@@ -8,6 +8,11 @@ from itertools import groupby
 from typing import NamedTuple
 
 _WORD = r"[^\W\u2e80-\ud7ff\uf900-\uffef]"
+"""A letter or digit of a script that puts spaces between words."""
+ITALIC = re.compile(rf"(?<!{_WORD})(?<![*\\])\*(?=[\w“‘\"'(])([^*]*[\w.)’”\"'?!])(?<!\\)\*(?!{_WORD})(?!\*)")
+"""What is italics in a title: asterisks that touch the words between them, and no word outside."""
+_ASTERISK = "∗"
+"""In place of asterisks that would be read as markup. cv.yaml has no way to escape them."""
 _CAN_BEGIN = re.compile(r"[\w“‘\"'(]")
 _CAN_END = re.compile(r"[\w.)’”\"'?!]")
 
@@ -44,6 +49,14 @@ def in_line(pieces: list[Styled]) -> str:
 
 def in_title(pieces: list[Styled]) -> str:
     """Return a text in which asterisks are italics where a title takes them for that: around whole words."""
+    text = _with_italics(pieces)
+    wanted = [piece.text for piece in pieces if piece.italic and f"*{piece.text}*" in text]
+    if ITALIC.findall(text) == wanted:
+        return text
+    return _with_italics([piece._replace(text=piece.text.replace("*", _ASTERISK)) for piece in pieces])
+
+
+def _with_italics(pieces: list[Styled]) -> str:
     text = ""
     for index, piece in enumerate(pieces):
         following = pieces[index + 1].text[:1] if index + 1 < len(pieces) else ""
@@ -53,12 +66,14 @@ def in_title(pieces: list[Styled]) -> str:
 
 def in_prose(pieces: list[Styled]) -> str:
     """Return Markdown."""
+    several = sum(piece.text.count("*") for piece in pieces) + 2 * any(piece.italic for piece in pieces) > 1
     text = ""
     for index, piece in enumerate(pieces):
         following = pieces[index + 1].text[:1] if index + 1 < len(pieces) else ""
-        plain = re.sub(r"([*`])|\](?=\()", lambda match: f"\\{match[0]}", piece.text)
+        plain = piece.text.replace("*", _ASTERISK) if several else piece.text
+        plain = plain.replace("](", "]\u200c(").replace("`", "ˋ" if plain.count("`") > 1 else "`")
         plain = f"*{plain}*" if _can_be_marked(piece, text[-1:], following) else plain
-        text += f"[{plain}]({piece.target})" if re.fullmatch(r"[^\s()]+", piece.target) else plain
+        text += f"[{plain}]({piece.target})" if re.fullmatch(r"https?://[^\s()<>\"{}|\\^`]+", piece.target) else plain
     return text
 
 

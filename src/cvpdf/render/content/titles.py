@@ -6,17 +6,12 @@ A title is stricter than prose, because asterisks are part of many titles: ``C*-
 
 from __future__ import annotations
 
-import re
-
+from cvpdf.bibliography.styled import ITALIC
 from cvpdf.render.content.runs import Run
-
-_WORD = r"[^\W\u2e80-\ud7ff\uf900-\uffef]"
-"""A letter or digit of a script that puts spaces between words."""
-_ITALIC = re.compile(rf"(?<!{_WORD})(?<![*\\])\*(?=[\w“‘\"'(])([^*]*[\w.)’”\"'?!])(?<!\\)\*(?!{_WORD})(?!\*)")
 
 
 def runs(title: str) -> tuple[Run, ...]:
     """Return a title as runs."""
     # The pattern has one group, so every second part is in italics.
-    parts = enumerate(_ITALIC.split(str(title)))
+    parts = enumerate(ITALIC.split(str(title)))
     return tuple(Run(part, italic=bool(index % 2)) for index, part in parts if part)

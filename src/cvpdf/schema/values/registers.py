@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import ClassVar, Self
 
+from cvpdf.bibliography.identifiers import isbn_matches, issn_matches
 from cvpdf.schema.values.links import Link
 from cvpdf.schema.values.text import Line
 from cvpdf.schema.values.value import fault
@@ -142,13 +143,9 @@ class Isbn(Line):
         """Check the digits and the check digit (ISO 2108)."""
         bare = re.sub(r"^(?:urn:)?isbn(?:-1[03])?\s*:?\s*", "", text.strip(), flags=re.I)
         digits = re.sub(r"[\s‐–-]", "", bare).upper()
-        if re.fullmatch(r"\d{9}[\dX]", digits):
-            right = sum((10 - k) * (10 if c == "X" else int(c)) for k, c in enumerate(digits)) % 11 == 0
-        elif re.fullmatch(r"97[89]\d{10}", digits):
-            right = sum((1, 3)[k % 2] * int(c) for k, c in enumerate(digits)) % 10 == 0
-        else:
+        if not re.fullmatch(r"\d{9}[\dX]|97[89]\d{10}", digits):
             raise fault("bad-isbn", f"`{text}` is not an ISBN", "it has 10 digits, or 13 that start with 978 or 979")
-        if not right:
+        if not isbn_matches(digits):
             raise fault("bad-isbn", f"the check digit of `{text}` does not match", "compare the digits with the book")
         return cls(bare, text.span)
 
@@ -166,6 +163,6 @@ class Issn(Line):
         digits = bare.replace("-", "")
         if not re.fullmatch(r"\d{7}[\dX]", digits):
             raise fault("bad-issn", f"`{text}` is not an ISSN", "example: 0317-8471")
-        if sum((8 - k) * (10 if c == "X" else int(c)) for k, c in enumerate(digits)) % 11:
+        if not issn_matches(digits):
             raise fault("bad-issn", f"the check digit of `{text}` does not match", "compare it with the journal")
         return cls(f"{digits[:4]}-{digits[4:]}", text.span)
