@@ -31,10 +31,9 @@ def reference(style: str, works: list[dict[str, object]]) -> dict[str, str]:
     printed = {}
     for work in works:
         # One work at a time: neither the order nor the dashes for repeated authors are of interest.
-        source = json.dumps([work])
-        (bibliography := Path("/tmp/work.json")).write_text(source, "utf-8")
-        options = ["--citeproc", f"--csl={get_style_filepath(style)}", f"--bibliography={bibliography}", "--wrap=none"]
-        text = pypandoc.convert_text('---\nnocite: "@*"\nlang: en-US\n---\n', "plain", "markdown", options)
+        source = "---\n" + json.dumps({"nocite": "[@*]", "lang": "en-US", "references": [work]}) + "\n---\n"
+        options = ["--citeproc", f"--csl={get_style_filepath(style)}", "--wrap=none"]
+        text = pypandoc.convert_text(source, "plain", "markdown", options)
         printed[str(work["id"])] = re.sub(r"^\s*(?:\[1\]|\(?1[.)]?)\s*", "", " ".join(text.split()))
     return printed
 

@@ -92,6 +92,8 @@ class Work(NamedTuple):
     """The addresses that the style does not print."""
     source: Publication
     """The publication of cv.yaml."""
+    left_out: frozenset[str] = frozenset()
+    """The fields that the citation style leaves out on purpose."""
 
     @property
     def title(self) -> Phrase:

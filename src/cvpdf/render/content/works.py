@@ -13,7 +13,8 @@ from cvpdf.render.content.runs import Phrase, Series
 from cvpdf.render.content.styles import joining
 from cvpdf.render.content.styles.functions import Functions
 from cvpdf.render.content.styles.template import StyleError, StyleTemplate
-from cvpdf.render.content.styles.values import DateValue, LinkValue, People, Value, word
+from cvpdf.render.content.styles.values import DATE_PARTS, DateValue, LinkValue, People, Value, word
+from cvpdf.render.latex import Latex
 from cvpdf.schema.form import DOT
 from cvpdf.schema.model import Marks
 from cvpdf.schema.publications import LABELS, LINKS, NOT_PRINTED, Publication
@@ -25,6 +26,8 @@ from cvpdf.themes.style_files import built_in_style
 
 _FIELDS = tuple(name for name in Publication.model_fields if name not in {"key", *NOT_PRINTED, *Marks.model_fields})
 _NUMBERS = {"isbn": "ISBN", "issn": "ISSN"}
+_REST = Latex("\x04")
+"""The place of the fields that a style does not print, if it says one."""
 _LAST = ("status", "award", "note")
 """What comes last of that."""
 _SAID = {"in_press": ("to appear", "forthcoming"), "accepted": ("to appear", "forthcoming")}
@@ -57,31 +60,38 @@ class Works:
         numbers = [phrase for name in LINKS if name not in done for phrase in self._fields(work, name)]
         numbers += [phrase for name in _NUMBERS if name not in done for phrase in self._number(work, name)]
         numbers += [self._phrases.linked(link.label, link.url, "link") for link in work.links]
-        return Work(numbered.number, parts, Series(tuple(numbers), DOT), work)
+        return Work(numbered.number, parts, Series(tuple(numbers), DOT), work, left_out)
 
     def _parts(self, work: Publication, style: str) -> tuple[tuple[Part, ...], frozenset[str]]:
         fields = self._values(work)
         text, values, left_out = self._template(style).fill(fields)
-        printed = {value.role for value in values}
-        texts = {value.casefold() for value in values}
+        # A style may make text of a value that it does not print then.
+        shown = [values[int(index)] for index in re.findall("\x01([0-9]+)\x02", text)]
+        printed, texts = {value.role for value in shown}, {value.casefold() for value in shown}
         if "title" not in printed:
             template = self._source(style)
             message = f"citation style `{style}` does not print the title of `{work.key}`"
             raise StyleError(error("style-error", message, Span.point(str(template.file)), r"print it: `\VAR{title}`"))
+        rest = ""
         for name in (*(name for name in _FIELDS if name not in _LAST), *_LAST):
             value = fields[name]
             is_done = name in printed or name in left_out or name in LINKS or name in _NUMBERS
             if isinstance(value, Value) and not is_done and value.casefold() not in texts:
-                shown = self._functions.capital(self._functions.label(LABELS[name], value)) if name in LABELS else value
-                text += f". \x01{len(values)}\x02."
-                values.append(shown if isinstance(shown, Value) else value)
+                labelled = (
+                    self._functions.capital(self._functions.label(LABELS[name], value)) if name in LABELS else value
+                )
+                rest += f". \x01{len(values)}\x02."
+                values.append(labelled if isinstance(labelled, Value) else value)
+        text = text.replace(_REST, f"{rest} ", 1) if _REST in text else f"{text} {rest}"
         return joining.parts(self._in_language(text), values), left_out
 
     def _values(self, work: Publication) -> dict[str, object]:
         """Return the variables of a style: each field of a publication, and what is made of them."""
         values = {name: self._value(work, name, getattr(work, name)) for name in _FIELDS}
+        when = values["date"]
+        values |= {part: getattr(when, part) if isinstance(when, DateValue) else None for part in DATE_PARTS}
         values["status"] = self._status(work)
-        values["kind"] = work.kind
+        values |= {"kind": work.kind, "rest": _REST}
         values["full_venue"] = values["venue"] if work.full_venue else None
         if work.event and work.venue and work.event.casefold() in work.venue.casefold():
             values["event"] = None  # `Proceedings of` it says so

@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from cvpdf.languages.dates import NO_BREAK
 from cvpdf.languages.tags import is_english
 from cvpdf.render.content.runs import Phrase
 from cvpdf.render.content.styles.names import Form, in_form
-from cvpdf.render.content.styles.values import People, Value, word
+from cvpdf.render.content.styles.values import LinkValue, People, Value, word
 from cvpdf.schema.authors import Author
 from cvpdf.schema.locale import Locale
 
@@ -46,6 +47,9 @@ class Functions:
                 return given
             given = given.shown_as(_ordinal(int(given))) if is_english(self._locale.language) else given
         before, after = self._locale.label_around(key)
+        # No line breaks between the word and the value.
+        before = f"{before[:-1]}{NO_BREAK}" if before.endswith(" ") else before
+        after = f"{NO_BREAK}{after[1:]}" if after.startswith(" ") else after
         return Value(given.role, (*_words(before), *given.phrases, *_words(after)))
 
     def names(
@@ -76,6 +80,18 @@ class Functions:
         form = Form(family_first, initials, comma, last, last_comma, over, keep, final, particle_last)  # type: ignore[arg-type]
         return in_form(people, form, self._author, self._locale.label("et_al"))
 
+    def address(self, link: LinkValue | None) -> Value | None:
+        """Return the complete address of a number: `https://doi.org/10.5555/1`."""
+        return link and link.address
+
+    def bare(self, link: LinkValue | None) -> Value | None:
+        """Return a number without the name of its register: `10.5555/1`."""
+        return link and link.number
+
+    def with_words(self, before: str, value: Value | None, after: str = "") -> Value | None:
+        """Return a value with words around it, and nothing if it is not given: `with_words("doi: ", bare(doi))`."""
+        return value and Value(value.role, (*_words(before), *value.phrases, *_words(after)))
+
     def capital(self, value: Value | str | None) -> Value | str | None:
         """Return a value with its first letter in upper case."""
         return _with_first(value, str.upper)
@@ -100,7 +116,7 @@ class Functions:
         return pages.shown_as(f"{first}{sign}{last[min(same, len(last) - keep) :]}")
 
 
-NAMES = ("label", "names", "capital", "small", "short_range")
+NAMES = ("label", "names", "address", "bare", "with_words", "capital", "small", "short_range")
 
 
 def _words(text: str) -> tuple[Phrase, ...]:

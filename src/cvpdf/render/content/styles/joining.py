@@ -17,7 +17,7 @@ from cvpdf.render.content.punctuation import comma_after, stop_after
 from cvpdf.render.content.styles.values import Value, word
 
 _TOKEN = re.compile(r"\x01(?P<value>\d*)\x02|(?P<markup>\*{1,2})|\\?(?P<text>[^\x01*~\\\s.,;:()\[\]]+|.)", re.DOTALL)
-_EMPTY = re.compile(r"\(\s*[,.;:]*\s*\)|\[\s*[,.;:]*\s*\]")
+_EMPTY = re.compile(r"\([\s,.;:]*\)|\[[\s,.;:]*\]")
 _MARKS = ".;:,"
 """From the strongest to the weakest."""
 _VENUES = ("venue_short", "venue", "event", "series")
@@ -117,7 +117,9 @@ def _punctuated(items: Sequence[_Item]) -> Iterator[_Item]:
         if (mark := _mark(run, printed, following)) is not None:
             yield mark
             printed += mark.text
-        blank = next((one for one in run if one.char.isspace()), None)
+        # A blank before a mark is that of a value which is not given.
+        last = max((index for index, one in enumerate(run) if mark and one.char == mark.char), default=0)
+        blank = next((one for one in run[last:] if one.char.isspace()), None)
         space = blank._replace(char=" ") if blank and printed and not printed.endswith(("(", "[")) else None
         place = end
 
@@ -131,7 +133,9 @@ def _mark(run: Sequence[_Item], printed: str, following: str) -> _Item | None:
     strongest = min(
         (item for item in run if item.char in _MARKS), key=lambda item: _MARKS.index(item.char), default=None
     )
-    if strongest is None or not printed:
+    if strongest is None or not printed or printed.endswith(("(", "[")) or following in (")", "]"):
+        return None
+    if strongest.char != "." and printed.endswith(".”"):
         return None
     if strongest.char == "," and printed.endswith(("?", "!")) and following in ("”", "’", '"'):
         return None

@@ -63,7 +63,7 @@ def _joined(phrases: Sequence[Phrase], places: Sequence[int], form: Form, et_al:
     has_gaps = any(right - left > 1 for left, right in pairwise(places))
     for index, (left, right) in enumerate(pairwise(places), 2):
         if right - left > 1:
-            yield word(f", {GAP}{',' if et_al or not form.final or right - left < 2 else ''} ")
+            yield word(f", {GAP}{'' if form.final else ','} ")
         elif index == len(phrases) and not et_al and not has_gaps and form.last:
             is_list = form.last_comma == "always" or (form.last_comma == "three" and len(phrases) > 2)
             yield word(f"{',' if is_list else ''} {form.last} ")

@@ -76,6 +76,8 @@ class StyleTemplate:
                 return NOTHING
             # str() of an undefined value raises, as it must. The text of a style's own expression is no markup.
             value = value if isinstance(value, Value) else Value("", (word(str(value)),))
+            if not value:
+                return NOTHING
             self._values.append(value)
             return f"\x01{len(self._values) - 1}\x02"
 

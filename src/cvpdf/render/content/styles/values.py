@@ -69,6 +69,11 @@ class DateValue(Value):
         return self._part(with_day=False, short=True)
 
     @property
+    def bare_month(self) -> Value | None:
+        """The abbreviated name of the month without a full stop."""
+        return (month := self.short_month) and month.shown_as(month.rstrip("."))
+
+    @property
     def day(self) -> Value | None:
         """The day of the month."""
         return None if self._date.is_free or not self._date.parts[2] else self.shown_as(str(self._date.parts[2]))
@@ -93,6 +98,10 @@ class DateValue(Value):
         name = calendar.month_name[month]
         name = f"{name[:3]}." if short and len(name) > 3 else name
         return self.shown_as(f"{name}{dates.NO_BREAK}{day}" if day else name)
+
+
+DATE_PARTS = ("year", "month", "short_month", "bare_month", "day", "month_day", "short_month_day")
+"""The parts of a date that styles can print."""
 
 
 class LinkValue(Value):
