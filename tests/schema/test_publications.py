@@ -34,7 +34,7 @@ def test_the_author_with_the_orcid_of_the_person_is_the_person() -> None:
     text = f"{{key: a, title: T, authors: {authors}}}"
     resume = load_text(BARE.replace("Hof}", "Hof, orcid: 0000-0002-1825-0097}", 1) + text).resume
     assert resume is not None
-    assert own_index(resume.publications[0], resume.basics) == [1]
+    assert own_index(resume.publications[0].authors, resume.basics) == [1]
 
 
 def test_a_work_without_authors() -> None:

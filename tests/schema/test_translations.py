@@ -117,7 +117,7 @@ def test_the_name_in_another_language_is_the_persons_own() -> None:
     assert resume.basics.native_name == "刘子铭"
     for language in ("en", "zh-Hans"):
         own = resume.in_language(language)
-        assert [own_index(work, own.basics) for work in own.publications] == [[0], [0]]
+        assert [own_index(work.authors, own.basics) for work in own.publications] == [[0], [0]]
     # In its own script, the name is not printed twice.
     assert resume.in_language("zh-Hans").basics.native_name is None
 

@@ -44,9 +44,10 @@ class Phrases:
         )
         self._declared = (*declared, str(self._native_language)) if self._native_language else declared
         self._country = country_of(selection.basics.country, selection.locale.language)
-        found = ((work.authors, own_index(work, selection.basics)) for work in self._publications.values())
+        people = (some for work in self._publications.values() for some in (work.authors, work.editors))
+        found = ((some, own_index(some, selection.basics)) for some in people)
         # The same spelling can be the person in one work and somebody else in another, so the objects count.
-        self._own = frozenset(id(authors[own[0]]) for authors, own in found if len(own) == 1)
+        self._own = frozenset(id(some[own[0]]) for some, own in found if len(own) == 1)
 
     def value(self, value: Text, what: str = "text") -> Phrase:
         """Return a scalar as it is printed."""

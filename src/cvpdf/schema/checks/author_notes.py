@@ -23,14 +23,14 @@ _SIMILAR = 0.6
 """The least ratio of similarity for a suggestion."""
 
 
-def own_index(work: Publication, basics: Basics) -> list[int]:
-    """Return the index of the author who is the person of the CV; several if that cannot be decided."""
-    by_orcid = [index for index, author in enumerate(work.authors) if basics.orcid and author.orcid == basics.orcid]
+def own_index(people: Sequence[Author], basics: Basics) -> list[int]:
+    """Return the index of the author or editor who is the person of the CV; several if that cannot be decided."""
+    by_orcid = [index for index, author in enumerate(people) if basics.orcid and author.orcid == basics.orcid]
     if by_orcid:
         return by_orcid
     own = [basics.name, *([basics.native_name] if basics.native_name else [])]
-    emphasised = [index for index, author in enumerate(work.authors) if author.is_emphasised]
-    return find_own([author.bare for author in work.authors], own, basics.other_names, emphasised)
+    emphasised = [index for index, author in enumerate(people) if author.is_emphasised]
+    return find_own([author.bare for author in people], own, basics.other_names, emphasised)
 
 
 def separate_authors(text: str, known: Iterable[str] = ()) -> list[str]:
@@ -119,7 +119,7 @@ def _own_name(resume: Resume, several: dict[Author, list[str]]) -> Iterator[Diag
     basics = resume.basics
     missing: dict[str, list[Publication]] = {}
     for work in resume.publications:
-        own = own_index(work, basics)
+        own = own_index(work.authors, basics)
         if len(own) > 1:
             names = " and ".join(f"`{work.authors[index]}`" for index in own)
             message = (

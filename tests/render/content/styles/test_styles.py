@@ -166,6 +166,8 @@ def test_the_own_name_is_bold_in_every_style(style: str, name: str) -> None:
     assert "hof" in own[0].casefold()
     for mark in "*†":
         assert (mark in name) == (mark in text_of(work))
+    [work] = works(f"publications: [{{key: x, type: edited_book, title: T, editors: [{quoted}]}}]", style).values()
+    assert any(run.own_name for part in work.parts for phrase in part.phrases for run in phrase.runs)
 
 
 def test_words_and_quotes_are_those_of_the_language() -> None:

@@ -47,10 +47,7 @@ class Functions:
                 return given
             given = given.shown_as(_ordinal(int(given))) if is_english(self._locale.language) else given
         before, after = self._locale.label_around(key)
-        # No line breaks between the word and the value.
-        before = f"{before[:-1]}{NO_BREAK}" if before.endswith(" ") else before
-        after = f"{NO_BREAK}{after[1:]}" if after.startswith(" ") else after
-        return Value(given.role, (*_words(before), *given.phrases, *_words(after)))
+        return self.with_words(before, given, after)
 
     def names(
         self,
@@ -90,6 +87,9 @@ class Functions:
 
     def with_words(self, before: str, value: Value | None, after: str = "") -> Value | None:
         """Return a value with words around it, and nothing if it is not given: `with_words("doi: ", bare(doi))`."""
+        # A line breaks neither behind the words nor before them.
+        before = f"{before[:-1]}{NO_BREAK}" if before.endswith(" ") else before
+        after = f"{NO_BREAK}{after[1:]}" if after.startswith(" ") else after
         return value and Value(value.role, (*_words(before), *value.phrases, *_words(after)))
 
     def capital(self, value: Value | str | None) -> Value | str | None:
