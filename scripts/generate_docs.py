@@ -1,7 +1,8 @@
 """Write the pages of docs/ that come from the code.
 
 docs/cv-yaml.md and docs/cv.schema.json come from the schema, docs/api.md from the docstrings, docs/languages.md from
-the files of the languages, the sections of docs/checks.md from the checks, the tables of docs/fonts.md from the fonts.
+the files of the languages, the sections of docs/checks.md from the checks, the tables of docs/fonts.md from the fonts,
+those of docs/publications.md from the citation styles.
 
 `--check` only reports whether the files are current.
 """
@@ -20,6 +21,7 @@ from font_docs import with_families
 from languages_page import languages_page
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
+from style_docs import with_styles
 from themes_page import themes_page
 
 from cvpdf.report.terminal import dumps
@@ -127,7 +129,7 @@ variants:
 
 def main() -> int:
     """Write the files, or compare them, and return the exit code."""
-    checks, fonts = DOCS / "checks.md", DOCS / "fonts.md"
+    checks, fonts, works = DOCS / "checks.md", DOCS / "fonts.md", DOCS / "publications.md"
     files = {
         DOCS / "cv-yaml.md": document(),
         DOCS / "cv.schema.json": dumps(json_schema()) + "\n",
@@ -136,6 +138,7 @@ def main() -> int:
         DOCS / "api.md": api_page(),
         DOCS / "languages.md": languages_page(),
         DOCS / "themes.md": themes_page(),
+        works: with_styles(works.read_text("utf-8")),
     }
     stale = [path for path, text in files.items() if not path.is_file() or path.read_text("utf-8") != text]
     if "--check" in sys.argv:

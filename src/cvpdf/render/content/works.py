@@ -24,7 +24,7 @@ from cvpdf.selection.selection import NumberedPublication, Selection
 from cvpdf.source.nodes import Text
 from cvpdf.themes.style_files import built_in_style
 
-_FIELDS = tuple(name for name in Publication.model_fields if name not in {"key", *NOT_PRINTED, *Marks.model_fields})
+FIELDS = tuple(name for name in Publication.model_fields if name not in {"key", *NOT_PRINTED, *Marks.model_fields})
 _NUMBERS = {"isbn": "ISBN", "issn": "ISSN"}
 _REST = Latex("\x04")
 """The place of the fields that a style does not print, if it says one."""
@@ -73,7 +73,7 @@ class Works:
             message = f"citation style `{style}` does not print the title of `{work.key}`"
             raise StyleError(error("style-error", message, Span.point(str(template.file)), r"print it: `\VAR{title}`"))
         rest = ""
-        for name in (*(name for name in _FIELDS if name not in _LAST), *_LAST):
+        for name in (*(name for name in FIELDS if name not in _LAST), *_LAST):
             value = fields[name]
             is_done = name in printed or name in left_out or name in LINKS or name in _NUMBERS
             if isinstance(value, Value) and not is_done and value.casefold() not in texts:
@@ -87,7 +87,7 @@ class Works:
 
     def _values(self, work: Publication) -> dict[str, object]:
         """Return the variables of a style: each field of a publication, and what is made of them."""
-        values = {name: self._value(work, name, getattr(work, name)) for name in _FIELDS}
+        values = {name: self._value(work, name, getattr(work, name)) for name in FIELDS}
         when = values["date"]
         values |= {part: getattr(when, part) if isinstance(when, DateValue) else None for part in DATE_PARTS}
         values["status"] = self._status(work)

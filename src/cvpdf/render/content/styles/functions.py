@@ -9,6 +9,7 @@ from typing import Any
 
 from cvpdf.languages.dates import NO_BREAK
 from cvpdf.languages.tags import is_english
+from cvpdf.languages.words import words
 from cvpdf.render.content.runs import Phrase
 from cvpdf.render.content.styles.names import Form, in_form
 from cvpdf.render.content.styles.values import LinkValue, People, Value, word
@@ -35,6 +36,8 @@ class Functions:
         [The keys](languages.md#labels). Nothing is printed if the value is not given. `label("pages", pages)` is `p. 7`
         for one page; `label("edition", edition)` is `2nd ed.`, or the edition as typed if that is not a number.
         """
+        if key not in words("en").labels:
+            raise ValueError(f"there is no label `{key}`")
         if not value:
             return self._locale.label(key)
         [given] = value
@@ -72,18 +75,22 @@ class Functions:
         """
         if people is None:
             return None
+        if not isinstance(people, People):
+            raise ValueError("`names` takes `authors` or `editors`")
         if last_comma not in ("always", "three", "never"):
             raise ValueError(f"`last_comma` is `always`, `three` or `never`, not `{last_comma}`")
+        if over and not 0 < keep <= over:
+            raise ValueError("`keep` is at least 1, and at most `over`")
         form = Form(family_first, initials, comma, last, last_comma, over, keep, final, particle_last)  # type: ignore[arg-type]
         return in_form(people, form, self._author, self._locale.label("et_al"))
 
     def address(self, link: LinkValue | None) -> Value | None:
         """Return the complete address of a number: `https://doi.org/10.5555/1`."""
-        return link and link.address
+        return None if link is None else _link(link).address
 
     def bare(self, link: LinkValue | None) -> Value | None:
         """Return a number without the name of its register: `10.5555/1`."""
-        return link and link.number
+        return None if link is None else _link(link).number
 
     def with_words(self, before: str, value: Value | None, after: str = "") -> Value | None:
         """Return a value with words around it, and nothing if it is not given: `with_words("doi: ", bare(doi))`."""
@@ -117,6 +124,12 @@ class Functions:
 
 
 NAMES = ("label", "names", "address", "bare", "with_words", "capital", "small", "short_range")
+
+
+def _link(value: object) -> LinkValue:
+    if not isinstance(value, LinkValue):
+        raise ValueError("`address` and `bare` take a number in a register or a `url`")
+    return value
 
 
 def _words(text: str) -> tuple[Phrase, ...]:

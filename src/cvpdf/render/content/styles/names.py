@@ -14,7 +14,7 @@ from cvpdf.schema.values.author_names import AuthorName, joined
 
 GAP = "…"
 """What stands for authors who are left out between two that are printed."""
-_PIECES = re.compile(r"[\s\u00a0]+|(?<=\.)(?=[^\W\d_])")
+_PIECES = re.compile(r"\s+|(?<=\.)(?=[^\W\d_])|(?<=^[A-Z])(?=[A-Z]$)")
 
 
 class Form(NamedTuple):
@@ -92,5 +92,11 @@ def _name(name: AuthorName, form: Form, is_first: bool) -> str:
 def initials(given: str, mark: str) -> str:
     """Return given names as initials, each with a mark behind it: `J.-P.`, `T. M.`; without a mark `JP`, `TM`."""
     names = [part for part in _PIECES.split(given) if part]
-    shown = ("-".join(f"{part[0]}{mark}" for part in re.split("[-‐‑]", name) if part) for name in names)
+    shown = ("-".join(f"{_first(part)}{mark}" for part in re.split("[-‐‑]", name) if part) for name in names)
     return " ".join(shown) if mark else "".join(shown).replace("-", "")
+
+
+def _first(name: str) -> str:
+    """Return the first letter of a name with its accents, which may be characters of their own."""
+    found = re.match(r"[^\w]*\w[\u0300-\u036f]*", name)
+    return found[0] if found else name[:1]
