@@ -154,7 +154,7 @@ class TestOrder:
 
     def test_of_remarks(self) -> None:
         """They come below the last list with marks, and are there for works of all lists."""
-        preprints, others = ", filter: {status: preprint}", ", filter: {keys: [c]}"
+        preprints, others = ", where: {status: preprint}", ", where: {keys: [c]}"
         nodes = found(listed("", others, preprints))
         expected = (
             "header section publication publication publication section publication remark remark section publication"

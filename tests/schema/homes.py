@@ -20,6 +20,7 @@ from cvpdf.schema.photo import Photo
 from cvpdf.schema.publications import Publication, WorkLink
 from cvpdf.schema.resume import Resume
 from cvpdf.schema.variants import Bounds, CheckRule, SectionRule, TagRule, Variant
+from cvpdf.schema.work_lists import Shorten, Where, WorkGroup, WorkList
 from tests.support import PERSON, entry, section, work
 
 BIB = Path(__file__).parent.parent / "bibliography" / "data" / "one.bib"
@@ -65,7 +66,10 @@ HOMES: dict[type[Model], str] = {
     WorkLink: work("links:\n  - label: code\n    url: example.org\n    @"),
     AuthorParts: work("editors:\n  - family: Hof\n    @"),
     Bibliography: PERSON + f"bibliography:\n  - file: {BIB}\n    @\n",
-    s.PublicationFilter: section("publications", "filter:\n  status: published\n  @"),
+    Where: section("publications", "where:\n  status: published\n  @"),
+    WorkGroup: section("publications", "groups:\n  - title: G\n    @"),
+    Shorten: section("publications", "shorten:\n  over: 4\n  @"),
+    WorkList: section("publications", "@"),
     Variant: PERSON + "variants:\n  short:\n    extends: full\n    @\n",
     SectionRule: PERSON + "variants:\n  short:\n    limits:\n      - id: talks\n        @\n",
     Bounds: PERSON

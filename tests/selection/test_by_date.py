@@ -28,12 +28,12 @@ entries:
     [
         ("", "none 2010 now spring long parts words"),
         ("sort: date", "now parts spring 2010 long none words"),
-        ("sort: date-ascending", "long 2010 spring parts now none words"),
+        ("sort: -date", "long 2010 spring parts now none words"),
     ],
 )
 def test_order(sort: str, order: str) -> None:
     shown: Any = resume_of(section("education", f"{sort}\n{ENTRIES}")).sections[0]
-    assert [entry.institution for entry in by_date(shown.entries, shown)] == order.split()
+    assert [entry.institution for entry in by_date(shown.entries, shown.sort)] == order.split()
 
 
 def test_publications() -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cvpdf.selection.apply_variant import select
-from cvpdf.selection.selection import Selection
+from cvpdf.selection.numbers import with_numbers
+from cvpdf.selection.selection import Numbers, PublicationGroup, Selection
 from cvpdf.selection.settings import resolve
-from tests.support import PERSON, resume_of
+from tests.support import PERSON, complaints, load_text, resume_of
 
 WORKS = """\
 publications:
@@ -45,27 +48,27 @@ class TestFilter:
         assert groups(selected("numbered: false")) == [("", list("abcdef"))]
 
     def test_keys_in_their_own_order(self) -> None:
-        assert keys(selected("filter: {keys: [f, a, c]}")) == "fac"
-        assert keys(selected("filter: {keys: []}")) == ""
+        assert keys(selected("where: {keys: [f, a, c]}")) == "fac"
+        assert keys(selected("where: {keys: []}")) == ""
 
     def test_status(self) -> None:
-        assert keys(selected("filter: {status: published}")) == "acef"
-        assert keys(selected("filter: {status: preprint}")) == "bd"
+        assert keys(selected("where: {status: published}")) == "acef"
+        assert keys(selected("where: {status: preprint}")) == "bd"
 
     def test_tags_here_choose_only_what_has_one(self) -> None:
-        assert keys(selected("filter: {tags: [ml]}")) == "bc"
-        assert keys(selected("filter: {tags: [ml, db]}")) == "bcf"
+        assert keys(selected("where: {tags: [ml]}")) == "bc"
+        assert keys(selected("where: {tags: [ml, db]}")) == "bcf"
 
     def test_years(self) -> None:
-        assert keys(selected("filter: {since: 2024}")) == "bc"
-        assert keys(selected("filter: {until: 2023}")) == "af"
-        assert keys(selected("filter: {since: 2023, until: 2024}")) == "acf"
+        assert keys(selected("where: {since: 2024}")) == "bce"  # what is to appear is the newest
+        assert keys(selected("where: {until: 2023}")) == "af"
+        assert keys(selected("where: {since: 2023, until: 2024}")) == "acf"
 
     def test_all_conditions_must_hold(self) -> None:
-        assert keys(selected("filter: {keys: [c, b, a], tags: [ml], status: published}")) == "c"
+        assert keys(selected("where: {keys: [c, b, a], tags: [ml], status: published}")) == "c"
 
     def test_what_a_filter_leaves_out_is_not_dropped(self) -> None:
-        assert selected("filter: {status: preprint}").dropped == ()
+        assert selected("where: {status: preprint}").dropped == ()
 
 
 class TestVariantRules:
@@ -89,7 +92,7 @@ class TestVariantRules:
         assert keys(selected("numbered: true", works=works, variants=variants, name="v")) == "f"
 
     def test_an_empty_list_has_no_heading(self) -> None:
-        assert selected("filter: {keys: []}").sections == ()
+        assert selected("where: {keys: []}").sections == ()
         assert selected("numbered: true", works="").sections == ()
 
 
@@ -103,10 +106,11 @@ class TestGroups:
 
     def test_by_year_newest_first_and_undated_last(self) -> None:
         assert groups(selected("group_by: year")) == [
+            ("Forthcoming", ["e"]),
             ("2025", ["b"]),
             ("2024", ["c"]),
             ("2023", ["a", "f"]),
-            ("Undated", ["d", "e"]),
+            ("Undated", ["d"]),
         ]
 
     @pytest.mark.parametrize(
@@ -123,7 +127,7 @@ class TestGroups:
             ("submitted 2023, accepted 2024", "2024"),
             ("2019–2021", "2021"),
             ("c. 1890", "1890"),
-            ("to appear", "Undated"),
+            ("to appear soon", "Undated"),
             ("No. 20241 of 99", "Undated"),
             ("summer of ’22", "Undated"),
             ("BE 2566", "Undated"),
@@ -132,18 +136,18 @@ class TestGroups:
     def test_the_latest_year_in_words(self, typed: str, heading: str) -> None:
         works = f"publications:\n  - {{key: a, title: A, authors: [X], date: '{typed}'}}\n"
         assert groups(selected("group_by: year", works=works)) == [(heading, ["a"])]
-        assert keys(selected("filter: {since: 1890}", works=works)) == ("" if heading == "Undated" else "a")
+        assert keys(selected("where: {since: 1890}", works=works)) == ("" if heading == "Undated" else "a")
 
     def test_years_in_words_stand_among_the_others(self) -> None:
         works = WORKS.replace("to appear", "in press, 2024")
-        assert groups(selected("group_by: year, filter: {since: 2024}", works=works)) == [
+        assert groups(selected("group_by: year, where: {since: 2024}", works=works)) == [
             ("2025", ["b"]),
             ("2024", ["c", "e"]),
         ]
 
     def test_a_group_alone_has_no_heading_but_a_year_has(self) -> None:
-        assert groups(selected("group_by: status, filter: {status: preprint}")) == [("", ["b", "d"])]
-        assert groups(selected("group_by: year, filter: {until: 2023}")) == [("2023", ["a", "f"])]
+        assert groups(selected("group_by: status, where: {status: preprint}")) == [("", ["b", "d"])]
+        assert groups(selected("group_by: year, where: {until: 2023}")) == [("2023", ["a", "f"])]
 
     def test_in_the_users_language(self) -> None:
         works = WORKS + "locale: {labels: {published: Erschienen, preprints: Vorabdrucke, undated: Ohne Jahr}}\n"
@@ -161,9 +165,9 @@ class TestGroups:
 
     def test_numbers_run_through_sections_and_skip_those_without(self) -> None:
         sections = (
-            "numbered: true, filter: {status: published}",
-            "filter: {keys: [b]}",
-            "numbered: true, filter: {keys: [d]}",
+            "numbered: true, where: {status: published}",
+            "where: {keys: [b]}",
+            "numbered: true, where: {keys: [d]}",
         )
         assert groups(selected(*sections)) == [("", ["1a", "2c", "3e", "4f"]), ("", ["b"]), ("", ["5d"])]
 
@@ -198,3 +202,145 @@ class TestPublicationsVariant:
 
     def test_works_by_key_for_projects(self) -> None:
         assert list(selected(name="full").publications) == list("abcdef")
+
+
+MANY = """\
+publications:
+  - {key: j1, title: "*Zeta*", authors: [Ada Lovelace, B. Roe], type: article, venue: V, date: 2020}
+  - {key: c1, title: Éta, authors: [B. Roe, "Lovelace, A."], type: paper, venue: V, date: 2022, tags: [x]}
+  - {key: j2, title: Alpha, authors: [B. Roe*, Ada Lovelace*, C. Doe], type: article, venue: V, date: 2021}
+  - {key: t1, title: Beta, authors: [C. Doe, A. Lovelace†, B. Roe], type: talk, status: in_press}
+  - {key: o1, title: Gamma, authors: [B. Roe, C. Doe], type: paper, venue: V, date: 2023}
+"""
+
+
+class TestWhere:
+    @pytest.mark.parametrize(
+        ("where", "found"),
+        [
+            ("type: article", "j1 j2"),
+            ("type: [article, talk]", "j1 j2 t1"),
+            ("status: in_press", "t1"),
+            ("tags: x", "c1"),
+            ("own: true", "j1 c1 j2 t1"),
+            ("own: false", "o1"),
+            ("first_author: true", "j1 j2"),
+            ("first_author: false", "c1 t1 o1"),
+            ("position: first", "j1 j2"),
+            ("position: last", "c1"),
+            ("position: corresponding", "t1"),
+            ("position: [last, corresponding]", "c1 t1"),
+            ("since: 2022", "c1 t1 o1"),
+            ("type: article, since: 2021", "j2"),
+            ("keys: [o1, j1], type: article", "j1"),
+        ],
+    )
+    def test_conditions(self, where: str, found: str) -> None:
+        selection = selected(f"where: {{{where}}}", works=MANY)
+        assert [str(w.work.key) for s in selection.sections for g in s.groups for w in g.works] == found.split()
+
+    def test_a_variant_replaces_them(self) -> None:
+        rule = "short: {sections: [{id: publications, where: {type: talk}, sort: title}]}"
+        assert keys(selected("where: {type: article}", works=MANY, variants=rule, name="short")) == "t1"
+
+    def test_names_that_do_not_exist(self) -> None:
+        lists = "sections: [{kind: publications, title: P, where: {%s}}]\n"
+        for condition, code in (
+            ("type: articel", "bad-choice"),
+            ("status: [inpress]", "bad-choice"),
+            ("position: middle", "bad-choice"),
+            ("tags: z", "unknown-tag"),
+            ("keys: [j9]", "unknown-publication"),
+        ):
+            found = [c for c, *_ in complaints(PERSON + lists % condition + MANY) if c != "own-name-missing"]
+            assert found == [code], condition
+
+    def test_works_that_are_left_out_for_want_of_a_date(self) -> None:
+        [problem] = load_text(
+            PERSON + "sections: [{kind: publications, title: P, where: {since: 2000}}]\n"
+            "publications:\n  - {key: a, title: A, authors: [Ada Lovelace]}\n"
+            "  - {key: b, title: B, authors: [Ada Lovelace], status: submitted}\n"
+        ).diagnostics
+        assert (problem.code, problem.severity) == ("undated-work", "note")
+        assert problem.message == "the list `P` asks for a year, and `a` has no date"
+
+
+class TestOrder:
+    @pytest.mark.parametrize(
+        ("sort", "order"),
+        [
+            ("file", "j1 c1 j2 t1 o1"),
+            ("date", "t1 o1 c1 j2 j1"),
+            ("-date", "j1 j2 c1 o1 t1"),
+            ("type", "j1 j2 c1 o1 t1"),
+            ("title", "j2 t1 c1 o1 j1"),
+        ],
+    )
+    def test_order(self, sort: str, order: str) -> None:
+        selection = selected(f"sort: {sort}", works=MANY)
+        assert [str(w.work.key) for s in selection.sections for g in s.groups for w in g.works] == order.split()
+
+
+class TestNumbers:
+    def test_groups_by_type(self) -> None:
+        assert groups(selected("group_by: type, numbered: true", works=MANY)) == [
+            ("Journal articles", ["1j1", "2j2"]),
+            ("Conference papers", ["3c1", "4o1"]),
+            ("Talks and posters", ["5t1"]),
+        ]
+
+    def test_groups_of_ones_own_have_letters(self) -> None:
+        own = "[{title: J, where: {type: article}, prefix: J}, {title: C, where: {type: paper}, prefix: C}]"
+        assert groups(selected(f"groups: {own}, numbered: down", works=MANY)) == [
+            ("J", ["[J2]j1", "[J1]j2"]),
+            ("C", ["[C2]c1", "[C1]o1"]),
+            ("", ["1t1"]),
+        ]
+
+    def test_numbers_go_down_through_several_lists(self) -> None:
+        lists = ("where: {type: article}, numbered: down", "where: {type: paper}, numbered: down")
+        assert groups(selected(*lists, works=MANY)) == [("", ["4j1", "3j2"]), ("", ["2c1", "1o1"])]
+
+    def test_numbers_begin_anew(self) -> None:
+        found = groups(selected("group_by: type, numbered: true, restart: true", works=MANY))
+        numbers = [work for _, group in found for work in group]
+        assert numbers == ["1j1", "2j2", "1c1", "2o1", "1t1"]
+
+    @given(
+        st.lists(
+            st.tuples(st.integers(0, 4), st.sampled_from(["", "J", "C"]), st.booleans(), st.booleans()), max_size=5
+        )
+    )
+    def test_no_number_is_missing(self, lists: list[tuple[int, str, bool, bool]]) -> None:
+        selection = selected("", works=MANY)
+        work = selection.sections[0].groups[0].works[0]
+        shown = [
+            selection.sections[0]._replace(groups=(PublicationGroup("", (work,) * n, Numbers(prefix, down, restart)),))
+            for n, prefix, down, restart in lists
+        ]
+        made = with_numbers(shown)
+        for prefix in ("", "J", "C"):
+            mine = [
+                int(w.number.strip("[]JC"))
+                for section, (_, p, _, restart) in zip(made, lists, strict=True)
+                if p == prefix and not restart
+                for w in section.groups[0].works
+            ]
+            assert sorted(mine) == list(range(1, len(mine) + 1))
+
+
+class TestAuthors:
+    @pytest.mark.parametrize(
+        ("shorten", "authors", "shown"),
+        [
+            ("{over: 5, keep: 2}", "[A, B, C, Ada Lovelace*, E, F]", "A|B|…|Ada Lovelace* (4/6)|…"),
+            ("{over: 5, keep: 4}", "[A, B, C, Ada Lovelace, E, F]", "A|B|C|Ada Lovelace (4/6)|…"),
+            ("{over: 5, keep: 2}", "[A, B, C, D, E, Ada Lovelace]", "A|B|…|Ada Lovelace (6/6)"),
+            ("{over: 5, keep: 2}", "[A, B, C, D, E, F]", "A|B|… (6)"),
+            ("{over: 6, keep: 2}", "[A, B, C, Ada Lovelace, E, F]", "A|B|C|Ada Lovelace|E|F"),
+        ],
+    )
+    def test_the_person_is_always_shown(self, shorten: str, authors: str, shown: str) -> None:
+        works = f"publications:\n  - {{key: a, title: A, authors: {authors}}}\n"
+        [section] = selected(f"shorten: {shorten}", works=works).sections
+        assert "|".join(section.groups[0].works[0].work.authors) == shown

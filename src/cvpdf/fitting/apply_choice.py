@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from itertools import count
 from typing import Any
 
 from cvpdf.fitting.report import Layout
 from cvpdf.fitting.tree import Candidate, Path
 from cvpdf.schema.sections import is_one_block
-from cvpdf.selection.selection import Dropped, PublicationGroup, Selection, ShownSection
+from cvpdf.selection.numbers import with_numbers
+from cvpdf.selection.selection import Dropped, Selection, ShownSection
 
 _CALLED = {"role": "entry"}
 """Kinds of candidates with another name among the dropped items."""
@@ -25,13 +25,11 @@ def apply_choice(selection: Selection, candidates: Sequence[Candidate], shown: C
     for candidate in candidates:
         if candidate.kind == "field" and candidate.path not in chosen:
             fields.setdefault(candidate.path[:-1], []).append(str(candidate.path[-1]))
-    numbers = count(1)
     sections = tuple(
-        _section(part, path, chosen, fields, numbers)
-        for part, path in _shown(selection.sections, ("sections",), chosen)
+        _section(part, path, chosen, fields) for part, path in _shown(selection.sections, ("sections",), chosen)
     )
     dropped = (*selection.dropped, *_dropped(selection, candidates, chosen))
-    return selection._replace(sections=sections, dropped=dropped)
+    return selection._replace(sections=with_numbers(sections), dropped=dropped)
 
 
 def with_choice(
@@ -54,7 +52,6 @@ def _section(
     path: Path,
     chosen: Collection[Path],
     fields: dict[Path, list[str]],
-    numbers: Iterator[int],
 ) -> ShownSection:
     section: Any = shown.section
     if hasattr(section, "entries") and not is_one_block(section):
@@ -64,12 +61,9 @@ def _section(
         )
     groups = []
     for place, group in enumerate(shown.groups):
-        works = tuple(
-            work._replace(number=str(next(numbers)) if work.number else "")
-            for work, _ in _shown(group.works, (*path, "groups", place, "works"), chosen)
-        )
+        works = tuple(work for work, _ in _shown(group.works, (*path, "groups", place, "works"), chosen))
         if works:
-            groups.append(PublicationGroup(group.heading, works))
+            groups.append(group._replace(works=works))
     return shown._replace(section=section, groups=tuple(groups))
 
 

@@ -35,9 +35,10 @@ _EMPHASISED = re.compile(rf"(?P<before>)(?P<sign>\*{{1,3}}|_{{1,3}})(?=[^\s*_])(
 class Author(Line):
     """An author as typed; a mark after the name says equal contribution (`*`), corresponding (`†`) or student (`‡`)."""
 
-    __slots__ = ("_name", "_orcid")
+    __slots__ = ("_name", "_orcid", "_placed")
     _name: AuthorName
     _orcid: Orcid
+    _placed: bool
 
     @property
     def parts(self) -> tuple[str, str, str]:
@@ -73,6 +74,11 @@ class Author(Line):
         return getattr(self, "_orcid", None)
 
     @property
+    def is_placed(self) -> bool:
+        """Whether this is the person of the CV in a shortened list."""
+        return getattr(self, "_placed", False)
+
+    @property
     def is_in_parts(self) -> bool:
         """Whether the parts of the name were given, so that the text was made of them."""
         return hasattr(self, "_name")
@@ -81,6 +87,17 @@ class Author(Line):
         """Return the author with more marks."""
         new = "".join(mark for mark in marks if mark not in self.marks)
         return self._like(f"{self}{new}") if new else self
+
+    def placed(self, place: int, total: int) -> Author:
+        """Return the person of the CV with the place among all authors, of whom only some are printed."""
+        author = self._like(f"{self} ({place}/{total})")
+        author._placed = True
+        return author
+
+    @classmethod
+    def gap(cls, remark: str = "") -> Author:
+        """Return what is printed in place of the authors who are left out."""
+        return cls(f"…{remark}")
 
     def _like(self, text: str) -> Author:
         author = Author(text, self.span, self.quoted)

@@ -1,19 +1,25 @@
 """The sections of a CV: a union with ``kind`` as discriminator."""
 
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, Self, get_args
 
-from pydantic import Discriminator, GetCoreSchemaHandler, GetJsonSchemaHandler, Tag, TypeAdapter, field_validator
+from pydantic import (
+    Discriminator,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    Tag,
+    TypeAdapter,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import CoreSchema, PydanticKnownError, core_schema
 
-from cvpdf.bibliography.work_types import Status
 from cvpdf.schema import entries as e
 from cvpdf.schema.education import Education
 from cvpdf.schema.model import Bounded, Model, Weighed
-from cvpdf.schema.values.dates import FIRST_YEAR, LAST_YEAR
-from cvpdf.schema.values.numbers import Number
 from cvpdf.schema.values.prose_fields import Paragraphs
-from cvpdf.schema.values.text import Flag, Key, Line, WorkKey
-from cvpdf.schema.values.value import JsonSchema
+from cvpdf.schema.values.text import Flag, Key, Line
+from cvpdf.schema.values.value import JsonSchema, fault
+from cvpdf.schema.work_lists import WorkList
 
 
 class SectionBase(Weighed, Bounded):
@@ -36,10 +42,10 @@ class SectionBase(Weighed, Bounded):
 
 
 class Sorted(Model):
-    """The order of entries or publications that have dates."""
+    """The order of entries that have dates."""
 
-    sort: Literal["date", "date-ascending"] | None = None
-    """`date` prints the newest first, `date-ascending` the oldest; undated ones come last. Default: as in the file."""
+    sort: Literal["date", "-date"] | None = None
+    """`date` prints the newest first, `-date` the oldest; undated ones come last. Default: as in the file."""
 
 
 class EducationSection(Sorted, SectionBase):
@@ -184,33 +190,21 @@ class ListSection(SectionBase):
     """Items: texts, or mappings with `text`."""
 
 
-class PublicationFilter(Model):
-    """The publications that a section lists: those that meet all conditions."""
-
-    keys: tuple[WorkKey, ...] | None = None
-    """Only the publications with these keys, in this order."""
-    status: Status | None = None
-    """Only works with this status."""
-    tags: tuple[Key, ...] = ()
-    """Only works with one of these tags."""
-    since: Annotated[int, Number(FIRST_YEAR, LAST_YEAR)] | None = None
-    """Only works from this year or later. In free text the latest year with four digits counts."""
-    until: Annotated[int, Number(FIRST_YEAR, LAST_YEAR)] | None = None
-    """Only works from this year or earlier."""
-
-
-class PublicationsSection(Sorted, SectionBase):
+class PublicationsSection(WorkList, SectionBase):
     """A list of the publications in the top-level `publications`."""
 
     kind: Literal["publications"]
-    filter: PublicationFilter = PublicationFilter.model_construct()
-    """Which publications to list. The default is all."""
-    group_by: Literal["status", "year"] | None = None
-    """Group the works under subheadings: published works and preprints, or years, also those in free text."""
-    numbered: Flag = Flag("false")
-    """Number the publications."""
-    style: Line | None = None
-    """Citation style of this list; the default is that of `design.publications`."""
+    sort: Literal["date", "-date", "type", "title", "file"] | None = None
+    """`date` prints the newest first, `-date` the oldest; undated ones come last. `type` and `title` keep the order of
+    the file among equals. Default: as in the file."""
+    group_by: Literal["type", "status", "year"] | None = None
+    """Group the works under subheadings: by what they are, how far they have come, or the year, also in free text."""
+
+    @model_validator(mode="after")
+    def _grouped_once(self) -> Self:
+        if self.group_by is not None and self.groups is not None:
+            raise fault("given-twice", "`group_by` and `groups` are both given", "remove one of them", "group_by")
+        return self
 
 
 def is_one_block(section: SectionBase) -> bool:

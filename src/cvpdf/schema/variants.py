@@ -9,8 +9,9 @@ from cvpdf.schema.fit import Fit
 from cvpdf.schema.locale import Locale
 from cvpdf.schema.model import Bounded, Model
 from cvpdf.schema.values.numbers import Number
-from cvpdf.schema.values.text import Flag, Key, Line
+from cvpdf.schema.values.text import Key, Line
 from cvpdf.schema.values.value import describe, fault
+from cvpdf.schema.work_lists import WorkList
 
 HeaderField = Literal[
     "native_name",
@@ -55,7 +56,7 @@ class Bounds(Bounded):
         return data
 
 
-class SectionRule(Model):
+class SectionRule(WorkList):
     """What a variant shows of a section. A plain name means the section without changes."""
 
     id: Key
@@ -68,10 +69,10 @@ class SectionRule(Model):
     """Optional fields of the entries to leave out, such as `advisors` or `summary`."""
     title: Line | None = None
     """Heading of the section in this variant."""
-    group_by: Literal["status", "year", "none"] | None = None
-    """For publications: overrides the `group_by` of the section."""
-    numbered: Flag | None = None
-    """For publications: overrides the `numbered` of the section."""
+    sort: Literal["date", "-date", "type", "title", "file"] | None = None
+    """For entries with dates and publications: overrides the `sort` of the section."""
+    group_by: Literal["type", "status", "year", "none"] | None = None
+    """For publications: overrides the `group_by` and the `groups` of the section."""
 
     @model_validator(mode="before")
     @classmethod

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import count
+from collections.abc import Sequence
 from typing import Any
 
 from cvpdf.schema.checks import partners
@@ -13,9 +12,11 @@ from cvpdf.schema.values.text import Line
 from cvpdf.schema.variants import HEADER_FIELDS, SectionRule
 from cvpdf.selection.by_date import by_date
 from cvpdf.selection.item_filter import ItemFilter
-from cvpdf.selection.publication_groups import publication_groups
+from cvpdf.selection.numbers import with_numbers
 from cvpdf.selection.selection import Selection, ShownSection, label_of
 from cvpdf.selection.settings import Settings
+from cvpdf.selection.where import Own
+from cvpdf.selection.work_groups import overridden, work_groups
 
 
 def select(resume: Resume, settings: Settings) -> Selection:
@@ -48,10 +49,10 @@ def _without_partner(resume: Resume, shown: set[int]) -> dict[int, str]:
 
 def _selection(resume: Resume, settings: Settings, item_filter: ItemFilter) -> Selection:
     basics = item_filter.omit(resume.basics, [f for f in HEADER_FIELDS if f not in settings.header])
-    numbers = count(1)
+    own = Own(resume.basics)
     shown = []
     for section, rule in _ordered(resume, settings, item_filter):
-        kept = _section(section, rule, resume, item_filter, numbers)
+        kept = _section(section, rule, resume, item_filter, own)
         if kept is not None:
             shown.append(kept)
     works = {str(work.key): work for work in resume.publications}
@@ -59,7 +60,7 @@ def _selection(resume: Resume, settings: Settings, item_filter: ItemFilter) -> S
         settings,
         settings.locale,
         basics,
-        tuple(shown),
+        with_numbers(shown),
         works,
         tuple(item_filter.dropped),
         resume.elsewhere,
@@ -109,7 +110,7 @@ def _overridden(rule: SectionRule, limit: SectionRule | None) -> SectionRule:
 
 
 def _section(
-    section: Section, rule: SectionRule | None, resume: Resume, item_filter: ItemFilter, numbers: Iterator[int]
+    section: Section, rule: SectionRule | None, resume: Resume, item_filter: ItemFilter, own: Own
 ) -> ShownSection | None:
     update: dict[str, Any] = {}
     if rule is not None and rule.title is not None:
@@ -120,11 +121,13 @@ def _section(
     if isinstance(section, TextSection):
         return ShownSection(section, rule=rule)
     if isinstance(section, PublicationsSection):
-        groups = publication_groups(section, rule, resume, item_filter, numbers)
+        section = overridden(section, rule)
+        groups = work_groups(section, rule, resume, item_filter, own)
         return ShownSection(section, groups, rule) if groups else None
     entries = []
     at_once = is_one_block(section)
-    ordered: Sequence[Any] = by_date(section.entries, section)
+    order = (rule.sort if rule else None) or getattr(section, "sort", None)
+    ordered: Sequence[Any] = by_date(section.entries, order)
     for entry in item_filter.keep("entry", ordered, section, rule.entries if rule else None, at_once=at_once):
         shown = _entry(entry, rule, item_filter)
         if getattr(entry, "roles", ()) and not shown.roles and getattr(entry, "position", None) is None:

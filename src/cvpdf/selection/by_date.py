@@ -11,13 +11,12 @@ from cvpdf.schema.values.dates import FreeDate
 T = TypeVar("T")
 
 
-def by_date(items: Sequence[T], section: Any) -> Sequence[T]:
-    """Return the items of a section in the order that it prints: by date if it says so, else as in the file.
+def by_date(items: Sequence[T], order: str | None) -> Sequence[T]:
+    """Return items in an order: `date` with the newest first, `-date` with the oldest, else as in the file.
 
     The end counts first, then the start; what is ongoing is the newest. Items without a date stay at the end.
     """
-    order = getattr(section, "sort", None)
-    if order is None:
+    if order not in ("date", "-date"):
         return items
     dated = sorted((item for item in items if _days(item)), key=_days, reverse=order == "date")
     return [*dated, *(item for item in items if not _days(item))]

@@ -26,11 +26,24 @@ class NumberedPublication(NamedTuple):
     work: Publication
 
 
+class Numbers(NamedTuple):
+    """How a group of works is numbered."""
+
+    prefix: str = ""
+    """Letters before the number; works with a prefix are in brackets: `[J3]`."""
+    down: bool = False
+    """Whether the last number is 1."""
+    restart: bool = False
+    """Whether the numbers begin anew in this group."""
+
+
 class PublicationGroup(NamedTuple):
     """Publications under one subheading. ``heading`` is empty if there is no subheading."""
 
     heading: str
     works: tuple[NumberedPublication, ...]
+    numbers: Numbers | None = None
+    """How the works are numbered; `None` if they are not."""
 
 
 class ShownSection(NamedTuple):

@@ -36,11 +36,11 @@ class TestPublications:
         refused(text + publications("liu2025"), "unknown-publication", "`lu2025`", "did you mean `liu2025`?")
 
     def test_filter_refers_to_none(self) -> None:
-        text = section("publications", "filter:\n  keys: [a1, §b]")
+        text = section("publications", "where:\n  keys: [a1, §b]")
         refused(text + publications("a1"), "unknown-publication", "`b`", "one of: a1")
 
     def test_filter_by_a_tag_of_no_publication(self) -> None:
-        text = section("publications", "filter:\n  tags: [ml, §mll]") + publications("a") + "    tags: [ml]\n"
+        text = section("publications", "where:\n  tags: [ml, §mll]") + publications("a") + "    tags: [ml]\n"
         refused(text, "unknown-tag", "no publication has", "did you mean `ml`?")
 
     def test_no_publications_at_all(self) -> None:

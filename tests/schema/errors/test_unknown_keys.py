@@ -165,7 +165,7 @@ def test_design_and_variants() -> None:
         (entry("awards", "title: T\n§location: {city: Graz, country: AT}"), "wrong-type", 'one text: "Graz, AT"'),
         (entry("awards", "title: T\n§location:\n  city: Graz\n  country: AT"), "wrong-type", 'one text: "Graz, AT"'),
         (section("publications", "§entries: []"), "unknown-key", "below the top-level `publications:`"),
-        (section("publications", "filter: {§year: 2020}"), "unknown-key", "did you mean `since`?"),
+        (section("publications", "where: {§year: 2020}"), "unknown-key", "did you mean `since`?"),
         (PERSON + "§language: de\n", "unknown-key", "write `language` below `locale:`"),
         (PERSON + "locale: {language: §de_DE}\n", "bad-language", "type `de-DE`"),
         (PERSON + "design: {hyphenation: §yes}\n", "bad-flag", "type `true`"),

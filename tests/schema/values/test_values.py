@@ -45,7 +45,7 @@ class TestWrongType:
             (PERSON + "locale:\n  labels: §Heute\n", ["a mapping", "`Heute`"]),
             (entry("awards", "title: T\nhighlights:\n  - §[a]"), ["expected text or a mapping", "a list"]),
             (entry("experience", "company: C\nroles:\n  - §Head"), ["a mapping", "`Head`"]),
-            (section("publications", "filter: §ml"), ["a mapping", "`ml`"]),
+            (section("publications", "where: §ml"), ["a mapping", "`ml`"]),
         ],
     )
     def test_at_its_place(self, snippet: str, words: list[str]) -> None:
@@ -115,7 +115,7 @@ class TestChoicesAndNumbers:
             (section("text", "text: x\npage_break: §after"), "before"),
             (section("publications", "group_by: §years"), "did you mean `year`?"),
             (work("status: §publishd"), "did you mean `published`?"),
-            (section("publications", "filter:\n  status: §preprints"), "did you mean `preprint`?"),
+            (section("publications", "where:\n  status: §preprints"), "did you mean `preprint`?"),
             (section("publications", "§group_by: [year]"), "a list is not a valid value here"),
         ],
     )

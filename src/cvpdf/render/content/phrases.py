@@ -15,6 +15,7 @@ from cvpdf.render.content.runs import Phrase, Run
 from cvpdf.schema.authors import Author
 from cvpdf.schema.basics import Profile
 from cvpdf.schema.checks.author_notes import own_index
+from cvpdf.schema.checks.work_references import REFERENCE, references
 from cvpdf.schema.entries import Period
 from cvpdf.schema.model import Bullet
 from cvpdf.schema.values.contacts import Labelled
@@ -25,7 +26,7 @@ from cvpdf.schema.values.links import Link, Url
 from cvpdf.schema.values.paragraphs import BULLET, ListItem
 from cvpdf.schema.values.phones import Phone
 from cvpdf.schema.values.registers import RegisterNumber
-from cvpdf.schema.values.text import Key, Prose, Title
+from cvpdf.schema.values.text import Key, Prose, Title, WorkKey
 from cvpdf.selection.selection import Selection
 from cvpdf.source.nodes import Text
 
@@ -37,6 +38,13 @@ class Phrases:
         self._locale = selection.locale
         self._publications = selection.publications
         self._elsewhere = selection.elsewhere
+        self._numbers = {
+            str(numbered.work.key): numbered.number
+            for shown in selection.sections
+            for group in shown.groups
+            for numbered in group.works
+            if numbered.number
+        }
         basics, declared = selection.basics, tuple(map(str, selection.locale.languages))
         self._native_name = basics.native_name
         self._native_language = basics.native_language or (
@@ -102,7 +110,7 @@ class Phrases:
 
     def _styled(self, value: Text) -> tuple[Run, ...]:
         if isinstance(value, Prose):
-            return markdown.runs(value)
+            return tuple(part for run in markdown.runs(value) for part in self._with_numbers(run))
         if isinstance(value, Title):
             return titles.runs(value)
         if isinstance(value, Author):
@@ -126,8 +134,32 @@ class Phrases:
 
     def _author(self, author: Author, name: str) -> tuple[Run, ...]:
         before, _, after = author.parts
-        runs = (Run(before), Run(_tied(name), own_name=id(author) in self._own), Run(after))
+        runs = (Run(before), Run(_tied(name), own_name=author.is_placed or id(author) in self._own), Run(after))
         return tuple(run for run in runs if run.text)
+
+    def _with_numbers(self, run: Run) -> Iterator[Run]:
+        """Yield a run in which a reference to a work, `[@key]`, is its number, or its short form if it has none."""
+        if run.code or "[@" not in run.text:
+            yield run
+            return
+        place = 0
+        for match in REFERENCE.finditer(run.text):
+            yield from _part(run, run.text[place : match.start()])
+            keys = references(match[0])
+            known = [self._numbers.get(key, "").strip("[]") for key in keys]
+            if all(known):
+                yield run._replace(text=f"[{', '.join(known)}]".replace(" ", NO_BREAK))
+            else:
+                yield run._replace(text="[")
+                for place_of_key, key in enumerate(keys):
+                    yield from (run._replace(text=", "),) if place_of_key else ()
+                    yield from (
+                        run._replace(text=part.text, target=run.target or part.target, italic=part.italic)
+                        for part in self.reference(WorkKey(key)).runs
+                    )
+                yield run._replace(text="]")
+            place = match.end()
+        yield from _part(run, run.text[place:])
 
     def linked(self, value: Text, link: Link | None, what: str = "text") -> Phrase:
         """Return a value that links to an address, if there is one."""
@@ -169,6 +201,10 @@ class Phrases:
         )
         address = profile.url or profile.username
         return Phrase(runs, "profile", profile.network.span, address.span)
+
+
+def _part(run: Run, text: str) -> Iterator[Run]:
+    return iter((run._replace(text=text),) if text else ())
 
 
 def _shown(link: Link) -> str:

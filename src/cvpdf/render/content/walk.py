@@ -6,10 +6,12 @@ The templates, the expectation of the checks, the keywords and every export are 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from cvpdf.bibliography.work_types import NAMES, TYPES
 from cvpdf.east_asian import has_no_spaces
 from cvpdf.render.content.blocks import Contact, Content, Detail, Entry, Group, Header, Remark, Section
 from cvpdf.render.content.capitals import in_capitals
@@ -27,6 +29,8 @@ from cvpdf.schema.values.contacts import Labelled
 from cvpdf.schema.values.paragraphs import BULLET
 from cvpdf.schema.values.text import Key
 from cvpdf.selection.selection import PublicationGroup, Selection, ShownSection
+from cvpdf.selection.where import Own
+from cvpdf.source.nodes import Text
 
 _CONTACTS = {"location": "place", "email": "mail", "phone": "phone", "url": "web", "orcid": "orcid"}
 """The kind of each contact, in the order of the page."""
@@ -76,12 +80,12 @@ class _Walk:
 
     def _section(self, shown: ShownSection, explained: frozenset[str]) -> Section:
         section = shown.section
-        title = self._phrases.value(section.title, "section title")
+        title = self._phrases.value(_counted(section.title, _size(shown)), "section title")
         style = str(getattr(section, "style", None) or self._design.publications.style)
         return Section(
             section.kind,
             self._capitals(title) if self._design.sections.case == "upper" else title,
-            tuple(self._all(section, "intro")),
+            (*self._all(section, "intro"), *self._totals(shown)),
             tuple(self._all(section, "text")),
             tuple(self._entries(shown)),
             tuple(self._group(group, style) for group in shown.groups),
@@ -146,8 +150,22 @@ class _Walk:
         return without_colon(self._label(key)) if key else ""
 
     def _group(self, group: PublicationGroup, style: str) -> Group:
-        heading = Phrase((Run(group.heading),), "heading") if group.heading else None
+        text = _counted(group.heading, len(group.works))
+        heading = Phrase((Run(text),), "heading", text.span) if text else None
         return Group(heading, tuple(self._works.work(numbered, style) for numbered in group.works))
+
+    def _totals(self, shown: ShownSection) -> Iterator[Phrase]:
+        """Yield the line with the numbers of works of each type, and of those with the person as the first author."""
+        if not getattr(shown.section, "totals", None):
+            return
+        works = [numbered.work for group in shown.groups for numbered in group.works]
+        headings = Counter(NAMES[name].heading for name in TYPES for work in works if work.kind == name)
+        counts = [(self._label(heading), count) for heading, count in headings.items()]
+        own = Own(self._selection.basics)
+        first = sum(own.is_first(self._selection.publications[str(work.key)]) for work in works)
+        counts += [(self._label("as_first_author"), first)] if first else []
+        colon = self._selection.locale.colon
+        yield Phrase((Run(DOT.join(f"{label}{colon}{count}" for label, count in counts)),), "totals")
 
     def _field(self, model: Any, name: str) -> Phrase | None:
         return next(self._all(model, name), None)
@@ -178,6 +196,17 @@ class _Walk:
 
     def _label(self, key: str) -> str:
         return self._selection.locale.label(key)
+
+
+def _size(shown: ShownSection) -> int:
+    """Return the number of works or entries that a section shows."""
+    works = sum(len(group.works) for group in shown.groups)
+    return works or len(getattr(shown.section, "entries", ()))
+
+
+def _counted(heading: str, count: int) -> Text:
+    """Return a heading with the number of items in place of `{count}`."""
+    return Text(heading.replace("{count}", str(count)), getattr(heading, "span", None))
 
 
 def _called(field: str) -> str:

@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from cvpdf.diagnostics import Diagnostic, Related, error, note
-from cvpdf.schema.checks import author_notes, line_breaks, locale_words, partners, variant_rules
+from cvpdf.schema.checks import (
+    author_notes,
+    line_breaks,
+    locale_words,
+    partners,
+    variant_rules,
+    work_lists,
+    work_references,
+)
 from cvpdf.schema.entries import Project
 from cvpdf.schema.model import Highlight
 from cvpdf.schema.resume import Resume
 from cvpdf.schema.sections import PublicationsSection, TextSection
 from cvpdf.schema.suggest import did_you_mean, undeclared_language, unknown_tag
 from cvpdf.schema.values.text import Key
+from cvpdf.schema.work_lists import WorkList, conditions
 from cvpdf.source.nodes import Text
 
 
@@ -26,6 +35,8 @@ def check(resume: Resume) -> list[Diagnostic]:
         *_duplicates((section.id for section in resume.sections if section.id), "section id"),
         *partners.check(resume),
         *_publication_references(resume),
+        *work_references.check(resume),
+        *work_lists.check(resume),
         *rules,
         *_languages(resume),
         *_repeated_highlights(resume),
@@ -49,14 +60,15 @@ def _duplicates(names: Iterable[Text], what: str) -> Iterator[Diagnostic]:
 def _publication_references(resume: Resume) -> Iterator[Diagnostic]:
     keys = [str(work.key) for work in resume.publications]
     tags = sorted({str(tag) for work in resume.publications for tag in work.tags})
+    variants = resume.variants.values()
+    rules = [rule for variant in variants for rule in (*(variant.sections or ()), *(variant.limits or ()))]
     wanted: list[Key] = []
-    for section in resume.sections:
-        if isinstance(section, PublicationsSection):
-            wanted += section.filter.keys or ()
-            for tag in section.filter.tags:
-                if tag not in tags:
-                    yield unknown_tag(tag, tags, "no publication has")
-        for entry in getattr(section, "entries", ()):
+    for part in (*resume.sections, *rules):
+        for where in conditions(part) if isinstance(part, WorkList) else ():
+            wanted += where.keys or ()
+            yield from (unknown_tag(tag, tags, "no publication has") for tag in where.tags if tag not in tags)
+        entries = getattr(part, "entries", None)
+        for entry in entries if isinstance(entries, tuple) else ():
             if isinstance(entry, Project):
                 wanted += entry.publications
     for key in wanted:
