@@ -52,7 +52,7 @@ def work(fields: str, kind: str = "article") -> dict[str, Any]:
         ("article", "tags = {x}, equal = {1, 2}", {"tags": ["x"], "equal": ["1", "2"]}),
         ("article", "code = {https://c.example}", {"links": [{"label": "code", "url": "https://c.example"}]}),
         ("article", "timestamp = {now}", {"extra": {"timestamp": "now"}}),
-        ("article", "isbn = {0-226-10403-6 (paper)}", {"extra": {"isbn": "0-226-10403-6 (paper)"}}),
+        ("article", "isbn = {0-226-10403-6 (paper)}", {"isbn": "0-226-10403-6"}),
         ("article", "title = {}, note = { }", {}),
     ],
 )

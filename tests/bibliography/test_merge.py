@@ -52,7 +52,7 @@ publications:
 @pytest.mark.parametrize(
     ("cv", "bib", "found"),
     [
-        ("bibliography: [p.bib]", BIB.replace("{Bo Li}", "{Tess Hof}"), [("bad-doi", "p.bib:4:10")]),
+        ("bibliography: [p.bib]", BIB.replace("{Bo Li}", "{Tess Hof}"), [("bad-bib-field", "p.bib:4:10")]),
         ("bibliography: [none.bib]", "", [("bibliography-unreadable", "cv.yaml:3:16")]),
         ("bibliography: [p.bib]", "@misc{a, title = {T}", [("bib-syntax", "p.bib:1:1")]),
         ("bibliography: [p.bib]", "@misc{a, author = {Tess Hof}}", [("missing-field", "p.bib:1:1")]),

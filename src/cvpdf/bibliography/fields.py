@@ -3,81 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Iterable
+from difflib import get_close_matches
 from typing import NamedTuple
 
-from cvpdf.bibliography import values
-from cvpdf.bibliography.latex_text import Form, plain
+from cvpdf.bibliography import entry_dates, homes
+from cvpdf.bibliography.archives import archived, is_preprint_server, language
+from cvpdf.bibliography.author_notes import author_notes
+from cvpdf.bibliography.clean import edition, pages
+from cvpdf.bibliography.entry_types import MORE, genre, work_type
+from cvpdf.bibliography.homes import HOMES, Home
+from cvpdf.bibliography.identifiers import CHECKED, number_of, record
+from cvpdf.bibliography.latex_text import Form, plain, verbatim
 from cvpdf.bibliography.names import names
 from cvpdf.bibliography.records import BibEntry, BibField
-from cvpdf.bibliography.values import Given
 from cvpdf.bibliography.work_types import OF_BIBTEX
-from cvpdf.diagnostics import Diagnostic, warning
+from cvpdf.diagnostics import Diagnostic, note, warning
+from cvpdf.quoting import quoted
 from cvpdf.source import nodes
 from cvpdf.source.nodes import Text
 
-
-class Home(NamedTuple):
-    """Where a field goes."""
-
-    field: str
-    """The field of a publication."""
-    form: Form = "line"
-
-
-HOMES: Mapping[str, Home] = MappingProxyType(
-    {
-        "title": Home("title", "title"),
-        "journal": Home("venue"),
-        "journaltitle": Home("venue"),
-        "booktitle": Home("venue"),
-        "maintitle": Home("venue"),
-        "venue_short": Home("venue_short"),
-        "volume": Home("volume"),
-        "issue": Home("issue"),
-        "number": Home("number"),
-        "pages": Home("pages"),
-        "eid": Home("article_number"),
-        "articleno": Home("article_number"),
-        "series": Home("series"),
-        "edition": Home("edition"),
-        "publisher": Home("publisher"),
-        "institution": Home("institution"),
-        "school": Home("institution"),
-        "organization": Home("institution"),
-        "address": Home("place"),
-        "location": Home("place"),
-        "eventtitle": Home("event"),
-        "venue": Home("event_place"),
-        "type": Home("genre"),
-        "award": Home("award"),
-        "genre": Home("genre"),
-        "howpublished": Home("note", "prose"),
-        "note": Home("note", "prose"),
-        "addendum": Home("note", "prose"),
-        "abstract": Home("abstract", "prose"),
-        "doi": Home("doi"),
-        "pmid": Home("pubmed"),
-        "pmcid": Home("pmc"),
-        "url": Home("url"),
-        "isbn": Home("isbn"),
-        "issn": Home("issn"),
-        "status": Home("status"),
-        "priority": Home("priority"),
-        "hide": Home("hide"),
-        "keep_with": Home("keep_with"),
-    }
-)
-"""The fields that become one field of a publication; of several with one home the first that is given counts."""
-
-NUMBERS = ("equal", "corresponding", "students")
-"""Fields of cvpdf with positions of authors: `equal = {1, 2}`."""
-LISTS = {"keywords": "keywords", "tags": "tags"}
-"""Fields with several words, separated by commas or semicolons."""
-LABELLED = ("code", "data", "dataset", "slides", "video", "poster", "website", "project", "pdf", "preprint", "supp")
-"""Fields whose address becomes a link with the name of the field, as on web pages of researchers."""
-_NUMBER_OF_ISSUE = frozenset({"article", "magazine", "newspaper", "review", "editorial"})
+_WITH_ISSUES = frozenset({"article", "magazine", "newspaper", "review", "editorial"})
+_OF_PUBLISHERS = frozenset({"paper", "abstract", "poster", "proceedings", "webpage", "software", "dataset"})
+_NOT_GIVEN = re.compile(r"[?\s-]*|none|n/?a|in press|to appear", re.IGNORECASE)
+_WHAT = {"url": "a web address", "isbn": "a valid ISBN", "issn": "a valid ISSN", "doi": "a valid DOI"}
+_GROUP = re.compile("collaboration|group|team|consortium", re.IGNORECASE)
 _EXTRA_LENGTH = 2_000
 
 
@@ -102,36 +52,24 @@ class _Maker:
         self.entry = entry
         self.problems: list[Diagnostic] = []
         self.node = nodes.Mapping(entry.span)
-        self._left = dict(entry.fields)
+        self._left = {name: field for name, field in entry.fields.items() if field.value.strip()}
+        self._kind = ""
 
     def make(self) -> None:
         """Fill the node with the fields of the entry."""
         self._put("key", self.entry.key)
-        kind = OF_BIBTEX.get(self.entry.type, "other")
-        arxiv = values.arxiv(self.entry)
-        if arxiv is not None:
-            self._take("arxiv", arxiv.field, arxiv.text)
-            for name in arxiv.used:
-                self._left.pop(name, None)
-            if arxiv.is_preprint:
-                kind = "preprint"
-        self._title()
-        self._names()
-        self._put("type", self._text(kind))
-        for given in (*values.genre(self.entry), *values.dates(self.entry), *values.registers(self.entry)):
-            self._given(given)
+        self._type()
         for name, home in HOMES.items():
-            field = self._left.get(name)
-            if field is None or not field.value.strip():
-                continue
-            target = "issue" if home.field == "number" and kind in _NUMBER_OF_ISSUE else home.field
-            target = self._other_home(name, target)
-            if target and target not in self.node:
-                self._take(target, field, self._said(field, home.form))
-        self._series()
-        for name in NUMBERS:
+            if (field := self._left.get(name)) is not None:
+                self._place(field, home)
+            if name == "title":
+                self._names()
+                self._put("type", self._text(self._kind))
+                self._genre_and_date()
+        self._without_title()
+        for name in homes.NUMBERS:
             self._several(name, name, re.findall(r"\d+", self.entry.value(name)))
-        for name, target in LISTS.items():
+        for name, target in homes.LISTS.items():
             if field := self._left.get(name):
                 self._several(name, target, re.split(r"\s*[,;]\s*", self._said(field)))
         self._annotations()
@@ -151,76 +89,143 @@ class _Maker:
         if text:
             self._put(name, self._text(text, field), field)
 
-    def _given(self, given: Given) -> None:
-        if given.name not in self.node:
-            self._put(given.name, self._text(given.text, given.field), given.field)
-        for name in given.used:
-            self._left.pop(name, None)
-
     def _said(self, field: BibField, form: Form = "line") -> str:
         read = plain(field.value, form, self.entry.macros)
         for problem in read.problems:
             self.problems.append(warning("bib-latex", problem.message, field.part(problem.start, problem.end)))
-        return values.clean(field.name, read.text)
+        return read.text
 
-    def _title(self) -> None:
-        """Put the title, with the subtitle behind it."""
-        field, sub = self._left.get("title"), self._left.get("subtitle")
-        if field is None:
+    def _type(self) -> None:
+        """Find the type; a number in an archive can make it a preprint."""
+        kind = work_type(self.entry)
+        if kind is None:
+            close = get_close_matches(self.entry.type, [*OF_BIBTEX, *MORE], 1, 0.75)
+            hint = f"did you mean `@{close[0]}`?" if close else "types that are known: docs/publications.md"
+            message = f"the type `@{quoted(self.entry.type)}` of an entry is not known"
+            self.problems.append(warning("unknown-entry-type", message, self.entry.span, hint))
+        self._kind = kind or "other"
+        if (found := archived(self.entry)) is not None:
+            self._take(found.target, found.field, found.number)
+            for name in found.used:
+                self._left.pop(name, None)
+            self._kind = "preprint" if found.is_preprint else self._kind
+        elif is_preprint_server(self.entry):
+            self._kind = "preprint"
+
+    def _place(self, field: BibField, home: Home) -> None:
+        """Put a field in its home, if it is free and the text has the form for it."""
+        target = self._target(field, home.field)
+        if target in CHECKED:
+            self._number(field, target)
             return
-        title = self._said(field, "title")
-        if sub is not None:
-            end = "" if re.search(r"[:?!.]$", title) else ":"
-            title = f"{title}{end} {self._said(sub, 'title')}"
-            self._left.pop("subtitle")
-        self._take("title", field, title)
+        if not target or (target in self.node and target != "note"):
+            return
+        text = self._said(field, home.form or "line")
+        if target in ("title", "venue", "series") and (sub := self._left.get(homes.SUBTITLES.get(field.name, ""))):
+            text = f"{text}{'' if re.search('[:?!.]$', text) else ':'} {self._said(sub, home.form or 'line')}"
+            self._left.pop(sub.name)
+        if target == "language":
+            text = language(text)
+        elif target == "pages":
+            text = pages(text)
+        elif target == "edition":
+            text = edition(text)
+        elif target == "note" and target in self.node:
+            text = f"{self.node['note'].rstrip('.')}. {text}" if text not in self.node["note"] else self.node["note"]
+        if text:
+            self._take(target, field, text)
+
+    def _target(self, field: BibField, target: str) -> str:
+        """Return the home of a field that depends on others; empty if it has none."""
+        name, node = field.name, self.node
+        if target == "number" and self._kind in _WITH_ISSUES:
+            return "issue"
+        if name in ("shortjournal", "journalabbr", "journal-abbr", "shortbooktitle"):
+            return "venue_short" if plain(field.value).text != node.get("venue") else ""
+        if name == "maintitle" and ("venue" in node or self._kind in ("book", "edited_book", "proceedings")):
+            return "series"
+        if name == "booktitle" and self._kind in ("book", "edited_book", "proceedings"):
+            return "title" if "title" not in node else ""
+        if name == "series" and re.fullmatch(r"\S{2,}(?: \S+)? ?['’]\d\d", plain(field.value).text):
+            return "venue_short" if "venue_short" not in node else "series"
+        if name == "organization" and self._kind in _OF_PUBLISHERS:
+            return "publisher"
+        if name == "location" and "address" in self.entry.fields:
+            return "event_place"
+        if name == "howpublished" and (address := number_of("url", verbatim(field.value))) and "//" in address:
+            return "url"
+        return target
+
+    def _number(self, field: BibField, target: str) -> None:
+        """Put a number of a register where it belongs, if it has the right form."""
+        typed = verbatim(field.value)
+        if target == "url":
+            first = re.split(r"\s", typed.strip("<> "), maxsplit=1)[0]
+            if (found := record(first)) is not None:
+                target, typed = found
+        number = number_of(target, typed) if not typed.lower().startswith("ftp:") else ""
+        if number and target in self.node:
+            if number.lower() == self.node[target].lower():
+                self._left.pop(field.name)
+        elif number:
+            self._take(target, field, number)
+        elif not _NOT_GIVEN.fullmatch(typed):
+            what = _WHAT.get(target, f"a valid {target}")
+            report = note if target in ("isbn", "issn", "url") else warning
+            message = f"`{quoted(typed)}` is not {what}; the field `{field.name}` is left out"
+            self.problems.append(report("bad-bib-field", message, field.span, "correct it, or delete the field"))
+
+    def _without_title(self) -> None:
+        """Take another name for the title of a work that has none."""
+        for name in ("issuetitle", "shorttitle", "eventtitle", "maintitle"):
+            if "title" not in self.node and (field := self._left.get(name)) is not None:
+                self._take("title", field, self._said(field, "title"))
+
+    def _genre_and_date(self) -> None:
+        if (found := genre(self.entry)) is not None:
+            self._take("genre", found[1], found[0])
+        if (own := self._left.get("status")) is not None:
+            said = self._said(own)
+            self._take("status", own, entry_dates.status_of(said) or said)
+        elif (status := entry_dates.status(self.entry)) is not None:
+            self._take("status", status.field, status.text)
+        date = entry_dates.date(self.entry)
+        for name in entry_dates.USED:
+            self._left.pop(name, None)
+        if date is not None:
+            self._take("date", date.field, date.text)
 
     def _names(self) -> None:
-        for name, target in (("author", "authors"), ("editor", "editors")):
-            if (field := self._left.get(name)) is None or not field.value.strip():
+        for name, target in homes.NAMES.items():
+            if (field := self._left.get(name)) is None:
                 continue
             found = names(field, self.entry.macros)
             self._left.pop(name)
-            for problem in found.problems:
-                self.problems.append(warning("bib-latex", f"in `{name}`, {problem}", field.span))
-            self._put(target, found.authors, field)
+            self.problems += found.problems
+            if found.authors:
+                self._put(target, found.authors, field)
             if found.others and target == "authors":
                 self._put("others", self._text("true", field), field)
         if (group := self._left.get("collaboration")) is not None:
-            node = nodes.Mapping(group.span)
-            said = self._said(group)
-            said = said if re.search("collaboration|group|team", said, re.IGNORECASE) else f"{said} Collaboration"
-            node["group"], node.key_spans["group"] = self._text(said, group), group.span
-            authors = self.node.get("authors") or nodes.Sequence(group.span)
-            authors.append(node)
-            authors.item_spans.append(group.span)
-            self._put("authors", authors, group)
-            self._left.pop("collaboration")
+            self._collaboration(group)
 
-    def _other_home(self, name: str, target: str) -> str:
-        """Return the home of a field that depends on others; empty if it has none."""
-        if name == "organization" and self.entry.type in ("inproceedings", "proceedings", "conference"):
-            return "publisher" if "publisher" not in self.entry.fields else ""
-        if name == "location" and "address" in self.entry.fields:
-            return "event_place"
-        if target == "isbn" and not re.fullmatch(r"[\dXx -]+", self.entry.value(name)):
-            return ""
-        if name == "howpublished" and (url := re.search(r"https?://[^\s{}]+", self.entry.value(name))):
-            if "url" not in self.entry.fields:
-                self._take("url", self.entry.fields[name], url[0].replace("\\", ""))
-            return ""
-        return target
-
-    def _series(self) -> None:
-        """Take a series such as `CHI ’24` for the short name of the venue."""
-        series = self.node.get("series")
-        if series and "venue_short" not in self.node and re.fullmatch(r"[^\s]{2,}(?: [^\s]+)? ?['’]\d\d", series):
-            self._put("venue_short", self.node.pop("series"))
-            self.node.key_spans["venue_short"] = self.node.key_spans.pop("series")
+    def _collaboration(self, field: BibField) -> None:
+        """Add the collaboration to the authors, as INSPIRE gives it."""
+        said = self._said(field)
+        said = said if _GROUP.search(said) else f"{said} Collaboration"
+        authors = self.node.get("authors") or nodes.Sequence(field.span)
+        self._left.pop(field.name)
+        if any(author.get("group", "").lower() == said.lower() for author in authors):
+            return
+        node = nodes.Mapping(field.span)
+        node["group"], node.key_spans["group"] = self._text(said, field), field.span
+        authors.append(node)
+        authors.item_spans.append(field.span)
+        self._put("authors", authors, field)
 
     def _several(self, name: str, target: str, texts: Iterable[str]) -> None:
         field = self._left.get(name)
-        if field is None:
+        if field is None or target in self.node:
             return
         sequence = nodes.Sequence(field.span)
         for text in filter(None, texts):
@@ -231,33 +236,36 @@ class _Maker:
             self._left.pop(name)
 
     def _annotations(self) -> None:
-        """Read biblatex's annotations of authors: `author+an = {1=equal; 2=equal}`, `author+an:orcid = {1=…}`."""
-        for name in ("author+an", "author+an:orcid", "author+an:default"):
-            field = self._left.get(name)
-            if field is None:
-                continue
-            for where, said in re.findall(r'(\d+)\s*=\s*"?([^;"]+)', field.value):
-                self._annotate(field, int(where), said.strip().lower())
-            self._left.pop(name)
-
-    def _annotate(self, field: BibField, where: int, said: str) -> None:
         authors = self.node.get("authors") or []
-        if re.fullmatch(r"(?:https?://orcid\.org/)?[\dX-]{19}", said, re.IGNORECASE):
-            if where <= len(authors) and "family" in authors[where - 1]:
-                authors[where - 1]["orcid"] = self._text(said, field)
-                authors[where - 1].key_spans["orcid"] = field.span
-            return
-        target = {"equal": "equal", "corresponding": "corresponding", "student": "students"}.get(said.split(",")[0])
-        if target is None:
-            return
-        sequence = self.node.get(target) or nodes.Sequence(field.span)
-        sequence.append(self._text(str(where), field))
-        sequence.item_spans.append(field.span)
-        self._put(target, sequence, field)
+        for found in author_notes(self.entry):
+            self._left.pop(found.source.name, None)
+            if found.position > len(authors):
+                message = f"there is no author {found.position}; the work has {len(authors)}"
+                self.problems.append(warning("bib-annotation", message, found.source.span, "positions count from 1"))
+            elif found.field == "orcid":
+                if "family" in (author := authors[found.position - 1]):
+                    author["orcid"] = self._text(found.value, found.source)
+                    author.key_spans["orcid"] = found.source.span
+            else:
+                sequence = self.node.get(found.field) or nodes.Sequence(found.source.span)
+                if found.value not in sequence:
+                    sequence.append(self._text(found.value, found.source))
+                    sequence.item_spans.append(found.source.span)
+                self._put(found.field, sequence, found.source)
 
     def _links(self) -> None:
+        """Put the links of `links = {code: https://…, data: https://…}` and of fields such as `slides`."""
+        found: list[tuple[str, str, BibField]] = []
+        if (field := self._left.get("links")) is not None:
+            labelled = re.findall(r"([^\s:;,][^:;,]*?)\s*[:=]\s*(https?://[^\s;,]+)", field.value)
+            found += [(plain(label).text, verbatim(address), field) for label, address in labelled]
+        for name, label in homes.LABELLED.items():
+            if (field := self._left.get(name)) and re.fullmatch(r"https?://\S+", address := verbatim(field.value)):
+                found.append((label, address, field))
         sequence = nodes.Sequence(self.entry.span)
-        for label, address, field in _links(self.entry):
+        for label, address, field in found:
+            if not (address := number_of("url", address)):
+                continue
             node = nodes.Mapping(field.span)
             node["label"], node["url"] = self._text(label, field), self._text(address, field)
             node.key_spans |= {"label": field.span, "url": field.span}
@@ -275,13 +283,3 @@ class _Maker:
                 extra[name], extra.key_spans[name] = self._text(text, field), field.name_span
         if extra:
             self._put("extra", extra)
-
-
-def _links(entry: BibEntry) -> Iterator[tuple[str, str, BibField]]:
-    """Yield the label, the address and the field of each link."""
-    if field := entry.fields.get("links"):
-        for label, address in re.findall(r"([^\s:;,][^:;]*?)\s*[:=]\s*(https?://[^\s;,]+)", field.value):
-            yield plain(label).text, address.replace("\\", ""), field
-    for name in LABELLED:
-        if (field := entry.fields.get(name)) and re.fullmatch(r"https?://\S+", field.value.strip()):
-            yield name, field.value.strip().replace("\\", ""), field
