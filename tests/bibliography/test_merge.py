@@ -85,3 +85,12 @@ def test_books_that_papers_refer_to_are_not_listed(tmp_path: Path) -> None:
     named = loaded(tmp_path, "bibliography: [p.bib]\npublications: [{key: b}]", p_bib=bib)
     assert named.resume is not None
     assert [work.key for work in named.resume.publications] == ["a", "b"]
+
+
+def test_csl_json_is_a_bibliography(tmp_path: Path) -> None:
+    (tmp_path / "talks.json").write_text('[{"id": "t1", "type": "speech", "title": "On <i>rain</i>"}]')
+    cv = "bibliography: [{file: talks.json, tags: [talk]}, p.bib]"
+    resume = loaded(tmp_path, cv, p_bib=BIB).resume
+    assert resume is not None
+    work = resume.publications[0]
+    assert (work.key, work.title, work.tags) == ("t1", "On *rain*", ("talk",))

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from cvpdf.bibliography.archives import language
 from cvpdf.bibliography.clean import edition, pages
+from cvpdf.bibliography.csl_values import author, date, first
 from cvpdf.bibliography.entry_dates import NO_DATE, status_of
 from cvpdf.bibliography.html_text import without_markup
 from cvpdf.bibliography.identifiers import CHECKED, number_of, record
@@ -55,9 +56,7 @@ FIELDS: Mapping[str, tuple[str, Form]] = MappingProxyType(
 
 _CHANGES: Mapping[str, Callable[[str], str]] = {"language": language, "pages": pages, "edition": edition}
 _NAMES = {"author": "authors", "editor": "editors"}
-_PARTS = {"given": "given", "family": "family", "suffix": "suffix", "literal": "group", "name": "group"}
 _OF_INSTITUTIONS = frozenset({"thesis", "report"})
-_SEASONS = ("Spring", "Summer", "Autumn", "Winter")
 _MAKERS = {"line": in_line, "title": in_title, "prose": in_prose}
 _CHEATER = re.compile(
     r"^(PMID|PMCID|DOI|arXiv|Publisher|Place|Event|tex\.[\w-]+)\s*:\s*(\S.*?)\s*$", re.MULTILINE | re.I
@@ -74,7 +73,7 @@ class CslFile(NamedTuple):
 
 def is_json(content: bytes) -> bool:
     """Return whether the content of a file is JSON and not BibTeX."""
-    return content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"[", b"{")
+    return bool(re.match(rb"\s*(?:\[\s*[{\]]|\{\s*[\"}])", content.removeprefix(b"\xef\xbb\xbf")[:1000]))
 
 
 def csl_works(source: SourceFile) -> CslFile:
@@ -120,7 +119,7 @@ class _Maker:
         self._date()
         self._numbers_in_note()
         for name, (target, form) in FIELDS.items():
-            value = _first(self._item.get(name))
+            value = first(self._item.get(name))
             if name in self._used or value is None or not value.strip():
                 continue
             target = "institution" if target == "publisher" and kind in _OF_INSTITUTIONS else target
@@ -136,18 +135,18 @@ class _Maker:
             self._node.key_spans[name] = span or value.span or self._item.span
 
     def _key(self) -> Text:
-        typed = _first(self._item.get("citation-key")) or _first(self._item.get("id"))
+        typed = first(self._item.get("citation-key")) or first(self._item.get("id"))
         if typed is None or not typed.strip():
-            title = _first(self._item.get("title")) or Text("work")
+            title = first(self._item.get("title")) or Text("work")
             typed = Text("-".join(re.findall(r"\w+", title.lower())[:4]) or "work", title.span or self._item.span)
         return Text(re.sub(r"[\s,{}\"#%=()\\~']+", "-", typed.strip())[:200], typed.span, quoted=True)
 
     def _type(self) -> Text | None:
-        typed = _first(self._item.get("type"))
+        typed = first(self._item.get("type"))
         if typed is None:
             return None
         kind = OF_CSL.get(typed.strip(), "other")
-        genre = (_first(self._item.get("genre")) or "").lower()
+        genre = (first(self._item.get("genre")) or "").lower()
         special: tuple[WorkType, ...] = ("poster", "talk", "preprint")
         if kind in ("talk", "paper", "other"):
             kind = next((word for word in special if word in genre), kind)
@@ -169,7 +168,9 @@ class _Maker:
                 return
         elif (change := _CHANGES.get(target)) is not None:
             text = change(text)
-        if text and target not in self._node:
+        if text and text.lower() == str(self._node.get(target, "")).lower():
+            self._used.add(name)
+        elif text and target not in self._node:
             self._used.add(name)
             self._put(target, Text(text, value.span, quoted=True), self._item.key_spans[name])
 
@@ -180,11 +181,11 @@ class _Maker:
         self._used.add(name)
         authors = nodes.Sequence(people.span)
         for person, span in zip(people, people.item_spans, strict=True):
-            author = _author(person) if isinstance(person, nodes.Mapping) else None
-            if author is not None and re.fullmatch(r"et al\.?|others", author.get("group", ""), re.I):
-                self._put("others", Text("true", author.span))
-            elif author is not None:
-                authors.append(author)
+            one = author(person) if isinstance(person, nodes.Mapping) else None
+            if one is not None and re.fullmatch(r"et al\.?|others", one.get("group", ""), re.I):
+                self._put("others", Text("true", one.span))
+            elif one is not None:
+                authors.append(one)
                 authors.item_spans.append(span)
         if authors:
             self._put(target, authors, self._item.key_spans[name])
@@ -193,17 +194,17 @@ class _Maker:
         for name in ("issued", "published-print", "published-online", "published"):
             value = self._item.get(name)
             self._used.add(name) if name == "issued" else None
-            date = _date(value) if isinstance(value, nodes.Mapping) else value if isinstance(value, Text) else None
-            if date is None:
+            when = date(value) if isinstance(value, nodes.Mapping) else value if isinstance(value, Text) else None
+            if when is None:
                 continue
-            if (status := status_of(date)) is not None:
-                self._put("status", Text(status, date.span, quoted=True))
-            elif date.strip().lower() not in NO_DATE:
-                self._put("date", date)
+            if (status := status_of(when)) is not None:
+                self._put("status", Text(status, when.span, quoted=True))
+            elif when.strip().lower() not in NO_DATE:
+                self._put("date", when)
             return
 
     def _status(self) -> None:
-        status = _first(self._item.get("status"))
+        status = first(self._item.get("status"))
         if status is not None and (word := status_of(status)):
             self._used.add("status")
             self._put("status", Text(word, status.span, quoted=True))
@@ -211,7 +212,7 @@ class _Maker:
     def _numbers_in_note(self) -> None:
         """Take the numbers of registers from the note, where Zotero writes them, and those of arXiv."""
         fields = {"pmid": "pubmed", "pmcid": "pmc", "doi": "doi", "arxiv": "arxiv"}
-        note = _first(self._item.get("note"))
+        note = first(self._item.get("note"))
         for name, number in _CHEATER.findall(note or ""):
             if (field := fields.get(name.lower())) and (text := number_of(field, number)):
                 self._put(field, Text(text, note.span if note else None, quoted=True))
@@ -220,7 +221,7 @@ class _Maker:
         elif note is not None and _CHEATER.search(note):
             self._item["note"] = Text(_CHEATER.sub("", note).strip(), note.span)
         for name in ("number", "archive_location", "archive-location"):
-            value = _first(self._item.get(name))
+            value = first(self._item.get(name))
             at_arxiv = "arxiv" in f"{value} {self._item.get('archive')} {self._item.get('publisher')}".lower()
             if value is not None and at_arxiv and (text := number_of("arxiv", value)):
                 self._used.add(name)
@@ -228,7 +229,7 @@ class _Maker:
 
     def _keywords(self) -> None:
         typed = self._item.get("keyword")
-        value = _first(typed) if isinstance(typed, Text) else None
+        value = first(typed) if isinstance(typed, Text) else None
         if value is None:
             return
         self._used.add("keyword")
@@ -242,84 +243,9 @@ class _Maker:
     def _extra(self) -> None:
         extra = nodes.Mapping(self._item.span)
         for name, value in self._item.items():
-            text = _first(value)
+            text = first(value)
             if name not in self._used and text is not None and text.strip():
                 extra[name] = Text(" ".join(text.split())[:2000], text.span, quoted=True)
                 extra.key_spans[name] = self._item.key_spans[name]
         if extra:
             self._put("extra", extra)
-
-
-def _first(value: nodes.Node) -> Text | None:
-    """Return a text; of a list, as Crossref has it, the first one."""
-    if isinstance(value, nodes.Sequence) and value:
-        value = value[0]
-    return value if isinstance(value, Text) else None
-
-
-def _author(person: nodes.Mapping) -> nodes.Mapping | None:
-    """Return a name in parts."""
-    author = nodes.Mapping(person.span)
-    for name, part in _PARTS.items():
-        if (text := _first(person.get(name))) is not None and text.strip() and part not in author:
-            author[part] = Text(text.strip(), text.span, quoted=True)
-            author.key_spans[part] = person.key_spans[name]
-    particles = [
-        text
-        for name in ("dropping-particle", "non-dropping-particle")
-        if (text := _first(person.get(name))) is not None and text.strip()
-    ]
-    if particles and "family" in author:
-        author["particle"] = Text(" ".join(part.strip() for part in particles), particles[0].span, quoted=True)
-        author.key_spans["particle"] = particles[0].span or person.span
-    orcid = _first(person.get("ORCID"))
-    if "family" not in author:
-        return _lone(author)
-    author.pop("group", None)
-    if orcid is not None and (number := re.search(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", orcid)):
-        author["orcid"], author.key_spans["orcid"] = Text(number[0], orcid.span, quoted=True), orcid.span or person.span
-    return author
-
-
-def _lone(author: nodes.Mapping) -> nodes.Mapping | None:
-    """Return an author without a family name: a group, or a person with one name."""
-    if "group" in author:
-        for part in author.keys() - {"group"}:
-            del author[part]
-        return author
-    if "given" not in author:
-        return None
-    author["family"] = author.pop("given")
-    author.key_spans["family"] = author.key_spans.pop("given")
-    return author
-
-
-def _date(value: nodes.Mapping) -> Text | None:
-    """Return a date of CSL as it would be typed."""
-    parts = value.get("date-parts")
-    days = [day for day in parts if isinstance(day, nodes.Sequence) and _day(day)] if isinstance(parts, list) else []
-    season = _first(value.get("season"))
-    if days:
-        span = days[0].span
-        first, last = _day(days[0]), _day(days[-1])
-        if first[:4] != last[:4]:
-            return Text(f"{first[:4]}–{last[:4]}", span, quoted=True)
-        if season is not None and len(first) == 4:
-            name = _SEASONS[int(season) - 1] if season in ("1", "2", "3", "4") else season
-            return Text(f"{name} {first}", span, quoted=True)
-        return Text(first, span, quoted=True)
-    text = _first(value.get("raw")) or _first(value.get("literal"))
-    return Text(text.strip(), text.span, quoted=True) if text is not None and text.strip() else None
-
-
-def _day(parts: nodes.Sequence) -> str:
-    """Return `2024-05-03` of `[2024, 5, 3]`; empty if the year is missing."""
-    texts = [str(part).strip() for part in parts[:3] if isinstance(part, Text)]
-    if not texts or not re.fullmatch(r"\d{4}", texts[0]):
-        return ""
-    valid = [texts[0]]
-    for text in texts[1:]:
-        if not re.fullmatch(r"0?[1-9]|[1-3]\d", text):
-            break
-        valid.append(text.zfill(2))
-    return "-".join(valid)

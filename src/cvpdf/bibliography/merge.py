@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cvpdf.bibliography.fields import to_publication
 from cvpdf.bibliography.inherit import inherit
 from cvpdf.bibliography.read_bib import read_bib
-from cvpdf.bibliography.records import BibEntry
+from cvpdf.bibliography.records import BibFile
 from cvpdf.diagnostics import Diagnostic, Related, Span, error
 from cvpdf.quoting import quoted
 from cvpdf.source.nodes import Mapping, Node, Sequence, Text
@@ -38,24 +38,25 @@ def merge(tree: Mapping, folder: Path) -> Merged:
         return Merged(tree, (), ())
     files = tuple(folder / one.file.strip() for one in named)
     problems: list[Diagnostic] = []
-    entries: list[BibEntry] = []
-    tags: dict[int, Sequence | None] = {}
-    for one, path in zip(named, files, strict=True):
-        read = read_bib(path, one.file.span)
-        problems += read.diagnostics
-        entries += read.entries
-        tags |= {id(entry.key): one.tags for entry in read.entries}
-    inherited = inherit(list(_unique(entries, problems)))
+    reads = [read_bib(path, one.file.span) for one, path in zip(named, files, strict=True)]
+    problems += [problem for read in reads for problem in read.diagnostics]
+    unique = set(map(id, _unique([key for read in reads for key in _keys(read)], problems)))
+    inherited = inherit([entry for read in reads for entry in read.entries if id(entry.key) in unique])
     problems += inherited.diagnostics
     typed = tree.get("publications")
     wanted = {str(item.get("key")) for item in typed if isinstance(item, Mapping)} if isinstance(typed, list) else set()
+    by_key = {id(entry.key): entry for entry in inherited.entries}
     works: dict[str, Mapping] = {}
-    for entry in inherited.entries:
-        if entry.key in inherited.parents and entry.key not in wanted:
-            continue
-        work = to_publication(entry)
-        problems += work.diagnostics
-        works[str(entry.key)] = _tagged(work.node, tags[id(entry.key)])
+    for one, read in zip(named, reads, strict=True):
+        for work in read.works:
+            if id(work["key"]) in unique:
+                works[str(work["key"])] = _tagged(work, one.tags)
+        for key in (entry.key for entry in read.entries if id(entry.key) in unique):
+            if key in inherited.parents and key not in wanted:
+                continue
+            made = to_publication(by_key[id(key)])
+            problems += made.diagnostics
+            works[str(key)] = _tagged(made.node, one.tags)
     return Merged(_with_works(tree, works, problems), tuple(problems), files)
 
 
@@ -69,18 +70,23 @@ def _named(node: Node) -> Iterator[_Named]:
             yield _Named(file, tags if isinstance(tags, Sequence) else None)
 
 
-def _unique(entries: Iterable[BibEntry], problems: list[Diagnostic]) -> Iterator[BibEntry]:
-    """Yield the entries with the first use of each key."""
+def _keys(read: BibFile) -> Iterator[Text]:
+    yield from (entry.key for entry in read.entries)
+    yield from (work["key"] for work in read.works)
+
+
+def _unique(keys: Iterable[Text], problems: list[Diagnostic]) -> Iterator[Text]:
+    """Yield the first use of each key."""
     first: dict[str, Text] = {}
-    for entry in entries:
-        before = first.setdefault(entry.key.casefold(), entry.key)
-        if before is entry.key:
-            yield entry
+    for key in keys:
+        before = first.setdefault(key.casefold(), key)
+        if before is key:
+            yield key
             continue
         assert before.span is not None
-        message = f"the key `{quoted(entry.key)}` is in two bibliographies"
+        message = f"the key `{quoted(key)}` is in two bibliographies"
         related = [Related("first used here", before.span)]
-        problems.append(error("duplicate-key", message, entry.key.span, "rename or remove one of them", related))
+        problems.append(error("duplicate-key", message, key.span, "rename or remove one of them", related))
 
 
 def _tagged(work: Mapping, tags: Sequence | None) -> Mapping:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from cvpdf.bibliography.bib_syntax import leftover, syntax_error
 from cvpdf.bibliography.bib_values import MONTHS, Value, field_at, value_at
+from cvpdf.bibliography.csl_json import csl_works, is_json
 from cvpdf.bibliography.records import BibEntry, BibField, BibFile
 from cvpdf.bibliography.user_macros import Macro, definitions
 from cvpdf.diagnostics import Diagnostic, Related, Span, error, has_errors, warning
@@ -29,7 +30,7 @@ MAX_BYTES = 10_000_000
 
 
 def read_bib(path: Path, span: Span | None = None) -> BibFile:
-    """Read a ``.bib``. ``span`` is the place that names it."""
+    """Read a ``.bib`` or a file of CSL-JSON. ``span`` is the place that names it."""
     content, problem = read_bytes(path, limit=MAX_BYTES, code="bibliography-unreadable", span=span)
     if content is None:
         assert problem is not None
@@ -45,6 +46,9 @@ def parse_bib(name: str, content: bytes) -> BibFile:
     source, problems = decode_text(name, content)
     if source is None or has_errors(problems):
         return BibFile(source, (), tuple(problems))
+    if is_json(content):
+        found = csl_works(source)
+        return BibFile(source, (), (*problems, *found.diagnostics), tuple(found.works))
     for code, what, offset in forbidden(source.text):
         problems.append(warning(code, f"{what} is left out", source.position(offset), "delete it"))
     reader = _Reader(source)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from cvpdf.bibliography.user_macros import Macros
 from cvpdf.diagnostics import Diagnostic, Span
+from cvpdf.source import nodes
 from cvpdf.source.nodes import Text
 from cvpdf.source.read import SourceFile
 
@@ -64,3 +65,5 @@ class BibFile(NamedTuple):
     source: SourceFile | None
     entries: tuple[BibEntry, ...]
     diagnostics: tuple[Diagnostic, ...]
+    works: tuple[nodes.Mapping, ...] = ()
+    """The publications of a file of CSL-JSON, which has no entries."""
