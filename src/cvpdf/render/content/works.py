@@ -26,6 +26,8 @@ from cvpdf.themes.style_files import built_in_style
 
 FIELDS = tuple(name for name in Publication.model_fields if name not in {"key", *NOT_PRINTED, *Marks.model_fields})
 _NUMBERS = {"isbn": "ISBN", "issn": "ISSN"}
+_INNER = str.maketrans("“”„«»「」", "‘’‚‹›『』")
+"""Quotation marks within others."""
 _REST = Latex("\x04")
 """The place of the fields that a style does not print, if it says one."""
 _LAST = ("status", "award", "note")
@@ -82,6 +84,8 @@ class Works:
                 )
                 rest += f". \x01{len(values)}\x02."
                 values.append(labelled if isinstance(labelled, Value) else value)
+        for index in re.findall("“\x01([0-9]+)\x02", text):
+            values[int(index)] = values[int(index)].translated(_INNER)
         text = text.replace(_REST, f"{rest} ", 1) if _REST in text else f"{text} {rest}"
         return joining.parts(self._in_language(text), values), left_out
 

@@ -171,11 +171,14 @@ def test_the_own_name_is_bold_in_every_style(style: str, name: str) -> None:
 
 
 def test_words_and_quotes_are_those_of_the_language() -> None:
-    names = "authors: [A. Bo, C. Di], editors: [E. Fu]"
+    names = "authors: [A. Bo, G. Ho, C. Di], editors: [E. Fu]"
     work = f"{{key: x, type: chapter, title: Titel, {names}, venue: Buch, edition: 2, pages: 3-4, date: 2020-03}}"
     expected = {
-        ("de", "ieee"): "A. Bo und C. Di, „Titel“, in Buch, 2. Aufl., E. Fu, Hrsg., März 2020, S. 3–4.",
-        ("fr", "apa"): "Bo, A., & Di, C. (2020). Titel. Dans E. Fu (Éd.), Buch (2ᵉ éd., p. 3–4).",
+        ("de", "ieee"): "A. Bo, G. Ho und C. Di, „Titel“, in Buch, 2. Aufl., E. Fu, Hrsg., März 2020, S. 3–4.",
+        ("fr", "apa"): "Bo, A., Ho, G., & Di, C. (2020). Titel. Dans E. Fu (Éd.), Buch (2ᵉ éd., p. 3–4).",
     }
+    assert printed(f"publications: [{work.replace('Titel', 'On “Art”')}]", "ieee")["x"].startswith(
+        "A. Bo, G. Ho, and C. Di, “On ‘Art’,”"
+    )
     for (language, style), text in expected.items():
         assert printed(f"locale: {language}\npublications: [{work}]", style)["x"] == text

@@ -69,9 +69,9 @@ class Functions:
 
         `family_first=true` is `Hof, Tess`, and `"once"` only for the first name; `initials="."` is `T. M. Hof`, and
         `""` is `Hof TM`; `comma=""` leaves out the comma behind the family name. `last="&"` is the word before the last
-        name; a comma is before it if `last_comma` is `"always"`, from three names on (`"three"`), or `"never"`. Lists
-        of more than `over` names end after `keep` names with “et al.”, with `final=true` with `…` and the last name.
-        `particle_last=true` is `Berg, Jan van der`.
+        name; a comma is before it if `last_comma` is `"always"`, from three names on in English (`"three"`), or
+        `"never"`. Lists of more than `over` names end after `keep` names with “et al.”, with `final=true` with `…` and
+        the last name. `particle_last=true` is `Berg, Jan van der`.
         """
         if people is None:
             return None
@@ -81,6 +81,8 @@ class Functions:
             raise ValueError(f"`last_comma` is `always`, `three` or `never`, not `{last_comma}`")
         if over and not 0 < keep <= over:
             raise ValueError("`keep` is at least 1, and at most `over`")
+        if last_comma == "three" and not is_english(self._locale.language):
+            last_comma = "never"  # no other language writes this comma
         form = Form(family_first, initials, comma, last, last_comma, over, keep, final, particle_last)  # type: ignore[arg-type]
         return in_form(people, form, self._author, self._locale.label("et_al"))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, zip_longest
 from typing import Self
@@ -37,6 +37,13 @@ class Value(str):
         first = self.phrases[0]
         run = first.runs[0]._replace(text=text)
         return Value(role or self.role, (replace(first, runs=(run,)),))
+
+    def translated(self, table: Mapping[int, int]) -> Value:
+        """Return the value with some characters replaced, each by one."""
+        phrases = (
+            replace(p, runs=tuple(r._replace(text=r.text.translate(table)) for r in p.runs)) for p in self.phrases
+        )
+        return Value(self.role, phrases)
 
 
 class DateValue(Value):
