@@ -90,7 +90,8 @@ class WorkLook(Model):
     years: Literal["heading", "margin"] = "heading"
     """Where the years are, if works are grouped by year; `margin` needs a column for dates at the left."""
     style: Line = Line(DEFAULT_STYLE)
-    """Citation style: a name, or the path of a file of your own; see [publications.md](publications.md)."""
+    """Citation style: `venue-first`, `ieee`, `acm`, `apa`, `chicago`, `nature`, `vancouver`, or one of your own, by its
+    name or the path of its file; see [publications.md](publications.md#styles)."""
 
 
 class LinkLook(Model):

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from cvpdf.diagnostics import Severity
-from tests.support import PERSON, accepted, entry, refused, section, work
+from tests.support import PERSON, accepted, entry, load_text, refused, section, work
 
 JOB = entry("experience", "company: C\nposition: P\nstart_date: 2020-01\nend_date: present")
 
@@ -64,3 +64,21 @@ def test_a_language_without_month_names() -> None:
 def test_the_code_of_a_country() -> None:
     hint = "if you mean `el`, type that; or write below `locale:` `labels: {page: …}` and `date_style: numeric`"
     assert warned(PERSON + "locale: {language: §gr}\n").hint == hint
+
+
+@pytest.mark.parametrize(
+    ("fields", "style", "words"),
+    [
+        ("volume: 2, editors: [E F]", "venue-first", ("`edited by`", "`vol.`")),
+        ("others: true", "venue-first", ("`et al.`",)),
+        ("venue: V", "ieee", ("`and`", "`et al.`", "`in`")),
+    ],
+)
+def test_words_of_citation_styles(fields: str, style: str, words: tuple[str, ...]) -> None:
+    loaded = load_text(
+        f"locale: {{language: eo, date_style: numeric}}\n{PERSON}"
+        f"publications: [{{key: x, title: T, authors: [Ada Lovelace], {fields}}}]\n"
+        f"design: {{publications: {{style: {style}}}}}\n"
+    )
+    [message] = [one.message for one in loaded.diagnostics if one.code == "untranslated"]
+    assert all(word in message for word in words), message

@@ -86,7 +86,8 @@ class Works:
                 values.append(labelled if isinstance(labelled, Value) else value)
         for index in re.findall("“\x01([0-9]+)\x02", text):
             values[int(index)] = values[int(index)].translated(_INNER)
-        text = text.replace(_REST, f"{rest} ", 1) if _REST in text else f"{text} {rest}"
+        before, _, after = text.partition(_REST)
+        text = f"{before} {rest} {after.replace(_REST, '')}"
         return joining.parts(self._in_language(text), values), left_out
 
     def _values(self, work: Publication) -> dict[str, object]:

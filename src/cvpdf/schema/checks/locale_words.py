@@ -11,6 +11,7 @@ from cvpdf.languages.tags import COUNTRIES, is_english
 from cvpdf.languages.words import words
 from cvpdf.schema.authors import MEANINGS
 from cvpdf.schema.built_in import BUILT_IN, language_of, locale_of
+from cvpdf.schema.citation_style import DEFAULT_STYLE
 from cvpdf.schema.entries import Period
 from cvpdf.schema.form import Form
 from cvpdf.schema.locale import Locale
@@ -76,6 +77,12 @@ def printed(resume: Resume) -> set[str]:
         keys |= {STATUS_HEADINGS.get(work.status, work.status) for work in works}
     keys |= {work.status for work in works if work.status not in ("published", "preprint")}
     keys |= {key for work in works for field, key in LABELS.items() if getattr(work, field)}
+    looks = (resume.design, *(variant.design for variant in resume.variants.values() if variant.design))
+    styles = {str(look.publications.style) for look in looks}
+    styles |= {str(part.style) for part in resume.sections if part.kind == "publications" and part.style}
+    if works and styles != {DEFAULT_STYLE}:
+        keys |= {"and", "et_al", "in", "quotes"}
+    keys |= {"et_al"} if any(work.others for work in works) else set()
     is_by_year = any(getattr(part, "group_by", None) == "year" for part in parts)
     if is_by_year and any(work.date is None or work.date.year is None for work in works):
         keys.add("undated")

@@ -154,7 +154,17 @@ def test_no_mark_is_doubled_and_no_field_is_lost(style: str, kind: str, fields: 
 
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize(
-    "name", ["Tess Hof*", "Hof, Tess†", "{given: Tess, family: Hof}", "T. Hof*", "Hof T", "tess hof"]
+    "name",
+    [
+        "Tess Hof*",
+        "Hof, Tess†",
+        "{given: Tess, family: Hof}",
+        "T. Hof*",
+        "Hof T",
+        "tess hof",
+        "Tess M. Hof",
+        "Tèss Hof",
+    ],
 )
 def test_the_own_name_is_bold_in_every_style(style: str, name: str) -> None:
     others = "Ann Oak, Ben Fir, Cyd Elm, Dan Ash, Eve Yew, Fay Box, Guy Ivy"
