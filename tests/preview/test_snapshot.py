@@ -27,7 +27,7 @@ def test_a_part_of_a_line(text: str, place: tuple[int, int, int, int], parts: li
 
 def test_a_place_outside_of_the_source() -> None:
     assert of_place(Span.point("other.yaml"), SourceFile("cv.yaml", "ab"))["text"] is None
-    assert of_place(Span.point("cv.yaml"), None)["text"] is None
+    assert of_place(Span.point("none.yaml"), None)["text"] is None
 
 
 def test_a_long_line_is_cut_around_the_place() -> None:

@@ -57,6 +57,7 @@ def own(tmp_path: Path) -> Path:
     folder = tmp_path / FOLDER
     folder.mkdir()
     shutil.copy(ROOT / "examples" / "professor.yaml", tmp_path / "cv.yaml")
+    shutil.copy(ROOT / "examples" / "professor.bib", tmp_path)
     return folder
 
 

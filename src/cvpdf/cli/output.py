@@ -94,12 +94,13 @@ def show(
     shown = [d for d in diagnostics if rank.index(d.severity) <= rank.index(least)]
     if not shown:
         return
+    from cvpdf.report.sources import Sources
     from cvpdf.report.terminal import for_people, one_liners
 
     if form == "lines":
         print(one_liners(shown), file=sys.stderr)
     else:
-        print(for_people(shown, by_name(source), use_colour(sys.stderr)), file=sys.stderr)
+        print(for_people(shown, Sources(source), use_colour(sys.stderr)), file=sys.stderr)
 
 
 def refuse(code: str, message: str, hint: str) -> int:
@@ -140,15 +141,11 @@ def show_checks(
     source: SourceFile | None,
 ) -> None:
     """Write the results of the checks to standard error, grouped by check."""
+    from cvpdf.report.sources import Sources
     from cvpdf.report.terminal import grouped
 
     colour = use_colour(sys.stderr)
-    print(grouped(head, passed, failed, diagnostics, by_name(source), colour), file=sys.stderr)
-
-
-def by_name(source: SourceFile | None) -> dict[str, SourceFile]:
-    """Return a source by the file name that spans contain."""
-    return {source.name: source} if source else {}
+    print(grouped(head, passed, failed, diagnostics, Sources(source), colour), file=sys.stderr)
 
 
 def count(diagnostics: Iterable[Diagnostic]) -> str:

@@ -10,6 +10,7 @@ from cvpdf.pdf.codes import check_of
 from cvpdf.preview.printed_lines import Line
 from cvpdf.preview.state import Variant, View
 from cvpdf.report.json_output import checks_of
+from cvpdf.report.sources import Sources
 from cvpdf.source.read import SourceFile, without_forbidden
 
 MAX_DIAGNOSTICS = 200
@@ -74,7 +75,8 @@ def _excerpt(source: SourceFile | None, span: Span) -> list[str] | None:
 
     A place between two characters has an empty marked part. A long line is cut around it.
     """
-    if source is None or source.name != span.file or not 1 <= span.line <= len(source.lines):
+    source = Sources(source).get(span.file)
+    if source is None or not 1 <= span.line <= len(source.lines):
         return None
     line = source.lines[span.line - 1]
     start = min(span.column - 1, len(line))

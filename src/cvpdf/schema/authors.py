@@ -159,7 +159,11 @@ AuthorField = Annotated[
                 ANY_SCALAR,
                 {
                     "type": "object",
-                    "properties": {name: {"type": "string"} for name in AuthorParts.model_fields},
+                    "description": "A name in parts.",
+                    "properties": {
+                        name: {"type": "string", "description": f"{name.capitalize()} of the author."}
+                        for name in AuthorParts.model_fields
+                    },
                     "additionalProperties": False,
                 },
             ]

@@ -47,8 +47,8 @@ def json_schema() -> dict[str, Any]:
 
 _LANGUAGE = "^([A-Za-z]{2}|ast|fil|fur|gsw|haw|hsb|sah|yue)(-[A-Za-z0-9]{2,8})*$"
 """Three letters are mostly a misspelt key, so only such languages are accepted in which CVs are likely."""
-_SAME_IN_ALL_LANGUAGES = ("Photo", "CheckRule")
-_NAMES = ("variants", "checks", "photo")
+_SAME_IN_ALL_LANGUAGES = ("Bibliography", "Photo", "CheckRule")
+_NAMES = ("variants", "checks", "photo", "bibliography")
 """Fields whose keys are names, or whose content is the same in all languages."""
 _TEXT = {"$ref": "#/$defs/Text"}
 _NOTHING = {"type": "array", "maxItems": 0}
@@ -100,7 +100,7 @@ def _by_language(schema: dict[str, Any]) -> dict[str, Any]:
 
 def _accept_bare_texts(definitions: dict[str, Any]) -> None:
     """Allow a text, number or boolean in place of a mapping or list where the model's own validator does."""
-    for name in ("Degree", "Highlight", "Item", "Language", "Locale", "Photo", "SectionRule", "Skill"):
+    for name in ("Bibliography", "Degree", "Highlight", "Item", "Language", "Locale", "Photo", "SectionRule", "Skill"):
         scalar = ANY_SCALAR if name in (*_SAME_IN_ALL_LANGUAGES, "Locale", "SectionRule") else _TEXT
         definitions[name] = {"anyOf": [scalar, definitions[name]], "title": name}
     text_with_list = {"type": "string", "pattern": r"(^|\n)\s*(-|\*|\+|•|\d+[.)])\s"}
