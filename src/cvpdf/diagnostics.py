@@ -97,9 +97,11 @@ def error(
     return _of(Severity.ERROR, code, message, span, hint, related)
 
 
-def warning(code: str, message: str, span: Span | None = None, hint: str | None = None) -> Diagnostic:
+def warning(
+    code: str, message: str, span: Span | None = None, hint: str | None = None, related: Sequence[Related] = ()
+) -> Diagnostic:
     """Return a diagnostic of severity warning."""
-    return _of(Severity.WARNING, code, message, span, hint)
+    return _of(Severity.WARNING, code, message, span, hint, related)
 
 
 def note(

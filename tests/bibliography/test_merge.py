@@ -94,3 +94,15 @@ def test_csl_json_is_a_bibliography(tmp_path: Path) -> None:
     assert resume is not None
     work = resume.publications[0]
     assert (work.key, work.title, work.tags) == ("t1", "On *rain*", ("talk",))
+
+
+def test_preprints_are_merged_if_wanted(tmp_path: Path) -> None:
+    bib = """@misc{p, title = {How rain falls}, author = {Hof, Tess}, eprint = {2301.00001}, archiveprefix = {arXiv}}
+@article{a, title = {How Rain Falls}, author = {Hof, Tess}, journal = {J}, year = 2024}
+"""
+    apart = loaded(tmp_path, "bibliography: [p.bib]", p_bib=bib)
+    assert [d.code for d in apart.diagnostics] == ["preprint-and-published"]
+    one = loaded(tmp_path, "bibliography: [{file: p.bib, merge_preprints: true}]", p_bib=bib)
+    assert one.resume is not None
+    assert one.diagnostics == ()
+    assert [(work.key, work.arxiv) for work in one.resume.publications] == [("a", "2301.00001")]

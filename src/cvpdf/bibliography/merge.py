@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
+from cvpdf.bibliography.duplicates import merged
 from cvpdf.bibliography.fields import to_publication
 from cvpdf.bibliography.inherit import inherit
 from cvpdf.bibliography.read_bib import read_bib
@@ -28,7 +29,8 @@ class _Named(NamedTuple):
     """A bibliography as cv.yaml names it."""
 
     file: Text
-    tags: Sequence | None
+    tags: Sequence | None = None
+    merge_preprints: bool = False
 
 
 def merge(tree: Mapping, folder: Path) -> Merged:
@@ -47,27 +49,32 @@ def merge(tree: Mapping, folder: Path) -> Merged:
     wanted = {str(item.get("key")) for item in typed if isinstance(item, Mapping)} if isinstance(typed, list) else set()
     by_key = {id(entry.key): entry for entry in inherited.entries}
     works: dict[str, Mapping] = {}
+    mergeable: list[Mapping] = []
     for one, read in zip(named, reads, strict=True):
-        for work in read.works:
-            if id(work["key"]) in unique:
-                works[str(work["key"])] = _tagged(work, one.tags)
+        mine = {str(work["key"]): work for work in read.works if id(work["key"]) in unique}
         for key in (entry.key for entry in read.entries if id(entry.key) in unique):
             if key in inherited.parents and key not in wanted:
                 continue
             made = to_publication(by_key[id(key)])
             problems += made.diagnostics
-            works[str(key)] = _tagged(made.node, one.tags)
-    return Merged(_with_works(tree, works, problems), tuple(problems), files)
+            mine[str(key)] = made.node
+        works |= {key: _tagged(work, one.tags) for key, work in mine.items()}
+        mergeable += mine.values() if one.merge_preprints else ()
+    whole = _with_works(tree, works, problems)
+    if mergeable:
+        _merge_preprints(whole["publications"], mergeable)
+    return Merged(whole, tuple(problems), files)
 
 
 def _named(node: Node) -> Iterator[_Named]:
     """Yield the bibliographies that are given in a valid form; the schema reports the others."""
     for item in node if isinstance(node, Sequence) else [node]:
         if isinstance(item, Text) and item.strip():
-            yield _Named(item, None)
+            yield _Named(item)
         elif isinstance(item, Mapping) and isinstance(file := item.get("file"), Text) and file.strip():
             tags = item.get("tags")
-            yield _Named(file, tags if isinstance(tags, Sequence) else None)
+            merges = str(item.get("merge_preprints")).lower() == "true"
+            yield _Named(file, tags if isinstance(tags, Sequence) else None, merges)
 
 
 def _keys(read: BibFile) -> Iterator[Text]:
@@ -128,6 +135,15 @@ def _with_works(tree: Mapping, works: dict[str, Mapping], problems: list[Diagnos
     merged["publications"] = publications
     merged.key_spans.setdefault("publications", tree.key_spans["bibliography"])
     return merged
+
+
+def _merge_preprints(publications: Sequence, mergeable: Iterable[Mapping]) -> None:
+    """Remove preprints whose published version is there too."""
+    kept = set(map(id, merged([work for work in publications if isinstance(work, Mapping)], mergeable)))
+    items = list(zip(publications, publications.item_spans, strict=True))
+    items = [(work, span) for work, span in items if not isinstance(work, Mapping) or id(work) in kept]
+    publications[:] = [work for work, _ in items]
+    publications.item_spans[:] = [span for _, span in items]
 
 
 def _overlaid(work: Mapping, item: Mapping) -> Mapping:

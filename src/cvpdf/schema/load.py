@@ -8,9 +8,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Self
 
+from cvpdf.bibliography.duplicates import check
 from cvpdf.diagnostics import Diagnostic, has_errors, in_file_order
 from cvpdf.schema.errors import foreign
 from cvpdf.source.compose import compose
+from cvpdf.source.nodes import Sequence
 from cvpdf.source.read import SourceFile, read_source
 
 if TYPE_CHECKING:
@@ -72,6 +74,9 @@ def load(
         tree, found, files = merge(tree, path.parent)
         diagnostics += found
         problems = [*problems, *found]
+
+    if isinstance(publications := tree.get("publications"), Sequence):
+        diagnostics += check(publications)
 
     # pydantic takes long to import, so a file that is not valid YAML is reported without it.
     from cvpdf.schema.validation import Checks, validate
