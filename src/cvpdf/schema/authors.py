@@ -99,6 +99,11 @@ class Author(Line):
         """Return what is printed in place of the authors who are left out."""
         return cls(f"…{remark}")
 
+    @property
+    def is_gap(self) -> bool:
+        """Whether this stands for authors who are left out."""
+        return self.startswith("…")
+
     def _like(self, text: str) -> Author:
         author = Author(text, self.span, self.quoted)
         for slot in Author.__slots__:

@@ -59,3 +59,17 @@ def test_the_own_name_is_never_cut(place: int, text: str) -> None:
     others = ["Ann Oak", "Ben Fir", "Cyd Elm", "Dan Ash", "Eve Yew", "Fay Box", "Guy Ivy"]
     others.insert(place, "Tess Hof")
     assert printed(f"[{', '.join(others)}]", "ieee").startswith(text)
+
+
+@pytest.mark.parametrize(
+    ("style", "text"),
+    [
+        ("ieee", "A. Oak, B. Fir, …, T. Hof (4/9), …, “T,” V."),
+        ("apa", "Oak, A., Fir, B., …, Hof, T. (4/9), … (n.d.). T. V."),
+        ("venue-first", "T. Ann Oak, Ben Fir, …, Tess Hof (4/9), … V."),
+    ],
+)
+def test_lists_that_cv_yaml_shortens(style: str, text: str) -> None:
+    names = "Ann Oak, Ben Fir, Cyd Elm, Tess Hof, Dan Ash, Eve Yew, Fay Box, Guy Ivy, Jo Yam"
+    snippet = f"publications: [{{key: x, type: article, title: T, venue: V, authors: [{names}]}}]"
+    assert all_printed(snippet, style, "shorten: {over: 6, keep: 2}")["x"] == text

@@ -9,10 +9,10 @@ from cvpdf.render.content.walk import walk
 from tests.render.rendering import selection_of
 
 
-def works(snippet: str, style: str = "venue-first") -> dict[str, Work]:
+def works(snippet: str, style: str = "venue-first", options: str = "") -> dict[str, Work]:
     """Return the publications of a snippet of cv.yaml as a list prints them, by key."""
     basics = "" if "basics:" in snippet else "basics: {name: Tess Hof}\n"
-    more = f"design: {{publications: {{style: {style}}}}}\nsections: [{{kind: publications, title: P}}]\n"
+    more = f"design: {{publications: {{style: {style}}}}}\nsections: [{{kind: publications, title: P, {options}}}]\n"
     content = walk(selection_of(f"{basics}{dedent(snippet)}\n{more}"))
     found = (work for group in content.sections[0].groups for work in group.works)
     return {str(work.source.key): work for work in found}
@@ -25,6 +25,6 @@ def text_of(work: Work) -> str:
     return text.replace("\u00a0", " ")
 
 
-def printed(snippet: str, style: str = "venue-first") -> dict[str, str]:
+def printed(snippet: str, style: str = "venue-first", options: str = "") -> dict[str, str]:
     """Return the publications of a snippet of cv.yaml as plain text, by key."""
-    return {key: text_of(work) for key, work in works(snippet, style).items()}
+    return {key: text_of(work) for key, work in works(snippet, style, options).items()}

@@ -43,7 +43,10 @@ class Form(NamedTuple):
 def in_form(people: People, form: Form, phrase: Callable[[Author, str], Phrase], et_al: str) -> Value:
     """Return people in a form; the person of the CV is never left out of a long list."""
     authors = people.people
-    phrases = [phrase(author, _name(author.name, form, place == 0)) for place, author in enumerate(authors)]
+    if any(author.is_gap for author in authors):
+        form = form._replace(over=0, last="")  # the list is cut already, as cv.yaml asks for
+    names = (str(one) if one.is_gap else _name(one.name, form, k == 0) for k, one in enumerate(authors))
+    phrases = [phrase(author, name) for author, name in zip(authors, names, strict=True)]
     own = [place for place, one in enumerate(phrases) if any(run.own_name for run in one.runs)]
     places = _places(len(phrases), own, form)
     is_open = people.others is not None or places[-1] != len(phrases) - 1
