@@ -16,6 +16,7 @@ def named(value: str) -> Names:
     [
         ("Tess Hof", {"given": "Tess", "family": "Hof"}),
         ("Hof, Tess", {"given": "Tess", "family": "Hof"}),
+        ("Hof, I.", {"given": "I.", "family": "Hof"}),
         ("Jan van der Berg", {"given": "Jan", "particle": "van der", "family": "Berg"}),
         ("van der Berg, Jan", {"given": "Jan", "particle": "van der", "family": "Berg"}),
         ("Pretend, III, J. R.", {"given": "J. R.", "family": "Pretend", "suffix": "III"}),

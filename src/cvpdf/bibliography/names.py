@@ -23,7 +23,7 @@ _PARTS = {"family": "family", "given": "given", "prefix": "particle", "suffix": 
 """The parts of biblatex's names `family=…, given=…`, and ours."""
 _DBLP_NUMBER = re.compile(r"\s+\d{4}$")
 """The number that dblp adds to tell apart persons of one name."""
-_SUFFIX = re.compile(r"(?:jr|sr|junior|senior|i{1,3}|iv|v|ph\.?\s?d|m\.?d|esq)\.?", re.IGNORECASE)
+_SUFFIX = re.compile(r"(?:jr|sr|junior|senior|i{2,3}|iv|ph\.?\s?d|m\.?d|esq)\.?", re.IGNORECASE)
 _OTHERS = re.compile(r"(?:others|\\andothers|et\.?\s+al\.?|\.\.\.|…|\{?et\s+al\.\}?)", re.IGNORECASE)
 
 
