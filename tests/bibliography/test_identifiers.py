@@ -9,7 +9,7 @@ from cvpdf.bibliography.identifiers import number_of, record
     ("address", "found"),
     [
         ("https://doi.org/10.1145/3581784.3607073", ("doi", "10.1145/3581784.3607073")),
-        ("http://dx.doi.org/10.1000%2F182", None),
+        ("http://dx.doi.org/10.1000%2F182", ("doi", "10.1000/182")),
         ("https://arxiv.org/abs/2301.00001v2", ("arxiv", "2301.00001v2")),
         ("https://arxiv.org/pdf/2301.00001.pdf", ("arxiv", "2301.00001")),
         ("https://aclanthology.org/2020.acl-main.1/", ("acl", "2020.acl-main.1")),

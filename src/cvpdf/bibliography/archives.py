@@ -16,6 +16,11 @@ ARCHIVES = {
 }  # fmt: skip
 """The values of `eprinttype` whose numbers have a field."""
 _EPRINT = ("eprint", "eprinttype", "archiveprefix", "eprintclass", "primaryclass")
+_ONLY_ARXIV = re.compile(
+    rf"(?:arxiv)?[\s:]*(?:preprint|e-?prints?)?[\s:,]*(?:arxiv)?[\s:]*{ARXIV}(?:\s*\[[^\]]*\])?", re.I
+)
+_PREPRINTS = frozenset({"misc", "article", "unpublished", "online", "preprint", "techreport"})
+"""Types of entries of preprints."""
 _SERVERS = re.compile(r"(?:bio|med|chem|psy|soc|engr|eco|earth)\w*a?rxiv|research square|ssrn|techrxiv|zenodo", re.I)
 _LANGUAGES = {
     "english": "en", "american": "en-US", "usenglish": "en-US", "british": "en-GB", "ukenglish": "en-GB",
@@ -56,41 +61,37 @@ def language(text: str) -> str:
 def archived(entry: BibEntry) -> Archived | None:
     """Return the number in an archive: from `eprint`, or from what dblp and Google Scholar write for preprints."""
     archive = re.sub(r"[\s._-]", "", plain(entry.value("eprinttype") or entry.value("archiveprefix")).text.lower())
-    published = any(
-        entry.value(name).strip() for name in ("journal", "journaltitle", "booktitle", "school", "institution")
-    )
-    is_preprint = not published and entry.type in ("misc", "article", "unpublished", "online", "preprint", "techreport")
+    places = ("journal", "journaltitle", "booktitle", "school", "institution")
+    alone = not any(entry.value(name).strip() for name in places) and entry.type in _PREPRINTS
+    of_journal = _of_journal(entry)
     if (eprint := entry.fields.get("eprint")) is not None:
         text = verbatim(eprint.value)
         bare = bool(re.fullmatch(rf"(?:arxiv:)?\s*{ARXIV}", text, re.I))
         target = ARCHIVES.get(archive) or ("arxiv" if not archive and bare else "")
         if target and (number := number_of(target, text)):
-            return Archived(target, number, eprint, _EPRINT, is_preprint and target in ("arxiv", "ssrn", "hal"))
-    for name in ("journal", "journaltitle", "howpublished", "note", "publisher", "number"):
+            is_preprint = alone and target in ("arxiv", "ssrn", "hal")
+            return of_journal or Archived(target, number, eprint, _EPRINT, is_preprint)
+    if of_journal is not None:
+        return of_journal
+    for name in ("howpublished", "note", "publisher", "number"):
         field = entry.fields.get(name)
         said = verbatim(field.value) if field else ""
-        if field is None or "arxiv" not in said.lower() or not (number := number_of("arxiv", said)):
-            continue
-        only = bool(
-            re.fullmatch(
-                rf"(?:arxiv)?[\s:]*(?:preprint|e-?prints?)?[\s:,]*(?:arxiv)?[\s:]*{ARXIV}(?:\s*\[[^\]]*\])?", said, re.I
-            )
-        )
-        if name.startswith("journal") or (only and is_preprint):
-            return Archived("arxiv", number, field, (name, *(_EPRINT if name.startswith("journal") else ())), True)
-    return _of_journal(entry)
+        if field is not None and alone and _ONLY_ARXIV.fullmatch(said) and (number := number_of("arxiv", said)):
+            return Archived("arxiv", number, field, (name,), True)
+    return None
 
 
 def _of_journal(entry: BibEntry) -> Archived | None:
-    """Return the arXiv number of dblp's `CoRR` with the volume `abs/…`, and of `arXiv e-prints` (NASA ADS)."""
+    """Return the number of what has arXiv for its journal: `arXiv preprint arXiv:…`, `CoRR`, `arXiv e-prints`."""
     journal = entry.fields.get("journal") or entry.fields.get("journaltitle")
-    said = plain(journal.value).text.lower() if journal else ""
-    if journal is None or not re.fullmatch(r"corr|arxiv(?:\.org)?(?: (?:e-?prints?|preprint)s?)?", said):
+    said = plain(journal.value).text if journal else ""
+    if journal is None or not re.match(r"corr\b|(?:\w+ )?arxiv", said, re.I):
         return None
-    for name in ("volume", "pages", "eid", "number"):
-        text = verbatim(entry.value(name))
-        if number := number_of("arxiv", text.removeprefix("abs/")):
-            return Archived("arxiv", number, entry.fields[name], (journal.name, name, "eid", "pages"), True)
+    for name in (journal.name, "eprint", "volume", "pages", "eid", "number"):
+        text = verbatim(entry.value(name)).removeprefix("abs/")
+        if number := number_of("arxiv", text):
+            used = (journal.name, *_EPRINT, "volume", "eid", "pages", "number")
+            return Archived("arxiv", number, entry.fields[name], used, True)
     return None
 
 

@@ -137,7 +137,9 @@ def _reason(first: _Work, second: _Work) -> Literal["doi", "arxiv", "title", "pr
         return "doi"
     if first.arxiv and first.arxiv == second.arxiv:
         return "preprint" if one_is_preprint else "arxiv"
-    if not _same_title(first.words, second.words) or (first.author and second.author and first.author != second.author):
+    if len(first.words) < _LEAST_WORDS - 1 or not _same_title(first.words, second.words):
+        return None
+    if first.author and second.author and first.author != second.author:
         return None
     distance = abs(first.year - second.year) if first.year and second.year else 0
     if one_is_preprint:
@@ -145,7 +147,7 @@ def _reason(first: _Work, second: _Work) -> Literal["doi", "arxiv", "title", "pr
     both = [(first.node.get(name), second.node.get(name)) for name in _TELL_APART]
     different = any(one and other and one != other for one, other in both)
     same_kind = first.node.get("type") == second.node.get("type")
-    return "title" if same_kind and distance <= 1 and not different and len(first.words) >= 3 else None
+    return "title" if same_kind and distance <= 1 and not different else None
 
 
 def _same_title(first: tuple[str, ...], second: tuple[str, ...]) -> bool:

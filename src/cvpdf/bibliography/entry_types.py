@@ -19,6 +19,7 @@ MORE: Mapping[str, WorkType] = MappingProxyType(
         "hdrthesis": "thesis",
         "presentation": "talk",
         "newsarticle": "newspaper",
+        "data": "dataset",
         "website": "webpage",
         "webpage": "webpage",
         "softwareversion": "software",

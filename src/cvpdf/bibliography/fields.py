@@ -66,6 +66,8 @@ class _Maker:
                 self._names()
                 self._put("type", self._text(self._kind))
                 self._genre_and_date()
+        if self.node.get("pages") == self.node.get("article_number"):
+            self.node.pop("pages", None)
         self._without_title()
         for name in homes.NUMBERS:
             self._several(name, name, re.findall(r"\d+", self.entry.value(name)))
@@ -124,6 +126,9 @@ class _Maker:
         if target in ("title", "venue", "series") and (sub := self._left.get(homes.SUBTITLES.get(field.name, ""))):
             text = f"{text}{'' if re.search('[:?!.]$', text) else ':'} {self._said(sub, home.form or 'line')}"
             self._left.pop(sub.name)
+        if target == "title" and re.search(r"(?:\.\.\.|…)$", text):
+            message = f"the title `{quoted(text)}` seems to be cut off"
+            self.problems.append(note("cut-title", message, field.span, "Google Scholar shortens long titles"))
         if target == "language":
             text = language(text)
         elif target == "pages":
@@ -167,6 +172,8 @@ class _Maker:
         if number and target in self.node:
             if number.lower() == self.node[target].lower():
                 self._left.pop(field.name)
+        elif target == "doi" and number.lower() == f"10.48550/arxiv.{self.node.get('arxiv', '')}":
+            self._left.pop(field.name)
         elif number:
             self._take(target, field, number)
         elif not _NOT_GIVEN.fullmatch(typed):

@@ -50,10 +50,10 @@ CHECKED = frozenset({*_FORMS, "isbn", "issn"})
 
 def record(address: str) -> tuple[str, str] | None:
     """Return the field and the number of the register that an address belongs to."""
+    address = re.sub("(?<=doi.org/)(.*)%2F", r"\1/", address.strip(), flags=re.I)
     for field, form in _RECORDS.items():
-        if match := form.fullmatch(address.strip()):
-            number = match[1].replace("%2F", "/") if field == "doi" else match[1]
-            return (field, number) if number_of(field, number) else None
+        if match := form.fullmatch(address):
+            return (field, match[1]) if number_of(field, match[1]) else None
     return None
 
 

@@ -85,6 +85,6 @@ def _lent(entry: BibEntry, parent: BibEntry, everything: bool) -> Iterable[tuple
         if everything:
             yield name, field
         elif entry.type in _IN_BOOK and name in _RENAMED:
-            yield _RENAMED[name], field
+            yield _RENAMED[name], field._replace(name=_RENAMED[name])
         elif name not in _OWN:
             yield name, field
