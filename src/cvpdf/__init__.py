@@ -47,10 +47,13 @@ def load(path: str | Path) -> Loaded:
     return load_file(file.path, content=file.content)
 
 
-def validate(path: str | Path, *, strict: bool = False, language: str | None = None) -> FileReport:
+def validate(
+    path: str | Path, *, strict: bool = False, language: str | None = None, keep_going: bool = False
+) -> FileReport:
     """Validate a cv.yaml as ``cvpdf validate`` does. With ``strict``, warnings are errors.
 
-    ``language`` leaves out what concerns other languages only.
+    ``language`` leaves out what concerns other languages only. ``keep_going`` leaves out entries of bibliographies that
+    have errors, which are warnings then.
 
     >>> import cvpdf
     >>> report = cvpdf.validate("wrong.yaml")
@@ -63,7 +66,7 @@ def validate(path: str | Path, *, strict: bool = False, language: str | None = N
     from cvpdf.files.standard_input import cv_input
     from cvpdf.pipeline.load import validate as validate_input
 
-    return validate_input(cv_input(path), strict, language)
+    return validate_input(cv_input(path), strict, language, keep_going)
 
 
 def build(
@@ -78,14 +81,16 @@ def build(
     own_templates: bool = True,
     allow_lua: bool = False,
     language: str | None = None,
+    keep_going: bool = False,
 ) -> BuildReport:
     """Build and check variants as ``cvpdf build`` does; all of them if ``variants`` is empty.
 
     ``output_dir`` is a folder, or with a single variant the name of the PDF. ``engine`` and ``language`` override the
     variants' settings. With ``tex_only``, LaTeX does not run. With ``strict``, warnings are errors. ``timeout`` limits
     LaTeX for each variant, in seconds, at least 1. ``own_templates=False`` ignores the templates beside cv.yaml, as
-    ``--no-templates`` does. ``allow_lua=True`` runs LuaLaTeX where ``engine`` asks for it, as ``--allow-lua`` does. A
-    PDF that fails a check does not replace the last one.
+    ``--no-templates`` does. ``allow_lua=True`` runs LuaLaTeX where ``engine`` asks for it, as ``--allow-lua`` does.
+    ``keep_going`` leaves out entries of bibliographies that have errors. A PDF that fails a check does not replace the
+    last one.
 
     >>> import cvpdf
     >>> report = cvpdf.build("cv.yaml", variants=["onepage"], output_dir="out")
@@ -109,7 +114,7 @@ def build(
     given = Options(
         cv, Path(output_dir), names, engine, tex_only, strict, timeout, None, own_templates, content, allow_lua
     )
-    options = checked(given._replace(language=language))
+    options = checked(given._replace(language=language, keep_going=keep_going))
     if isinstance(options, Diagnostic):
         return BuildReport((options,), exit_code=ExitCode.USAGE)
     report = build_variants(options)

@@ -55,7 +55,7 @@ publications:
         ("bibliography: [p.bib]", BIB.replace("{Bo Li}", "{Tess Hof}"), [("bad-bib-field", "p.bib:4:10")]),
         ("bibliography: [none.bib]", "", [("bibliography-unreadable", "cv.yaml:3:16")]),
         ("bibliography: [p.bib]", "@misc{a, title = {T}", [("bib-syntax", "p.bib:1:1")]),
-        ("bibliography: [p.bib]", "@misc{a, author = {Tess Hof}}", [("missing-field", "p.bib:1:1")]),
+        ("bibliography: [p.bib]", "@misc{a, author = {Tess Hof}}", [("missing-field", "p.bib:1:7")]),
         (
             "bibliography: [p.bib, ./p.bib]",
             "@misc{a, title = {T}, author = {Tess Hof}}",

@@ -126,8 +126,11 @@ def _with_works(tree: Mapping, works: dict[str, Mapping], problems: list[Diagnos
         publications.append(item)
         publications.item_spans.append(span)
     for work in works.values():
-        publications.append(work)
-        publications.item_spans.append(work.span)
+        if work.get("title"):
+            publications.append(work)
+            publications.item_spans.append(work.span)
+        else:
+            problems.append(_without_title(work))
     merged = Mapping(tree.span)
     merged.update(tree)
     merged.key_spans |= tree.key_spans
@@ -144,6 +147,15 @@ def _merge_preprints(publications: Sequence, mergeable: Iterable[Mapping]) -> No
     items = [(work, span) for work, span in items if not isinstance(work, Mapping) or id(work) in kept]
     publications[:] = [work for work, _ in items]
     publications.item_spans[:] = [span for _, span in items]
+
+
+def _without_title(work: Mapping) -> Diagnostic:
+    """Return the error of an entry without a title; a field with almost that name is meant."""
+    key, extra = work["key"], work.get("extra") or Mapping(work.span)
+    close = get_close_matches("title", extra, 1, 0.7)
+    span = extra.key_spans[close[0]] if close else key.span
+    hint = "did you mean `title`?" if close else "add `title = {…}` to it"
+    return error("missing-field", f"the entry `{quoted(key)}` has no title", span, hint)
 
 
 def _overlaid(work: Mapping, item: Mapping) -> Mapping:

@@ -15,6 +15,7 @@ from cvpdf.cli.parameters import (
     Diagnostics,
     Engine,
     JsonFormat,
+    KeepGoing,
     Language,
     NoTemplates,
     Output,
@@ -61,6 +62,7 @@ def run(
     no_templates: NoTemplates = False,
     tex_only: Annotated[bool, typer.Option("--tex-only", help="Write the .tex files; do not run LaTeX.")] = False,
     strict: Strict = False,
+    keep_going: KeepGoing = False,
     timeout: Timeout = 60,
     depfile: Annotated[
         Path | None, typer.Option("--depfile", metavar="FILE", help="Write a Makefile dependency file.", readable=False)
@@ -76,7 +78,7 @@ def run(
     cv, content = opened(cv, stdin_filename)
     variants, own = tuple(variant or ()), not no_templates
     given = Options(cv, output, variants, engine, tex_only, strict, timeout, None, own, content, allow_lua)
-    given = given._replace(language=language, theme=theme)
+    given = given._replace(language=language, theme=theme, keep_going=keep_going)
     options = checked(given)
     if isinstance(options, Diagnostic):
         report = BuildReport((options,), exit_code=ExitCode.USAGE)

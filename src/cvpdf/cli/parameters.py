@@ -74,6 +74,8 @@ Theme = Annotated[
     ),
 ]
 
+KeepGoing = Annotated[bool, typer.Option("--keep-going", help="Leave out entries of a bibliography that have errors.")]
+
 Strict = Annotated[bool, typer.Option("--strict", help="Treat warnings as errors.")]
 
 Timeout = Annotated[

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from cvpdf.cli.output import Form, count, echo_json, echo_sarif, opened, requested_form, show, tell
-from cvpdf.cli.parameters import Diagnostics, JsonFormat, Language, Quiet, StdinFilename, Strict
+from cvpdf.cli.parameters import Diagnostics, JsonFormat, KeepGoing, Language, Quiet, StdinFilename, Strict
 from cvpdf.diagnostics import ExitCode, Severity
 
 EXAMPLES = """
@@ -27,6 +27,7 @@ def run(
         typer.Argument(metavar="FILE...", help="Files to check; default: cv.yaml.", readable=False),
     ] = None,
     strict: Strict = False,
+    keep_going: KeepGoing = False,
     language: Language = None,
     form: Diagnostics = None,
     json: JsonFormat = False,
@@ -39,7 +40,7 @@ def run(
     form = requested_form(form, json)
     reports = []
     for file in [opened(path, stdin_filename) for path in files or [Path("cv.yaml")]]:
-        report = validate(file, strict, language)
+        report = validate(file, strict, language, keep_going)
         reports.append(report)
         if form.is_document:
             continue

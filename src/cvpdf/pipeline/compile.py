@@ -36,7 +36,7 @@ def compile_cv(
     options: Options, inputs: Inputs, latex: Typesetter, observer: Observer, first: str | None = None
 ) -> BuildReport:
     """Compile the variants of a cv.yaml that has been read; ``first`` is compiled before all others."""
-    loaded = load(options.cv, None, inputs.content, options.theme, options.own_templates)
+    loaded = load(options.cv, None, inputs.content, options.theme, options.own_templates, options.keep_going)
     if loaded.resume is None:
         files = (*inputs.files, *loaded.files)
         return BuildReport(loaded.diagnostics, (), ExitCode.INVALID_CV, loaded.source, files)

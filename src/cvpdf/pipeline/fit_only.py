@@ -30,7 +30,7 @@ def fit_variants(options: Options) -> FitResult:
     inputs = up_to_date.read_inputs(options)
     if isinstance(inputs, Diagnostic):
         return FitResult((inputs,), (), ExitCode.INVALID_CV, None)
-    loaded = load(options.cv, None, inputs.content, options.theme, options.own_templates)
+    loaded = load(options.cv, None, inputs.content, options.theme, options.own_templates, options.keep_going)
     resume = loaded.resume
     if resume is None:
         return FitResult(loaded.diagnostics, (), ExitCode.INVALID_CV, loaded.source)

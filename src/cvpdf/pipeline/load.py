@@ -25,13 +25,14 @@ def load(
     content: bytes | Diagnostic | None = None,
     theme: str | None = None,
     own_templates: bool = True,
+    keep_going: bool = False,
 ) -> schema.Loaded:
     """Read and validate a ``cv.yaml``, its themes and its citation styles; see :func:`cvpdf.schema.load.load`.
 
     The schema knows neither markup nor the checks of the PDF, which are layers above it, so both are validated here.
     ``theme`` replaces the theme of all variants.
     """
-    loaded = schema.load(path, today, content, _more_checks)
+    loaded = schema.load(path, today, content, _more_checks, keep_going)
     if loaded.resume is not None:
         from cvpdf.pipeline.themes import with_themes
 
@@ -44,10 +45,11 @@ def load(
     return loaded.with_diagnostics(unknown) if unknown else loaded
 
 
-def validate(cv: CvInput, strict: bool, language: str | None = None) -> FileReport:
+def validate(cv: CvInput, strict: bool, language: str | None = None, keep_going: bool = False) -> FileReport:
     """Return whether a cv.yaml, its fonts and its photo are valid, with all diagnostics.
 
-    With ``strict``, warnings are errors. ``language`` leaves out what concerns other languages only.
+    With ``strict``, warnings are errors. ``language`` leaves out what concerns other languages only. ``keep_going``
+    leaves out entries of bibliographies that have errors.
     """
     from cvpdf.languages.tags import canonical, is_tag
     from cvpdf.pipeline.fonts import font_problems
@@ -59,7 +61,7 @@ def validate(cv: CvInput, strict: bool, language: str | None = None) -> FileRepo
 
     typed = language
     language = canonical(typed) if typed is not None and is_tag(typed) else None
-    loaded = load(cv.path, content=cv.content)
+    loaded = load(cv.path, content=cv.content, keep_going=keep_going)
     problems = list((loaded.about([language]) if language else loaded).diagnostics)
     if typed is not None and language is None:
         problems.append(not_a_tag(typed))

@@ -47,6 +47,8 @@ class Options(NamedTuple):
     """The language of the texts; ``None`` means that of each variant."""
     theme: str | None = None
     """The theme of all variants; ``None`` means that of each variant."""
+    keep_going: bool = False
+    """Whether entries of bibliographies that have errors are left out."""
 
 
 def checked(options: Options, folder_only: bool = False) -> Options | Diagnostic:

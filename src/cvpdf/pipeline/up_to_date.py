@@ -56,6 +56,7 @@ def fingerprint_inputs(options: Options, content: bytes, toolchain: Toolchain) -
         options.engine,
         options.language,
         options.theme,
+        str(options.keep_going),
     )
     cv = (options.cv,) if options.content is None else ()
     files = (*cv, *(Path(name) for name, stamp in template_files if stamp and Path(name).is_file()))

@@ -47,13 +47,15 @@ def load(
     today: dt.date | None = None,
     content: bytes | Diagnostic | None = None,
     more_checks: Callable[[Resume], Iterable[Diagnostic]] = lambda _resume: (),
+    keep_going: bool = False,
 ) -> Loaded:
     """Read and validate a ``cv.yaml``.
 
     All errors are reported together, as far as YAML can read the file. Names that other parts refer to are checked only
     if it reads the whole file as it is meant. ``today`` is the date by which dates count as future. ``content`` is the
     content of the file if it has been read already, or the error if that failed. ``more_checks`` are checks of the
-    caller, which run together with those of the schema.
+    caller, which run together with those of the schema. ``keep_going`` leaves out entries of bibliographies that have
+    errors, which are warnings then.
     """
     path = Path(path)
     today = today or dt.date.today()
@@ -72,6 +74,10 @@ def load(
         from cvpdf.bibliography.merge import merge
 
         tree, found, files = merge(tree, path.parent)
+        if keep_going:
+            from cvpdf.schema.keep_going import as_warnings
+
+            found = tuple(as_warnings(found, files))
         diagnostics += found
         problems = [*problems, *found]
 
@@ -81,7 +87,14 @@ def load(
     # pydantic takes long to import, so a file that is not valid YAML is reported without it.
     from cvpdf.schema.validation import Checks, validate
 
-    read = validate(tree, problems, Checks(today, more_checks))
+    checks = Checks(today, more_checks)
+    if keep_going and files:
+        from cvpdf.schema.keep_going import without_invalid
+
+        read, left_out = without_invalid(tree, files, lambda tree: validate(tree, problems, checks))
+        diagnostics += left_out
+    else:
+        read = validate(tree, problems, checks)
     by_language = {tag: tuple(in_file_order([*diagnostics, *found])) for tag, found in read.by_language.items()}
     diagnostics += read.diagnostics
     resume = None if has_errors(diagnostics) else read.resume
