@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -46,7 +47,8 @@ def in_form(people: People, form: Form, phrase: Callable[[Author, str], Phrase],
     if any(author.is_gap for author in authors):
         form = form._replace(over=0, last="")  # the list is cut already, as cv.yaml asks for
     names = (str(one) if one.is_gap else _name(one.name, form, k == 0) for k, one in enumerate(authors))
-    phrases = [phrase(author, name) for author, name in zip(authors, names, strict=True)]
+    what = people.role.removesuffix("s")
+    phrases = [replace(phrase(one, name), what=what) for one, name in zip(authors, names, strict=True)]
     own = [place for place, one in enumerate(phrases) if any(run.own_name for run in one.runs)]
     places = _places(len(phrases), own, form)
     is_open = people.others is not None or places[-1] != len(phrases) - 1
