@@ -64,6 +64,7 @@ class TestVariants:
             ("short: {extends: §onpage}", "unknown-variant", ["`onpage`", "did you mean `onepage`?"]),
             ("short: {extends: §short}", "circular-variant", ["`short` extends itself"]),
             ("short: {sections: [§skils]}", "unknown-section", ["`skils`", "did you mean `skills`?"]),
+            ("short: {limits: [{id: §skills, numbered: true}]}", "not-a-list-of-works", ["`numbered` is for lists"]),
             ("short: {limits: [{id: §job, entries: 1}]}", "unknown-section", ["did you mean `jobs`?"]),
             ("short: {tags: {include: [§mll]}}", "unknown-tag", ["nothing in the file has", "did you mean `ml`?"]),
             ("short: {tags: {exclude: [§mll]}}", "unknown-tag", ["did you mean `ml`?"]),

@@ -17,6 +17,7 @@ from cvpdf.schema.synonyms import meant_kind
 from cvpdf.schema.values.text import Key, Line
 from cvpdf.schema.variant_names import BUILT_IN_VARIANTS
 from cvpdf.schema.variants import SectionRule, Variant
+from cvpdf.schema.work_lists import WorkList
 from cvpdf.source.nodes import Text
 
 
@@ -107,6 +108,12 @@ def _section_rule(resume: Resume, rule: SectionRule) -> Iterator[Diagnostic]:
             hint = f"did you mean `{kind}`?" if is_kind else did_you_mean(rule.id, known)
             yield error("unknown-section", f"no section has the id or kind `{rule.id}`", rule.id.span, hint)
         return
+    if not any(isinstance(section, PublicationsSection) for section in sections):
+        for field in (*WorkList.model_fields, "group_by"):
+            if field in rule.model_fields_set:
+                message = f"`{field}` is for lists of publications, which `{rule.id}` is not"
+                hint = "remove it, or name a section with `kind: publications`"
+                yield error("not-a-list-of-works", message, rule.id.span, hint)
     for name in rule.omit:
         fields = _optional_fields(sections)
         if name not in fields:
