@@ -2,7 +2,7 @@
 
 docs/cv-yaml.md and docs/cv.schema.json come from the schema, docs/api.md from the docstrings, docs/languages.md from
 the files of the languages, the sections of docs/checks.md from the checks, the tables of docs/fonts.md from the fonts,
-those of docs/publications.md from the citation styles.
+those of docs/publications.md from the citation styles, those of docs/bibtex.md from the bibliography.
 
 `--check` only reports whether the files are current.
 """
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from api_docs import api_page
+from bib_docs import with_tables
 from check_docs import with_checks
 from font_docs import with_families
 from languages_page import languages_page
@@ -129,6 +130,7 @@ variants:
 
 def main() -> int:
     """Write the files, or compare them, and return the exit code."""
+    bibtex = DOCS / "bibtex.md"
     checks, fonts, works = DOCS / "checks.md", DOCS / "fonts.md", DOCS / "publications.md"
     files = {
         DOCS / "cv-yaml.md": document(),
@@ -139,6 +141,7 @@ def main() -> int:
         DOCS / "languages.md": languages_page(),
         DOCS / "themes.md": themes_page(),
         works: with_styles(works.read_text("utf-8")),
+        bibtex: with_tables(bibtex.read_text("utf-8")),
     }
     stale = [path for path, text in files.items() if not path.is_file() or path.read_text("utf-8") != text]
     if "--check" in sys.argv:

@@ -54,7 +54,7 @@ def test_prose_is_markdown() -> None:
 
 
 def test_what_cannot_be_said_is_reported() -> None:
-    value = r"An \unknown{odd} $x^{A+B}$ and $\weird y$, \strange"
+    value = r"An \unknown{odd} $x^{A+B}$ and $\weird y$, \strange{}"
     text, problems = plain(value, "title")
     assert text == "An odd *x*^(A+B) and weird *y*, strange"
     assert [value[one.start : one.end] for one in problems] == [r"\unknown", "$x^{A+B}$", r"$\weird y$", r"\strange"]

@@ -106,3 +106,11 @@ def test_preprints_are_merged_if_wanted(tmp_path: Path) -> None:
     assert one.resume is not None
     assert one.diagnostics == ()
     assert [(work.key, work.arxiv) for work in one.resume.publications] == [("a", "2301.00001")]
+
+
+def test_sets_are_left_out(tmp_path: Path) -> None:
+    bib = "@misc{a, title = {T}, author = {Tess Hof}}\n@set{s, entryset = {a}}"
+    found = loaded(tmp_path, "bibliography: [p.bib]", p_bib=bib)
+    assert found.resume is not None
+    assert [str(work.key) for work in found.resume.publications] == ["a"]
+    assert complaints(found) == [("bib-set", "p.bib:2:6")]

@@ -31,7 +31,6 @@ MORE: Mapping[str, WorkType] = MappingProxyType(
         "legal": "other",
         "letter": "other",
         "bibnote": "other",
-        "set": "other",
     }
 )
 """Types of entries that exports have, but neither BibTeX nor biblatex; all types of cv.yaml are among them."""

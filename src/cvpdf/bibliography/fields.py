@@ -126,7 +126,7 @@ class _Maker:
         if target in ("title", "venue", "series") and (sub := self._left.get(homes.SUBTITLES.get(field.name, ""))):
             text = f"{text}{'' if re.search('[:?!.]$', text) else ':'} {self._said(sub, home.form or 'line')}"
             self._left.pop(sub.name)
-        if target == "title" and re.search(r"(?:\.\.\.|…)$", text):
+        if target == "title" and len(text) > 60 and re.search(r"(?:\.\.\.|…)$", text):
             message = f"the title `{quoted(text)}` seems to be cut off"
             self.problems.append(note("cut-title", message, field.span, "Google Scholar shortens long titles"))
         if target == "language":

@@ -130,6 +130,11 @@ class _Rest:
         return self.matched(re.compile(r"([^\w\s*])(?:(?!\1).)*\1", re.DOTALL))[1:-1]
 
     @property
+    def has_text(self) -> bool:
+        """Whether a group with text follows, and not the `{}` behind a macro without arguments."""
+        return self.has_group and bool(self._nodes[-1].children)
+
+    @property
     def has_group(self) -> bool:
         """Whether a group follows."""
         return bool(self._nodes) and self._nodes[-1].kind == "group"
@@ -214,9 +219,10 @@ class _Reader:
         elif (text := symbols().get(name)) is not None:
             yield Styled(text, italic)
         elif name not in macros.SILENT:
-            what = "only its text" if rest.has_group or len(name) == 1 else "its name"
+            has_text = rest.has_text or len(name) == 1
+            what = "only its text" if has_text else "its name"
             self._report(node, f"the macro `\\{name}` is not known; {what} is printed")
-            yield Styled("" if rest.has_group or len(name) == 1 else name, italic)
+            yield Styled("" if has_text else name, italic)
 
 
 def _latex(nodes: Sequence[Node]) -> str:

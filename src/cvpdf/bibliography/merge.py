@@ -12,7 +12,7 @@ from cvpdf.bibliography.fields import to_publication
 from cvpdf.bibliography.inherit import inherit
 from cvpdf.bibliography.read_bib import read_bib
 from cvpdf.bibliography.records import BibFile
-from cvpdf.diagnostics import Diagnostic, Related, Span, error
+from cvpdf.diagnostics import Diagnostic, Related, Span, error, note
 from cvpdf.quoting import quoted
 from cvpdf.source.nodes import Mapping, Node, Sequence, Text
 
@@ -54,6 +54,10 @@ def merge(tree: Mapping, folder: Path) -> Merged:
         mine = {str(work["key"]): work for work in read.works if id(work["key"]) in unique}
         for key in (entry.key for entry in read.entries if id(entry.key) in unique):
             if key in inherited.parents and key not in wanted:
+                continue
+            if by_key[id(key)].type == "set":
+                message = f"the set `{quoted(key)}` is left out; its works are listed one by one"
+                problems.append(note("bib-set", message, key.span))
                 continue
             made = to_publication(by_key[id(key)])
             problems += made.diagnostics
