@@ -118,7 +118,7 @@ class Works:
         if isinstance(field, Link):
             return LinkValue.of(name, phrase, field)
         value = Value(name, (phrase,))
-        return value.shown_as(re.sub(r"(?<=\d)\s?-{1,2}\s?(?=\d)", "–", value)) if name == "pages" else value
+        return value.shown_as(re.sub(r"(?<=\d)\s?-\s?(?=\d)|\s?--\s?", "–", value)) if name == "pages" else value
 
     def _number(self, work: Publication, name: str) -> Iterator[Phrase]:
         """Yield the number of a book or journal with what it is before it."""
