@@ -56,7 +56,7 @@ def date(entry: BibEntry) -> Said | None:
     text = plain(field.value).text.replace("\u00a0", " ")
     if status_of(text) or text.lower() in NO_DATE:
         return None
-    if field.name == "date":
+    if field.name == "date" or re.match(r"\d{4}-\d\d?-", text):
         return Said(_iso(text), field)
     year = re.fullmatch(r"\[?(?:c\.|ca\.|circa)?\s*(\d{4})[a-z]?\]?", text)
     if year is None or "c" in text:

@@ -76,9 +76,9 @@ HOMES: Mapping[str, Home] = MappingProxyType(
         "langid": Home("language"),
         "language": Home("language"),
         "hyphenation": Home("language"),
-        "priority": Home("priority"),
-        "hide": Home("hide"),
-        "keep_with": Home("keep_with"),
+        "priority": Home("priority", when="a number from 1 to 5"),
+        "hide": Home("hide", when="`true` or `false`"),
+        "keep_with": Home("keep_with", when="a key"),
     }
 )
 """The fields that become one field of a publication; of several with one home the first that is given counts."""
