@@ -62,6 +62,7 @@ def test_a_style_of_the_users_own(tmp_path: Path, named: str) -> None:
             "was stopped: it produces more than 20,000,000",
         ),
         ("\\VAR{title}\n\\VAR{label('vol')}", "style-error", 2, "there is no label `vol`"),
+        ("\\VAR{title}\n\\VAR{leave_out('publishr')}", "style-error", 2, "there is no field `publishr`"),
         ("\\VAR{title}\n\\VAR{names(title)}", "style-error", 2, "`names` takes `authors` or `editors`"),
         ("\\VAR{title}\n\\VAR{address(title)}", "style-error", 2, "take a number in a register or a `url`"),
         ("\\VAR{title}\\VAR{names(authors, over=2, keep=3)}", "style-error", 1, "`keep` is at least 1"),

@@ -49,11 +49,18 @@ class StyleTemplate:
         loader = FunctionLoader(lambda name: (style.text, str(style.file), None) if name == style.name else None)
         environment = sandboxed(loader, self._finalize(), never)
         environment.globals.update(helpers)
-        environment.globals["leave_out"] = lambda *fields: self._left_out.update(map(str, fields))
+        environment.globals["leave_out"] = self._leave_out
         try:
             self._template = environment.get_template(style.name)
         except Exception as problem:
             raise StyleError(self._diagnostic(problem)) from problem
+
+    @pass_context
+    def _leave_out(self, context: Context, *names: object) -> None:
+        for name in filter(None, map(str, names)):
+            if name not in context:
+                raise ValueError(f"there is no field `{name}`")
+            self._left_out.add(name)
 
     def fill(self, fields: Mapping[str, object]) -> Filled:
         """Return what the style prints. Raises :class:`StyleError` for anything that the template raises."""
