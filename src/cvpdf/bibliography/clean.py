@@ -16,6 +16,16 @@ def pages(text: str) -> str:
     return text.rstrip("–- ,+")
 
 
+def is_abbreviation(short: str, venue: str | None) -> bool:
+    """Return whether a short name says no more than the full one: `J. Invent. Weather`, beside the whole name.
+
+    `venue-first` prints both names, so one of this kind would only repeat the venue; `NeurIPS` and `SC ’23` do not.
+    """
+    if venue is None or re.search(r"\d\d", short):
+        return False
+    return bool("." in short or short.casefold() == venue.casefold())
+
+
 def edition(text: str) -> str:
     """Return the number of an edition, `2` of `Second` and `2nd ed.`; other texts stay."""
     bare = re.sub(r"\s*(?:edition|ed)\.?$", "", text.strip(), flags=re.IGNORECASE)

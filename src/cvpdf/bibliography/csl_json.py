@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from cvpdf.bibliography.archives import language
-from cvpdf.bibliography.clean import edition, pages
+from cvpdf.bibliography.clean import edition, is_abbreviation, pages
 from cvpdf.bibliography.csl_values import author, date, first
 from cvpdf.bibliography.entry_dates import NO_DATE, status_of
 from cvpdf.bibliography.html_text import without_markup
@@ -166,6 +166,8 @@ class _Maker:
             text = number_of(target, text)
             if not text:
                 return
+        elif target == "venue_short" and is_abbreviation(text, self._node.get("venue")):
+            return
         elif (change := _CHANGES.get(target)) is not None:
             text = change(text)
         if text and text.lower() == str(self._node.get(target, "")).lower():

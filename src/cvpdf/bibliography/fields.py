@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cvpdf.bibliography import entry_dates, homes
 from cvpdf.bibliography.archives import archived, is_preprint_server, language
 from cvpdf.bibliography.author_notes import author_notes
-from cvpdf.bibliography.clean import edition, pages
+from cvpdf.bibliography.clean import edition, is_abbreviation, pages
 from cvpdf.bibliography.draft import Draft
 from cvpdf.bibliography.entry_types import MORE, genre, work_type
 from cvpdf.bibliography.homes import HOMES, Home
@@ -137,7 +137,7 @@ class _Maker(Draft):
         if target == "number" and self._kind in _WITH_ISSUES:
             return "issue"
         if name in ("shortjournal", "journalabbr", "journal-abbr", "shortbooktitle"):
-            return "venue_short" if plain(field.value).text != node.get("venue") else ""
+            return "" if is_abbreviation(plain(field.value).text, node.get("venue")) else "venue_short"
         if name == "maintitle" and ("venue" in node or self._kind in ("book", "edited_book", "proceedings")):
             return "series"
         if name == "booktitle" and self._kind in ("book", "edited_book", "proceedings"):

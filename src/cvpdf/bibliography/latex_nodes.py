@@ -18,6 +18,8 @@ MAX_DEPTH = 60
 """Braces inside of each other."""
 
 _SIGN = re.compile(r"\\(?:[A-Za-z]+|.|$)|[{}$%]", re.DOTALL)
+_SPECIALS = ("``", "''", "---", "--", "!`", "?`")
+_SPECIAL = re.compile("|".join(map(re.escape, _SPECIALS)))
 _MONEY = re.compile(r"\d[\d.,]*(?:\s[^\\^_={}$]*)?[\s(/–-]")
 _CLOSERS = {"\\)": "\\(", "\\]": "\\["}
 
@@ -41,11 +43,23 @@ def restored(text: str) -> str:
 
 def parse(value: str) -> list[Node]:
     """Return the nodes of a value. Raises `RecursionError` for too many braces inside of each other."""
+    if not re.search(r"[\\{}$]", value):
+        return list(_without_macros(value))
     from pylatexenc.latexwalker import LatexWalker
 
     safe = _safe(value)
     found, _, _ = LatexWalker(safe, latex_context=_context(), tolerant_parsing=True).get_latex_nodes()
     return list(_nodes(found, safe))
+
+
+def _without_macros(value: str) -> Iterator[Node]:
+    """Yield the nodes of a text with no macros, groups and mathematics: pylatexenc reads each character on its own."""
+    place = 0
+    for sign in _SPECIAL.finditer(value):
+        yield Node("chars", value[place : sign.start()], place, sign.start())
+        yield Node("special", sign[0], sign.start(), sign.end())
+        place = sign.end()
+    yield Node("chars", value[place:], place, len(value))
 
 
 def _nodes(found: Iterable[Any], safe: str) -> Iterator[Node]:
@@ -70,7 +84,7 @@ def _context() -> Any:
     from pylatexenc.macrospec import LatexContextDb, SpecialsSpec
 
     context = LatexContextDb()
-    signs = [SpecialsSpec(sign) for sign in ("``", "''", "--", "---", "!`", "?`")]
+    signs = [SpecialsSpec(sign) for sign in _SPECIALS]
     context.add_context_category("cvpdf", macros=[], environments=[], specials=signs)
     return context
 

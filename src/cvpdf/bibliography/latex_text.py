@@ -24,6 +24,7 @@ Form = Literal["line", "title", "prose"]
 """The kind of text of the field in cv.yaml: without markup, with italics, or with Markdown."""
 
 _IS_PLAIN = re.compile(r"(?:[^\\{}$~`'%*<&-]|-(?!-))*")
+_MACRO = re.compile(r"\\([A-Za-z]+)")
 _DIMENSION = re.compile(r"\s*=?\s*[+-]?\s*(?:\d+\.?\d*|\.\d+)\s*(?:em|ex|pt|mm|cm|in|sp|pc|bp|mu)\b\s*")
 _MAKERS = {"line": in_line, "title": in_title, "prose": in_prose}
 
@@ -47,7 +48,9 @@ def plain(value: str, form: Form = "line", defined: Macros | None = None) -> Pla
     """Return the LaTeX of a field as a text of a form. ``defined`` are the macros of the preamble."""
     if _IS_PLAIN.fullmatch(value):
         return Plain(" ".join(re.split("[ \t\r\n]+", value)).strip())
-    return _plain(value, form) if not defined else _read(value, form, defined)
+    if defined and not defined.keys().isdisjoint(_MACRO.findall(value)):
+        return _read(value, form, defined)
+    return _plain(value, form)
 
 
 @lru_cache(maxsize=4096)  # names, journals and publishers occur again and again
