@@ -96,6 +96,11 @@ def test_places() -> None:
     assert [(d.code, str(d.span)) for d in file.diagnostics] == [("not-csl", "w.json:13:6")]
 
 
-def test_what_is_json() -> None:
-    assert is_json(b"\xef\xbb\xbf [{}]")
-    assert not is_json(b"@misc{a}")
+@pytest.mark.parametrize("content", [b'\xef\xbb\xbf [{"id": 1}]', b"[ ]\n", b'{\n"items":\t[]}'])
+def test_what_is_json(content: bytes) -> None:
+    assert is_json(content)
+
+
+@pytest.mark.parametrize("content", [b"@misc{a}", b"", b'{"q"@misc{a,}', b"[1] @misc{a}", b"{A {b}}", b"{} @misc{a}"])
+def test_what_is_not_json(content: bytes) -> None:
+    assert not is_json(content)

@@ -73,7 +73,10 @@ class CslFile(NamedTuple):
 
 def is_json(content: bytes) -> bool:
     """Return whether the content of a file is JSON and not BibTeX."""
-    return bool(re.match(rb"\s*(?:\[\s*[{\]]|\{\s*[\"}])", content.removeprefix(b"\xef\xbb\xbf")[:1000]))
+    text = content.removeprefix(b"\xef\xbb\xbf")
+    return bool(
+        re.match(rb'\s*\[?\s*\{\s*"[^"]*"\s*:', text[:1000]) or re.fullmatch(rb"\s*(?:\[\s*\]|\{\s*\})\s*", text)
+    )
 
 
 def csl_works(source: SourceFile) -> CslFile:
