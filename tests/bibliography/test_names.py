@@ -31,6 +31,13 @@ def named(value: str) -> Names:
         ("Bo Li 0012", {"given": "Bo", "family": "Li"}),
         ("family=Berg, given=Jan, prefix=van der", {"given": "Jan", "particle": "van der", "family": "Berg"}),
         ("T.~Hof", {"given": "T.", "family": "Hof"}),
+        ("King, Martin, Jr.", {"given": "Martin", "family": "King", "suffix": "Jr."}),
+        ("Martin King, Jr.", {"given": "Martin", "family": "King", "suffix": "Jr."}),
+        ("Martin King III", {"given": "Martin", "family": "King", "suffix": "III"}),
+        ("Berg, Jan van der", {"given": "Jan", "particle": "van der", "family": "Berg"}),
+        ("Li 0012, Bo", {"given": "Bo", "family": "Li"}),
+        ("Hof T", {"given": "T.", "family": "Hof"}),
+        ("Hof T et al.", {"given": "T.", "family": "Hof"}),
     ],
 )
 def test_a_name(typed: str, parts: dict[str, str]) -> None:
@@ -45,3 +52,27 @@ def test_lists() -> None:
     assert not named("{Tess Hof and Bo Anderson}").others
     assert len(named('"A B" # " and " # {C D}').authors) == 2
     assert named(r"{\strange{Hof}, Tess}").problems[0].code == "bib-latex"
+
+
+@pytest.mark.parametrize(
+    ("typed", "families", "codes"),
+    [
+        ("Hof, Tess; Li, Bo; Ray, Cy", ["Hof", "Li", "Ray"], ["bib-names"]),
+        (r"Tess Hof \& Bo Li", ["Hof", "Li"], ["bib-names"]),
+        ("T. Hof, B. Li, C. Ray and D. Day", ["Hof", "Li", "Ray", "Day"], ["bib-names"]),
+        ("Hof, T., Li, B.-C.", ["Hof", "Li"], ["bib-names"]),
+        ("Hof T, Li B, Ray C", ["Hof", "Li", "Ray"], ["bib-names"]),
+        ("{Hof, Tess and Li, Bo}", ["Hof", "Li"], []),
+        ("{Barnes and Noble}", [None], []),
+        ("Tess Hof and", ["Hof"], []),
+        ("and Tess Hof and , and {}", ["Hof"], []),
+    ],
+)
+def test_lists_of_exports(typed: str, families: list[str | None], codes: list[str]) -> None:
+    found = named(f"{{{typed}}}")
+    assert [node.get("family") for node in found.authors] == families
+    assert [problem.code for problem in found.problems] == codes
+
+
+def test_han_names_stay_texts() -> None:
+    assert named("{刘子铭 and 刘, 子铭}").authors == ["刘子铭", {"given": "子铭", "family": "刘"}]

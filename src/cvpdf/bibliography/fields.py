@@ -217,7 +217,9 @@ class _Maker(Draft):
         said = said if _GROUP.search(said) else f"{said} Collaboration"
         authors = self.node.get("authors") or nodes.Sequence(field.span)
         self.left.pop(field.name)
-        if any(author.get("group", "").lower() == said.lower() for author in authors):
+        if any(
+            isinstance(author, nodes.Mapping) and str(author.get("group")).lower() == said.lower() for author in authors
+        ):
             return
         node = nodes.Mapping(field.span)
         node["group"], node.key_spans["group"] = self.text(said, field), field.span
@@ -253,7 +255,7 @@ class _Maker(Draft):
                 message = f"there is no author {found.position}; the work has {len(authors)}"
                 self.problems.append(warning("bib-annotation", message, found.source.span, "positions count from 1"))
             elif found.field == "orcid":
-                if "family" in (author := authors[found.position - 1]):
+                if isinstance(author := authors[found.position - 1], nodes.Mapping) and "family" in author:
                     author["orcid"] = self.text(found.value, found.source)
                     author.key_spans["orcid"] = found.source.span
             else:

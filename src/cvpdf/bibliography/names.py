@@ -10,6 +10,7 @@ from cvpdf.bibliography.latex_text import plain
 from cvpdf.bibliography.records import BibField
 from cvpdf.bibliography.user_macros import Macros
 from cvpdf.diagnostics import Diagnostic, warning
+from cvpdf.east_asian import is_east_asian
 from cvpdf.quoting import quoted
 from cvpdf.source import nodes
 from cvpdf.source.nodes import Text
@@ -24,6 +25,7 @@ _PARTS = {"family": "family", "given": "given", "prefix": "particle", "suffix": 
 _DBLP_NUMBER = re.compile(r"\s+\d{4}$")
 """The number that dblp adds to tell apart persons of one name."""
 _SUFFIX = re.compile(r"(?:jr|sr|junior|senior|i{2,3}|iv|ph\.?\s?d|m\.?d|esq)\.?", re.IGNORECASE)
+_INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?[\s~-]*){1,4}")
 _OTHERS = re.compile(r"(?:others|\\andothers|et\.?\s+al\.?|\.\.\.|…|\{?et\s+al\.\}?)", re.IGNORECASE)
 
 
@@ -53,6 +55,11 @@ def names(field: BibField, defined: Macros | None = None) -> Names:
         if (more := re.search(r",?\s+et\.?\s+al\.?$", name.text)) is not None:
             others, name = True, _Name(name.text[: more.start()], name.start, name.start + more.start())
         span = field.part(name.start, name.end)
+        if all(map(is_east_asian, name.text)):
+            # The schema knows where the family name of `刘子铭` ends.
+            authors.append(Text(name.text, span, quoted=True))
+            authors.item_spans.append(span)
+            continue
         reader = _Reader(defined)
         parts = reader.parts(name.text)
         problems += [warning("bib-latex", message, span) for message in reader.problems]
@@ -63,7 +70,7 @@ def names(field: BibField, defined: Macros | None = None) -> Names:
                 node.key_spans[part] = span
         if "given" in node and "family" not in node:
             node["family"], node.key_spans["family"] = node.pop("given"), node.key_spans.pop("given")
-        if node.keys() & {"family", "group"}:
+        if re.search(r"\w", "".join(map(str, node.values()))):
             authors.append(node)
             authors.item_spans.append(span)
     return Names(authors, others, tuple(problems))
@@ -79,15 +86,24 @@ def _separated(field: BibField, problems: list[Diagnostic]) -> Iterator[_Name]:
         value = value.replace("{", " ", 1)[::-1].replace("}", " ", 1)[::-1]
     for name in _split(value, _AND):
         pieces = [*_split(name.text, _OTHER_SEPARATORS)]
-        commas = [*_split(name.text, _COMMA)]
-        if len(pieces) == 1 and len(commas) > 2 and all(" " in piece.text.strip("{}") for piece in commas):
-            pieces = commas
+        pieces = _of_commas(name.text) if len(pieces) == 1 else pieces
         if len(pieces) > 1:
             message = f"the authors in `{quoted(name.text)}` are not separated by `and`"
             problems.append(
                 warning("bib-names", message, field.part(name.start, name.end), "write ` and ` between names")
             )
         yield from (_Name(one.text, name.start + one.start, name.start + one.end) for one in pieces)
+
+
+def _of_commas(text: str) -> list[_Name]:
+    """Return the names of `T. Hof, B. Li, C. Ray` and of `Hof, T., Li, B.`; other texts are one name."""
+    parts = [*_split(text, _COMMA)]
+    if len(parts) > 2 and all(" " in part.text.strip("{}") for part in parts):
+        return parts
+    if len(parts) > 3 and len(parts) % 2 == 0 and all(_INITIALS.fullmatch(part.text) for part in parts[1::2]):
+        pairs = zip(parts[::2], parts[1::2], strict=True)
+        return [_Name(text[one.start : other.end], one.start, other.end) for one, other in pairs]
+    return [_Name(text, 0, len(text))]
 
 
 def _split(text: str, separator: re.Pattern[str]) -> Iterator[_Name]:
@@ -154,6 +170,8 @@ class _Reader:
 
     def _without_comma(self, words: Sequence[str]) -> dict[str, str]:
         words = list(words)
+        if len(words) == 2 and re.fullmatch("[A-Z]{1,3}", words[1]) and not _INITIALS.fullmatch(words[0]):
+            return {"given": " ".join(f"{initial}." for initial in words[1]), "family": self._said(words[0])}
         suffix = self._said(words.pop()) if len(words) > 2 and re.fullmatch(r"Jr\.?|Sr\.?|III?|IV", words[-1]) else ""
         small = [index for index, word in enumerate(words[1:-1], 1) if _is_small(word)]
         first = small[0] if small else len(words) - 1
