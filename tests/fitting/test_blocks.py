@@ -69,6 +69,10 @@ def test_blocks_without_a_place_go_to_what_comes_next_in_the_order_of_the_page()
         block("remark", None),
     ]
     assert owners(blocks, tree, spans) == [0, 0, 1, 2, 3, 4, 5, 6, 7, 7, 8, 9]
+    # Chapters can inherit the value that each prints first; each is one block.
+    chapters = [candidate("section", 4, 1), *(candidate("publication", end, 2) for end in (2, 3, 4))]
+    printed = [block("section", 0), *(block("publication", 1) for _ in range(3))]
+    assert owners(printed, chapters, [span(1), span(2)]) == [0, 1, 2, 3]
 
 
 def layout(size: int, *heights: int) -> list[str]:

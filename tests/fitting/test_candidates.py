@@ -61,12 +61,12 @@ class TestExamples:
             assert node.most is None or node.least <= node.most
 
     def test_each_text_that_is_printed_has_one_place_in_it(self, name: str) -> None:
-        """A publication can be in two sections, but nothing is twice in one."""
+        """A publication can be in two sections, but nothing is twice in one, except what works inherit."""
         nodes = tree(name)
         tops = [index for index, node in enumerate(nodes) if node.parent is None]
         for top in tops:
             places = Counter(place for node in nodes[top : nodes[top].end] for place in node.places)
-            assert set(places.values()) <= {1}
+            assert {place.file[-4:] for place, count in places.items() if count > 1} <= {".bib"}
         known = {place for node in nodes for place in node.places}
         for text in expectation(selections()[name]).texts:
             assert text.span is None or text.span in known, text

@@ -10,7 +10,7 @@ from cvpdf.selection.apply_variant import select
 from cvpdf.selection.numbers import with_numbers
 from cvpdf.selection.selection import Numbers, PublicationGroup, Selection
 from cvpdf.selection.settings import resolve
-from tests.support import PERSON, complaints, load_text, resume_of
+from tests.support import PERSON, complaints, resume_of
 
 WORKS = """\
 publications:
@@ -255,15 +255,6 @@ class TestWhere:
             found = [c for c, *_ in complaints(PERSON + lists % condition + MANY) if c != "own-name-missing"]
             assert found == [code], condition
 
-    def test_works_that_are_left_out_for_want_of_a_date(self) -> None:
-        [problem] = load_text(
-            PERSON + "sections: [{kind: publications, title: P, where: {since: 2000}}]\n"
-            "publications:\n  - {key: a, title: A, authors: [Ada Lovelace]}\n"
-            "  - {key: b, title: B, authors: [Ada Lovelace], status: submitted}\n"
-        ).diagnostics
-        assert (problem.code, problem.severity) == ("undated-work", "note")
-        assert problem.message == "the list `P` asks for a year, and `a` has no date"
-
 
 class TestOrder:
     @pytest.mark.parametrize(
@@ -296,6 +287,12 @@ class TestNumbers:
             ("C", ["[C2]c1", "[C1]o1"]),
             ("", ["1t1"]),
         ]
+
+    def test_letters_by_type(self) -> None:
+        made = groups(selected("group_by: type, numbered: true, prefix: true", works=MANY))
+        assert [work for _, group in made for work in group] == ["[J1]j1", "[J2]j2", "[C1]c1", "[C2]o1", "[T1]t1"]
+        text = PERSON + "sections: [{kind: publications, title: P, prefix: true}]\n" + MANY
+        assert "bad-choice" in [code for code, *_ in complaints(text)]
 
     def test_numbers_go_down_through_several_lists(self) -> None:
         lists = ("where: {type: article}, numbered: down", "where: {type: paper}, numbered: down")
@@ -344,3 +341,26 @@ class TestAuthors:
         works = f"publications:\n  - {{key: a, title: A, authors: {authors}}}\n"
         [section] = selected(f"shorten: {shorten}", works=works).sections
         assert "|".join(section.groups[0].works[0].work.authors) == shown
+
+    def test_a_list_that_is_not_complete(self) -> None:
+        works = "publications:\n  - {key: a, title: A, authors: [A, B, C, Ada Lovelace, E], others: true}\n"
+        [section] = selected("shorten: {over: 4, keep: 1}", works=works).sections
+        assert "|".join(section.groups[0].works[0].work.authors) == "A|…|Ada Lovelace (4/5+)"
+
+
+_TYPES = st.lists(st.sampled_from(["article", "paper", "talk"]), max_size=2).map(tuple)
+
+
+@given(st.lists(_TYPES, max_size=3), st.sampled_from([None, "type", "status", "year"]), st.booleans())
+def test_each_work_is_in_one_group(wheres: list[tuple[str, ...]], group_by: str | None, down: bool) -> None:
+    own = [f"{{title: G{k}, where: {{type: [{', '.join(types)}]}}}}" for k, types in enumerate(wheres)]
+    how = f"group_by: {group_by}" if group_by else f"groups: [{', '.join(own)}]"
+    works = "publications:\n" + "".join(
+        f"  - {{key: k{k}, title: T, authors: [Ada Lovelace], type: {name}, date: {2020 + k % 3}}}\n"
+        for k, name in enumerate(["article", "talk", "paper", "book", "article", "talk"])
+    )
+    made = groups(selected(f"{how}, numbered: {'down' if down else 'up'}", works=works))
+    printed = [work for _, group in made for work in group]
+    assert sorted(work[work.index("k") :] for work in printed) == [f"k{k}" for k in range(6)]
+    numbers = [int(work[: work.index("k")]) for work in printed]
+    assert numbers == sorted(range(1, 7), reverse=down)

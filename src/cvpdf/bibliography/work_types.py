@@ -59,6 +59,14 @@ NAMES: Mapping[WorkType, Names] = MappingProxyType(
 )
 """The names of each type, in the order of groups by type."""
 
+PREFIXES: Mapping[str, str] = MappingProxyType(
+    {
+        "articles": "J", "conference_papers": "C", "books": "B", "chapters": "Ch", "theses": "Th", "preprints": "A",
+        "reports": "R", "patents": "P", "software": "S", "datasets": "D", "talks_and_posters": "T", "other_works": "O",
+    }
+)  # fmt: skip
+"""The letters before the numbers of the works below each heading, where a list asks for them."""
+
 TYPES: tuple[WorkType, ...] = get_args(WorkType)
 
 OF_BIBTEX: Mapping[str, WorkType] = MappingProxyType(

@@ -165,7 +165,9 @@ def owners(blocks: Iterable[MeasuredBlock], candidates: Sequence[Candidate], spa
     for block in blocks:
         named = by_span.get(spans[block.at], []) if block.at is not None else []
         if named:
-            owner = next((index for index in named if index >= last), named[-1])
+            # Works of a bibliography can share the values of the entry that they refer to, and each is one block.
+            after = last + (candidates[last].kind == "publication")
+            owner = next((index for index in named if index >= after), named[-1])
         else:
             owner = next((index for index in waiting.get(block.kind, ()) if index > last), last)
         result.append(owner)

@@ -148,7 +148,7 @@ def _works(tree: Tree, parent: int, path: Path, shown: ShownSection) -> Iterator
                 group.heading,
                 None,
                 (*path, "groups", g),
-                frozenset(),
+                _places(*((group.heading,) if isinstance(group.heading, Text) else ())),
                 NOTHING,
                 parent,
                 empty_without_children=True,

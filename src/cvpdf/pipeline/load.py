@@ -80,8 +80,10 @@ def validate(cv: CvInput, strict: bool, language: str | None = None, keep_going:
 
 def _more_checks(resume: Resume) -> Iterator[Diagnostic]:
     from cvpdf.render.content import leftover_markup
+    from cvpdf.selection import work_notes
 
     yield from check_severities(resume)
+    yield from work_notes.check(resume)
     yield from leftover_markup.check(resume)
 
 

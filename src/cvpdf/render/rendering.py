@@ -27,6 +27,7 @@ from cvpdf.render.scripts import unsupported
 from cvpdf.render.sourcemap import Marker, SourceMap, split_marks, with_places, without_marks
 from cvpdf.render.tokens import token_lines
 from cvpdf.selection.selection import Selection
+from cvpdf.selection.work_notes import without_number
 from cvpdf.source.nodes import Text
 from cvpdf.themes.theme import Theme
 
@@ -122,6 +123,7 @@ def _render(
     problems = unsupported(texts, shaping=engine == "lualatex")
     if problems:
         return None, problems
+    references = list(without_number(selection))
     style = style_name(selection.settings.output)
     name = str(selection.settings.template)
     # Another class may load other fonts, in which TeX's own signs have to be escaped too.
@@ -140,11 +142,11 @@ def _render(
     if own_fonts and engine == "lualatex":
         return None, [_fonts_need_pdftex(selection)]
     if not own_fonts:
-        return _Marked(marked, printer.marker, engine, wanted, NO_FONTS), []
+        return _Marked(marked, printer.marker, engine, wanted, NO_FONTS), references
     if chosen.fonts is None:
         return None, list(chosen.problems)
     fonts, lacking = fonts_of(without_marks(marked), letters, texts, chosen.fonts, style)
-    problems = [*chosen.problems, *lacking]
+    problems = [*references, *chosen.problems, *lacking]
     return None if has_errors(problems) else _Marked(marked, printer.marker, engine, wanted, fonts), problems
 
 

@@ -88,8 +88,8 @@ class Author(Line):
         new = "".join(mark for mark in marks if mark not in self.marks)
         return self._like(f"{self}{new}") if new else self
 
-    def placed(self, place: int, total: int) -> Author:
-        """Return the person of the CV with the place among all authors, of whom only some are printed."""
+    def placed(self, place: int, total: str) -> Author:
+        """Return the person of the CV with the place among all authors, of whom only some are printed: `(7/42)`."""
         author = self._like(f"{self} ({place}/{total})")
         author._placed = True
         return author

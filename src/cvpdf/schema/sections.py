@@ -204,6 +204,9 @@ class PublicationsSection(WorkList, SectionBase):
     def _grouped_once(self) -> Self:
         if self.group_by is not None and self.groups is not None:
             raise fault("given-twice", "`group_by` and `groups` are both given", "remove one of them", "group_by")
+        if self.prefix == "true" and self.group_by != "type":
+            message = "`prefix: true` needs `group_by: type`"
+            raise fault("bad-choice", message, "write the letters, such as `prefix: J`", "prefix")
         return self
 
 

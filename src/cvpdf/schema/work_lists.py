@@ -111,7 +111,8 @@ class WorkList(Model):
     numbered: Numbered | None = None
     """Number the publications: `true`, or `down` for numbers that end with 1. Numbers continue in the next list."""
     prefix: Line | None = None
-    """Letters before the numbers, such as `C`: the works are [C1], [C2] …"""
+    """Letters before the numbers, such as `C`: the works are [C1], [C2] … With `group_by: type`, `true` gives each type
+    its letters: [J1], [C1], [B1] …"""
     restart: Flag | None = None
     """Begin the numbers anew in each group."""
     shorten: Shorten | None = None

@@ -11,6 +11,7 @@ from cvpdf.selection.where import Own
 def shortened(work: Publication, shorten: Shorten | None, own: Own) -> Publication:
     """Return a work with the first authors, and the person of the CV with its place among all: `… T. Hof (7/42) …`."""
     total = len(work.authors)
+    at_least = "+" if work.others else ""
     if shorten is None or total <= shorten.over:
         return work
     index = own.index(work)
@@ -21,8 +22,8 @@ def shortened(work: Publication, shorten: Shorten | None, own: Own) -> Publicati
         if place > last + 1:
             authors.append(Author.gap())
         author = work.authors[place]
-        authors.append(author.placed(place + 1, total) if place == index else author)
+        authors.append(author.placed(place + 1, f"{total}{at_least}") if place == index else author)
         last = place
-    if last < total - 1:
+    if last < total - 1 and not work.others:  # else “et al.” says so
         authors.append(Author.gap("" if index is not None else f" ({total})"))
     return work.model_copy(update={"authors": tuple(authors)})

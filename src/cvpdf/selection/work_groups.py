@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from cvpdf.bibliography.work_types import NAMES, STATUS_HEADINGS, STATUSES, TYPES
+from cvpdf.bibliography.work_types import NAMES, PREFIXES, STATUS_HEADINGS, STATUSES, TYPES
 from cvpdf.schema.locale import Locale
 from cvpdf.schema.publications import Publication
 from cvpdf.schema.resume import Resume
@@ -40,7 +40,8 @@ def work_groups(
     works = item_filter.keep("publication", listed, section, rule.entries if rule else None)
     if rule is not None:
         works = tuple(item_filter.omit(work, [str(name) for name in rule.omit]) for work in works)
-    numbers = Numbers(str(section.prefix or ""), section.numbered == "down", bool(section.restart))
+    prefix = str(section.prefix or "") if section.prefix != "true" else ""
+    numbers = Numbers(prefix, section.numbered == "down", bool(section.restart))
     groups = []
     for heading, prefix, members in _groups(section, works, own, item_filter.settings.locale):
         kind = numbers._replace(prefix=prefix) if prefix else numbers
@@ -68,7 +69,9 @@ def _groups(
         groups.setdefault(_heading(work, section.group_by, locale), []).append(work)
     in_order = sorted(groups.items(), key=lambda item: _rank(item[1][0], section.group_by))
     for heading, members in in_order:
-        yield "" if len(groups) == 1 and section.group_by != "year" else heading, "", members
+        by_type = section.group_by == "type" and section.prefix == "true"
+        prefix = PREFIXES[NAMES[members[0].kind].heading] if by_type else ""
+        yield "" if len(groups) == 1 and section.group_by != "year" else heading, prefix, members
 
 
 def _rank(work: Publication, group_by: str | None) -> int:

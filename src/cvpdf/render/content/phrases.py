@@ -147,7 +147,9 @@ class Phrases:
             yield from _part(run, run.text[place : match.start()])
             keys = references(match[0])
             known = [self._numbers.get(key, "").strip("[]") for key in keys]
-            if all(known):
+            if not all(key in self._publications for key in keys):
+                yield run._replace(text=match[0])  # not prose, so nothing has checked the key
+            elif all(known):
                 yield run._replace(text=f"[{', '.join(known)}]".replace(" ", NO_BREAK))
             else:
                 yield run._replace(text="[")

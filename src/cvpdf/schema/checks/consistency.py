@@ -11,7 +11,6 @@ from cvpdf.schema.checks import (
     locale_words,
     partners,
     variant_rules,
-    work_lists,
     work_references,
 )
 from cvpdf.schema.entries import Project
@@ -36,7 +35,6 @@ def check(resume: Resume) -> list[Diagnostic]:
         *partners.check(resume),
         *_publication_references(resume),
         *work_references.check(resume),
-        *work_lists.check(resume),
         *rules,
         *_languages(resume),
         *_repeated_highlights(resume),
