@@ -50,6 +50,8 @@ def test_metavars_are_words_of_the_field() -> None:
         "LANGUAGE",
         "PORT",
         "JSON",
+        "YAML",
+        "CSL",
         "PDF",
         "PDFS",
         "CV",

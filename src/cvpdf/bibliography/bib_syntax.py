@@ -42,6 +42,12 @@ def syntax_error(source: SourceFile, raw: str, start: int, at: int, reason: str)
     return error("bib-syntax", f"{entry} is not closed", span, hint)
 
 
+def name_of(raw: str) -> str:
+    """Return the key of an entry that cannot be read, else its type, else nothing."""
+    head = _HEAD.match(raw)
+    return head["key"] or f"@{head['type']}" if head else ""
+
+
 def leftover(source: SourceFile, raw: str, start: int) -> Diagnostic | None:
     """Return the error of a text between entries that looks like fields: the entry before it was closed too early."""
     if (field := _FIELD.match(raw)) is None:

@@ -23,6 +23,8 @@ class Merged(NamedTuple):
     tree: Mapping
     diagnostics: tuple[Diagnostic, ...]
     files: tuple[Path, ...]
+    left_out: tuple[str, ...] = ()
+    """The keys, or else the types, of entries that are not in the tree because of errors."""
 
 
 class _Named(NamedTuple):
@@ -67,7 +69,10 @@ def merge(tree: Mapping, folder: Path) -> Merged:
     whole = _with_works(tree, works, problems)
     if mergeable:
         _merge_preprints(whole["publications"], mergeable)
-    return Merged(whole, tuple(problems), files)
+    left_out = [name for read in reads for name in read.left_out]
+    left_out += [key for read in reads for key in _keys(read) if id(key) not in unique]
+    left_out += [key for key, work in works.items() if not work.get("title")]
+    return Merged(whole, tuple(problems), files, tuple(left_out))
 
 
 def _named(node: Node) -> Iterator[_Named]:
@@ -164,10 +169,12 @@ def _without_title(work: Mapping) -> Diagnostic:
 
 def _overlaid(work: Mapping, item: Mapping) -> Mapping:
     """Return a work with the fields that cv.yaml gives for its key; tags are added, others replaced."""
-    both = Mapping(item.span)
+    both = Mapping(work.span)
     both.update(work)
     both.key_spans |= work.key_spans
     for name, value in item.items():
+        if name == "key":
+            continue  # messages about the entry point to it
         if name == "tags" and isinstance(value, Sequence) and isinstance(before := work.get("tags"), Sequence):
             value = _chained(before, value)
         both[name] = value

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from cvpdf.bibliography.bib_syntax import leftover, syntax_error
+from cvpdf.bibliography.bib_syntax import leftover, name_of, syntax_error
 from cvpdf.bibliography.bib_values import MONTHS, Value, field_at, value_at
 from cvpdf.bibliography.csl_json import csl_works, is_json
 from cvpdf.bibliography.records import BibEntry, BibField, BibFile
@@ -56,7 +56,7 @@ def parse_bib(name: str, content: bytes) -> BibFile:
     if not entries and not reader.problems:
         hint = "entries look like `@article{key, title = {…}}`"
         problems.append(warning("no-entries", "the bibliography has no entries", Span.point(name), hint))
-    return BibFile(source, entries, (*problems, *reader.problems))
+    return BibFile(source, entries, (*problems, *reader.problems), left_out=tuple(reader.left_out))
 
 
 class _Reader:
@@ -65,6 +65,7 @@ class _Reader:
     def __init__(self, source: SourceFile) -> None:
         self.source = source
         self.problems: list[Diagnostic] = []
+        self.left_out: list[str] = []
         self._strings: dict[str, str] = dict(MONTHS)
         self._keys: dict[str, Text] = {}
         self._macros: dict[str, Macro] = {}
@@ -99,6 +100,7 @@ class _Reader:
                 at = getattr(block.error, "end_index", place) - 1
                 reason = getattr(block.error, "abort_reason", str(block.error))
                 self.problems.append(syntax_error(self.source, raw, start, at, reason))
+                self.left_out.append(name_of(raw))
             elif not failed and (problem := leftover(self.source, raw, start)):
                 self.problems.append(problem)
             failed = isinstance(block, model.ParsingFailedBlock)
@@ -118,6 +120,7 @@ class _Reader:
         if not key:
             message = f"an entry `@{type_}` has no key"
             self.problems.append(error("no-key", message, span, f"write `@{type_}{{key, …`"))
+            self.left_out.append(f"@{type_}")
             return
         text = Text(key, self.source.span(place, place + len(key)), quoted=True)
         if (first := self._keys.setdefault(key.casefold(), text)) is not text:
@@ -125,6 +128,7 @@ class _Reader:
             message = f"the key `{quoted(key)}` is used twice" + ("" if first == key else f"; the other is `{first}`")
             related = Related("first used here", first.span)
             self.problems.append(error("duplicate-key", message, text.span, "rename or remove one of them", [related]))
+            self.left_out.append(key)
             return
         yield BibEntry(type_, text, dict(self._fields(raw, body.end() + len(key), start)), span, self._macros)
 

@@ -67,3 +67,5 @@ class BibFile(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
     works: tuple[nodes.Mapping, ...] = ()
     """The publications of a file of CSL-JSON, which has no entries."""
+    left_out: tuple[str, ...] = ()
+    """The keys, or else the types, of entries that are not returned because of errors."""

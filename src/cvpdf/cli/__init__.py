@@ -2,6 +2,8 @@
 
 COMMANDS = (
     *("build", "validate", "watch", "preview", "check", "text", "fit", "variants"),
-    *("new", "themes", "fonts", "schema", "doctor", "clean"),
+    *("new", "import", "themes", "fonts", "schema", "doctor", "clean"),
 )
-"""The commands in the order of the help. Each is a module with a function ``run``, ``EXAMPLES`` and ``EXIT_CODES``."""
+"""The commands in the order of the help. Each is a module with a function ``run``, ``EXAMPLES`` and ``EXIT_CODES``.
+
+The module of ``import`` is ``import_``, since Python has the word for itself."""

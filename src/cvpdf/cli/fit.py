@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cvpdf.cli.output import echo, echo_json, opened, show
-from cvpdf.cli.parameters import AllowLua, Cv, Json, Language, NoTemplates, OutputDir, StdinFilename, Timeout, Variants
+from cvpdf.cli.parameters import (
+    AllowLua,
+    Cv,
+    Json,
+    KeepGoing,
+    Language,
+    NoTemplates,
+    OutputDir,
+    StdinFilename,
+    Timeout,
+    Variants,
+)
 from cvpdf.diagnostics import Diagnostic, ExitCode
 from cvpdf.pipeline.options import Options, checked
 
@@ -40,6 +51,7 @@ def run(
     ] = None,
     no_templates: NoTemplates = False,
     allow_lua: AllowLua = False,
+    keep_going: KeepGoing = False,
     timeout: Timeout = 60,
     json: Json = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="List every item, shown or left out.")] = False,
@@ -54,7 +66,7 @@ def run(
 
     cv, content = opened(cv, stdin_filename)
     given = Options(cv, output_dir, tuple(variant or ()), timeout=timeout, own_templates=not no_templates)
-    given = given._replace(content=content, allow_lua=allow_lua, language=language)
+    given = given._replace(content=content, allow_lua=allow_lua, language=language, keep_going=keep_going)
     options = checked(given, folder_only=True)
     if isinstance(options, Diagnostic):
         result = FitResult((options,), exit_code=ExitCode.USAGE)

@@ -13,7 +13,7 @@ import typer
 
 from cvpdf.cli.completion import variant_names
 from cvpdf.cli.output import needs_a_file, refuse, show, tell
-from cvpdf.cli.parameters import AllowLua, Cv, Engine, Language, NoTemplates, OutputDir, Strict, Timeout
+from cvpdf.cli.parameters import AllowLua, Cv, Engine, KeepGoing, Language, NoTemplates, OutputDir, Strict, Timeout
 from cvpdf.diagnostics import Diagnostic, ExitCode, Severity
 from cvpdf.files.read import read_bytes
 from cvpdf.installation import package_command
@@ -44,6 +44,7 @@ def run(
     allow_lua: AllowLua = False,
     no_templates: NoTemplates = False,
     strict: Strict = False,
+    keep_going: KeepGoing = False,
     timeout: Timeout = 60,
     port: Annotated[
         int, typer.Option("--port", metavar="PORT", min=0, help="Port on 127.0.0.1; 0 means any free port.")
@@ -58,7 +59,8 @@ def run(
     if code := needs_a_file("preview", cv):
         return code
     given = Options(cv, output_dir, (), engine, False, strict, timeout, own_templates=not no_templates)
-    options = checked(given._replace(allow_lua=allow_lua, language=language), folder_only=True)
+    given = given._replace(allow_lua=allow_lua, language=language, keep_going=keep_going)
+    options = checked(given, folder_only=True)
     if isinstance(options, Diagnostic):
         show([options], None)
         return ExitCode.USAGE

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -21,7 +22,7 @@ from cvpdf.version import __version__
 
 def command(name: str) -> Any:
     """Return a command as typer's parser sees it, built from the signature of its module's ``run``."""
-    module = import_module(f"cvpdf.cli.{name}")
+    module = import_module(f"cvpdf.cli.{name}{'_' if iskeyword(name) else ''}")
     single = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
     single.command(name, cls=Command, epilog=_epilog(module.EXAMPLES, module.EXIT_CODES))(module.run)
     return typer.main.get_command(single)

@@ -9,7 +9,7 @@ import typer
 
 from cvpdf.cli.completion import variant_names
 from cvpdf.cli.output import echo_bytes, opened, refuse, show
-from cvpdf.cli.parameters import Language, NoTemplates, StdinFilename
+from cvpdf.cli.parameters import KeepGoing, Language, NoTemplates, StdinFilename
 from cvpdf.diagnostics import Diagnostic, ExitCode, Severity
 from cvpdf.pipeline.options import Options, checked
 from cvpdf.quoting import visible
@@ -54,6 +54,7 @@ def run(
         Path | None, typer.Option("--pdf", metavar="FILE", help="Print the text of this PDF.", readable=False)
     ] = None,
     no_templates: NoTemplates = False,
+    keep_going: KeepGoing = False,
     stdin_filename: StdinFilename = None,
 ) -> int:
     """Print the text of a PDF in reading order, as a parser reads it.
@@ -65,7 +66,8 @@ def run(
         cv, content = opened(cv or Path("cv.yaml"), stdin_filename)
         variant, own = variant or "full", not no_templates
         folder = output or Path("build")
-        options = checked(Options(cv, folder, (variant,), own_templates=own, content=content, language=language))
+        given = Options(cv, folder, (variant,), own_templates=own, content=content, language=language)
+        options = checked(given._replace(keep_going=keep_going))
         if isinstance(options, Diagnostic):
             show([options], None)
             return ExitCode.USAGE
@@ -107,5 +109,5 @@ def _guide(options: Options) -> Guide | None:
     from cvpdf.selection.apply_variant import select
     from cvpdf.selection.settings import resolve
 
-    resume = load(options.cv, content=options.content).resume
+    resume = load(options.cv, content=options.content, keep_going=options.keep_going).resume
     return guide(select(resume, resolve(resume, options.variants[0], options.language))) if resume else None

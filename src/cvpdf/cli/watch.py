@@ -14,6 +14,7 @@ from cvpdf.cli.parameters import (
     AllowLua,
     Cv,
     Engine,
+    KeepGoing,
     Language,
     NoTemplates,
     Output,
@@ -46,6 +47,7 @@ def run(
     allow_lua: AllowLua = False,
     no_templates: NoTemplates = False,
     strict: Strict = False,
+    keep_going: KeepGoing = False,
     timeout: Timeout = 60,
     form: TextDiagnostics = TextForm.PEOPLE,
     quiet: Quiet = False,
@@ -57,7 +59,7 @@ def run(
     if code := needs_a_file("watch", cv):
         return code
     given = Options(cv, output, tuple(variant or ()), engine, False, strict, timeout, own_templates=not no_templates)
-    options = checked(given._replace(allow_lua=allow_lua, language=language))
+    options = checked(given._replace(allow_lua=allow_lua, language=language, keep_going=keep_going))
     if isinstance(options, Diagnostic):
         show([options], None, form)
         return ExitCode.USAGE

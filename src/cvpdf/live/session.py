@@ -110,7 +110,8 @@ class Session:
     def _notify_unchanged(self, report: BuildReport) -> None:
         """Send the PDFs that were in place before this session."""
         unchanged = [variant for variant in report.variants if variant.outcome == "unchanged" and variant.summary]
-        resume = load(self._options.cv, theme=self._options.theme).resume if unchanged else None
+        given = self._options
+        resume = load(given.cv, theme=given.theme, keep_going=given.keep_going).resume if unchanged else None
         for variant in unchanged:
             if resume is None or variant.summary is None:
                 return

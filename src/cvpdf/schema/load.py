@@ -54,8 +54,8 @@ def load(
     All errors are reported together, as far as YAML can read the file. Names that other parts refer to are checked only
     if it reads the whole file as it is meant. ``today`` is the date by which dates count as future. ``content`` is the
     content of the file if it has been read already, or the error if that failed. ``more_checks`` are checks of the
-    caller, which run together with those of the schema. ``keep_going`` leaves out entries of bibliographies that have
-    errors, which are warnings then.
+    caller, which run together with those of the schema. With ``keep_going``, entries of bibliographies that have errors
+    are left out, with warnings.
     """
     path = Path(path)
     today = today or dt.date.today()
@@ -73,13 +73,14 @@ def load(
     if "bibliography" in tree:
         from cvpdf.bibliography.merge import merge
 
-        tree, found, files = merge(tree, path.parent)
+        merged = merge(tree, path.parent)
         if keep_going:
-            from cvpdf.schema.keep_going import as_warnings
+            from cvpdf.schema.works import without_errors
 
-            found = tuple(as_warnings(found, files))
-        diagnostics += found
-        problems = [*problems, *found]
+            merged = without_errors(merged)
+        tree, files = merged.tree, merged.files
+        diagnostics += merged.diagnostics
+        problems = [*problems, *merged.diagnostics]
 
     if isinstance(publications := tree.get("publications"), Sequence):
         diagnostics += check(publications)
@@ -87,14 +88,7 @@ def load(
     # pydantic takes long to import, so a file that is not valid YAML is reported without it.
     from cvpdf.schema.validation import Checks, validate
 
-    checks = Checks(today, more_checks)
-    if keep_going and files:
-        from cvpdf.schema.keep_going import without_invalid
-
-        read, left_out = without_invalid(tree, files, lambda tree: validate(tree, problems, checks))
-        diagnostics += left_out
-    else:
-        read = validate(tree, problems, checks)
+    read = validate(tree, problems, Checks(today, more_checks))
     by_language = {tag: tuple(in_file_order([*diagnostics, *found])) for tag, found in read.by_language.items()}
     diagnostics += read.diagnostics
     resume = None if has_errors(diagnostics) else read.resume
