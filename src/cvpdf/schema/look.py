@@ -90,8 +90,9 @@ class WorkLook(Model):
     years: Literal["heading", "margin"] = "heading"
     """Where the years are, if works are grouped by year; `margin` needs a column for dates at the left."""
     style: Line = Line(DEFAULT_STYLE)
-    """Citation style: `venue-first`, `ieee`, `acm`, `apa`, `chicago`, `nature`, `vancouver`, or one of your own, by its
-    name or the path of its file; see [publications.md](publications.md#styles)."""
+    """Citation style: `venue-first`, `ieee`, `acm`, `apa`, `chicago`, `nature`, `vancouver`; one of your own, by its
+    name or the path of its file; or `csl:` with the name or the path of any CSL style. See
+    [publications.md](publications.md#styles)."""
 
 
 class LinkLook(Model):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 from cvpdf.diagnostics import Span, error
@@ -11,6 +12,7 @@ from cvpdf.render.content.blocks import Part, Work
 from cvpdf.render.content.phrases import Phrases
 from cvpdf.render.content.runs import Phrase, Series
 from cvpdf.render.content.styles import joining
+from cvpdf.render.content.styles.csl import CslStyle
 from cvpdf.render.content.styles.functions import Functions
 from cvpdf.render.content.styles.template import StyleError, StyleTemplate
 from cvpdf.render.content.styles.values import DATE_PARTS, DateValue, LinkValue, People, Value, word
@@ -22,6 +24,7 @@ from cvpdf.schema.values.dates import FreeDate
 from cvpdf.schema.values.links import Link
 from cvpdf.selection.selection import NumberedPublication, Selection
 from cvpdf.source.nodes import Text
+from cvpdf.themes.csl_files import is_csl, read_csl
 from cvpdf.themes.style_files import built_in_style
 
 FIELDS = tuple(name for name in Publication.model_fields if name not in {"key", *NOT_PRINTED, *Marks.model_fields})
@@ -53,6 +56,7 @@ class Works:
         self._series = series
         self._functions = Functions(selection.locale, phrases.author)
         self._styles: dict[str, StyleTemplate] = {}
+        self._csl_styles: dict[str, CslStyle] = {}
 
     def work(self, numbered: NumberedPublication, style: str) -> Work:
         """Return a publication in a style. Raises :class:`StyleError` if the style has an error."""
@@ -65,6 +69,8 @@ class Works:
         return Work(numbered.number, parts, Series(tuple(numbers), DOT), work, left_out)
 
     def _parts(self, work: Publication, style: str) -> tuple[tuple[Part, ...], frozenset[str]]:
+        if is_csl(style):
+            return self._csl(style).parts(self._selection.publications[str(work.key)], FIELDS)
         fields = self._values(work)
         text, values, left_out = self._template(style).fill(fields)
         # A style may make text of a value that it does not print then.
@@ -147,6 +153,16 @@ class Works:
         if style not in self._styles:
             self._styles[style] = StyleTemplate(self._source(style), self._functions.named())
         return self._styles[style]
+
+    def _csl(self, style: str) -> CslStyle:
+        if style not in self._csl_styles:
+            read = self._selection.styles.get(style)
+            if read is None:
+                read, problems = read_csl(style, Path())
+                if read is None:
+                    raise StyleError(problems[0])
+            self._csl_styles[style] = CslStyle(read, self._selection, self._phrases, self._status)
+        return self._csl_styles[style]
 
     def _source(self, style: str) -> Any:
         return self._selection.styles.get(style) or built_in_style(style)
