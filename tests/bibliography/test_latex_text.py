@@ -38,6 +38,9 @@ from cvpdf.bibliography.latex_text import plain, verbatim
         (r"\begin{itemize}\item a\end{itemize} \[x \) a } b { c", "a x a b c"),
         (r"\foreignlanguage{german}{Über} \textcolor{red}{x}", "Über x"),
         (r"DVI\kern-.15em VDU", "DVIVDU"),
+        (r"PM$_{2.5}$ in $n^{1.5}$ or $\tilde{O}(n^2)$", "PM₂.₅ in *n¹·⁵* or Õ(*n²*)"),
+        (r"$D^0$--$\bar{D}^0$ mixing, Ca$^{2+}$, $\{0,1\}^n$", "*D⁰*–*D̄⁰* mixing, Ca²⁺, {0,1}ⁿ"),
+        (r"$x = \frac{-b \pm \sqrt{b^2-4ac}}{2a}$", "*x* = (−*b* ± √(*b²* − *4ac*))/(*2a*)"),
     ],
 )
 def test_titles(latex: str, title: str) -> None:

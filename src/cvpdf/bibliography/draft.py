@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cvpdf.bibliography.homes import HOMES
 from cvpdf.bibliography.latex_text import Form, plain
 from cvpdf.bibliography.records import BibEntry, BibField
 from cvpdf.diagnostics import Diagnostic, note, warning
@@ -37,7 +38,10 @@ class Draft:
         """Return the text of a field, and report what of its LaTeX is not known."""
         read = plain(field.value, form, self.entry.macros)
         for problem in read.problems:
-            self.problems.append(warning("bib-latex", problem.message, field.part(problem.start, problem.end)))
+            own = HOMES[field.name].field if field.name in HOMES else field.name
+            hint = f"another text can be given in cv.yaml: `publications: [{{key: {self.entry.key}, {own}: …}}]`"
+            place = field.part(problem.start, problem.end)
+            self.problems.append(warning("bib-latex", problem.message, place, hint))
         return read.text
 
     def left_out(self, field: BibField, reason: str, is_warning: bool = False) -> None:

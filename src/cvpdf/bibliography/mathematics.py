@@ -11,10 +11,10 @@ from cvpdf.bibliography.symbols import symbols
 
 _TOKEN = re.compile(r"\\[A-Za-z]+\*?|\\.|\s+|.", re.DOTALL)
 # Unicode has more raised and lowered letters, but the fonts that come with cvpdf do not.
-_SUPERIOR = str.maketrans("0123456789+-–−=()hijlnrswxy", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ʰⁱʲˡⁿʳˢʷˣʸ")
+_SUPERIOR = str.maketrans("0123456789+-–−=().hijlnrswxy", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾·ʰⁱʲˡⁿʳˢʷˣʸ")
 _INFERIOR = str.maketrans("0123456789+-–−=()aehjklmnopstx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎ₐₑₕⱼₖₗₘₙₒₚₛₜₓ")
-_AS_IT_IS = frozenset("*′°†‡™®")
-"""What is raised by itself."""
+_AS_IT_IS = frozenset(".,*′°†‡™® ")
+"""What is raised by itself, or looks the same."""
 _ORDINALS = frozenset({"st", "nd", "rd", "th", "e", "er", "re", "ère", "ème", "o", "a", "os", "as"})
 """What is raised behind a number, and printed beside it here."""
 _OPERATORS = frozenset(
@@ -36,7 +36,8 @@ _SIGNS = {
     "textless": "<", "textgreater": ">", "textdegree": "°", "%": "%", "&": "&", "#": "#", "_": "_", "$": "$",
     "{": "{", "}": "}", "lbrace": "{", "rbrace": "}", "langle": "⟨", "rangle": "⟩", "star": "⋆", "S": "§", "hbar": "ħ",
     "|": "‖", "sharp": "♯", "epsilon": "ϵ", "varepsilon": "ε", "phi": "ϕ", "varphi": "φ", "-": "",
-    "imath": "ı", "jmath": "ȷ", "Re": "Re", "Im": "Im",
+    "leqslant": "≤", "geqslant": "≥", "lessapprox": "≲", "gtrapprox": "≳", "imath": "ı", "jmath": "ȷ", "Re": "Re",
+    "Im": "Im",
 }  # fmt: skip
 """Signs that pylatexenc does not know, or for which the fonts that come with cvpdf have another form."""
 _UPRIGHT = frozenset(
@@ -54,6 +55,8 @@ _DROPPED = frozenset(
 )  # fmt: skip
 _SPACES = {" ": " ", ",": "\u202f", ";": " ", ":": " ", "quad": " ", "qquad": " ", "!": "", "\\": " "}
 _RELATIONS = frozenset("=<>≤≥≈≡∈⊂⊆→←↔⇒×±∼≪≫∝≠⊗⊕∩∪")
+_PIECE = re.compile(r"(?:[\w\u0300-\u036f]|[·.](?=[¹²³⁰-⁹₀-₉]))+|(?:[^\w\u0300-\u036f·.]|[·.](?![¹²³⁰-⁹₀-₉]))+")
+"""A word with its accents, marks and decimals above and below the line, which is in italics as a whole; or signs."""
 _GREEK = re.compile(r"[\u03b1-\u03c9\u03d1\u03d5\u03f5ℓ]")
 
 
@@ -83,7 +86,7 @@ def mathematics(source: str, problems: list[str]) -> Iterator[Styled]:
             piece = f" {piece}"
         text += piece
         italic += [atom.variable] * len(piece)
-    for match in re.finditer(r"[\w\u0300-\u036f\u20d7]+|[^\w\u0300-\u036f\u20d7]+", text):
+    for match in _PIECE.finditer(text):
         yield Styled(match[0], any(italic[match.start() : match.end()]))
 
 
