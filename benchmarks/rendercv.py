@@ -53,7 +53,7 @@ def _section(section: Map, works: Mapping[str, Map], me: str) -> list[Any]:
         case "skills":
             return [{"label": skill["label"], "details": ", ".join(skill["keywords"])} for skill in section["entries"]]
         case "publications":
-            status = section["filter"]["status"]
+            status = section["where"]["status"]
             return [_work(work, me) for work in works.values() if work.get("status", "published") == status]
         case kind:
             convert = {"education": _school, "experience": _job, "projects": _project}[kind]
