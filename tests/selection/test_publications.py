@@ -138,6 +138,11 @@ class TestGroups:
         assert groups(selected("group_by: year", works=works)) == [(heading, ["a"])]
         assert keys(selected("where: {since: 1890}", works=works)) == ("" if heading == "Undated" else "a")
 
+    @pytest.mark.parametrize("typed", ["In press", "to appear.", "Eingereicht", "à paraître", "в печати", "印刷中"])
+    def test_what_is_to_come_in_words(self, typed: str) -> None:
+        works = f"publications:\n  - {{key: a, title: A, authors: [X], date: '{typed}'}}\n"
+        assert groups(selected("group_by: year, where: {since: 2026}", works=works)) == [("Forthcoming", ["a"])]
+
     def test_years_in_words_stand_among_the_others(self) -> None:
         works = WORKS.replace("to appear", "in press, 2024")
         assert groups(selected("group_by: year, where: {since: 2024}", works=works)) == [

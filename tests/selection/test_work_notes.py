@@ -12,7 +12,7 @@ from tests.support import PERSON, resume_of
 
 WORKS = """\
 publications:
-  - {key: a, title: A, authors: [Ada Lovelace], type: article}
+  - {key: a, title: A, authors: [Ada Lovelace], type: article, note: "Of [@d]."}
   - {key: b, title: B, authors: [Ada Lovelace], type: paper, status: submitted}
   - {key: c, title: C, authors: [Ada Lovelace], type: talk, date: 'Spring 2022', venue: V}
   - {key: d, title: D, authors: [Ada Lovelace], type: talk, hide: true}
@@ -60,8 +60,9 @@ def test_references_to_works_without_a_number() -> None:
     text += "variants: {v: {sections: [{id: publications, numbered: false}]}}\n"
     resume = resume_of(text)
     found = {name: list(without_number(select(resume, resolve(resume, name)))) for name in ("full", "v")}
-    [problem] = found["full"]
+    problem, below = found["full"]
+    assert below.message.startswith("`d` has no number")
     assert problem.message == "`c` has no number in the variant `full`, so its venue or title is printed"
     assert problem.span is not None
     assert problem.span.end_column - problem.span.column == len("@c")
-    assert [one.message[:3] for one in found["v"]] == ["`c`", "`a`", "`b`"]
+    assert [one.message[:3] for one in found["v"]] == ["`c`", "`a`", "`b`", "`d`"]

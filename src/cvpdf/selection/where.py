@@ -17,6 +17,9 @@ _WORDS = frozenset(
     {
         "in press", "forthcoming", "to appear", "accepted", "in print", "im druck", "im erscheinen",
         "sous presse", "à paraître", "en prensa", "in stampa", "no prelo", "i trykk", "i tryck", "ter perse", "w druku",
+        "submitted", "under review", "in revision", "in preparation", "eingereicht", "angenommen", "soumis", "accepté",
+        "v tisku", "v tlači", "painossa", "megjelenés alatt", "sub tipar", "baskıda", "υπό έκδοση", "в печати",
+        "у друці", "印刷中", "出版中", "待出版", "刊行予定", "출간 예정",
     }
 )  # fmt: skip
 """What is typed in place of the date of such a work."""
@@ -59,7 +62,7 @@ class Own:
 def year_of(work: Publication) -> int | None:
     """Return the year of a work, also one in words; :data:`NOT_PUBLISHED` for what is still to come."""
     year = work.date.year if work.date else None
-    if year is None and (work.status in _STATUSES or str(work.date or "").casefold() in _WORDS):
+    if year is None and (work.status in _STATUSES or str(work.date or "").casefold().rstrip(".") in _WORDS):
         return NOT_PUBLISHED
     return year
 

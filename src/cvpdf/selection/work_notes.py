@@ -64,10 +64,10 @@ def _named(works: Sequence[Publication]) -> str:
 
 def without_number(selection: Selection) -> Iterator[Diagnostic]:
     """Yield a note for each reference in a shown text to a work that has no number in this variant."""
-    numbered = {
-        str(one.work.key) for shown in selection.sections for group in shown.groups for one in group.works if one.number
-    }
-    for part in (selection.basics, *(shown.section for shown in selection.sections)):
+    listed = [one for shown in selection.sections for group in shown.groups for one in group.works]
+    numbered = {str(one.work.key) for one in listed if one.number}
+    works = {str(one.work.key): one.work for one in listed}.values()
+    for part in (selection.basics, *(shown.section for shown in selection.sections), *works):
         for value in values(part):
             for key in found_in(value) if isinstance(value, Prose) else ():
                 if key not in numbered and key in selection.publications:

@@ -72,6 +72,14 @@ def test_works_without_the_person_are_one_note_for_each_similar_name() -> None:
     assert notes("李波, 何苔丝", basics="name: Tess Hof, native_name: 何苔丝") == []
 
 
+def test_the_orcid_decides() -> None:
+    mine, other = "0000-0002-1825-0097", "0000-0001-5109-3700"
+    person = f"name: Tess Hof, orcid: {mine}"
+    assert notes(f"T. Hof, {{given: T., family: Hof, orcid: {mine}}}", basics=person) == []
+    assert notes(f"T. Hof, {{given: Tess, family: Hof, orcid: {other}}}", basics=person) == []
+    assert notes(f"{{given: Tess, family: Hof, orcid: {other}}}", basics=person) != []
+
+
 def test_a_name_that_its_comma_made_two_authors() -> None:
     [problem] = notes("Bo Li, Hof, Tess")
     assert (problem.code, problem.hint) == (

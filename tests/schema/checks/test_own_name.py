@@ -54,6 +54,17 @@ SAME = {
     "Sean O’Brien": ["Sean O'Brien", "S. O'Brien"],
     "T. Hof": ["Tess Hof", "Hof, T."],
     "Teller": ["Teller", "TELLER"],
+    "Jan van der Berg": [
+        *("J. van der Berg", "van der Berg, Jan", "van der Berg, J.", "Berg, Jan van der", "Berg, J. van der"),
+        *("vanderBerg, J", "VAN DER BERG J", "Jan van der Berg"),
+    ],
+    "Åsa Öberg-Lind": [
+        *("Å. Öberg-Lind", "Asa Oberg-Lind", "A. Oberg-Lind", "Öberg Lind, Å.", "ÖBERG-LIND Å", "Oberg-Lind Asa"),
+        *(unicodedata.normalize("NFD", "Åsa Öberg-Lind"), "Aasa Oeberg-Lind"),
+    ],
+    "Martin Luther Roe Jr.": ["M. L. Roe", "Roe, M. L., Jr.", "Roe, Jr., M. L.", "Roe ML Jr", "M L Roe, Jr."],
+    "Renée d’Arc": ["R. d'Arc", "d'Arc, Renee", "D’Arc, R.", "D'ARC R"],
+    "Maria Sklodowska-Roe": ["M. Skłodowska-Roe", "Skłodowska-Roe, Maria", "Sklodowska Roe M"],
     "Yo-Yo Ma": ["Y.-Y. Ma", "Ma, Yo-Yo", "Yo-Yo Ma"],
 }
 
@@ -70,6 +81,10 @@ OTHER = {
         "H. Tess",
         "Bo Li",
     ],
+    "Theo Hof": ["T. Hoff", "Tess Hof", "Theodora Hof", "R. T. Hof", "Tess van Hof", "Theo Hof-Roe"],
+    "Anna Maria Roe": ["Anna Berta Roe", "A. B. Roe", "M. Roe", "B. M. Roe"],
+    "Jan van der Berg": ["Jan Berg", "J. de Berg", "Jan van den Berg", "Kai van der Berg"],
+    "Li Wei": ["Li Wen", "Wen Li", "Wei Lin"],
     "Tess Hof Jr.": ["Tess Hof Sr.", "Tess Hof III"],
     "Tess B. Hof": ["Tess C. Hof", "T. C. Hof"],
     "Tess Anna Hof": ["Anna Hof", "A. Hof"],

@@ -30,7 +30,9 @@ def own_index(people: Sequence[Author], basics: Basics) -> list[int]:
         return by_orcid
     own = [basics.name, *([basics.native_name] if basics.native_name else [])]
     emphasised = [index for index, author in enumerate(people) if author.is_emphasised]
-    return find_own([author.bare for author in people], own, basics.other_names, emphasised)
+    # Somebody with another ORCID iD is another person, whatever the name.
+    names = ["" if basics.orcid and author.orcid else author.bare for author in people]
+    return find_own(names, own, basics.other_names, emphasised)
 
 
 def separate_authors(text: str, known: Iterable[str] = ()) -> list[str]:
@@ -148,7 +150,7 @@ def _similar(authors: Sequence[Author], basics: Basics, several: Iterable[Author
     names = [basics.name, *basics.other_names, *([basics.native_name] if basics.native_name else [])]
     best, result = _SIMILAR, ""
     for author in authors:
-        for name in names if author not in several else ():
+        for name in names if author not in several and not (basics.orcid and author.orcid) else ():
             ratio = SequenceMatcher(None, _sorted(author.bare), _sorted(name)).ratio()
             if ratio > best:
                 best, result = ratio, author.bare
