@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cvpdf.bibliography.archives import language
 from cvpdf.bibliography.clean import edition, is_abbreviation, pages
 from cvpdf.bibliography.csl_values import author, date, first
-from cvpdf.bibliography.entry_dates import NO_DATE, status_of
+from cvpdf.bibliography.entry_dates import NO_DATE, is_possible, iso, status_of
 from cvpdf.bibliography.html_text import without_markup
 from cvpdf.bibliography.identifiers import CHECKED, number_of, record
 from cvpdf.bibliography.json_nodes import parse_json
@@ -200,12 +200,14 @@ class _Maker:
             value = self._item.get(name)
             self._used.add(name) if name == "issued" else None
             when = date(value) if isinstance(value, nodes.Mapping) else value if isinstance(value, Text) else None
-            if when is None:
+            if when is None or not when.strip():
                 continue
             if (status := status_of(when)) is not None:
                 self._put("status", Text(status, when.span, quoted=True))
             elif when.strip().lower() not in NO_DATE:
-                self._put("date", when)
+                text = iso(re.sub(r"-(?=\d(?:-|$))", "-0", when.strip()))
+                if is_possible(text):
+                    self._put("date", Text(text, when.span, quoted=True))
             return
 
     def _status(self) -> None:

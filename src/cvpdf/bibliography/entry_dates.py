@@ -57,7 +57,7 @@ def date(entry: BibEntry) -> Said | None:
     if status_of(text) or text.lower() in NO_DATE:
         return None
     if field.name == "date" or re.match(r"\d{4}-\d\d?-", text):
-        return Said(_iso(text), field)
+        return Said(iso(text), field)
     year = re.fullmatch(r"\[?(?:c\.|ca\.|circa)?\s*(\d{4})[a-z]?\]?", text)
     if year is None or "c" in text:
         return Said(text, field)
@@ -71,7 +71,12 @@ def date(entry: BibEntry) -> Said | None:
     return Said("-".join([year[1], f"{number:02}", *([f"{int(day):02}"] if valid else [])]), field)
 
 
-def _iso(text: str) -> str:
+def is_possible(date: str) -> bool:
+    """Return whether a date has a year that cv.yaml accepts, or is words."""
+    return re.fullmatch(r"\d{4}(-\d\d)*", date) is None or 1000 <= int(date[:4]) <= 2100
+
+
+def iso(text: str) -> str:
     """Return a date of biblatex (ISO 8601-2) as it is typed in cv.yaml: ranges as years, `2024-21` as a season."""
     day = r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?:T[\d:.Z+-]*)?[?~%]?"
     if (match := re.fullmatch(rf"{day}(?:/(?:\.\.)?)?", text)) is not None:

@@ -80,7 +80,9 @@ class _Maker(Draft):
                 words = [re.sub(r"\s+", "-", word) for word in words] if target == "tags" else words
                 for word in words if target == "tags" else ():
                     if not _TAG.fullmatch(word):
-                        self.left_out(field, f"`{quoted(word)}` is not a tag")
+                        message = f"`{quoted(word)}` is not a tag; it is left out"
+                        hint = "a tag has letters, digits, `-`, `_`, `.`, `:` and `+`"
+                        self.problems.append(note("bad-bib-field", message, field.span, hint))
                 self._several(name, target, filter(_TAG.fullmatch, words) if target == "tags" else words)
         self._annotations()
         self._links()
@@ -189,8 +191,8 @@ class _Maker(Draft):
         elif (status := entry_dates.status(self.entry)) is not None:
             self.take("status", status.field, status.text)
         date = entry_dates.date(self.entry)
-        if date is not None and re.fullmatch(r"\d{4}", date.text) and not 1000 <= int(date.text) <= 2100:
-            self.left_out(date.field, f"the year {date.text} is not between 1000 and 2100")
+        if date is not None and not entry_dates.is_possible(date.text):
+            self.left_out(date.field, f"the year {date.text[:4]} is not between 1000 and 2100")
             return
         for name in entry_dates.USED:
             self.left.pop(name, None)

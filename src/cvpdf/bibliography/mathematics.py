@@ -99,9 +99,9 @@ def scripted(sign: str, text: str, problems: list[str]) -> str:
         return changed
     if sign == "^" and text in _ORDINALS:
         return text
-    what = "raised" if sign == "^" else "lowered"
+    where = "above" if sign == "^" else "below"
     shown = f"{sign}{text}" if len(text) == 1 or (text.isalnum() and sign == "_") else f"{sign}({text})"
-    problems.append(f"`{text}` cannot be {what} in a title; it is printed as `{shown}`")
+    problems.append(f"`{text}` cannot be printed {where} the line; it is printed as `{shown}`")
     return shown
 
 
