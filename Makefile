@@ -49,11 +49,12 @@ bench: .venv/.installed-dev latex-complete ## measure time and memory, and write
 docs: .venv/.installed ## regenerate the pages that are made from the schema and the checks
 	@$(python) scripts/generate_docs.py
 
-picture: build poppler ## create the pictures of the docs: the one-page résumé, all themes, all macros
+picture: build poppler ## create the pictures of the docs: the one-page résumé, all themes, styles and macros
 	@mkdir -p docs/images
 	@pdftoppm -png -r 110 -singlefile build/onepage.pdf docs/images/onepage
 	@$(python) -m cvpdf themes --preview docs/images/themes.png
 	@$(python) scripts/macro_sheet.py
+	@$(python) scripts/style_pictures.py
 
 clean: ## remove build results and caches
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
