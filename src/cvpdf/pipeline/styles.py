@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvpdf.diagnostics import Diagnostic, Span, has_errors, note
 from cvpdf.schema.checks.author_notes import own_index
-from cvpdf.schema.citation_style import CitationStyle
+from cvpdf.schema.citation_style import CitationStyle, is_csl
 from cvpdf.schema.load import Loaded
 from cvpdf.schema.resume import Resume
 from cvpdf.schema.sections import PublicationsSection
 from cvpdf.selection.apply_variant import select
 from cvpdf.selection.selection import Selection
 from cvpdf.selection.settings import resolve, variant_names
-from cvpdf.themes.csl_files import SUFFIX as CSL
-from cvpdf.themes.csl_files import is_csl, read_csl
 from cvpdf.themes.style_files import is_path, read_style
 from cvpdf.themes.theme import built_in_folder, folders_for
 
@@ -31,17 +30,26 @@ def with_styles(loaded: Loaded, own_templates: bool) -> Loaded:
     styles: dict[str, CitationStyle] = {}
     problems: list[Diagnostic] = []
     for name, span in dict(_named_styles(loaded.resume)).items():
-        read = read_csl(name, beside, span) if is_csl(name) else read_style(name, folders, beside, span)
-        style, found = read
+        style, found = _read(name, folders, beside, span)
         problems += found
         if style is not None:
             styles[name] = style
     loaded.resume.set_styles(styles)
     if not problems and any(not style.file.is_relative_to(built_in_folder()) for style in styles.values()):
         problems += _failures(loaded.resume)
-    paths = (style.file for name, style in styles.items() if is_path(name) or (is_csl(name) and name.endswith(CSL)))
+    paths = (style.file for name, style in styles.items() if is_path(name) or (is_csl(name) and name.endswith(".csl")))
     loaded = (loaded.with_diagnostics(problems) if problems else loaded)._replace(files=(*loaded.files, *paths))
     return loaded._replace(resume=None) if has_errors(problems) else loaded
+
+
+def _read(
+    name: str, folders: Sequence[Path], beside: Path, span: Span | None
+) -> tuple[CitationStyle | None, list[Diagnostic]]:
+    if not is_csl(name):
+        return read_style(name, folders, beside, span)
+    from cvpdf.themes.csl_files import read_csl
+
+    return read_csl(name, beside, span)
 
 
 def _named_styles(resume: Resume) -> Iterator[tuple[str, Span | None]]:

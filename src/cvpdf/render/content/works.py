@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cvpdf.diagnostics import Span, error
 from cvpdf.render.content.blocks import Part, Work
 from cvpdf.render.content.phrases import Phrases
 from cvpdf.render.content.runs import Phrase, Series
 from cvpdf.render.content.styles import joining
-from cvpdf.render.content.styles.csl import CslStyle
 from cvpdf.render.content.styles.functions import Functions
 from cvpdf.render.content.styles.template import StyleError, StyleTemplate
 from cvpdf.render.content.styles.values import DATE_PARTS, DateValue, LinkValue, People, Value, word
 from cvpdf.render.latex import Latex
+from cvpdf.schema.citation_style import is_csl
 from cvpdf.schema.form import DOT
 from cvpdf.schema.model import Marks
 from cvpdf.schema.publications import LABELS, LINKS, NOT_PRINTED, Publication
@@ -24,8 +24,10 @@ from cvpdf.schema.values.dates import FreeDate
 from cvpdf.schema.values.links import Link
 from cvpdf.selection.selection import NumberedPublication, Selection
 from cvpdf.source.nodes import Text
-from cvpdf.themes.csl_files import is_csl, read_csl
 from cvpdf.themes.style_files import built_in_style
+
+if TYPE_CHECKING:
+    from cvpdf.render.content.styles.csl import CslStyle
 
 FIELDS = tuple(name for name in Publication.model_fields if name not in {"key", *NOT_PRINTED, *Marks.model_fields})
 _NUMBERS = {"isbn": "ISBN", "issn": "ISSN"}
@@ -155,6 +157,9 @@ class Works:
         return self._styles[style]
 
     def _csl(self, style: str) -> CslStyle:
+        from cvpdf.render.content.styles.csl import CslStyle
+        from cvpdf.themes.csl_files import read_csl
+
         if style not in self._csl_styles:
             read = self._selection.styles.get(style)
             if read is None:

@@ -126,6 +126,8 @@ def test_numbers_are_those_of_the_list() -> None:
         ("Jean-Paul Hof", "", ", J.-P.; One", True, True, (0, 7)),
         ("Tess Hof", "", ", Theo", True, True, (0, 0)),
         ("Norland Collaboration", "T. ", ", T.", False, True, (0, 0)),
+        ("Tess Hof", "", ", TESS, JAN", True, True, (0, 6)),
+        ("Tess Hof", "", "، Tess، Jan", True, True, (0, 6)),
         # The other order is found too.
         ("Tess Hof", "Tess ", ". Title", True, True, (5, 0)),
     ],

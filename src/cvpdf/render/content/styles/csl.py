@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cvpdf.render.content.blocks import Part
 from cvpdf.render.content.phrases import Phrases
 from cvpdf.render.content.runs import Phrase, Run
 from cvpdf.render.content.styles import joining
 from cvpdf.render.content.styles.csl_data import NUMBERS, csl_item
-from cvpdf.render.content.styles.csl_marks import Char, Piece, mark, pieces
+from cvpdf.render.content.styles.csl_marks import Char, Piece, mark
 from cvpdf.render.content.styles.csl_names import NameForm, extent
 from cvpdf.render.content.styles.pandoc import printed
 from cvpdf.render.content.styles.values import Value, word
@@ -77,8 +77,8 @@ class CslStyle:
         kept = {*roles, *_ALWAYS, *LINKS}
         return joining.parts(text, values), frozenset(name for name in fields if name not in kept)
 
-    def _items(self, work: Publication, blocks: Sequence[Mapping[str, Any]]) -> Iterator[_Item]:
-        found = pieces(blocks)
+    def _items(self, work: Publication, printed_pieces: Sequence[Piece]) -> Iterator[_Item]:
+        found = list(printed_pieces)
         if work.others:
             found = [self._with_et_al(piece, before) for before, piece in pairwise((None, *found)) if piece is not None]
         is_first = True
@@ -152,11 +152,14 @@ class CslStyle:
         number = (
             str(field.year or "") if field and name == "date" else re.sub(r"(?<=\d)-+(?=\d)", "–", str(field or ""))
         )
+        if not number:
+            yield from items
+            return
         pattern = re.compile(rf"(?<![\w–-]){re.escape(number)}(?![\w–-])")
         matches = [
             (k, match) for k, item in enumerate(items) if item.value is None for match in pattern.finditer(item.text)
         ]
-        if not number or not matches or (name != "date" and len(matches) > 1):
+        if not matches or (name != "date" and len(matches) > 1):
             yield from items
             return
         place, match = matches[0]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from cvpdf.schema.values.author_names import AuthorName
 
 _BETWEEN = r"[\s.‐‑-]*"
+_COMMA = "[,،、，]?"
 _INITIALS = re.compile(r"""\binitialize-with\s*=\s*["']([^"']*)""")
 _INVERTED = re.compile(r"""\bname-as-sort-order\s*=\s*["'](all|first)["']""")
 
@@ -44,9 +45,9 @@ def extent(name: AuthorName, before: str, after: str, family_first: bool, has_st
     if name.group or name.is_east_asian or not (name.given or name.particle or name.suffix):
         return Extent(0, 0)
     given, particle = _given(name.given, has_stops), _words(name.particle)
-    suffix = rf"(?:,?\s*{_words(name.suffix)}(?!\w))?" if name.suffix else ""
+    suffix = rf"(?:{_COMMA}\s*{_words(name.suffix)}(?!\w))?" if name.suffix else ""
     before_sorted = _match(rf"(?<!\w){particle}\s*$", before) if particle else 0
-    behind = rf",?\s*{given}(?!\w)" + (rf"(?:,?\s*{particle}(?!\w))?" if particle else "")
+    behind = rf"{_COMMA}\s*{given}(?!\w)" + (rf"(?:{_COMMA}\s*{particle}(?!\w))?" if particle else "")
     orders = {
         True: (before_sorted, _match(rf"^{behind}{suffix}", after)) if given else (0, 0),
         False: (
@@ -61,7 +62,7 @@ def extent(name: AuthorName, before: str, after: str, family_first: bool, has_st
 
 
 def _match(pattern: str, text: str) -> int:
-    found = re.search(pattern, text)
+    found = re.search(pattern, text, re.IGNORECASE)  # some styles print names in capitals
     return len(found[0]) if found else 0
 
 

@@ -7,14 +7,14 @@ import os
 import re
 import subprocess
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 from cvpdf.diagnostics import Diagnostic, Span, error
 from cvpdf.installation import package_command
+from cvpdf.render.content.styles.csl_marks import Piece, pieces
 from cvpdf.render.content.styles.template import StyleError
 from cvpdf.schema.citation_style import CitationStyle
 
@@ -29,8 +29,8 @@ _LABEL = re.compile(r"(<names\b[^>/]*>)(?=\s*<label\b[^>]*/>\s*</names>)")
 """Names in the form of the whole style, with a label behind them, which pandoc would print before them."""
 
 
-def printed(style: CitationStyle, language: str, items: str) -> Sequence[Sequence[Mapping[str, Any]]]:
-    """Return the blocks of each item of a CSL-JSON list, whose ids count from 0. Raises :class:`StyleError`."""
+def printed(style: CitationStyle, language: str, items: str) -> Sequence[Sequence[Piece]]:
+    """Return the pieces of each item of a CSL-JSON list, whose ids count from 0. Raises :class:`StyleError`."""
     result = _printed(style, language, items)
     if isinstance(result, Diagnostic):
         raise StyleError(result)
@@ -38,7 +38,7 @@ def printed(style: CitationStyle, language: str, items: str) -> Sequence[Sequenc
 
 
 @lru_cache(maxsize=16)  # variants, fitting and the checks print the same works again, and fail again
-def _printed(style: CitationStyle, language: str, items: str) -> Sequence[Sequence[Mapping[str, Any]]] | Diagnostic:
+def _printed(style: CitationStyle, language: str, items: str) -> Sequence[Sequence[Piece]] | Diagnostic:
     try:
         blocks = json.loads(_run(style, language, items))["blocks"]
     except StyleError as failure:
@@ -50,7 +50,7 @@ def _printed(style: CitationStyle, language: str, items: str) -> Sequence[Sequen
         for entry in block["c"][1]
         if entry["t"] == "Div"
     }
-    return [entries.get(str(place), []) for place in range(len(json.loads(items)))]
+    return [pieces(entries.get(str(place), [])) for place in range(len(json.loads(items)))]
 
 
 def adapted(text: str) -> str:
