@@ -86,6 +86,12 @@ def test_what_is_wrong_is_said_with_its_place(text: str | bytes, found: list[tup
     assert complaints(text) == found
 
 
+def test_strings_that_contain_each_other_cannot_fill_the_memory() -> None:
+    strings = "".join(f"@string{{s{place + 1} = s{place} # s{place}}}\n" for place in range(60))
+    file = parsed("@string{s0 = {0123456789}}\n" + strings + "@misc{a, title = s60}")
+    assert [(d.code, d.span and d.span.line) for d in file.diagnostics] == [("value-too-long", 16)]
+
+
 def test_the_fields_behind_a_missing_comma_are_read() -> None:
     [entry] = parsed("@misc{a, author = {A} title = {B}, year = 1}").entries
     assert {name: field.value for name, field in entry.fields.items()} == {"author": "A", "title": "B", "year": "1"}

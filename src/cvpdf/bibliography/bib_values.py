@@ -53,6 +53,10 @@ class Value(NamedTuple):
         """Return the parts joined; a name that is not among the ``strings``, in lower case, stands for itself."""
         return "".join(strings.get(part.text.lower(), part.text) if part.is_name else part.text for part in self.parts)
 
+    def length(self, strings: Mapping[str, str]) -> int:
+        """Return the length of the text."""
+        return sum(len(strings.get(part.text.lower(), part.text) if part.is_name else part.text) for part in self.parts)
+
     def unknown(self, strings: Mapping[str, str]) -> Iterator[Part]:
         """Yield the names of strings that are not defined."""
         return (part for part in self.parts if part.is_name and part.text.lower() not in strings)

@@ -59,6 +59,10 @@ def parse_bib(name: str, content: bytes) -> BibFile:
     return BibFile(source, entries, (*problems, *reader.problems), left_out=tuple(reader.left_out))
 
 
+MAX_VALUE = 200_000
+"""The most characters of a value. Strings that contain each other could fill the memory."""
+
+
 class _Reader:
     """Reads one file; the problems are complete when all entries have been taken."""
 
@@ -94,7 +98,7 @@ class _Reader:
                 self._string(block.key, raw, start)
             elif isinstance(block, model.Preamble):
                 at = len(re.split("[{(]", raw, maxsplit=1)[0]) + 1
-                self._macros |= definitions(value_at(raw, at).text(self._strings))
+                self._macros |= definitions(self._text(value_at(raw, at), start))
             elif isinstance(block, model.ParsingFailedBlock):
                 # Its end can be an offset beyond the block, in the parser's text, which begins with a line end.
                 at = getattr(block.error, "end_index", place) - 1
@@ -110,7 +114,7 @@ class _Reader:
         at = raw.index("=") + 1
         value = value_at(raw, at)
         self._report_unknown(value, start)
-        self._strings[name.lower()] = value.text(self._strings)
+        self._strings[name.lower()] = self._text(value, start)
 
     def _entry(self, type_: str, key: str, raw: str, start: int) -> Iterator[BibEntry]:
         span = self.source.span(start, start + len(type_) + 1)
@@ -142,7 +146,7 @@ class _Reader:
             if not value.parts:
                 self.problems.append(warning("no-value", f"the field `{name}` has no value", at))
             self._report_unknown(value, start)
-            text = removed(value.text(self._strings))
+            text = removed(self._text(value, start))
             if name not in seen:
                 seen[name] = text
                 yield name, BibField(name, text, self._span(value, start) if value.parts else at, at)
@@ -157,6 +161,14 @@ class _Reader:
         if raw[place : place + 1] not in ("}", ")", ""):
             at = self.source.span(start + place, start + place + 1)
             self.problems.append(error("bib-syntax", "a field is expected here", at, "a field is `name = {text}`"))
+
+    def _text(self, value: Value, start: int) -> str:
+        """Return the text of a value; empty, with an error, if it is too long."""
+        if (length := value.length(self._strings)) <= MAX_VALUE:
+            return value.text(self._strings)
+        message = f"the value has {length:,} characters; the limit is {MAX_VALUE:,}"
+        self.problems.append(error("value-too-long", message, self._span(value, start), "shorten it"))
+        return ""
 
     def _span(self, value: Value, start: int) -> Span:
         return self.source.span(start + value.start, start + value.end)
