@@ -104,6 +104,21 @@ def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
         assert (problem.code, part in problem.message) == ("bibliography-unreadable", True)
 
 
+def test_the_file_that_is_meant(tmp_path: Path) -> None:
+    def hint(name: str) -> str | None:
+        return read_bib(tmp_path / name).diagnostics[0].hint
+
+    assert hint("x.bib") == "the path is relative to the folder of cv.yaml"
+    assert hint(".") == "name a file with entries"
+    (tmp_path / "papers.bib").touch()
+    assert (hint("x.bib"), hint(".")) == ("did you mean `papers.bib`?", "name a file in it, such as `papers.bib`")
+    (tmp_path / "talks.bib").touch()
+    assert (hint("paper.bib"), hint("none/papers.bib")) == (
+        "did you mean `papers.bib`?",
+        "the path is relative to the folder of cv.yaml",
+    )
+
+
 PIECES = st.sampled_from(
     ["@misc{k%d,", "@Book(k%d,", "@string{s = {x}}", "title", "=", "{A {b}}", '"q"', "{", "}", '"', "#", ",", "s", "\n",
      "\n@article{k%d, title = {T}}\n", "(", ")", "\\", "\r\n", "é", "2020"]

@@ -38,6 +38,11 @@ def test_good_entries_are_kept_and_the_others_are_named(tmp_path: Path) -> None:
     assert [d.span.line for d in others[1:] if d.span] == [2, 3, 4, 5, 6, 7]
 
 
+def test_keys_of_a_file_that_cannot_be_read_are_not_reported(tmp_path: Path) -> None:
+    (tmp_path / "cv.yaml").write_text(CV + "publications: [{key: a, note: N}]\n", encoding="utf-8")
+    assert [d.code for d in load(tmp_path / "cv.yaml").diagnostics if d.is_error] == ["bibliography-unreadable"]
+
+
 def test_without_it_they_fail(tmp_path: Path) -> None:
     found = loaded(tmp_path, keep_going=False)
     assert found.resume is None

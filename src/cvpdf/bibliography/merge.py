@@ -66,7 +66,10 @@ def merge(tree: Mapping, folder: Path) -> Merged:
             mine[str(key)] = made.node
         works |= {key: _tagged(work, one.tags) for key, work in mine.items()}
         mergeable += mine.values() if one.merge_preprints else ()
-    whole = _with_works(tree, works, problems)
+    unknown: list[Diagnostic] = []
+    whole = _with_works(tree, works, problems, unknown)
+    # The keys of a file that cannot be read are not known.
+    problems += unknown if all(read.source for read in reads) else ()
     if mergeable:
         _merge_preprints(whole["publications"], mergeable)
     left_out = [name for read in reads for name in read.left_out]
@@ -114,8 +117,13 @@ def _tagged(work: Mapping, tags: Sequence | None) -> Mapping:
     return work
 
 
-def _with_works(tree: Mapping, works: dict[str, Mapping], problems: list[Diagnostic]) -> Mapping:
-    """Return the tree with the works below `publications`: first those that only cv.yaml has."""
+def _with_works(
+    tree: Mapping, works: dict[str, Mapping], problems: list[Diagnostic], unknown: list[Diagnostic]
+) -> Mapping:
+    """Return the tree with the works below `publications`: first those that only cv.yaml has.
+
+    Keys that no work has are added to `unknown`.
+    """
     typed = tree.get("publications")
     publications = Sequence(typed.span if isinstance(typed, Sequence) else tree.span)
     items: list[tuple[Node, Span]] = (
@@ -130,7 +138,7 @@ def _with_works(tree: Mapping, works: dict[str, Mapping], problems: list[Diagnos
             close = get_close_matches(str(key), works, 1, 0.7)
             hint = f"did you mean `{close[0]}`?" if close else "give its `title`, or use a key of a bibliography"
             message = f"no bibliography has the key `{quoted(key)}`"
-            problems.append(error("unknown-publication", message, key.span, hint))
+            unknown.append(error("unknown-publication", message, key.span, hint))
             continue
         publications.append(item)
         publications.item_spans.append(span)

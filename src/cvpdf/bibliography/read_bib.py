@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import Path
 
 from cvpdf.bibliography.bib_syntax import leftover, name_of, syntax_error
@@ -34,8 +35,23 @@ def read_bib(path: Path, span: Span | None = None) -> BibFile:
     content, problem = read_bytes(path, limit=MAX_BYTES, code="bibliography-unreadable", span=span)
     if content is None:
         assert problem is not None
-        return BibFile(None, (), (problem,))
+        return BibFile(None, (), (problem._replace(hint=_meant(path) or problem.hint),))
     return parse_bib(str(path), content)
+
+
+def _meant(path: Path) -> str | None:
+    """Return the hint for a path without a file: a file of the folder that may be meant."""
+    try:
+        if path.is_file():
+            return None
+        is_folder = path.is_dir()
+        files = sorted(file.name for file in (path if is_folder else path.parent).glob("*.bib"))
+    except (OSError, ValueError):
+        return None
+    if is_folder:
+        return f"name a file in it, such as `{quoted(files[0])}`" if files else "name a file with entries"
+    close = files if len(files) == 1 else get_close_matches(path.name, files, 1)
+    return f"did you mean `{quoted(close[0])}`?" if close else "the path is relative to the folder of cv.yaml"
 
 
 def parse_bib(name: str, content: bytes) -> BibFile:
