@@ -101,6 +101,17 @@ def test_a_list_that_is_cut_before_the_own_name(tmp_path: Path) -> None:
 
 
 @needs_csl
+def test_words_are_those_of_csl_in_a_language_without_labels(tmp_path: Path) -> None:
+    language = "locale: {language: eo, labels: {}}\n"
+    found = {}
+    for style in ("csl:apa", "apa"):
+        (tmp_path / "cv.yaml").write_text((CV % ("", "x")).replace("csl:x", style) + language, encoding="utf-8")
+        found[style] = [one.message for one in load(tmp_path / "cv.yaml").diagnostics if "et_al" in str(one)]
+    assert found["csl:apa"] == []
+    assert found["apa"] != []
+
+
+@needs_csl
 def test_pandoc_that_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pandoc._printed.cache_clear()
     results: list[Any] = [

@@ -11,7 +11,7 @@ from cvpdf.languages.tags import COUNTRIES, is_english
 from cvpdf.languages.words import words
 from cvpdf.schema.authors import MEANINGS
 from cvpdf.schema.built_in import BUILT_IN, language_of, locale_of
-from cvpdf.schema.citation_style import DEFAULT_STYLE
+from cvpdf.schema.citation_style import DEFAULT_STYLE, is_csl
 from cvpdf.schema.entries import Period
 from cvpdf.schema.form import Form
 from cvpdf.schema.locale import Locale
@@ -80,7 +80,7 @@ def printed(resume: Resume) -> set[str]:
     looks = (resume.design, *(variant.design for variant in resume.variants.values() if variant.design))
     styles = {str(look.publications.style) for look in looks}
     styles |= {str(part.style) for part in resume.sections if part.kind == "publications" and part.style}
-    if works and styles != {DEFAULT_STYLE}:
+    if works and any(style != DEFAULT_STYLE and not is_csl(style) for style in styles):
         keys |= {"and", "et_al", "in", "quotes"}
     keys |= {"et_al"} if any(work.others for work in works) else set()
     is_by_year = any(getattr(part, "group_by", None) == "year" for part in parts)

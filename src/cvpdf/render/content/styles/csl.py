@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -107,7 +108,8 @@ class CslStyle:
         if size.after:
             found[index + 1] = found[index + 1]._replace(chars=after[size.after :])
         chars = (*before[cut:], *piece.chars, *after[: size.after])
-        yield _Item(chars, Value(piece.role, (self._phrases.author(author, _joined(chars)),)))
+        phrase = replace(self._phrases.author(author, _joined(chars)), what=piece.role.removesuffix("s"))
+        yield _Item(chars, Value(piece.role, (phrase,)))
 
     def _with_et_al(self, piece: Piece, before: Piece | None) -> Piece:
         """Return words with “et al.” in place of the name `others`, which some styles print as a name."""
