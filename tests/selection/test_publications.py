@@ -188,6 +188,14 @@ class TestPublicationsVariant:
             ("Preprints", ["5b", "6d"]),
         ]
 
+    def test_groups_and_numbers_of_the_list_stay(self) -> None:
+        own = "groups: [{title: M, prefix: M, where: {tags: ml}}, {title: R}], numbered: down"
+        assert groups(selected(own, name="publications")) == [
+            ("M", ["[M2]b", "[M1]c"]),
+            ("R", ["4a", "3d", "2e", "1f"]),
+        ]
+        assert groups(selected("group_by: year", name="publications"))[0][0] == "Forthcoming"
+
     def test_without_a_section_it_still_lists_them(self) -> None:
         selection = selected(name="publications")
         assert keys(selection) == "acefbd"

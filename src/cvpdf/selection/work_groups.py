@@ -24,6 +24,10 @@ def overridden(section: PublicationsSection, rule: SectionRule | None) -> Public
     if rule is None:
         return section
     names = [name for name in (*WorkList.model_fields, "sort", "group_by") if getattr(rule, name) is not None]
+    if rule.id.span is None:
+        # A rule that comes with cvpdf only fills in what the list leaves open.
+        given = {"group_by"} if section.groups is not None else set()
+        names = [name for name in names if name not in given and not getattr(section, name)]
     update: dict[str, Any] = {name: getattr(rule, name) for name in names}
     if "group_by" in update:
         update |= {"groups": None} | ({"group_by": None} if update["group_by"] == "none" else {})
