@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -113,6 +114,9 @@ def test_a_page_in_each_language(language: str, tmp_path: Path, monkeypatch: pyt
 def test_all_texts_and_their_order(case: str, tmp_path: Path) -> None:
     cv = tmp_path / "cv.yaml"
     cv.write_text(CASES[case], "utf-8")
+    for bibliography in (file.with_name(f"{case}.bib") for file in FILES if file.stem == case):
+        if bibliography.exists():
+            shutil.copy(bibliography, tmp_path)
     result = build(Options(cv, tmp_path / "build", ("full",)))
     assert result.exit_code == ExitCode.OK, one_liners(result.all_diagnostics())
     expectation, pdf = expected_of(cv, "full"), tmp_path / "build" / "full.pdf"
