@@ -114,3 +114,15 @@ def test_sets_are_left_out(tmp_path: Path) -> None:
     assert found.resume is not None
     assert [str(work.key) for work in found.resume.publications] == ["a"]
     assert complaints(found) == [("bib-set", "p.bib:2:6")]
+
+
+def test_a_book_of_ones_own_that_a_paper_refers_to(tmp_path: Path) -> None:
+    bib = "@inproceedings{a, title = {T}, author = {Tess Hof}, crossref = {b}}\n"
+    bib += "@proceedings{b, editor = {Hof, T.}, title = {B}}"
+    found = loaded(tmp_path, "bibliography: [p.bib]", p_bib=bib)
+    assert complaints(found) == [("not-listed", "p.bib:2:14")]
+    found = loaded(tmp_path, "bibliography: [p.bib]", p_bib=bib.replace("Hof, T.", "Li, Bo"))
+    assert complaints(found) == []
+    found = loaded(tmp_path, "bibliography: [p.bib]\npublications: [{key: b}]", p_bib=bib)
+    assert found.resume is not None
+    assert [str(work.key) for work in found.resume.publications] == ["a", "b"]

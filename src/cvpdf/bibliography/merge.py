@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
@@ -11,7 +12,7 @@ from cvpdf.bibliography.duplicates import merged
 from cvpdf.bibliography.fields import to_publication
 from cvpdf.bibliography.inherit import inherit
 from cvpdf.bibliography.read_bib import read_bib
-from cvpdf.bibliography.records import BibFile
+from cvpdf.bibliography.records import BibEntry, BibFile
 from cvpdf.diagnostics import Diagnostic, Related, Span, error, note
 from cvpdf.quoting import quoted
 from cvpdf.source.nodes import Mapping, Node, Sequence, Text
@@ -56,6 +57,7 @@ def merge(tree: Mapping, folder: Path) -> Merged:
         mine = {str(work["key"]): work for work in read.works if id(work["key"]) in unique}
         for key in (entry.key for entry in read.entries if id(entry.key) in unique):
             if key in inherited.parents and key not in wanted:
+                problems += _not_listed(by_key[id(key)], tree)
                 continue
             if by_key[id(key)].type == "set":
                 message = f"the set `{quoted(key)}` is left out; its works are listed one by one"
@@ -76,6 +78,18 @@ def merge(tree: Mapping, folder: Path) -> Merged:
     left_out += [key for read in reads for key in _keys(read) if id(key) not in unique]
     left_out += [key for key, work in works.items() if not work.get("title")]
     return Merged(whole, tuple(problems), files, tuple(left_out))
+
+
+def _not_listed(entry: BibEntry, tree: Mapping) -> Iterator[Diagnostic]:
+    """Yield a note if an entry that others refer to seems to be a work of the person of the CV."""
+    basics = tree.get("basics")
+    name = basics.get("name") if isinstance(basics, Mapping) else None
+    family = str(name).split(",")[0].split()[-1:] if isinstance(name, Text) else []
+    people = f"{entry.value('author')} {entry.value('editor')}"
+    if family and re.search(rf"\b{re.escape(family[0])}\b", people, re.IGNORECASE):
+        message = f"`{quoted(entry.key)}` is not listed itself, because other entries refer to it"
+        hint = f"to list it, add `{{key: {quoted(entry.key)}}}` to `publications:`"
+        yield note("not-listed", message, entry.key.span, hint)
 
 
 def _named(node: Node) -> Iterator[_Named]:
