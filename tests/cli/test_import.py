@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from cvpdf import build
 from tests.cli.running import cvpdf
 
 GOOD = "@misc{good, title = {Good}, author = {Tess Hof}, year = 2020}\n"
@@ -49,3 +50,12 @@ def test_keep_going_is_an_option_of_all_that_read_a_cv() -> None:
     built = cvpdf("build", "--tex-only", "--keep-going")
     assert (built.exit_code, "an entry is left out because of errors: `bad`" in built.stderr) == (0, True)
     assert cvpdf("validate", "--keep-going", "--strict").exit_code == 1
+
+
+def test_the_bibliography_is_an_input_of_the_build_also_if_it_is_wrong() -> None:
+    """Make and watch build again when it is saved."""
+    Path("cv.yaml").write_text(CV + "bibliography: [bad.bib]\n", "utf-8")
+    assert Path("bad.bib") in build("cv.yaml", tex_only=True).inputs
+    assert cvpdf("build", "--tex-only", "--keep-going", "--depfile", "cv.d").exit_code == 0
+    assert "\nbad.bib:\n" in Path("cv.d").read_text("utf-8")
+    assert '"uri": "bad.bib"' in cvpdf("validate", "--format", "sarif").stdout
