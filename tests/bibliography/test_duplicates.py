@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from cvpdf.bibliography.bibtex.fields import to_publication
 from cvpdf.bibliography.duplicates import check, merged, pairs
-from cvpdf.bibliography.fields import to_publication
 from cvpdf.bibliography.read_bib import parse_bib
 from cvpdf.source.nodes import Mapping
 

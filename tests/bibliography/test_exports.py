@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from cvpdf.bibliography.fields import to_publication
+from cvpdf.bibliography.bibtex.fields import to_publication
 from cvpdf.bibliography.inherit import inherit
 from cvpdf.bibliography.read_bib import read_bib
 from cvpdf.diagnostics import has_errors

@@ -4,7 +4,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cvpdf.bibliography.fields import to_publication
+from cvpdf.bibliography.bibtex.fields import to_publication
 from cvpdf.bibliography.read_bib import parse_bib
 from cvpdf.export.works_yaml import works_yaml
 from cvpdf.schema.publications import Publication

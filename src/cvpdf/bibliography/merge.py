@@ -8,8 +8,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
+from cvpdf.bibliography.bibtex.fields import to_publication
 from cvpdf.bibliography.duplicates import merged
-from cvpdf.bibliography.fields import to_publication
 from cvpdf.bibliography.inherit import inherit
 from cvpdf.bibliography.read_bib import read_bib
 from cvpdf.bibliography.records import BibEntry, BibFile

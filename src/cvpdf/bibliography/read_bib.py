@@ -2,7 +2,7 @@
 
 bibtexparser finds the entries and fields. It returns values as they are typed, and says only their lines, which count
 from 0. It takes ``{A} title = {B}``, where a comma is missing, for one value, ``a`` and ``A`` for two keys, and what
-follows a brace too many for a comment. So values are taken apart by :mod:`.bib_values`, places are found again in the
+follows a brace too many for a comment. So values are taken apart by :mod:`~.bib_values`, places are found again in the
 text, and the rest is checked here.
 """
 
@@ -14,11 +14,11 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
-from cvpdf.bibliography.bib_syntax import leftover, name_of, syntax_error
-from cvpdf.bibliography.bib_values import MONTHS, Value, field_at, value_at
-from cvpdf.bibliography.csl_json import csl_works, is_json
+from cvpdf.bibliography.bibtex.bib_values import MONTHS, Value, field_at, value_at
+from cvpdf.bibliography.bibtex.syntax import leftover, name_of, syntax_error
+from cvpdf.bibliography.csl.csl_json import csl_works, is_json
+from cvpdf.bibliography.latex.user_macros import Macro, definitions
 from cvpdf.bibliography.records import BibEntry, BibField, BibFile
-from cvpdf.bibliography.user_macros import Macro, definitions
 from cvpdf.diagnostics import Diagnostic, Related, Span, error, has_errors, warning
 from cvpdf.files.read import read_bytes
 from cvpdf.quoting import quoted

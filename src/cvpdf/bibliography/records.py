@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from cvpdf.bibliography.user_macros import Macros
+from cvpdf.bibliography.latex.user_macros import Macros
 from cvpdf.diagnostics import Diagnostic, Span
 from cvpdf.source import nodes
 from cvpdf.source.nodes import Text

@@ -6,7 +6,7 @@ A title is stricter than prose, because asterisks are part of many titles: ``C*-
 
 from __future__ import annotations
 
-from cvpdf.bibliography.styled import ITALIC
+from cvpdf.bibliography.latex.styled import ITALIC
 from cvpdf.render.content.runs import Run
 
 

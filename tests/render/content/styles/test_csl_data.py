@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cvpdf.bibliography.csl_json import FIELDS
+from cvpdf.bibliography.csl.csl_json import FIELDS
 from cvpdf.bibliography.work_types import NAMES, TYPES
 from cvpdf.render.content.styles.csl_data import csl_item
 from tests.support import resume_of

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from cvpdf.bibliography.latex_text import plain
+from cvpdf.bibliography.latex.text import plain
+from cvpdf.bibliography.latex.user_macros import Macro, definitions
 from cvpdf.bibliography.read_bib import parse_bib
-from cvpdf.bibliography.user_macros import Macro, definitions
 
 PREAMBLE = (
     r"\providecommand{\acro}[1]{{\small #1}} \newcommand*\pair[2]{#2/#1} \def\name#1{The #1 {\LaTeX} Name}"

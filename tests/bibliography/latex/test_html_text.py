@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from cvpdf.bibliography.html_text import has_markup, without_markup
-from cvpdf.bibliography.styled import Styled, in_title, joined
+from cvpdf.bibliography.latex.html_text import has_markup, without_markup
+from cvpdf.bibliography.latex.styled import Styled, in_title, joined
 
 
 @pytest.mark.parametrize(

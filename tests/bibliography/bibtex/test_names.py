@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from cvpdf.bibliography.names import Names, names
+from cvpdf.bibliography.bibtex.names import Names, names
 from cvpdf.bibliography.read_bib import parse_bib
 
 

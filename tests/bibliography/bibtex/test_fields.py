@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cvpdf.bibliography import homes
-from cvpdf.bibliography.fields import Publication, to_publication
-from cvpdf.bibliography.homes import HOMES
+from cvpdf.bibliography.bibtex import homes
+from cvpdf.bibliography.bibtex.fields import Publication, to_publication
+from cvpdf.bibliography.bibtex.homes import HOMES
 from cvpdf.bibliography.read_bib import parse_bib
 from cvpdf.schema.publications import Publication as PublicationModel
 

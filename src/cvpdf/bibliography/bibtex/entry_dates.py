@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from cvpdf.bibliography.bib_values import MONTHS
-from cvpdf.bibliography.latex_text import plain
+from cvpdf.bibliography.bibtex.bib_values import MONTHS
+from cvpdf.bibliography.latex.text import plain
 from cvpdf.bibliography.records import BibEntry, BibField
 
 STATUSES = {

@@ -7,16 +7,16 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from cvpdf.bibliography import entry_dates, homes
-from cvpdf.bibliography.archives import archived, is_preprint_server, language
-from cvpdf.bibliography.author_notes import author_notes
-from cvpdf.bibliography.clean import edition, is_abbreviation, pages
-from cvpdf.bibliography.draft import Draft
-from cvpdf.bibliography.entry_types import MORE, genre, work_type
-from cvpdf.bibliography.homes import HOMES, Home
+from cvpdf.bibliography.bibtex import entry_dates, homes
+from cvpdf.bibliography.bibtex.archives import archived, is_preprint_server, language
+from cvpdf.bibliography.bibtex.author_notes import author_notes
+from cvpdf.bibliography.bibtex.clean import edition, is_abbreviation, pages
+from cvpdf.bibliography.bibtex.draft import Draft
+from cvpdf.bibliography.bibtex.entry_types import MORE, genre, work_type
+from cvpdf.bibliography.bibtex.homes import HOMES, Home
+from cvpdf.bibliography.bibtex.names import names
 from cvpdf.bibliography.identifiers import CHECKED, number_of, record
-from cvpdf.bibliography.latex_text import plain, verbatim
-from cvpdf.bibliography.names import names
+from cvpdf.bibliography.latex.text import plain, verbatim
 from cvpdf.bibliography.records import BibEntry, BibField
 from cvpdf.bibliography.work_types import OF_BIBTEX
 from cvpdf.diagnostics import Diagnostic, note, warning

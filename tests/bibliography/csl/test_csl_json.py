@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from cvpdf.bibliography.csl_json import CslFile, csl_works, is_json
+from cvpdf.bibliography.csl.csl_json import CslFile, csl_works, is_json
 from cvpdf.source.read import SourceFile
 
 

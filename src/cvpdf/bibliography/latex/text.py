@@ -1,6 +1,6 @@
 """The LaTeX of a field as the text that would be typed in cv.yaml.
 
-Emphasis becomes ``*…*``, mathematics Unicode (see :mod:`.mathematics`). The letters of most macros are pylatexenc's. A
+Emphasis becomes ``*…*``, mathematics Unicode (:mod:`~.mathematics`). The letters of most macros are pylatexenc's. A
 macro that is not known leaves its arguments, or its name if it has none, and is reported at its place.
 """
 
@@ -12,13 +12,13 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from cvpdf.bibliography import latex_macros as macros
-from cvpdf.bibliography.html_text import has_markup, without_markup
-from cvpdf.bibliography.latex_nodes import Node, parse
-from cvpdf.bibliography.mathematics import mathematics, scripted
-from cvpdf.bibliography.styled import Styled, in_line, in_prose, in_title, joined
-from cvpdf.bibliography.symbols import symbols
-from cvpdf.bibliography.user_macros import Macros, expanded
+from cvpdf.bibliography.latex import macros as macros
+from cvpdf.bibliography.latex.html_text import has_markup, without_markup
+from cvpdf.bibliography.latex.mathematics import mathematics, scripted
+from cvpdf.bibliography.latex.nodes import Node, parse
+from cvpdf.bibliography.latex.styled import Styled, in_line, in_prose, in_title, joined
+from cvpdf.bibliography.latex.symbols import symbols
+from cvpdf.bibliography.latex.user_macros import Macros, expanded
 
 Form = Literal["line", "title", "prose"]
 """The kind of text of the field in cv.yaml: without markup, with italics, or with Markdown."""

@@ -7,15 +7,15 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from cvpdf.bibliography.archives import language
-from cvpdf.bibliography.clean import edition, is_abbreviation, pages
-from cvpdf.bibliography.csl_values import author, date, first
-from cvpdf.bibliography.entry_dates import NO_DATE, is_possible, iso, status_of
-from cvpdf.bibliography.html_text import without_markup
+from cvpdf.bibliography.bibtex.archives import language
+from cvpdf.bibliography.bibtex.clean import edition, is_abbreviation, pages
+from cvpdf.bibliography.bibtex.entry_dates import NO_DATE, is_possible, iso, status_of
+from cvpdf.bibliography.csl.csl_values import author, date, first
+from cvpdf.bibliography.csl.json_nodes import parse_json
 from cvpdf.bibliography.identifiers import CHECKED, number_of, record
-from cvpdf.bibliography.json_nodes import parse_json
-from cvpdf.bibliography.latex_text import Form
-from cvpdf.bibliography.styled import Styled, in_line, in_prose, in_title, joined
+from cvpdf.bibliography.latex.html_text import without_markup
+from cvpdf.bibliography.latex.styled import Styled, in_line, in_prose, in_title, joined
+from cvpdf.bibliography.latex.text import Form
 from cvpdf.bibliography.work_types import OF_CSL, WorkType
 from cvpdf.diagnostics import Diagnostic, Span, error, warning
 from cvpdf.source import nodes

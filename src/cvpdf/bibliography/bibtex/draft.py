@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cvpdf.bibliography.homes import HOMES
-from cvpdf.bibliography.latex_text import Form, plain
+from cvpdf.bibliography.bibtex.homes import HOMES
+from cvpdf.bibliography.latex.text import Form, plain
 from cvpdf.bibliography.records import BibEntry, BibField
 from cvpdf.diagnostics import Diagnostic, note, warning
 from cvpdf.source import nodes

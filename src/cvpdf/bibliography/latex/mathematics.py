@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cvpdf.bibliography.styled import Styled
-from cvpdf.bibliography.symbols import symbols
+from cvpdf.bibliography.latex.styled import Styled
+from cvpdf.bibliography.latex.symbols import symbols
 
 _TOKEN = re.compile(r"\\[A-Za-z]+\*?|\\.|\s+|.", re.DOTALL)
 # Unicode has more raised and lowered letters, but the fonts that come with cvpdf do not.

@@ -6,8 +6,8 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 
-from cvpdf.bibliography.mathematics import scripted
-from cvpdf.bibliography.styled import Styled
+from cvpdf.bibliography.latex.mathematics import scripted
+from cvpdf.bibliography.latex.styled import Styled
 
 _TAG = re.compile(
     r"<(/?)(i|em|b|strong|u|sub|sup|sc|scp|span|title|p|inf|mml:[a-z]+|jats:[a-z-]+)(?:\s[^<>]*)?/?>", re.I

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cvpdf.bibliography.latex_text import plain
+from cvpdf.bibliography.latex.text import plain
+from cvpdf.bibliography.latex.user_macros import Macros
 from cvpdf.bibliography.records import BibField
-from cvpdf.bibliography.user_macros import Macros
 from cvpdf.diagnostics import Diagnostic, warning
 from cvpdf.east_asian import is_east_asian
 from cvpdf.quoting import quoted

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from cvpdf.bibliography.latex_text import plain
+from cvpdf.bibliography.latex.text import plain
 from cvpdf.bibliography.records import BibEntry, BibField
 from cvpdf.bibliography.work_types import OF_BIBTEX, TYPES, WorkType
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from cvpdf.bibliography.latex_text import Form
+from cvpdf.bibliography.latex.text import Form
 
 
 class Home(NamedTuple):

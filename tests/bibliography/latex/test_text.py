@@ -7,8 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cvpdf.bibliography.latex_macros import JOURNALS
-from cvpdf.bibliography.latex_text import plain, verbatim
+from cvpdf.bibliography.latex.macros import JOURNALS
+from cvpdf.bibliography.latex.text import plain, verbatim
 
 
 @pytest.mark.parametrize(

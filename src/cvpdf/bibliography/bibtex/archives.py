@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from cvpdf.bibliography.identifiers import ARXIV, number_of
-from cvpdf.bibliography.latex_text import plain, verbatim
+from cvpdf.bibliography.latex.text import plain, verbatim
 from cvpdf.bibliography.records import BibEntry, BibField
 from cvpdf.languages.tags import is_tag
 

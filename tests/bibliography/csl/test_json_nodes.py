@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cvpdf.bibliography.json_nodes import parse_json
+from cvpdf.bibliography.csl.json_nodes import parse_json
 from cvpdf.source.nodes import Mapping, Node, Sequence, Text
 from cvpdf.source.read import SourceFile
 

@@ -1,0 +1,1 @@
+"""Entries of BibTeX and biblatex as publications of cv.yaml."""

@@ -1,0 +1,1 @@
+"""Bibliographies in CSL-JSON."""

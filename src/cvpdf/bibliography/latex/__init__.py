@@ -1,0 +1,1 @@
+"""The LaTeX of bibliographies as text: letters, emphasis, simple mathematics."""
