@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -73,9 +75,19 @@ def test_any_choice_can_be_rendered_and_each_block_stays_as_it_is(name: str, dat
     before = tex(whole)
     after = tex(part, before.fonts.letters)
     assert after.fonts == before.fonts
-    known = {line for line in before.tex.splitlines() if "keywords=" not in line}
-    assert {line for line in after.tex.splitlines() if "keywords=" not in line} <= known
-    assert {t.text for t in after.expectation.texts} <= {t.text for t in before.expectation.texts}
+    assert _blocks(after.tex) <= _blocks(before.tex)
+    known = {_without_numbers(t.text) for t in before.expectation.texts}
+    assert {_without_numbers(t.text) for t in after.expectation.texts if "first author: " not in t.text} <= known
+
+
+def _blocks(tex: str) -> set[str]:
+    """Return the lines of a document, without the numbers of works in lists and headings, which follow the choice."""
+    lines = (line for line in tex.splitlines() if "keywords=" not in line and "first author: " not in line)
+    return {_without_numbers(line) if line.startswith((r"\cvs", r"\cvpublication")) else line for line in lines}
+
+
+def _without_numbers(text: str) -> str:
+    return re.sub(r"\[?[A-Z]?\d+\]?", "0", text)
 
 
 class TestParts:
