@@ -87,6 +87,18 @@ def publications(bench: Bench) -> list[Row]:
     return [compared("1,000 publications against 100", 8, many, "100 publications", few, note)]
 
 
+def many_works(bench: Bench) -> list[Row]:
+    """Build a CV with 500 publications after an edit, beside RenderCV's PDF of the same."""
+    text = cv_text(500)
+    build = edited_build(bench, "works", ("full",), text)
+    work = "500 publications after an edit, all checks"
+    if bench.rendercv is None:
+        [ours] = interleaved([build], bench.rounds)
+        return [compared(work, 1.3, ours, "RenderCV", [], "RENDERCV is not set")]
+    ours, theirs = interleaved([build, edited_render(bench, text)], bench.rounds)
+    return [compared(work, 1.3, ours, "RenderCV, one PDF, no checks", theirs)]
+
+
 def memory(bench: Bench) -> list[Row]:
     """Measure the memory of builds after an edit, with all processes."""
     workloads = [
@@ -143,6 +155,7 @@ FIGURES: dict[str, Callable[[Bench], list[Row]]] = {
         watching,
         previewing,
         publications,
+        many_works,
         memory,
         letters,
         first_use,

@@ -41,6 +41,27 @@ def converted(cv: str) -> str:
     return yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=110)
 
 
+def converted_works(cv: str) -> str:
+    """Return the text of a cv.yaml of :mod:`benchmarks.publications` in RenderCV's format."""
+    data = yaml.load(cv, Loader=yaml.CBaseLoader)
+    basics = data["basics"]
+    jobs = [_job(job, {}) for section in data["sections"] for job in section.get("entries", ())]
+    works = [_listed(work, basics["name"]) for work in data["publications"]]
+    person = {
+        "name": basics["name"],
+        "email": basics["email"],
+        "sections": {"Experience": jobs, "Publications": works},
+    }
+    document = {"cv": person, "design": {"theme": "classic", "page": {"size": "a4"}}}
+    return yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=110)
+
+
+def _listed(work: Map, me: str) -> Map:
+    fields: Map = {"title": work["title"], "authors": [_author(name, me) for name in work["authors"]]}
+    fields |= {"journal": work.get("venue") or f"arXiv:{work['arxiv']}", "date": int(work["date"])}
+    return fields | ({"doi": work["doi"]} if "doi" in work else {})
+
+
 def _profile(profile: Map) -> Map:
     network = "X" if profile["network"] == "Twitter/X" else profile["network"]
     return {"network": network, "username": profile["username"].strip("@")}
@@ -105,12 +126,15 @@ def _venue(work: Map, short: bool) -> str:
     return str(work["venue_short"]) if short else f"{work['venue']} ({work['venue_short']})"
 
 
-def edited_render(bench: Bench) -> Task:
-    """Return a task that makes RenderCV's PDF after the same edit, and nothing else. One run has come before."""
+def edited_render(bench: Bench, cv: str | None = None) -> Task:
+    """Return a task that makes RenderCV's PDF after the same edit, and nothing else. One run has come before.
+
+    ``cv`` is a cv.yaml of :mod:`benchmarks.publications`; without it, the CV is the seed CV.
+    """
     assert bench.rendercv is not None
-    folder = bench.new_folder("rendercv", converted(bench.cv))
+    folder = bench.new_folder("rendercv", converted(bench.cv) if cv is None else converted_works(cv))
     file = folder / "cv.yaml"
-    editor = Editor(file, word_to_change(bench.cv, file.read_text("utf-8")))
+    editor = Editor(file, word_to_change(cv or bench.cv, file.read_text("utf-8")))
     command = (str(Path(bench.rendercv).absolute()), "render", file.name, *ONLY_PDF)
     run(Task(command, folder))
     [pdf] = (folder / "rendercv_output").glob("*.pdf")
