@@ -16,7 +16,7 @@ _SIGNATURES = (
     (b"\xff\xd8\xff", "a picture", "a photo is named by `photo:` in cv.yaml"),
 )
 _LATEX = "cv.yaml contains the texts alone, and cvpdf writes the LaTeX; " + NEW
-_BIBTEX = "cv.yaml lists works below `publications:`, each with `key`, `title` and `authors`"
+_BIBTEX = "cv.yaml names it: `bibliography: [papers.bib]`; `cvpdf import` prints its works for cv.yaml"
 _BEGINNINGS = (
     (rb"(?:%.*\n|\s)*\\[a-zA-Z]", "a LaTeX file", _LATEX),
     (rb"(?:%.*\n|\s)*@[a-zA-Z]+\s*[{(]", "a BibTeX file", _BIBTEX),
