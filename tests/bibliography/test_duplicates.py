@@ -42,7 +42,9 @@ RAIN = f"title = {{How rain falls in the hills}}, {AUTHOR}, year = 2023"
         (f"article: {RAIN}", f"article: title = {{How rain falls in hills}}, {AUTHOR}, year = 2023", "title"),
         (f"article: {RAIN}", f"article: title = {{How rain falls in the hils}}, {AUTHOR}, year = 2023", "title"),
         (f"misc: {RAIN}, {ARXIV}", f"article: {RAIN}, journal = {{J}}, doi = {{10.1000/1}}", "preprint"),
+        (f"article: {RAIN}, journal = {{J. Rain}}", f"article: {RAIN}, journal = {{Journal of Rain}}", "title"),
         # Other works:
+        (f"article: {RAIN}, journal = {{J. Rain}}", f"article: {RAIN}, journal = {{Journal of Snow}}", None),
         (f"article: {RAIN}", "article: title = {How rain falls in the hills}, author = {Ray, Cy}, year = 2023", None),
         (f"article: {RAIN}", f"inproceedings: {RAIN}", None),
         (f"article: {RAIN}", f"article: {RAIN.replace('2023', '2019')}", None),

@@ -78,6 +78,8 @@ def test_a_string_is_defined_before_it_is_used() -> None:
         ("% nothing", [("no-entries", "p.bib:1:1")]),
         ("<!DOCTYPE html><html>@misc{a}", [("foreign-file", "p.bib:1:1")]),
         (b"%PDF-1.7\n@misc{a}", [("foreign-file", "p.bib:1:1")]),
+        ("TY  - JOUR\nTI  - Title\nER  - ", [("foreign-file", "p.bib:1:1")]),
+        ("PMID- 123\nTI  - Title", [("foreign-file", "p.bib:1:1")]),
         (b"abcdefgh\0\0", [("foreign-file", "p.bib:1:1")]),
         ("@misc{a, title = {x}}".encode("utf-16"), [("encoding", "p.bib:1:1")]),
     ],

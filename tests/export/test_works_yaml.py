@@ -12,7 +12,8 @@ from cvpdf.source.compose import compose
 from cvpdf.source.nodes import Mapping
 from cvpdf.source.read import SourceFile
 
-BIB = r"""@article{no, author = {Hof, Tess and van der Berg, Jan and {CERN Collaboration} and Garcia Jimenez, Ana},
+BIB = r"""@article{no, author = {Hof, Tess and van der Berg, Jan and {CERN Collaboration}
+  and Garcia Jimenez, Ana and others},
   journal = {No}, title = {\emph{E. coli}: a #1 [draft]}, year = 2024, volume = 012, tags = {ml, on}, file = {x: y},
   links = {code: https://example.org/a}, equal = {1, 2}}
 """
@@ -36,6 +37,7 @@ def test_publications_are_written_as_they_would_be_typed() -> None:
         "  - key: 'no'\n"
         "    title: '*E. coli*: a #1 [draft]'\n"
         "    authors: [Tess Hof, Jan van der Berg, CERN Collaboration, {given: Ana, family: Garcia Jimenez}]\n"
+        "    others: true\n"
         "    equal: [1, 2]\n"
         "    type: article\n"
         "    venue: 'No'\n"

@@ -18,6 +18,15 @@ def test_marks_by_position_are_those_behind_names() -> None:
     refused(work("§equal: [2]"), "no-such-author", "there is no author 2; the work has 1")
 
 
+def test_marks_in_names_in_parts() -> None:
+    text = "{key: a, title: T, authors: [{family: 'Hof*', given: Tess}, {family: Li, given: 'Bo*†'}], equal: [1, 2]}"
+    resume = load_text(BARE + text).resume
+    assert resume is not None
+    hof, li = resume.publications[0].authors
+    assert (hof, hof.name.family) == ("Tess Hof*", "Hof")
+    assert (li, li.name.given) == ("Bo Li*†", "Bo")
+
+
 def test_names_in_parts() -> None:
     text = "{key: a, title: T, authors: [{family: Berg, given: Jan, particle: van der}, {group: CERN Team}, Tess Hof]}"
     resume = load_text(BARE + text).resume

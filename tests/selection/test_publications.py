@@ -262,6 +262,7 @@ class TestWhere:
             ("type: articel", "bad-choice"),
             ("status: [inpress]", "bad-choice"),
             ("position: middle", "bad-choice"),
+            ("since: 2024, until: 2020", "bad-number"),
             ("tags: z", "unknown-tag"),
             ("keys: [j9]", "unknown-publication"),
         ):
@@ -298,8 +299,17 @@ class TestNumbers:
         assert groups(selected(f"groups: {own}, numbered: down", works=MANY)) == [
             ("J", ["[J2]j1", "[J1]j2"]),
             ("C", ["[C2]c1", "[C1]o1"]),
-            ("", ["1t1"]),
+            ("Other works", ["1t1"]),
         ]
+
+    def test_letters_ask_for_numbers(self) -> None:
+        own = "[{title: J, where: {type: article}, prefix: J}, {title: R}]"
+        assert groups(selected(f"groups: {own}", works=MANY)) == [
+            ("J", ["[J1]j1", "[J2]j2"]),
+            ("R", ["c1", "t1", "o1"]),
+        ]
+        assert groups(selected("prefix: P, where: {type: paper}", works=MANY)) == [("", ["[P1]c1", "[P2]o1"])]
+        assert groups(selected("prefix: P, numbered: false, where: {type: paper}", works=MANY)) == [("", ["c1", "o1"])]
 
     def test_letters_by_type(self) -> None:
         made = groups(selected("group_by: type, numbered: true, prefix: true", works=MANY))
@@ -347,6 +357,8 @@ class TestAuthors:
             ("{over: 5, keep: 4}", "[A, B, C, Ada Lovelace, E, F]", "A|B|C|Ada Lovelace (4/6)|…"),
             ("{over: 5, keep: 2}", "[A, B, C, D, E, Ada Lovelace]", "A|B|…|Ada Lovelace (6/6)"),
             ("{over: 5, keep: 2}", "[A, B, C, D, E, F]", "A|B|… (6)"),
+            ("{over: 3, keep: 1}", "[A, B, {group: G}, D, Ada Lovelace, F]", "A|…|G|…|Ada Lovelace (5/6)|…"),
+            ("{over: 3, keep: 1}", "[A, B, C, D, CERN Collaboration]", "A|…|CERN Collaboration"),
             ("{over: 6, keep: 2}", "[A, B, C, Ada Lovelace, E, F]", "A|B|C|Ada Lovelace|E|F"),
         ],
     )

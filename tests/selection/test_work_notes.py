@@ -30,6 +30,10 @@ def notes(section: str, variants: str = "") -> list[Diagnostic]:
     [
         ("where: {since: 2000}", "the list `P` asks for a year, and `a` has none"),
         ("where: {until: 2030, type: article}", "the list `P` asks for a year, and `a` has none"),
+        (
+            "where: {type: book}",
+            "the list `P` is not printed, because no work meets all conditions of its `where`",
+        ),
         (GROUPS % "", "no group of the list `P` takes `b`, `c`"),
         (f"where: {{type: [article, paper]}}, {GROUPS % ''}", "no group of the list `P` takes `b`"),
     ],

@@ -131,6 +131,17 @@ def _keys(work: _Work) -> Iterator[object]:
         yield from {work.words[:place] + work.words[place + 1 :] for place in range(len(work.words))}
 
 
+def _can_be_same(one: str, other: str) -> bool:
+    """Return whether two values are the same, or one abbreviates the other: `Green Chem.`, `Green Chemistry`."""
+    words, full = (_full_words(text) for text in sorted((one, other), key=len))
+    abbreviates = len(words) == len(full) and all(map(str.startswith, full, words))
+    return one == other or (abbreviates and "." in min(one, other, key=len))
+
+
+def _full_words(text: str) -> list[str]:
+    return [word for word in re.findall(r"[^\W_]+", text.casefold()) if word not in _SMALL]
+
+
 def _reason(first: _Work, second: _Work) -> Literal["doi", "arxiv", "title", "preprint"] | None:
     one_is_preprint = first.is_preprint != second.is_preprint
     if first.doi and first.doi == second.doi:
@@ -145,7 +156,7 @@ def _reason(first: _Work, second: _Work) -> Literal["doi", "arxiv", "title", "pr
     if one_is_preprint:
         return "preprint" if distance <= 4 else None
     both = [(first.node.get(name), second.node.get(name)) for name in _TELL_APART]
-    different = any(one and other and one != other for one, other in both)
+    different = any(one and other and not _can_be_same(str(one), str(other)) for one, other in both)
     same_kind = first.node.get("type") == second.node.get("type")
     return "title" if same_kind and distance <= 1 and not different else None
 

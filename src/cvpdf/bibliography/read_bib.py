@@ -58,6 +58,7 @@ def parse_bib(name: str, content: bytes) -> BibFile:
     """Return the entries of the content of a file with a name."""
     if other := other_than_text(content):
         hint = "save the BibTeX itself, not the page that shows it" if "HTML" in other else "name a file with entries"
+        hint = "export the works as BibTeX or as CSL-JSON" if re.search("RIS|PubMed|EndNote|XML", other) else hint
         return BibFile(None, (), (error("foreign-file", f"this is {other}, not BibTeX", Span.point(name), hint),))
     source, problems = decode_text(name, content)
     if source is None or has_errors(problems):

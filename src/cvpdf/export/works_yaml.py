@@ -51,7 +51,13 @@ _Dumper.add_representer(_List, _in_brackets)
 
 def _work(work: Mapping) -> dict[str, Any]:
     fields = sorted(work.items(), key=lambda item: _ORDER.get(item[0], len(_ORDER)))
-    return {name: _names(value) if name in _NAMES else _plain(value) for name, value in fields}
+    return {name: _value(name, value) for name, value in fields}
+
+
+def _value(name: str, node: Node) -> Any:
+    if name in ("others", "hide"):
+        return str(node) == "true"
+    return _names(node) if name in _NAMES else _plain(node)
 
 
 def _plain(node: Node) -> Any:

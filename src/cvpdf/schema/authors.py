@@ -118,8 +118,11 @@ class Author(Line):
         given, particle, family, suffix, group = (
             str(text or "") for text in (parts.given, parts.particle, parts.family, parts.suffix, parts.group)
         )
+        # `Hof*, Tess` in BibTeX: the mark is behind a part, and is none of its letters.
+        marks = "".join(mark for mark in MEANINGS if mark in given[-3:] + family[-3:])
+        given, family = (part.rstrip("".join(MEANINGS)) or part for part in (given, family))
         name = AuthorName(given, particle, family, suffix, group)
-        author = cls(name.natural, first.span)
+        author = cls(f"{name.natural}{marks}", first.span)
         author._name = name
         if parts.orcid is not None:
             author._orcid = parts.orcid

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from cvpdf.bibliography.work_types import OF_BIBTEX, OF_CSL
 from cvpdf.schema.sections import KINDS
 
 _WORDS_FOR = {
@@ -192,6 +193,9 @@ CHOICE_SYNONYMS = {
     **dict.fromkeys(("submitted", "under_review", "in_review", "in_preparation", "draft", "arxiv"), ("preprint",)),
     **dict.fromkeys(("no", "false", "none", "never", "ignore", "disabled"), ("off", "none")),
     **dict.fromkeys(("circle", "circular", "rounded"), ("round",)),
+    **{name.replace("-", "_"): (kind,) for name, kind in (*OF_CSL.items(), *OF_BIBTEX.items()) if kind != "other"},
+    **dict.fromkeys(("journal", "journal_article"), ("article",)),
+    **dict.fromkeys(("inproceedings", "conference", "conference_paper"), ("paper",)),
 }
 """The choices that a word can mean."""
 

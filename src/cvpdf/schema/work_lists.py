@@ -73,6 +73,13 @@ class Where(Model):
     ] = ()
     """Only works of which you are the `first`, the `last` or the `corresponding` author, or one of these."""
 
+    @model_validator(mode="after")
+    def _begins_before_it_ends(self) -> Where:
+        if self.since is not None and self.until is not None and self.since > self.until:
+            message = f"`since` is {self.since}, which is later than `until`, {self.until}"
+            raise fault("bad-number", message, "no work can meet both", "since")
+        return self
+
 
 class WorkGroup(Model):
     """A group of publications with a heading of its own."""
@@ -107,7 +114,7 @@ class WorkList(Model):
     where: Where | None = None
     """Which publications to list. The default is all."""
     groups: tuple[WorkGroup, ...] | None = None
-    """Groups of your own, in this order. Works that no group takes come last, without a heading."""
+    """Groups of your own, in this order. Works that no group takes come last, as other works."""
     numbered: Numbered | None = None
     """Number the publications: `true`, or `down` for numbers that end with 1. Numbers continue in the next list."""
     prefix: Line | None = None

@@ -15,7 +15,9 @@ def shortened(work: Publication, shorten: Shorten | None, own: Own) -> Publicati
     if shorten is None or total <= shorten.over:
         return work
     index = own.index(work)
-    kept = [place for place in range(total) if place < shorten.keep or place == index]
+    # A collaboration is what readers know such a work by, wherever it is in the list.
+    groups = {place for place, author in enumerate(work.authors) if author.name.group}
+    kept = [place for place in range(total) if place < shorten.keep or place == index or place in groups]
     authors: list[Author] = []
     last = -1
     for place in kept:

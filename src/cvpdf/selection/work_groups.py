@@ -50,7 +50,9 @@ def work_groups(
     for heading, prefix, members in _groups(section, works, own, item_filter.settings.locale):
         kind = numbers._replace(prefix=prefix) if prefix else numbers
         shown = tuple(NumberedPublication("", shortened(work, section.shorten, own)) for work in members)
-        groups.append(PublicationGroup(heading, shown, kind if section.numbered else None))
+        # Letters ask for numbers, unless the list says that it has none.
+        is_numbered = bool(kind.prefix) if section.numbered is None else bool(section.numbered)
+        groups.append(PublicationGroup(heading, shown, kind if is_numbered else None))
     return tuple(groups)
 
 
@@ -60,13 +62,16 @@ def _groups(
     """Yield the heading, the prefix of the numbers and the works of each group that has any."""
     if section.groups is not None:
         left = list(works)
+        heading = ""
         for group in section.groups:
             taken = [work for work in left if meets(work, group.where, own)]
             left = [work for work in left if not any(work is other for other in taken)]
             if taken:
+                # Without a heading of their own, the works that are left would seem to be in the last group.
+                heading = locale.label("other_works")
                 yield group.title, str(group.prefix or ""), taken
         if left:
-            yield "", "", left
+            yield heading, "", left
         return
     groups: dict[str, list[Publication]] = {}
     for work in works:

@@ -36,16 +36,26 @@ def _lists(resume: Resume) -> Iterator[PublicationsSection]:
 def _about(section: PublicationsSection, works: Sequence[Publication], own: Own) -> Iterator[Diagnostic]:
     dateless = [work for work in works if year_of(work) is None] if _asks_for_year(section.where) else []
     left_out = [work for work in dateless if _meets_the_rest(work, section.where, own)]
+    listed = chosen(section.where, works, own)
     if left_out:
         has = "has" if len(left_out) == 1 else "have"
         message = f"the list `{section.title}` asks for a year, and {_named(left_out)} {has} none"
         yield note("undated-work", message, left_out[0].key.span, "such works are left out; give them a `date`")
-    listed = chosen(section.where, works, own) if section.groups else []
-    in_none = [work for work in listed if not any(meets(work, group.where, own) for group in section.groups or ())]
+    elif works and not listed and section.where is not None and _has_known_names(section.where, works):
+        message = f"the list `{section.title}` is not printed, because no work meets all conditions of its `where`"
+        yield note("empty-list", message, section.title.span, "remove one of the conditions")
+    groups = [group.where for group in section.groups or ()]
+    in_none = [work for work in listed if groups and not any(meets(work, where, own) for where in groups)]
     if in_none:
         message = f"no group of the list `{section.title}` takes {_named(in_none)}"
-        hint = "they come last, without a heading; a group without `where` at the end takes all that is left"
+        hint = "they come last, as other works; a group without `where` at the end takes all that is left"
         yield note("ungrouped-work", message, in_none[0].key.span, hint)
+
+
+def _has_known_names(where: Where, works: Sequence[Publication]) -> bool:
+    """Return whether tags and keys exist; else the error that names them says enough."""
+    keys, tags = {work.key for work in works}, {tag for work in works for tag in work.tags}
+    return not (where.tags and tags.isdisjoint(where.tags)) and not (where.keys and keys.isdisjoint(where.keys))
 
 
 def _asks_for_year(where: Where | None) -> bool:

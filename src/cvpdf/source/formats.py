@@ -48,5 +48,7 @@ def other_than_text(raw: bytes) -> str | None:
         return "an HTML page"
     if re.match(rb"\s*<\?xml", raw[:1000]):
         return "an XML file"
+    if (tag := re.match(rb"\s*(TY  - |PMID- ?\d|%0 [A-Z])", raw[:1000])) is not None:
+        return {b"T": "a RIS file", b"P": "a PubMed file", b"%": "an EndNote file"}[tag[1][:1]]
     utf16 = raw.startswith((b"\xff\xfe", b"\xfe\xff")) or raw[:4].count(0) in (2, 3)
     return "a binary file" if b"\0" in raw[:20_000] and not utf16 else None

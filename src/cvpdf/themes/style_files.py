@@ -67,5 +67,5 @@ def _unknown_style(name: str, folders: Sequence[Path], span: Span | None) -> Dia
         return error("unknown-style", f"there is no file `{quoted(name)}`", span, hint)
     names = style_names(folders)
     close = difflib.get_close_matches(name.casefold(), names, n=1, cutoff=0.5)
-    hint = f"did you mean `{close[0]}`?" if close else f"one of: {', '.join(names)}"
+    hint = f"did you mean `{close[0]}`?" if close else f"one of: {', '.join(names)}, or `csl:…` for any CSL style"
     return error("unknown-style", f"there is no citation style `{quoted(name)}`", span, hint)

@@ -173,6 +173,8 @@ def test_design_and_variants() -> None:
         (PERSON + "design: {§font: {bold: b.ttf}}\n", "missing-field", "add `regular: …`"),
         (PERSON + "design: {fonts: {§korean: Batang}}\n", "unknown-key", "did you mean `hangul`?"),
         (PERSON + "variants: {a: {header: [§website]}}\n", "bad-choice", "did you mean `url`?"),
+        (section("publications", "where: {type: §inproceedings}"), "bad-choice", "did you mean `paper`?"),
+        (section("publications", "where: {type: §journal}"), "bad-choice", "did you mean `article`?"),
         (PERSON + "variants: {a: {checks: {gap: §no}}}\n", "bad-choice", "did you mean `off`?"),
         (PERSON + "variants: {a: {§hide: [x]}}\n", "unknown-key", "write `limits:"),
         (entry("awards", "title: T") + "variants: {a: {sections: [§prizes]}}\n", "unknown-section", "mean `awards`?"),

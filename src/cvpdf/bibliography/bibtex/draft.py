@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
 from cvpdf.bibliography.bibtex.homes import HOMES
 from cvpdf.bibliography.latex.text import Form, plain
 from cvpdf.bibliography.records import BibEntry, BibField
 from cvpdf.diagnostics import Diagnostic, note, warning
 from cvpdf.source import nodes
 from cvpdf.source.nodes import Text
+
+_PRINTED = ("author", "editor", "title", "journal", "booktitle", "year", "volume", "pages", "publisher")
+_NO_MISTAKES = frozenset({"editora", "editorb", "editorc", "editors", "subtitle", "booktitle", "volumes", "notes"})
+"""Fields of other programs whose names are almost those of others."""
 
 
 class Draft:
@@ -51,3 +57,16 @@ class Draft:
         self.problems.append(
             report("bad-bib-field", f"{reason}; the field `{field.name}` is left out", field.span, hint)
         )
+
+    def misspelt(self, field: BibField) -> None:
+        """Report a field whose name is almost that of a field which every style prints, and which is not given."""
+        missing = [name for name in _PRINTED if name not in self.entry.fields]
+        if field.name not in _NO_MISTAKES and (close := get_close_matches(field.name, missing, 1, 0.8)):
+            message = f"the field `{field.name}` is not known, and is not printed"
+            self.problems.append(warning("unknown-field", message, field.name_span, f"did you mean `{close[0]}`?"))
+
+    def without_title(self) -> None:
+        """Take another name for the title of a work that has none."""
+        for name in ("issuetitle", "shorttitle", "eventtitle", "maintitle"):
+            if "title" not in self.node and (field := self.left.get(name)) is not None:
+                self.take("title", field, self.said(field, "title"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from cvpdf.bibliography.bibtex.bib_values import MONTHS
@@ -74,6 +75,18 @@ def date(entry: BibEntry) -> Said | None:
 def is_possible(date: str) -> bool:
     """Return whether a date has a year that cv.yaml accepts, or is words."""
     return re.fullmatch(r"\d{4}(-\d\d)*", date) is None or 1000 <= int(date[:4]) <= 2100
+
+
+def mistakes(entry: BibEntry, date: Said | None) -> Iterator[tuple[BibField, str]]:
+    """Yield the fields with a month or day that does not exist. Exports write 00 for a month that is not known."""
+    typed = date.field.value.strip() if date is not None else ""
+    if date is not None and re.fullmatch(r"\d{4}(-\d\d?){1,2}", typed) and re.fullmatch(r"[\d-]+", date.text):
+        given = sum(map(bool, map(int, typed.split("-"))))
+        if given > date.text.count("-") + 1:
+            yield date.field, f"the date `{typed}` does not exist; `{date.text}` is printed"
+    month = entry.fields.get("month")
+    if month is not None and re.fullmatch(r"\d{1,4}", month.value.strip()) and int(month.value) > 12:
+        yield month, f"there is no month `{month.value.strip()}`; it is not printed"
 
 
 def iso(text: str) -> str:

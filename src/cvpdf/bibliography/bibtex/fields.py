@@ -25,6 +25,8 @@ from cvpdf.source import nodes
 
 _WITH_ISSUES = frozenset({"article", "magazine", "newspaper", "review", "editorial"})
 _OF_PUBLISHERS = frozenset({"paper", "abstract", "poster", "proceedings", "webpage", "software", "dataset"})
+_AT_EVENTS = frozenset({"talk", "poster"})
+"""Types of works that nobody publishes: their place is that of the event."""
 _NOT_GIVEN = re.compile(r"[?\s-]*|none|n/?a|in press|to appear", re.IGNORECASE)
 _WHAT = {"url": "a web address", "isbn": "a valid ISBN", "issn": "a valid ISSN", "doi": "a valid DOI"}
 _OWN = {
@@ -70,7 +72,7 @@ class _Maker(Draft):
                 self._genre_and_date()
         if self.node.get("pages") == self.node.get("article_number"):
             self.node.pop("pages", None)
-        self._without_title()
+        self.without_title()
         for name in homes.NUMBERS:
             if field := self.left.get(name):
                 self._positions(field)
@@ -148,7 +150,7 @@ class _Maker(Draft):
             return "venue_short" if "venue_short" not in node else "series"
         if name == "organization" and self._kind in _OF_PUBLISHERS:
             return "publisher"
-        if name == "location" and "address" in self.entry.fields:
+        if (name == "location" and "address" in self.entry.fields) or (target == "place" and self._kind in _AT_EVENTS):
             return "event_place"
         if name == "howpublished" and (address := number_of("url", verbatim(field.value))) and "//" in address:
             return "url"
@@ -173,12 +175,6 @@ class _Maker(Draft):
             what = _WHAT.get(target, f"a valid {target}")
             self.left_out(field, f"`{quoted(typed)}` is not {what}", target not in ("isbn", "issn", "url"))
 
-    def _without_title(self) -> None:
-        """Take another name for the title of a work that has none."""
-        for name in ("issuetitle", "shorttitle", "eventtitle", "maintitle"):
-            if "title" not in self.node and (field := self.left.get(name)) is not None:
-                self.take("title", field, self.said(field, "title"))
-
     def _genre_and_date(self) -> None:
         if (found := genre(self.entry)) is not None:
             self.take("genre", found[1], found[0])
@@ -198,6 +194,8 @@ class _Maker(Draft):
             self.left.pop(name, None)
         if date is not None:
             self.take("date", date.field, date.text)
+        for field, message in entry_dates.mistakes(self.entry, date):
+            self.problems.append(warning("bad-bib-field", message, field.span, "correct it"))
 
     def _names(self) -> None:
         for name, target in homes.NAMES.items():
@@ -294,6 +292,7 @@ class _Maker(Draft):
         for name, field in self.left.items():
             text = " ".join(field.value.split())[:_EXTRA_LENGTH]
             if name not in ("crossref", "xdata") and text:
+                self.misspelt(field)
                 extra[name], extra.key_spans[name] = self.text(text, field), field.name_span
         if extra:
             self.put("extra", extra)

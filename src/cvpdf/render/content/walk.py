@@ -164,8 +164,10 @@ class _Walk:
         own = Own(self._selection.basics)
         first = sum(own.is_first(self._selection.publications[str(work.key)]) for work in works)
         counts += [(self._label("as_first_author"), first)] if first else []
-        colon = self._selection.locale.colon
-        yield Phrase((Run(DOT.join(f"{label}{colon}{count}" for label, count in counts)),), "totals")
+        colon = self._selection.locale.colon.replace(" ", "\u00a0")
+        yield Phrase(
+            (Run(DOT.replace(" ", "\u00a0", 1).join(f"{label}{colon}{count}" for label, count in counts)),), "totals"
+        )
 
     def _field(self, model: Any, name: str) -> Phrase | None:
         return next(self._all(model, name), None)

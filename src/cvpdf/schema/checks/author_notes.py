@@ -84,9 +84,9 @@ def check(resume: Resume) -> Iterator[Diagnostic]:
     yield from _emphasised(resume.publications)
     yield from _equal_alone(work for work in resume.publications if several.keys().isdisjoint(work.authors))
     yield from _own_name(resume, several)
-    if bare := [work for work in resume.publications if not work.authors]:
+    if bare := [work for work in resume.publications if not work.authors and not work.editors]:
         message = f"`{bare[0].key}`{_count(bare)} {'has' if len(bare) == 1 else 'have'} no authors"
-        yield warning("no-authors", message, bare[0].key.span, "list them under `authors`, in the order of the work")
+        yield warning("no-authors", message, bare[0].key.span, "list them in `authors` (BibTeX: `author`) in order")
 
 
 def listed(names: Iterable[str]) -> str:
