@@ -18,6 +18,10 @@ def test_marks_by_position_are_those_behind_names() -> None:
     refused(work("§equal: [2]"), "no-such-author", "there is no author 2; the work has 1")
 
 
+def test_editors_are_enough() -> None:
+    assert "no-authors" not in [code for code, *_ in complaints(BARE + "{key: a, title: T, editors: [Tess Hof]}")]
+
+
 def test_marks_in_names_in_parts() -> None:
     text = "{key: a, title: T, authors: [{family: 'Hof*', given: Tess}, {family: Li, given: 'Bo*†'}], equal: [1, 2]}"
     resume = load_text(BARE + text).resume

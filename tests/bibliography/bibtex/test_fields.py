@@ -75,6 +75,7 @@ def work(fields: str, kind: str = "article") -> dict[str, Any]:
         ("article", "year = {2024}, month = jun # {/} # jul", {"date": "June/July 2024"}),
         ("article", "year = {2023-02-30}", {"date": "2023-02"}),
         ("article", "year = {n.d.}", {}),
+        ("article", "year = {2018-2019}", {"date": "2018–2019"}),
         ("article", "date = {2020-00-00}", {"date": "2020"}),
         ("article", "editora = {A}, volumes = {3}", {"extra": {"editora": "A", "volumes": "3"}}),
         ("poster", "address = {Lyon}", {"event_place": "Lyon"}),

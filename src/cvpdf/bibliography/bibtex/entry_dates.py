@@ -59,6 +59,8 @@ def date(entry: BibEntry) -> Said | None:
         return None
     if field.name == "date" or re.match(r"\d{4}-\d\d?-", text):
         return Said(iso(text), field)
+    if (years := re.fullmatch(r"(\d{4})\s*-\s*(\d{4})", text)) is not None:
+        return Said("–".join(years.groups()), field)
     year = re.fullmatch(r"\[?(?:c\.|ca\.|circa)?\s*(\d{4})[a-z]?\]?", text)
     if year is None or "c" in text:
         return Said(text, field)
