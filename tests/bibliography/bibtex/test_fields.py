@@ -77,7 +77,7 @@ def work(fields: str, kind: str = "article") -> dict[str, Any]:
         ("article", "year = {n.d.}", {}),
         ("article", "year = {2018-2019}", {"date": "2018–2019"}),
         ("article", "date = {2020-00-00}", {"date": "2020"}),
-        ("article", "editora = {A}, volumes = {3}", {"extra": {"editora": "A", "volumes": "3"}}),
+        ("article", "editora = {A}, publisherinfo = {B}", {"extra": {"editora": "A", "publisherinfo": "B"}}),
         ("poster", "address = {Lyon}", {"event_place": "Lyon"}),
         ("article", "doi = {doi:10.1000/a\\_b}, url = {http://dx.doi.org/10.1000/a_b}", {"doi": "10.1000/a_b"}),
         ("article", "issn = {1234-5679 (print), 0317-8471}", {"issn": "1234-5679"}),

@@ -60,7 +60,7 @@ class Draft:
 
     def misspelt(self, field: BibField) -> None:
         """Report a field whose name is almost that of a field which every style prints, and which is not given."""
-        missing = [name for name in _PRINTED if name not in self.entry.fields]
+        missing = [name for name in _PRINTED if name not in self.entry.fields and abs(len(name) - len(field.name)) < 2]
         if field.name not in _NO_MISTAKES and (close := get_close_matches(field.name, missing, 1, 0.8)):
             message = f"the field `{field.name}` is not known, and is not printed"
             self.problems.append(warning("unknown-field", message, field.name_span, f"did you mean `{close[0]}`?"))
