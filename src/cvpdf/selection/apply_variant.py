@@ -16,7 +16,7 @@ from cvpdf.selection.numbers import with_numbers
 from cvpdf.selection.selection import Selection, ShownSection, label_of
 from cvpdf.selection.settings import Settings
 from cvpdf.selection.where import Own
-from cvpdf.selection.work_groups import overridden, work_groups
+from cvpdf.selection.work_groups import overridden, totals, work_groups
 
 
 def select(resume: Resume, settings: Settings) -> Selection:
@@ -123,7 +123,7 @@ def _section(
     if isinstance(section, PublicationsSection):
         section = overridden(section, rule)
         groups = work_groups(section, rule, resume, item_filter, own)
-        return ShownSection(section, groups, rule) if groups else None
+        return ShownSection(section, groups, rule, totals(section, groups, resume, own)) if groups else None
     entries = []
     at_once = is_one_block(section)
     order = (rule.sort if rule else None) or getattr(section, "sort", None)

@@ -53,6 +53,8 @@ class ShownSection(NamedTuple):
     groups: tuple[PublicationGroup, ...] = ()
     rule: SectionRule | None = None
     """The rule of the variant for this section."""
+    totals: tuple[tuple[str, int], ...] = ()
+    """Keys of labels, and the numbers of works that they name: of all that a fitted variant chooses from."""
     detailed: bool = False
     """Whether any entry has more than a title, a detail and a date. If so, all entries are printed on several lines.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -103,3 +104,19 @@ def _heading(work: Publication, group_by: str | None, locale: Locale) -> str:
             return locale.label("forthcoming")
         return str(year) if year else locale.label("undated")
     return ""
+
+
+def totals(
+    section: PublicationsSection, groups: Sequence[PublicationGroup], resume: Resume, own: Own
+) -> tuple[tuple[str, int], ...]:
+    """Return the numbers of works of each type, and of those with the person as the first author, if they are wanted.
+
+    Each has the key of its label.
+    """
+    if not section.totals:
+        return ()
+    shown = {str(numbered.work.key) for group in groups for numbered in group.works}
+    works = [work for work in resume.publications if str(work.key) in shown]
+    types = Counter(NAMES[name].heading for name in TYPES for work in works if work.kind == name)
+    first = sum(map(own.is_first, works))
+    return (*types.items(), *([("as_first_author", first)] if first else []))

@@ -74,6 +74,8 @@ def _named(works: Sequence[Publication]) -> str:
 
 def without_number(selection: Selection) -> Iterator[Diagnostic]:
     """Yield a note for each reference in a shown text to a work that has no number in this variant."""
+    if selection.settings.fit is not None:
+        return  # no text of a fitted variant has numbers
     listed = [one for shown in selection.sections for group in shown.groups for one in group.works]
     numbered = {str(one.work.key) for one in listed if one.number}
     works = {str(one.work.key): one.work for one in listed}.values()

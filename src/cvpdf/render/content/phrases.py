@@ -38,9 +38,10 @@ class Phrases:
         self._locale = selection.locale
         self._publications = selection.publications
         self._elsewhere = selection.elsewhere
+        # What a fit chooses decides which works have which numbers; a text that is as high as measured has none.
         self._numbers = {
             str(numbered.work.key): numbered.number
-            for shown in selection.sections
+            for shown in (selection.sections if selection.settings.fit is None else ())
             for group in shown.groups
             for numbered in group.works
             if numbered.number

@@ -6,13 +6,12 @@ The templates, the expectation of the checks, the keywords and every export are 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from cvpdf.bibliography.work_types import NAMES, TYPES
 from cvpdf.east_asian import has_no_spaces
+from cvpdf.languages.dates import NO_BREAK
 from cvpdf.render.content.blocks import Contact, Content, Detail, Entry, Group, Header, Remark, Section
 from cvpdf.render.content.capitals import in_capitals
 from cvpdf.render.content.phrases import Phrases
@@ -29,7 +28,6 @@ from cvpdf.schema.values.contacts import Labelled
 from cvpdf.schema.values.paragraphs import BULLET
 from cvpdf.schema.values.text import Key
 from cvpdf.selection.selection import PublicationGroup, Selection, ShownSection
-from cvpdf.selection.where import Own
 from cvpdf.source.nodes import Text
 
 _CONTACTS = {"location": "place", "email": "mail", "phone": "phone", "url": "web", "orcid": "orcid"}
@@ -155,19 +153,11 @@ class _Walk:
         return Group(heading, tuple(self._works.work(numbered, style) for numbered in group.works))
 
     def _totals(self, shown: ShownSection) -> Iterator[Phrase]:
-        """Yield the line with the numbers of works of each type, and of those with the person as the first author."""
-        if not getattr(shown.section, "totals", None):
-            return
-        works = [numbered.work for group in shown.groups for numbered in group.works]
-        headings = Counter(NAMES[name].heading for name in TYPES for work in works if work.kind == name)
-        counts = [(self._label(heading), count) for heading, count in headings.items()]
-        own = Own(self._selection.basics)
-        first = sum(own.is_first(self._selection.publications[str(work.key)]) for work in works)
-        counts += [(self._label("as_first_author"), first)] if first else []
-        colon = self._selection.locale.colon.replace(" ", "\u00a0")
-        yield Phrase(
-            (Run(DOT.replace(" ", "\u00a0", 1).join(f"{label}{colon}{count}" for label, count in counts)),), "totals"
-        )
+        """Yield the line of totals, if the list has one; a line ends neither before a number nor before a dot."""
+        colon, dot = self._selection.locale.colon.replace(" ", NO_BREAK), DOT.replace(" ", NO_BREAK, 1)
+        if shown.totals:
+            text = dot.join(f"{self._label(label)}{colon}{count}" for label, count in shown.totals)
+            yield Phrase((Run(text),), "totals")
 
     def _field(self, model: Any, name: str) -> Phrase | None:
         return next(self._all(model, name), None)
