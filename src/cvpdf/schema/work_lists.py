@@ -121,7 +121,7 @@ class WorkList(Model):
     """Letters before the numbers, such as `C`: the works are [C1], [C2] … With `group_by: type`, `true` gives each type
     its letters: [J1], [C1], [B1] …"""
     restart: Flag | None = None
-    """Begin the numbers anew in each group."""
+    """Start the numbers at 1 again in each group."""
     shorten: Shorten | None = None
     """Print only some authors of works with many."""
     totals: Flag | None = None

@@ -34,7 +34,7 @@ class Numbers(NamedTuple):
     down: bool = False
     """Whether the last number is 1."""
     restart: bool = False
-    """Whether the numbers begin anew in this group."""
+    """Whether the numbers start at 1 again in this group."""
 
 
 class PublicationGroup(NamedTuple):
